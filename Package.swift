@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every user builds on the machine that will run the program, so the default is that machine's own vector width.
+// TESSERA_PORTABLE=1 builds for any x86-64 or arm64 instead; `tessera doctor` says which of the two is running.
+let portable = Context.environment["TESSERA_PORTABLE"] == "1"
+
+let ours: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .unsafeFlags(portable ? ["-Xcc", "-DTESSERA_PORTABLE"] : ["-Xcc", "-march=native"]),
+]
+
+let package = Package(
+    name: "tessera",
+    products: [.executable(name: "tessera", targets: ["Studio"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        // C libraries: one target each, imported by exactly one folder.
+        .target(name: "CNcurses", path: "Sources/System/CNcurses",
+                linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .systemLibrary(name: "COpenBLAS", path: "Sources/System/COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+        .target(name: "CPNG", path: "Sources/System/CPNG", linkerSettings: [.linkedLibrary("png16")]),
+        .target(name: "CJPEG", path: "Sources/System/CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+        .target(name: "CIntrinsics", path: "Sources/System/CIntrinsics"),
+        .systemLibrary(name: "CZlib", path: "Sources/System/CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // Arrows go down only: Studio -> Engine, Render -> Raster. Tests/Architecture checks the imports too.
+        .target(name: "Raster", dependencies: ["CPNG", "CJPEG"], swiftSettings: ours),
+        .target(name: "Render", dependencies: ["Raster"], swiftSettings: ours),
+        .target(name: "Engine",
+                dependencies: [
+                    "Raster", "COpenBLAS", "CIntrinsics", "CZlib",
+                    .product(name: "Logging", package: "swift-log"),
+                    .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                    .product(name: "TOMLKit", package: "TOMLKit"),
+                ],
+                exclude: ["Runs/Events/tensorboard.proto"],
+                swiftSettings: ours),
+        .executableTarget(name: "Studio",
+                dependencies: [
+                    "Engine", "Render", "Raster", "CNcurses",
+                    .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                    .product(name: "Logging", package: "swift-log"),
+                    .product(name: "TOMLKit", package: "TOMLKit"),
+                ],
+                swiftSettings: ours),
+
+        .testTarget(name: "RasterTests", dependencies: ["Raster"], swiftSettings: ours),
+        .testTarget(name: "RenderTests", dependencies: ["Render", "Raster"], swiftSettings: ours),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "Raster"], resources: [.copy("Golden")], swiftSettings: ours),
+        .testTarget(name: "StudioTests", dependencies: ["Studio", "Engine", "Render", "Raster"], swiftSettings: ours),
+    ]
+)

@@ -1,0 +1,142 @@
+import CZlib
+import Glibc
+
+/// Reads a file from its beginning, unpacking it on the way when it is gzip: the one door to zlib's inflate.
+///
+/// Packed bytes pass through one small buffer; what is unpacked goes straight to where it stays.
+final class Gzip {
+    let path: String
+    /// The most bytes this file can possibly unpack to; deflate reaches 1032 to 1 (zlib's technical notes).
+    let limit: Int
+
+    private let descriptor: Int32
+    private let isPacked: Bool
+    private var packed = [UInt8](repeating: 0, count: 1 << 16)
+    /// The part of `packed` that inflate has not seen.
+    private var unread: Range<Int>
+    private var ended = false
+    // zlib's state points back at its stream, so the stream needs an address that stays.
+    private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+
+    /// Opens `path` and looks at its first two bytes: 1f 8b is gzip, anything else is read as it is.
+    init(_ path: String) throws(DataError) {
+        self.path = path
+        stream.initialize(to: z_stream())
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        self.descriptor = descriptor
+        var status = stat()
+        let opened = descriptor >= 0 && fstat(descriptor, &status) == 0
+        let reason = opened ? "" : String(cString: strerror(errno))
+        let first = opened ? Glibc.read(descriptor, &packed, packed.count) : 0
+        let failed = first < 0 ? String(cString: strerror(errno)) : reason
+        unread = 0..<max(first, 0)
+        isPacked = first >= 2 && packed[0] == 0x1F && packed[1] == 0x8B
+        let size = Int(status.st_size)
+        limit = isPacked ? size.multipliedReportingOverflow(by: 1032).partialValue : size
+        guard opened, first >= 0 else { throw DataError.unreadable(path: path, reason: failed) }
+        guard !isPacked || tessera_gunzip_init(stream) == Z_OK else {
+            throw DataError.gzip(path: path, reason: "zlib has no memory to start")
+        }
+    }
+
+    deinit {
+        inflateEnd(stream)
+        stream.deallocate()
+        if descriptor >= 0 { close(descriptor) }
+    }
+
+    /// The next `count` bytes; fewer only where the file ends.
+    ///
+    /// The caller has checked `count` against `limit`, so that a lying header cannot claim memory.
+    func read(_ count: Int) throws(DataError) -> [UInt8] {
+        precondition(count <= max(limit, 4096), "\(count) bytes asked of a file that holds at most \(limit)")
+        var failure: DataError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            do throws(DataError) {
+                while filled < count {
+                    // zlib counts in 32 bits.
+                    let room = UnsafeMutableBufferPointer(rebasing: buffer[filled..<min(count, filled + 1 << 30)])
+                    let added = try fill(UnsafeMutableRawBufferPointer(room))
+                    if added == 0 { break }
+                    filled += added
+                }
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return bytes
+    }
+
+    /// True where nothing follows; reading this far also checks gzip's own CRC and length.
+    func isAtEnd() throws(DataError) -> Bool {
+        try read(1).isEmpty
+    }
+
+    private func fill(_ target: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
+        isPacked ? try unpack(target) : try copy(target)
+    }
+
+    private func copy(_ target: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
+        guard unread.isEmpty else {
+            let count = min(unread.count, target.count)
+            packed.withUnsafeBytes { target.copyBytes(from: $0[unread.lowerBound..<unread.lowerBound + count]) }
+            unread.removeFirst(count)
+            return count
+        }
+        let count = Glibc.read(descriptor, target.baseAddress, target.count)
+        guard count >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
+        return count
+    }
+
+    /// Inflates into `target` until it has some bytes or the last member of the file has ended.
+    private func unpack(_ target: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {
+        while !ended {
+            if unread.isEmpty { try refill() }
+            let result = inflateOnce(into: target)
+            let made = target.count - Int(stream.pointee.avail_out)
+            switch result {
+            case Z_STREAM_END: try startNextMember()
+            case Z_OK: break
+            case Z_BUF_ERROR where made == 0 && unread.isEmpty: break
+            default: throw .gzip(path: path, reason: stream.pointee.msg.map { String(cString: $0) } ?? "zlib error \(result)")
+            }
+            if made > 0 { return made }
+        }
+        return 0
+    }
+
+    private func inflateOnce(into target: UnsafeMutableRawBufferPointer) -> Int32 {
+        packed.withUnsafeMutableBufferPointer { buffer in
+            stream.pointee.next_in = buffer.baseAddress.map { $0 + unread.lowerBound }
+            stream.pointee.avail_in = UInt32(unread.count)
+            stream.pointee.next_out = target.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            stream.pointee.avail_out = UInt32(target.count)
+            let result = inflate(stream, Z_NO_FLUSH)
+            unread = unread.upperBound - Int(stream.pointee.avail_in)..<unread.upperBound
+            return result
+        }
+    }
+
+    private func refill() throws(DataError) {
+        let count = Glibc.read(descriptor, &packed, packed.count)
+        guard count >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
+        guard count > 0 else { throw .gzip(path: path, reason: "the file ends in the middle") }
+        unread = 0..<count
+    }
+
+    /// After a member's end: another member, or the end. Padding behind the last one is ignored, as gzip does.
+    private func startNextMember() throws(DataError) {
+        if unread.count < 2 {
+            let kept = Array(packed[unread])
+            for (i, byte) in kept.enumerated() { packed[i] = byte }
+            let count = packed.withUnsafeMutableBytes { buffer in
+                Glibc.read(descriptor, buffer.baseAddress.map { $0 + kept.count }, buffer.count - kept.count)
+            }
+            guard count >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
+            unread = 0..<kept.count + count
+        }
+        let another = unread.count >= 2 && packed[unread.lowerBound] == 0x1F && packed[unread.lowerBound + 1] == 0x8B
+        ended = !another || inflateReset(stream) != Z_OK
+    }
+}

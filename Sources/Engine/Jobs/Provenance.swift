@@ -1,0 +1,29 @@
+public import Raster
+
+/// Where a picture comes from, for the text chunks of its PNG.
+public enum Provenance {
+    static func text(of trainer: Trainer, run: String) -> [PNG.Text] {
+        let settings = trainer.settings.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.short)" }.joined(separator: " ")
+        return [
+            PNG.Text(key: "Software", value: "Tessera \(Tessera.version)"),
+            PNG.Text(key: "Title", value: "Samples of \(run) at step \(trainer.step)"),
+            PNG.Text(key: "tessera.preset", value: trainer.recipe.preset.name),
+            PNG.Text(key: "tessera.data", value: trainer.recipe.data),
+            PNG.Text(key: "tessera.seed", value: String(trainer.recipe.seed)),
+            PNG.Text(key: "tessera.step", value: String(trainer.step)),
+            PNG.Text(key: "tessera.settings", value: settings),
+        ]
+    }
+
+    /// For pictures drawn from a checkpoint: what to type to draw them again.
+    public static func text(of model: GeneratorModel, command: String) -> [PNG.Text] {
+        [
+            PNG.Text(key: "Software", value: "Tessera \(Tessera.version)"),
+            PNG.Text(key: "tessera.preset", value: model.note.preset),
+            PNG.Text(key: "tessera.data", value: model.note.data),
+            PNG.Text(key: "tessera.run.seed", value: String(model.note.seed)),
+            PNG.Text(key: "tessera.step", value: String(model.note.step)),
+            PNG.Text(key: "tessera.command", value: command),
+        ]
+    }
+}

@@ -1,0 +1,48 @@
+import Glibc
+
+/// The one block of memory a plan runs in: state, workspace, scratch, all at offsets fixed when it was compiled.
+// Sendable because it is a fixed address and a size. What lanes write through it is kept apart by the schedule: the
+// chunks of a step write disjoint ranges, and `Lanes` starts a step only when all chunks before it are complete.
+package final class Arena: @unchecked Sendable {
+    package let base: UnsafeMutablePointer<Float>
+    /// Size in elements.
+    package let count: Int
+
+    /// Offsets are multiples of this many elements, one cache line and one widest vector.
+    package static let alignment = 16
+    private static let hugePage = 2 << 20
+
+    /// Memory of `count` zeros; resident only as it is touched.
+    package init(count: Int) {
+        self.count = count
+        let bytes = (max(count, 1) * MemoryLayout<Float>.stride + Self.hugePage - 1) / Self.hugePage * Self.hugePage
+        var memory: UnsafeMutableRawPointer?
+        let failure = posix_memalign(&memory, Self.hugePage, bytes)
+        guard failure == 0, let memory else { preconditionFailure("no \(bytes) bytes for the arena: error \(failure)") }
+        // Weights and moments are streamed through every step; large pages keep that off the translation tables.
+        madvise(memory, bytes, MADV_HUGEPAGE)
+        memset(memory, 0, bytes)
+        base = memory.bindMemory(to: Float.self, capacity: count)
+    }
+
+    deinit { free(base) }
+
+    package static func aligned(_ count: Int) -> Int { (count + alignment - 1) / alignment * alignment }
+
+    package func write(_ values: [Float], at offset: Int) {
+        precondition(offset >= 0 && offset + values.count <= count, "write of \(values.count) at \(offset) of \(count)")
+        values.withUnsafeBufferPointer { (base + offset).update(from: $0.baseAddress!, count: values.count) }
+    }
+
+    package func read(at offset: Int, count length: Int) -> [Float] {
+        precondition(offset >= 0 && offset + length <= count, "read of \(length) at \(offset) of \(count)")
+        return Array(UnsafeBufferPointer(start: base + offset, count: length))
+    }
+
+    /// Lets `body` fill elements in place.
+    package func fill(at offset: Int, count length: Int, _ body: (inout MutableSpan<Float>) -> Void) {
+        precondition(offset >= 0 && offset + length <= count, "fill of \(length) at \(offset) of \(count)")
+        var span = UnsafeMutableBufferPointer(start: base + offset, count: length).mutableSpan
+        body(&span)
+    }
+}

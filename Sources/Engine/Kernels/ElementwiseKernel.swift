@@ -1,0 +1,138 @@
+import CIntrinsics
+
+/// Runs an `ElementwiseProgram` over rows and columns of its iteration space.
+package enum ElementwiseKernel {
+    /// A matrix product's tile in memory: the address of its element (0, 0) and the elements between its rows.
+    struct Tile {
+        var base: UnsafeMutablePointer<Float>
+        var rowStride: Int
+        var firstRow: Int
+        var firstColumn: Int
+    }
+
+    /// Computes rows `rows` and columns `columns`; `scratch` holds `program.scratch` elements.
+    static func run(_ program: ElementwiseProgram, rows: Range<Int>, columns: Range<Int>,
+                    arena: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>, tile: Tile? = nil) {
+        let length = ElementwiseProgram.tile
+        let operandCount = program.operands.count, outputCount = program.outputs.count
+        let (width, rowExtents) = (program.columns, program.extents.dropLast())
+        // Addresses of this tile: operands, outputs, then scratch.
+        withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Float>.self, capacity: operandCount + outputCount + program.scratchTiles) { places in
+            for i in 0..<program.scratchTiles { places.initializeElement(at: operandCount + outputCount + i, to: scratch + i * length) }
+            let repeated = scratch + program.scratchTiles * length
+            func index(_ place: ElementwiseProgram.Place) -> Int {
+                switch place {
+                case .operand(let i): i
+                case .output(let i): operandCount + i
+                case .scratch(let i): operandCount + outputCount + i
+                }
+            }
+            // An operand that is the same number everywhere fills its tile once, not once a row.
+            for (i, operand) in program.operands.enumerated() where operand.strides.allSatisfy({ $0 == 0 }) {
+                (repeated + i * length).update(repeating: arena[operand.offset], count: length)
+            }
+            let steps = program.instructions.map { (function: $0.function, result: index($0.result), a: index($0.a), b: index($0.b)) }
+            for row in rows {
+                for start in stride(from: columns.lowerBound, to: columns.upperBound, by: length) {
+                    let run = min(length, columns.upperBound - start)
+                    for (i, operand) in program.operands.enumerated() {
+                        if i == program.tileOperand, let tile {
+                            places[i] = tile.base + (row - tile.firstRow) * tile.rowStride + start - tile.firstColumn
+                            continue
+                        }
+                        var (rest, offset) = (row, operand.offset)
+                        for axis in rowExtents.indices.reversed() {
+                            if operand.strides[axis] != 0 { offset += rest % rowExtents[axis] * operand.strides[axis] }
+                            rest /= rowExtents[axis]
+                        }
+                        let step = operand.strides.last ?? 0
+                        if step == 1 {
+                            places[i] = arena + offset + start
+                        } else {
+                            precondition(step == 0, "an operand is read with stride \(step) along the last axis")
+                            places[i] = repeated + i * length
+                            if !operand.strides.allSatisfy({ $0 == 0 }) { places[i].update(repeating: arena[offset], count: run) }
+                        }
+                    }
+                    for (i, output) in program.outputs.enumerated() {
+                        if program.tileOutputs.contains(i), let tile {
+                            places[operandCount + i] = tile.base + (row - tile.firstRow) * tile.rowStride + start - tile.firstColumn
+                        } else {
+                            places[operandCount + i] = arena + output + row * width + start
+                        }
+                    }
+                    for step in steps { apply(step.function, places[step.result], places[step.a], places[step.b], run) }
+                }
+            }
+        }
+    }
+
+    /// One function over `count` neighbouring elements. The result may be the place of an input.
+    static func apply(_ function: Elementwise.Function, _ d: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>,
+                      _ b: UnsafeMutablePointer<Float>, _ count: Int) {
+        let zero = Vector(repeating: 0)
+        switch function {
+        case .identity: map(d, a, count) { $0 }
+        case .scale(let factor): map(d, a, count) { $0 * factor }
+        case .offset(let amount): map(d, a, count) { $0 + amount }
+        case .reciprocal: map(d, a, count) { 1 / $0 }
+        case .squareRoot: map(d, a, count) { VectorMath.squareRoot($0) }
+        case .exponential: map(d, a, count) { VectorMath.exponential($0) }
+        case .logarithm: map(d, a, count) { VectorMath.logarithm($0) }
+        case .hyperbolicTangent: map(d, a, count) { VectorMath.hyperbolicTangent($0) }
+        case .sigmoid: map(d, a, count) { VectorMath.sigmoid($0) }
+        case .softplus: map(d, a, count) { VectorMath.softplus($0) }
+        case .absolute: map(d, a, count) { VectorMath.absolute($0) }
+        case .sign: map(d, a, count) { zero.replacing(with: 1, where: $0 .> 0).replacing(with: -1, where: $0 .< 0) }
+        case .leakyReLU(let slope): map(d, a, count) { $0.replacing(with: $0 * slope, where: $0 .<= 0) }
+        case .add: zip(d, a, b, count) { $0 + $1 }
+        case .subtract: zip(d, a, b, count) { $0 - $1 }
+        case .multiply: zip(d, a, b, count) { $0 * $1 }
+        case .divide: zip(d, a, b, count) { $0 / $1 }
+        case .maximum: zip(d, a, b, count) { $0.replacing(with: $1, where: $1 .> $0) }
+        case .minimum: zip(d, a, b, count) { $0.replacing(with: $1, where: $1 .< $0) }
+        case .atLeast: zip(d, a, b, count) { zero.replacing(with: 1, where: $0 .>= $1) }
+        case .leakyReLUGradient(let slope): zip(d, a, b, count) { g, y in (g * slope).replacing(with: g, where: y .> 0) }
+        }
+    }
+
+    @inline(__always)
+    private static func map(_ d: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>, _ count: Int,
+                            _ f: (Vector) -> Vector) {
+        let (target, source) = (UnsafeMutableRawPointer(d), UnsafeRawPointer(a))
+        let whole = count & ~15
+        var i = 0
+        while i < whole {
+            target.storeBytes(of: f(source.loadUnaligned(fromByteOffset: i * 4, as: Vector.self)), toByteOffset: i * 4, as: Vector.self)
+            i += 16
+        }
+        guard whole < count else { return }
+        store(f(load(a + whole, count - whole)), d + whole, count - whole)
+    }
+
+    @inline(__always)
+    private static func zip(_ d: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>, _ b: UnsafeMutablePointer<Float>,
+                            _ count: Int, _ f: (Vector, Vector) -> Vector) {
+        let (target, left, right) = (UnsafeMutableRawPointer(d), UnsafeRawPointer(a), UnsafeRawPointer(b))
+        let whole = count & ~15
+        var i = 0
+        while i < whole {
+            let value = f(left.loadUnaligned(fromByteOffset: i * 4, as: Vector.self), right.loadUnaligned(fromByteOffset: i * 4, as: Vector.self))
+            target.storeBytes(of: value, toByteOffset: i * 4, as: Vector.self)
+            i += 16
+        }
+        guard whole < count else { return }
+        store(f(load(a + whole, count - whole), load(b + whole, count - whole)), d + whole, count - whole)
+    }
+
+    /// The last elements of a run, fewer than sixteen; lanes beyond them hold 1, which every function takes.
+    private static func load(_ a: UnsafeMutablePointer<Float>, _ count: Int) -> Vector {
+        var v = Vector(repeating: 1)
+        for i in 0..<count { v[i] = a[i] }
+        return v
+    }
+
+    private static func store(_ v: Vector, _ d: UnsafeMutablePointer<Float>, _ count: Int) {
+        for i in 0..<count { d[i] = v[i] }
+    }
+}

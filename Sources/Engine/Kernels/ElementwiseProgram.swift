@@ -1,0 +1,69 @@
+/// A chain of element-wise functions fused into one pass: for every element, all instructions, then on.
+///
+/// The pass works on tiles that stay in the first-level cache, instruction by instruction over a tile, so memory is read
+/// and written once however long the chain is.
+package struct ElementwiseProgram: Sendable {
+    /// Where a tile of a register is found.
+    package enum Place: Sendable, Hashable {
+        /// An operand of the program.
+        case operand(Int)
+        /// Scratch tile, by number.
+        case scratch(Int)
+        /// Straight into an output.
+        case output(Int)
+    }
+
+    /// A tensor that is read: elements between neighbours along each extent of the iteration space, 0 where it repeats.
+    package struct Operand: Sendable {
+        package var offset: Int
+        package var strides: [Int]
+    }
+
+    package struct Instruction: Sendable {
+        package var function: Elementwise.Function
+        package var result: Place
+        package var a: Place
+        package var b: Place
+    }
+
+    /// The iteration space, neighbouring axes merged where every operand allows; the last one is walked contiguously.
+    package var extents: [Int]
+    package var operands: [Operand]
+    /// Offsets of the outputs; each has the shape of the iteration space.
+    package var outputs: [Int]
+    package var instructions: [Instruction]
+    package var scratchTiles: Int
+    /// The operand and outputs that live in the matrix product's own tile when this is an epilogue: their offsets are
+    /// then relative to that tile, not to the arena.
+    package var tileOperand: Int?
+    package var tileOutputs: Set<Int> = []
+
+    /// Elements of a tile: small enough that a dozen tiles fit the first-level cache.
+    package static let tile = 512
+
+    package var count: Int { extents.reduce(1, *) }
+    /// Contiguous runs, and the elements of each.
+    package var rows: Int { extents.dropLast().reduce(1, *) }
+    package var columns: Int { extents.last ?? 1 }
+
+    /// Scratch elements one lane needs: working tiles, and one tile for each operand that repeats along the last axis.
+    package var scratch: Int { (scratchTiles + operands.count) * Self.tile }
+}
+
+extension ElementwiseProgram {
+    /// Elements a chunk takes at least.
+    private static let elementsPerChunk = 1 << 15
+
+    /// Chunks a step of this program is cut into: along the rows, or along the columns when there is only one row.
+    package var chunks: Int { min(rows > 1 ? rows : (columns + Self.tile - 1) / Self.tile, max(1, count / Self.elementsPerChunk)) }
+
+    func run(chunk: Int, arena: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>) {
+        if rows > 1 {
+            ElementwiseKernel.run(self, rows: rows * chunk / chunks..<rows * (chunk + 1) / chunks, columns: 0..<columns, arena: arena, scratch: scratch)
+        } else {
+            let tiles = (columns + Self.tile - 1) / Self.tile
+            let range = tiles * chunk / chunks * Self.tile..<min(columns, tiles * (chunk + 1) / chunks * Self.tile)
+            ElementwiseKernel.run(self, rows: 0..<1, columns: range, arena: arena, scratch: scratch)
+        }
+    }
+}

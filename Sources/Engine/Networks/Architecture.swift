@@ -1,0 +1,22 @@
+/// The two networks of a preset at a concrete size, with what trains them.
+public struct Architecture: Sendable {
+    public var generator: Network
+    public var discriminator: Network
+    /// Extent of the noise vector.
+    public var latent: Int
+    /// Height, width and channels of an image.
+    public var height: Int
+    public var width: Int
+    public var channels: Int
+    public var objective: Objective
+    public var adam: Adam
+
+    /// Numbers in an image.
+    public var pixels: Int { height * width * channels }
+
+    public init(generator: Network, discriminator: Network, latent: Int, height: Int, width: Int, channels: Int, objective: Objective, adam: Adam) {
+        (self.generator, self.discriminator, self.latent) = (generator, discriminator, latent)
+        (self.height, self.width, self.channels) = (height, width, channels)
+        (self.objective, self.adam) = (objective, adam)
+    }
+}

@@ -1,0 +1,52 @@
+public import Raster
+
+/// A trained generator by itself: noise in, pictures out.
+public final class GeneratorModel {
+    public let note: CheckpointNote
+    public let architecture: Architecture
+    private let plan: Plan
+    private let output: Tensor
+    private let executor: Executor
+    private static let noise = "noise"
+    private static let batch = 64
+    private static let stream: UInt32 = 1 << 30
+
+    /// Reads the averaged generator of a checkpoint file.
+    /// - Throws: `SafetensorsError`, `CheckpointError`, `SettingError`.
+    public init(checkpoint path: String, lanes: Int) throws {
+        let file = try Safetensors.read(path)
+        note = try CheckpointNote(metadata: file.metadata, path: path)
+        let preset = try Preset.named(note.preset)
+        architecture = preset.architecture(try Settings(defaults: preset.defaults, given: note.settings))
+        let graph = Graph()
+        let weights = architecture.generator.declare(in: graph, as: AdversarialStep.averageName)
+        output = architecture.generator(graph.input(Self.noise, [Self.batch, architecture.latent]), weights)
+        plan = Plan([output], layout: StateLayout(graph), lanes: lanes)
+        executor = Executor([plan], seed: note.seed)
+        for (name, tensor) in weights.tensors {
+            guard let stored = file[name] else { throw CheckpointError.missing(name) }
+            guard stored.shape == tensor.shape.extents else {
+                throw CheckpointError.shape(name, expected: tensor.shape.extents, found: stored.shape)
+            }
+            executor.write(name, stored.values)
+        }
+    }
+
+    /// Noise vectors `range` of the endless sequence that belongs to `seed`: (range.count, Z).
+    public func latents(seed: UInt64, _ range: Range<Int>) -> [Float] {
+        range.flatMap { index in CounterRandom(seed: seed, stream: Self.stream, counter: UInt64(index)).normals(architecture.latent) }
+    }
+
+    /// Pictures for (N, Z) noise.
+    public func pictures(for latents: [Float]) -> [Bitmap] {
+        let Z = architecture.latent
+        precondition(latents.count % Z == 0, "\(latents.count) numbers are no whole number of vectors of \(Z)")
+        return stride(from: 0, to: latents.count / Z, by: Self.batch).flatMap { first in
+            let count = min(Self.batch, latents.count / Z - first)
+            let part = Array(latents[first * Z..<(first + count) * Z])
+            executor.write(Self.noise, part + [Float](repeating: 0, count: (Self.batch - count) * Z))
+            executor.run(plan, counter: 0)
+            return Pixels.bitmaps(Array(executor.read(output, of: plan).prefix(count * architecture.pixels)), architecture)
+        }
+    }
+}

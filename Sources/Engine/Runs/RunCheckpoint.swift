@@ -1,0 +1,77 @@
+public import Raster
+
+/// What a checkpoint says about the run it belongs to, kept as the file's own metadata: the file alone is enough to draw
+/// from, and to go on from.
+///
+/// Nothing here depends on the clock or the machine, so that equal runs write equal bytes.
+public struct CheckpointNote: Sendable, Equatable {
+    public var preset: String
+    public var data: String
+    public var seed: UInt64
+    public var step: Int
+    public var settings: [String: Double]
+
+    public init(preset: String, data: String, seed: UInt64, step: Int, settings: [String: Double]) {
+        (self.preset, self.data, self.seed, self.step, self.settings) = (preset, data, seed, step, settings)
+    }
+
+    private static let format = "tessera-1"
+    private static let prefix = "setting."
+
+    public var metadata: [String: String] {
+        var metadata = ["format": Self.format, "preset": preset, "data": data, "seed": String(seed), "step": String(step)]
+        for (name, value) in settings { metadata[Self.prefix + name] = String(value) }
+        return metadata
+    }
+
+    /// Reads the note of a safetensors file.
+    /// - Throws: `CheckpointError.foreign` for a file that another program wrote.
+    public init(metadata: [String: String], path: String) throws(CheckpointError) {
+        guard metadata["format"] == Self.format, let preset = metadata["preset"], let data = metadata["data"],
+              let seed = metadata["seed"].flatMap(UInt64.init), let step = metadata["step"].flatMap(Int.init), step >= 0 else {
+            throw .foreign(path)
+        }
+        var settings: [String: Double] = [:]
+        for (key, text) in metadata where key.hasPrefix(Self.prefix) {
+            guard let value = Double(text) else { throw .foreign(path) }
+            settings[String(key.dropFirst(Self.prefix.count))] = value
+        }
+        self.init(preset: preset, data: data, seed: seed, step: step, settings: settings)
+    }
+}
+
+/// What can be wrong with a checkpoint that is a whole safetensors file.
+public enum CheckpointError: UserError, Equatable {
+    case foreign(String)
+    case missing(String)
+    case shape(String, expected: [Int], found: [Int])
+    case otherPreset(path: String, found: String, expected: String)
+    case none(run: String)
+
+    public var place: String? {
+        switch self {
+        case .foreign(let path), .otherPreset(let path, _, _): path
+        case .missing(let name), .shape(let name, _, _): name
+        case .none(let run): run
+        }
+    }
+
+    public var what: String {
+        switch self {
+        case .foreign: "not a checkpoint of Tessera"
+        case .missing: "the checkpoint lacks this tensor"
+        case .shape(_, let expected, let found): "the checkpoint has shape \(found) here, the network \(expected)"
+        case .otherPreset(_, let found, let expected): "belongs to preset \(found), not \(expected)"
+        case .none: "no whole checkpoint"
+        }
+    }
+
+    public var remedy: String {
+        switch self {
+        case .foreign: "name a run folder, or a file of its checkpoints folder"
+        case .missing, .shape: "it is of another network: use the run it was written by"
+        case .otherPreset(_, let found, _): "leave out --preset, or give --preset \(found)"
+        case .none: "train it first"
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import FoundationEssentials
+import TOMLKit
+
+extension RunSettings {
+    /// Reads `run.toml`.
+    /// - Throws: `RunError` with the line that is not TOML, the key that is missing or what a key must be.
+    public static func read(_ path: String) throws(RunError) -> RunSettings {
+        let text: String
+        do {
+            text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+        } catch {
+            let reason = Folder.exists(path) ? "not a text file in UTF-8" : "no such file"
+            throw .system(doing: "read the settings", path: path, reason: reason)
+        }
+        return try parse(text, path: path)
+    }
+
+    /// Reads the text of a `run.toml`; `path` is for the errors.
+    package static func parse(_ text: String, path: String) throws(RunError) -> RunSettings {
+        try checkForParser(text, path)
+        var keys = Keys(values: [:], path: path)
+        do {
+            flatten(try TOMLTable(string: text), under: "", into: &keys.values)
+        } catch let error as TOMLParseError {
+            throw .settingsSyntax(path: path, line: error.source.begin.line, reason: error.description)
+        } catch {
+            throw .settingsSyntax(path: path, line: 1, reason: "\(error)")
+        }
+        let settings = keys.takeSettings()
+        let seed = try keys.takeSeed()
+        return RunSettings(
+            version: try keys.takeText("version"), preset: try keys.takeText("preset"), data: try keys.takeText("data"),
+            seed: seed, steps: try keys.takeSteps(), minutes: try keys.takeMinutes(),
+            created: try keys.takeText("created"), dataFingerprint: try keys.takeOptionalText("data-fingerprint"),
+            settings: settings, unknown: keys.values)
+    }
+
+    /// Refuses what toml++ 3 takes badly: it ends at a zero byte without a word, and stops the whole program at a `[`
+    /// that no name follows.
+    private static func checkForParser(_ text: String, _ path: String) throws(RunError) {
+        for (i, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            if line.unicodeScalars.contains("\0") {
+                throw .settingsSyntax(path: path, line: i + 1, reason: "a zero byte")
+            }
+            let blank: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{FEFF}" }
+            var name = line.drop(while: blank)
+            guard name.first == "[" else { continue }
+            name = name.dropFirst().drop(while: blank)
+            if name.first == "[" { name = name.dropFirst().drop(while: blank) }
+            guard let first = name.unicodeScalars.first, first.isASCII,
+                  first.properties.isAlphabetic || first.properties.numericType != nil || "_-\"']".unicodeScalars.contains(first)
+            else { throw .settingsSyntax(path: path, line: i + 1, reason: "a name must follow '['") }
+        }
+    }
+
+    /// Tables become dotted names, however they were written.
+    private static func flatten(_ table: TOMLTable, under prefix: String, into values: inout [String: Value]) {
+        for key in table.keys {
+            guard let value = table[key] else { continue }
+            let name = prefix.isEmpty ? key : "\(prefix).\(key)"
+            switch value.type {
+            case .table:
+                if let inner = value.table { flatten(inner, under: name, into: &values) }
+            case .int: values[name] = value.int.map(Value.integer)
+            case .double: values[name] = value.double.map(Value.real)
+            case .bool: values[name] = value.bool.map(Value.flag)
+            case .string: values[name] = value.string.map(Value.text)
+            case .array: values[name] = value.array.map { .other($0.debugDescription) }
+            case .date, .time, .dateTime: values[name] = .other(value.tomlValue.debugDescription)
+            }
+        }
+    }
+
+    /// The keys not yet understood; each `take` removes one.
+    private struct Keys {
+        var values: [String: Value]
+        let path: String
+
+        mutating func takeSettings() -> [String: Value] {
+            let prefix = "settings."
+            let settings = values.filter { $0.key.hasPrefix(prefix) }
+            for key in settings.keys { values[key] = nil }
+            return Dictionary(uniqueKeysWithValues: settings.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+        }
+
+        mutating func takeOptionalText(_ key: String) throws(RunError) -> String? {
+            switch values.removeValue(forKey: key) {
+            case nil: nil
+            case .text(let text): text
+            case .other(let toml): toml
+            default: throw .settingValue(path: path, key: key, expected: "text in quotes")
+            }
+        }
+
+        mutating func takeText(_ key: String) throws(RunError) -> String {
+            guard let text = try takeOptionalText(key) else { throw .settingMissing(path: path, key: key) }
+            return text
+        }
+
+        mutating func takeSeed() throws(RunError) -> UInt64 {
+            switch values.removeValue(forKey: "seed") {
+            case nil: throw .settingMissing(path: path, key: "seed")
+            case .integer(let number) where number >= 0: return UInt64(number)
+            case .text(let digits): if let number = UInt64(digits) { return number }
+            default: break
+            }
+            throw .settingValue(path: path, key: "seed", expected: "a whole number, 0 or more")
+        }
+
+        mutating func takeSteps() throws(RunError) -> Int? {
+            switch values.removeValue(forKey: "steps") {
+            case nil: nil
+            case .integer(let number) where number >= 0: number
+            default: throw .settingValue(path: path, key: "steps", expected: "a whole number, 0 or more")
+            }
+        }
+
+        mutating func takeMinutes() throws(RunError) -> Double? {
+            guard let value = values.removeValue(forKey: "minutes") else { return nil }
+            guard let number = value.number, number.isFinite, number >= 0 else {
+                throw .settingValue(path: path, key: "minutes", expected: "a number, 0 or more")
+            }
+            return number
+        }
+    }
+}

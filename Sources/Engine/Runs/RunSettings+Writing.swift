@@ -1,0 +1,82 @@
+public import Raster
+
+extension RunSettings {
+    /// Writes the settings as `run.toml`, whole or not at all.
+    public func write(to path: String) throws(FileError) {
+        try WholeFile.write(Array(toml.utf8), to: path)
+    }
+
+    /// The text of `run.toml`: the run first, then `[settings]` by name.
+    public var toml: String {
+        var lines = [
+            "# A run of Tessera: how it was started, with every setting as it was used.",
+            "# `tessera train --resume --run FOLDER` reads it; steps and minutes count from the run's start.",
+            "",
+            Self.line("version", .text(version)),
+            Self.line("preset", .text(preset)),
+            Self.line("data", .text(data)),
+            // TOML's integers end where Int does.
+            Self.line("seed", Int(exactly: seed).map(Value.integer) ?? .text(String(seed))),
+        ]
+        if let steps { lines.append(Self.line("steps", .integer(steps))) }
+        if let minutes { lines.append(Self.line("minutes", .real(minutes))) }
+        lines.append(Self.line("created", .text(created)))
+        if let dataFingerprint { lines.append(Self.line("data-fingerprint", .text(dataFingerprint))) }
+        if !unknown.isEmpty {
+            lines += ["", "# Not known to the version that wrote this file last; kept."] + Self.lines(unknown)
+        }
+        lines += ["", "[settings]"] + Self.lines(settings)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func lines(_ values: [String: Value]) -> [String] {
+        values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { name, value in
+            // `a = 1` forbids a later `a.b = 2`, so such a name is quoted whole.
+            let clashes = values.keys.contains { name.hasPrefix($0 + ".") }
+            return line(name, value, dotted: !clashes)
+        }
+    }
+
+    private static func line(_ name: String, _ value: Value, dotted: Bool = true) -> String {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        let isBare = dotted && parts.allSatisfy { part in
+            !part.isEmpty && part.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                     UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"): true
+                default: false
+                }
+            }
+        }
+        return "\(isBare ? name : quoted(name)) = \(literal(value))"
+    }
+
+    private static func literal(_ value: Value) -> String {
+        switch value {
+        case .integer(let number): String(number)
+        // Swift prints the shortest digits that read back as the same number; the forms are TOML's too.
+        case .real(let number): number.description
+        case .flag(let flag): String(flag)
+        case .text(let text): quoted(text)
+        case .other(let toml): toml
+        }
+    }
+
+    /// A basic string: TOML forbids control characters, quotes and backslashes in it unless escaped.
+    private static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case "\t": result += "\\t"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

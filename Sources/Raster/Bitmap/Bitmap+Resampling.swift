@@ -1,0 +1,62 @@
+extension Bitmap {
+    /// The picture in another size, in linear light: a chequerboard of black and white shrinks to the grey that the eye
+    /// sees from afar, sRGB 188.
+    ///
+    /// Separable, columns first: the cost is `width * height` times the filter's height for the columns, and the new
+    /// pixels times the filter's width for the rows; memory beside the result is one row.
+    /// - Precondition: the picture is not empty, unless the new one is too.
+    public func resampled(width newWidth: Int, height newHeight: Int, filter: ResamplingFilter = .area) -> Bitmap {
+        precondition(newWidth >= 0 && newHeight >= 0, "resampling to \(newWidth) x \(newHeight)")
+        if newWidth == width && newHeight == height { return self }
+        if newWidth == 0 || newHeight == 0 {
+            return Bitmap(width: newWidth, height: newHeight, channels: channels, colorSpace: colorSpace, pixels: [])
+        }
+        precondition(!isEmpty, "resampling an empty bitmap to \(newWidth) x \(newHeight)")
+        let columns = FilterTaps(from: height, to: newHeight, filter: filter)
+        let rows = FilterTaps(from: width, to: newWidth, filter: filter)
+        return Bitmap(width: newWidth, height: newHeight, channels: channels, colorSpace: colorSpace,
+                      pixels: filter == .nearest ? picked(columns, rows) : weighed(columns, rows))
+    }
+
+    private func picked(_ columns: FilterTaps, _ rows: FilterTaps) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(columns.first.count * rows.first.count * channels)
+        for y in columns.first {
+            for x in rows.first {
+                let start = (y * width + x) * channels
+                for channel in 0..<channels { result.append(pixels[start + channel]) }
+            }
+        }
+        return result
+    }
+
+    private func weighed(_ columns: FilterTaps, _ rows: FilterTaps) -> [UInt8] {
+        let light = Light(colorSpace), light256 = light.ofByte
+        let rowCount = width * channels
+        var result: [UInt8] = []
+        result.reserveCapacity(columns.first.count * rows.first.count * channels)
+        var sums = [Float](repeating: 0, count: rowCount)
+        for y in columns.first.indices {
+            for i in sums.indices { sums[i] = 0 }
+            var start = columns.first[y] * rowCount
+            for tap in columns.offset[y]..<columns.offset[y + 1] {
+                let weight = columns.weights[tap]
+                for i in sums.indices { sums[i] += weight * light256[Int(pixels[start + i])] }
+                start += rowCount
+            }
+            for x in rows.first.indices {
+                let taps = rows.offset[x]..<rows.offset[x + 1]
+                for channel in 0..<channels {
+                    var sum: Float = 0
+                    var source = rows.first[x] * channels + channel
+                    for tap in taps {
+                        sum += rows.weights[tap] * sums[source]
+                        source += channels
+                    }
+                    result.append(light.byte(sum))
+                }
+            }
+        }
+        return result
+    }
+}

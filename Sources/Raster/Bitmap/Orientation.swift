@@ -1,0 +1,36 @@
+/// How a stored picture is to be turned for display: the values of the EXIF tag Orientation (TIFF 6.0, tag 274).
+public enum Orientation: Int, Sendable, Hashable, CaseIterable {
+    case upright = 1, mirrored, turnedOver, flipped, transposed, turnedRight, transversed, turnedLeft
+
+    /// Whether width and height change places.
+    var swapsSides: Bool { rawValue >= Orientation.transposed.rawValue }
+}
+
+extension Bitmap {
+    /// The picture turned and mirrored for display.
+    public func oriented(_ orientation: Orientation) -> Bitmap {
+        if orientation == .upright || isEmpty { return self }
+        let (w, h) = (width, height)
+        // The stored pixel that comes to the top left, and the steps between stored pixels along a new row and column.
+        let (start, along, down) = switch orientation {
+        case .upright: (0, 1, w)
+        case .mirrored: (w - 1, -1, w)
+        case .turnedOver: (w * h - 1, -1, -w)
+        case .flipped: ((h - 1) * w, 1, -w)
+        case .transposed: (0, w, 1)
+        case .turnedRight: ((h - 1) * w, -w, 1)
+        case .transversed: (w * h - 1, -w, -1)
+        case .turnedLeft: (w - 1, w, -1)
+        }
+        let (newWidth, newHeight) = orientation.swapsSides ? (h, w) : (w, h)
+        var turned: [UInt8] = []
+        turned.reserveCapacity(pixels.count)
+        for y in 0..<newHeight {
+            for x in 0..<newWidth {
+                let source = (start + x * along + y * down) * channels
+                for channel in 0..<channels { turned.append(pixels[source + channel]) }
+            }
+        }
+        return Bitmap(width: newWidth, height: newHeight, channels: channels, colorSpace: colorSpace, pixels: turned)
+    }
+}

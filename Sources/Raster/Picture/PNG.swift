@@ -1,0 +1,40 @@
+import CPNG
+import Glibc
+
+/// Writes PNG files: 8-bit grey or RGB, stating their colour space, byte for byte the same for the same input.
+public enum PNG {
+    /// The file of a picture.
+    ///
+    /// A value of Latin-1 characters becomes tEXt, or zTXt where it is longer than 1024 bytes; any other becomes iTXt,
+    /// which is UTF-8. A linear bitmap is stored as it is, with gAMA 1.
+    /// - Parameter text: in the order they shall have; keys may repeat.
+    /// - Throws: `PictureError` for an empty bitmap and for keys and values that PNG cannot hold.
+    public static func encode(_ bitmap: Bitmap, text: [Text] = []) throws(PictureError) -> [UInt8] {
+        guard !bitmap.isEmpty else { throw .nothingToWrite(width: bitmap.width, height: bitmap.height) }
+        guard let width = Int32(exactly: bitmap.width), let height = Int32(exactly: bitmap.height) else {
+            throw .unwritable(reason: "\(bitmap.width) x \(bitmap.height) pixels")
+        }
+        precondition(bitmap.pixels.count == bitmap.width * bitmap.height * bitmap.channels,
+                     "\(bitmap.pixels.count) samples in a bitmap of \(bitmap.width) x \(bitmap.height) x \(bitmap.channels)")
+        var packed: [CChar] = []
+        for entry in text { packed += try entry.packed().map(CChar.init(bitPattern:)) }
+        var message = CMessage(), out: UnsafeMutablePointer<UInt8>?, count = 0
+        defer { free(out) }
+        let code = Int(cpng_write(UInt32(width), UInt32(height), Int32(bitmap.channels), bitmap.colorSpace == .linear,
+                                  bitmap.pixels, packed, text.count, &out, &count, &message.bytes, message.bytes.count))
+        if code == CPNG_NO_MEMORY { throw .outOfMemory(name: "PNG", width: bitmap.width, height: bitmap.height) }
+        guard code == CPNG_OK else { throw .unwritable(reason: message.text) }
+        return [UInt8](UnsafeBufferPointer(start: out, count: count))
+    }
+
+    /// Writes a picture to `path`, whole or not at all.
+    /// - Throws: `PictureError` as `encode`, and `.file` where the disk refuses.
+    public static func write(_ bitmap: Bitmap, text: [Text] = [], to path: String) throws(PictureError) {
+        let bytes = try encode(bitmap, text: text)
+        do throws(FileError) {
+            try WholeFile.write(bytes, to: path)
+        } catch {
+            throw .file(error)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+extension CellGrid {
+    /// Neighbouring cells of one row that are not as they were.
+    public struct Run: Sendable, Equatable {
+        public var x, y, count: Int
+        public init(x: Int, y: Int, count: Int) { (self.x, self.y, self.count) = (x, y, count) }
+    }
+
+    /// What must be sent to turn `earlier` into this grid: runs in reading order; all rows when the sizes differ.
+    /// - Complexity: O(cells).
+    public func changes(since earlier: CellGrid?) -> [Run] {
+        guard let earlier, earlier.width == width, earlier.height == height else {
+            return width == 0 ? [] : (0..<height).map { Run(x: 0, y: $0, count: width) }
+        }
+        var runs: [Run] = []
+        for y in 0..<height {
+            var start: Int?
+            for x in 0..<width {
+                let i = y * width + x
+                if cells[i] != earlier.cells[i] {
+                    if start == nil { start = x }
+                } else if let from = start {
+                    runs.append(Run(x: from, y: y, count: x - from))
+                    start = nil
+                }
+            }
+            if let from = start { runs.append(Run(x: from, y: y, count: width - from)) }
+        }
+        return runs
+    }
+}

@@ -1,0 +1,76 @@
+/// Curves over a whole history in a rectangle of cells, with axes.
+///
+/// Two samples to a column of cells (one in ASCII); behind each curve the range of the values it stands for.
+public struct Chart: Sendable {
+    /// What the dots are drawn with.
+    public enum Marker: String, Sendable, CaseIterable {
+        case braille, block, ascii
+    }
+
+    public var series: [ChartSeries]
+    public var isLogarithmic: Bool
+    public var marker: Marker
+    /// Lines of the axes, their labels, and the guides across the plot; nil leaves the guides out.
+    public var axis: Color, label: Color, guide: Color?
+    /// Where the x axis begins, unless a point stands further left; nil begins it at the first point.
+    public var firstX: Double?
+
+    public init(series: [ChartSeries], isLogarithmic: Bool = false, marker: Marker = .braille, axis: Color, label: Color,
+                guide: Color?, firstX: Double? = nil) {
+        (self.series, self.isLogarithmic, self.marker, self.firstX) = (series, isLogarithmic, marker, firstX)
+        (self.axis, self.label, self.guide) = (axis, label, guide)
+    }
+
+    /// Rows that the x axis takes.
+    private static let axisRows = 2
+
+    /// Draws into `area`; nothing when it has less than 12 columns or 4 rows, or there is no point yet.
+    /// - Complexity: O(points + cells).
+    public func draw(into grid: inout CellGrid, area: Rect) {
+        let xs = series.flatMap { [$0.points.first?.x, $0.points.last?.x].compactMap(\.self) }
+        guard area.width >= 12, area.height >= 4, let least = xs.min(), let last = xs.max() else { return }
+        let first = min(firstX ?? least, least)
+
+        // The labels' width decides how many columns the plot has, and the columns decide the scale, which decides the
+        // labels: the scale of a plot a few columns wider is near enough to measure the labels by.
+        let plotHeight = area.height - Self.axisRows, tickLimit = max(2, plotHeight / 3)
+        let rough = ChartScale(
+            columns: series.map { $0.columns((area.width - 8) * dotsAcross, from: first, to: last) },
+            isLogarithmic: isLogarithmic, rows: plotHeight)
+        let gutter = (rough.ticks(limit: tickLimit).map(\.label.count).max() ?? 0) + 1
+        let plot = Rect(x: area.x + gutter, y: area.y, width: area.width - gutter - 2, height: plotHeight)
+        var canvas = DotCanvas(width: plot.width, height: plot.height, marker: marker, seriesCount: series.count)
+        let columns = series.map { $0.columns(canvas.dotColumns, from: first, to: last) }
+        let scale = ChartScale(columns: columns, isLogarithmic: isLogarithmic, rows: plotHeight)
+
+        drawAxes(into: &grid, plot: plot, y: scale, tickLimit: tickLimit, x: (first, last))
+        for (s, columns) in columns.enumerated() {
+            drawRange(columns, s, scale, &canvas)
+            drawLine(columns, s, scale, &canvas)
+        }
+        for y in 0..<plot.height {
+            for x in 0..<plot.width {
+                guard let (scalar, s, layer) = canvas.cell(x: x, y: y) else { continue }
+                let color = layer == .line ? series[s].color : series[s].faint
+                grid.put(String(scalar ?? series[s].letter), x: plot.x + x, y: plot.y + y, TextStyle(color))
+            }
+        }
+        drawLetters(columns, scale, plot, into: &grid)
+    }
+
+    private var dotsAcross: Int { marker == .ascii ? 1 : 2 }
+
+    /// Each curve's letter beside its newest value, one below the other where they meet.
+    private func drawLetters(_ columns: [[ChartSeries.Column]], _ scale: ChartScale, _ plot: Rect,
+                             into grid: inout CellGrid) {
+        var taken: Set<Int> = []
+        for (s, columns) in columns.enumerated() {
+            guard let newest = columns.last(where: { $0.count > 0 }), let place = scale.place(newest.line) else { continue }
+            let row = min(max(Int(((1 - place) * Double(plot.height - 1)).rounded()), 0), plot.height - 1)
+            let free = [row, row + 1, row - 1, row + 2, row - 2].first { !taken.contains($0) && (0..<plot.height).contains($0) }
+            guard let free else { continue }
+            taken.insert(free)
+            grid.put(String(series[s].letter), x: plot.right + 1, y: plot.y + free, TextStyle(series[s].color, on: nil, .bold))
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+
+/// Where a value stands on an axis, and which values the axis names.
+struct ChartScale: Equatable {
+    var low, high: Double
+    var isLogarithmic: Bool
+    /// Between two ticks of a linear axis that was aligned to rows.
+    private var step: Double?
+
+    /// 0 at `low`, 1 at `high`, not clipped. Not-a-number and, on a logarithmic axis, what is not positive give nil.
+    func place(_ value: Double) -> Double? {
+        guard value.isFinite else { return nil }
+        guard isLogarithmic else { return (value - low) / (high - low) }
+        return value > 0 ? (log10(value) - log10(low)) / (log10(high) - log10(low)) : nil
+    }
+
+    /// A scale that shows every curve whole and most of the ranges behind them.
+    ///
+    /// Ranges are cut at the 2nd and the 98th percentile: one bad step would otherwise press the curves flat. A
+    /// logarithmic axis needs positive values; where no curve has any, the axis is linear.
+    /// - Parameter rows: rows of the plot; a linear scale is stretched so that its ticks stand on whole rows.
+    init(columns: [[ChartSeries.Column]], isLogarithmic wanted: Bool, rows: Int) {
+        let drawn = columns.joined().filter { $0.count > 0 && $0.line.isFinite }
+        isLogarithmic = wanted && drawn.contains { $0.line > 0 }
+        let logarithmic = isLogarithmic
+        let lines = drawn.map(\.line).filter { !logarithmic || $0 > 0 }
+        let lows = drawn.map(\.low).filter { $0.isFinite && (!logarithmic || $0 > 0) }.sorted()
+        let highs = drawn.map(\.high).filter { $0.isFinite && (!logarithmic || $0 > 0) }.sorted()
+        guard let least = lines.min(), let most = lines.max() else { (low, high) = (0, 1); return }
+        low = min(least, lows.isEmpty ? least : lows[lows.count / 50])
+        high = max(most, highs.isEmpty ? most : highs[highs.count - 1 - highs.count / 50])
+
+        if isLogarithmic {
+            if high < low * 1.5 { (low, high) = (low / 1.3, high * 1.3) }
+            let margin = pow(high / low, 0.04)
+            (low, high) = (low / margin, high * margin)
+        } else {
+            if high - low < 1e-9 * max(abs(high), 1) { (low, high) = (low - 0.5, high + 0.5) }
+            let margin = (high - low) * 0.04, startsAtZero = low >= 0 && low < 0.5 * high
+            low = startsAtZero ? 0 : low - margin
+            high += margin
+            align(rows: rows)
+        }
+    }
+
+    /// Rows between ticks, at least.
+    private static let rowsBetweenTicks = 3
+
+    /// Moves `low` down and `high` up as little as makes a tick step a whole number of rows.
+    private mutating func align(rows: Int) {
+        guard rows > Self.rowsBetweenTicks else { return }
+        var step = Self.roundStep(atLeast: (high - low) / Double(rows))
+        for _ in 0..<8 {
+            var between = Int(step * Double(rows - 1) / (high - low) + 1e-9)
+            while between >= Self.rowsBetweenTicks {
+                let row = step / Double(between), start = (low / row + 1e-9).rounded(.down) * row
+                if start + row * Double(rows - 1) >= high - row * 1e-6 {
+                    (low, high, self.step) = (start, start + row * Double(rows - 1), step)
+                    return
+                }
+                between -= 1
+            }
+            step = Self.roundStep(atLeast: step * 1.5)
+        }
+    }
+
+    init(low: Double, high: Double, isLogarithmic: Bool) {
+        (self.low, self.high, self.isLogarithmic) = (low, high, isLogarithmic)
+    }
+
+    /// At most `limit` round values between `low` and `high`, rising, as numbers and as they are written.
+    func ticks(limit: Int) -> [(value: Double, label: String)] {
+        guard limit > 0, high > low else { return [] }
+        if isLogarithmic, let decades = decadeTicks(limit: limit) { return decades }
+        let step = step ?? Self.roundStep(atLeast: (high - low) / Double(limit))
+        let places = max(0, Int((-log10(step) - 1e-9).rounded(.up)))
+        var values: [Double] = []
+        var i = (low / step - 1e-9).rounded(.up)
+        while i * step <= high + step * 1e-9 {
+            values.append(i * step)
+            i += 1
+        }
+        return values.map { ($0, abs($0) >= 10_000 ? Numbers.compact($0) : Numbers.fixed($0, min(places, 9))) }
+    }
+
+    /// 1, 2 and 5 of each decade, or fewer when those are too many; nil when that names less than two values.
+    private func decadeTicks(limit: Int) -> [(value: Double, label: String)]? {
+        let first = Int(log10(low).rounded(.down)), last = Int(log10(high).rounded(.up))
+        for (factors, stride) in [([1.0, 2, 5], 1), ([1.0, 3], 1), ([1.0], 1), ([1.0], 2), ([1.0], 3), ([1.0], 5)] {
+            let values = Swift.stride(from: first, through: last, by: stride)
+                .flatMap { decade in factors.map { $0 * pow(10, Double(decade)) } }
+                .filter { $0 >= low * 0.999 && $0 <= high * 1.001 }
+            if values.count < 2 { return nil }
+            if values.count <= limit { return values.map { ($0, Self.powerLabel($0)) } }
+        }
+        return nil
+    }
+
+    private static func powerLabel(_ value: Double) -> String {
+        if value >= 1000 { return Numbers.compact(value) }
+        if value >= 0.001 { return Numbers.fixed(value, max(0, Int((-log10(value) - 1e-9).rounded(.up)))) }
+        let exponent = Int(log10(value).rounded(.down))
+        return "\(Int((value / pow(10, Double(exponent))).rounded()))e\(exponent)"
+    }
+
+    /// The smallest of 1, 2 and 5 times a power of ten that is not below `least`.
+    static func roundStep(atLeast least: Double) -> Double {
+        let power = pow(10, log10(least).rounded(.down))
+        for factor in [1.0, 2, 5] where factor * power >= least * (1 - 1e-9) { return factor * power }
+        return 10 * power
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Render
+
+/// Measures this machine: its ceilings, and the training step of every preset.
+struct BenchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "bench", abstract: "Measure the speed of this machine.")
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    @Option(help: ArgumentHelp("Threads.", valueName: "count"))
+    var threads: Int?
+
+    @Option(help: "Training steps timed for each preset.")
+    var repetitions = 60
+
+    mutating func validate() throws {
+        guard (1...100_000).contains(repetitions) else { throw ValidationError("--repetitions \(repetitions) is out of range; give 1 to 100000") }
+    }
+
+    private struct Result: Encodable {
+        struct Step: Encodable {
+            let preset: String
+            let batch: Int
+            let gigaflop, medianMilliseconds, minimumMilliseconds, shareOfCeiling: Double
+        }
+        let version, core: String
+        let threads, vectorBits: Int
+        let gemmGigaflops, memoryGigabytes: Double
+        let steps: [Step]
+    }
+
+    mutating func run() throws {
+        let lanes = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        if !json { print("\(BLAS.version), \(BLAS.coreName) kernels, \(Processor.compiledVectorBits) bit vectors, \(lanes) threads") }
+        let gemm = Ceiling.productRate(lanes: lanes), memory = Ceiling.memoryRate(lanes: lanes)
+        if !json {
+            print("product of 2048x2048 matrices  \(Int(gemm / 1e9)) GFLOP/s")
+            print("memory, read and write         \(Numbers.fixed(memory / 1e9, 1)) GB/s")
+        }
+        var steps: [Result.Step] = []
+        for preset in Preset.all {
+            let recipe = Recipe(preset: preset, data: "noise", seed: 1, settings: try Settings(defaults: preset.defaults, given: [:]))
+            let trainer = Trainer(recipe, images: .noise(for: recipe), lanes: lanes)
+            for _ in 0..<5 { _ = trainer.advance() }
+            let times = (0..<repetitions).map { _ in
+                let start = DispatchTime.now().uptimeNanoseconds
+                _ = trainer.advance()
+                return Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6
+            }.sorted()
+            let operations = Double(trainer.plan.productOperations), median = times[times.count / 2]
+            let step = Result.Step(preset: preset.name, batch: recipe.settings.int("batch"), gigaflop: operations / 1e9, medianMilliseconds: median,
+                                   minimumMilliseconds: times[0], shareOfCeiling: operations / (median / 1e3) / gemm)
+            steps.append(step)
+            if !json {
+                print("step of \(preset.name), batch \(step.batch): median \(Numbers.fixed(median, 1)) ms, minimum \(Numbers.fixed(times[0], 1)) ms, "
+                    + "\(Int(operations / median / 1e6)) GFLOP/s, \(Int(step.shareOfCeiling * 100)) % of the product")
+            }
+        }
+        guard json else { return }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        let result = Result(version: Tessera.version, core: BLAS.coreName, threads: lanes, vectorBits: Processor.compiledVectorBits,
+                            gemmGigaflops: gemm / 1e9, memoryGigabytes: memory / 1e9, steps: steps)
+        print(String(decoding: try encoder.encode(result), as: UTF8.self))
+    }
+}

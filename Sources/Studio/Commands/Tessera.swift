@@ -1,0 +1,64 @@
+import ArgumentParser
+import Engine
+import Glibc
+import Raster
+
+/// The program: one root command, its subcommands, and the one place where errors become a line and an exit code.
+@main
+struct Program {
+    @MainActor
+    static func main() {
+        signal(SIGPIPE, SIG_IGN)
+        CoreChoice.startOverIfNarrow()
+        do {
+            var command = try TesseraCommand.parseAsRoot()
+            try command.run()
+        } catch {
+            exit(report(error))
+        }
+    }
+
+    /// Prints what went wrong, in one line, and gives the exit code: 0, 1 failed, 2 bad usage, 130 interrupted.
+    private static func report(_ error: any Error) -> Int32 {
+        if let error = error as? any UserError {
+            ErrorLine.print(error.description)
+            return error.isUsage ? 2 : 1
+        }
+        if let interrupted = error as? Interrupted { return interrupted.code }
+        switch TesseraCommand.exitCode(for: error) {
+        case .success:
+            print(TesseraCommand.fullMessage(for: error))
+            return 0
+        case .validationFailure:
+            ErrorLine.print("\(TesseraCommand.message(for: error)); `tessera --help` lists the commands and their options")
+            return 2
+        default:
+            ErrorLine.print(TesseraCommand.message(for: error))
+            return 1
+        }
+    }
+}
+
+/// The work was ended from outside, after a last checkpoint.
+struct Interrupted: Error {
+    let code: Int32 = 130
+}
+
+enum ErrorLine {
+    /// One line on standard error, whatever the message holds.
+    static func print(_ message: String) {
+        let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        _ = "tessera: \(line)\n".withCString { write(2, $0, strlen($0)) }
+    }
+}
+
+struct TesseraCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tessera",
+        abstract: "A studio in the terminal for adversarial image generation and image repair.",
+        discussion: "Without a subcommand it opens the studio and trains.",
+        version: Tessera.version,
+        subcommands: [StudioCommand.self, TrainCommand.self, GenerateCommand.self, ShowCommand.self, ExplainCommand.self, BenchCommand.self,
+                      DoctorCommand.self],
+        defaultSubcommand: StudioCommand.self)
+}

@@ -1,0 +1,31 @@
+import Engine
+import Foundation
+import Render
+
+extension ChartSeries {
+    /// A loss history as a curve: a point to a bucket, at the middle of its steps.
+    init(letter: Unicode.Scalar, color: Color, faint: Color, isDashed: Bool, history: LossHistory, isSmoothed: Bool) {
+        let points = history.buckets.map { bucket in
+            Point(x: Double(bucket.firstStep) + Double(bucket.count - 1) / 2, low: Double(bucket.minimum),
+                  mean: Double(bucket.mean), high: Double(bucket.maximum))
+        }
+        self.init(letter: letter, color: color, faint: faint, isDashed: isDashed, points: points,
+                  smoothed: isSmoothed ? Self.smoothed(points) : nil)
+    }
+
+    /// Exponential moving average over a fortieth of the history, so that a curve looks equally smooth at every length;
+    /// its start is corrected as Adam corrects its moments (Kingma and Ba 2014), and follows the first values.
+    /// - Complexity: O(points).
+    static func smoothed(_ points: [Point]) -> [Double] {
+        guard let first = points.first, let last = points.last, points.count > 2 else { return points.map(\.mean) }
+        let span = max((last.x - first.x) / 40, 1e-9)
+        var average = 0.0, weight = 0.0, previous = first.x
+        return points.map { point in
+            let keep = exp(-max(point.x - previous, (last.x - first.x) / Double(points.count)) / span)
+            previous = point.x
+            average = keep * average + (1 - keep) * point.mean
+            weight = keep * weight + (1 - keep)
+            return average / weight
+        }
+    }
+}

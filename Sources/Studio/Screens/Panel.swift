@@ -1,0 +1,33 @@
+import Render
+
+/// A rounded box with its title in the upper border.
+struct Panel {
+    /// One part of a title, in its own colour.
+    struct Part {
+        var text: String
+        var style: TextStyle
+    }
+
+    var theme: Theme
+    var border: Theme.Role = .border
+
+    /// Draws the box over `area` and returns what is inside it.
+    @discardableResult
+    func draw(into grid: inout CellGrid, _ area: Rect, title: [Part] = [], right: [Part] = []) -> Rect {
+        grid.fill(area, with: theme.blank(.panel))
+        grid.box(area, TextStyle(theme[border], on: theme[.panel]))
+        let end = put(title, x: area.x + 2, y: area.y, limit: area.right - 2, into: &grid)
+        let width = right.reduce(0) { $0 + CellGrid.columns(of: $1.text) } + 2
+        if !right.isEmpty, area.right - 2 - width > end { put(right, x: area.right - 2 - width, y: area.y, limit: area.right - 1, into: &grid) }
+        return area.inset(by: 1, 1)
+    }
+
+    /// Writes the parts with a space before the first and after the last.
+    @discardableResult
+    private func put(_ parts: [Part], x: Int, y: Int, limit: Int, into grid: inout CellGrid) -> Int {
+        guard !parts.isEmpty else { return x }
+        var column = grid.put(" ", x: x, y: y, theme.style(.text))
+        for part in parts { column = grid.put(part.text, x: column, y: y, part.style, limit: limit - column) }
+        return column < limit ? grid.put(" ", x: column, y: y, theme.style(.text)) : column
+    }
+}

@@ -1,0 +1,25 @@
+import Render
+
+/// Text broken into lines.
+enum Paragraph {
+    /// Breaks `text` between words so that no line takes more than `width` columns; a longer word is cut.
+    static func wrapped(_ text: String, width: Int) -> [String] {
+        guard width > 0 else { return [] }
+        var lines: [String] = [], line = ""
+        for word in text.split(separator: " ") {
+            var word = String(word)
+            if !line.isEmpty, CellGrid.columns(of: line) + 1 + CellGrid.columns(of: word) <= width {
+                line += " " + word
+                continue
+            }
+            if !line.isEmpty { lines.append(line) }
+            while CellGrid.columns(of: word) > width, word.count > 1 {
+                let head = String(word.prefix(max(width, 1)))
+                lines.append(head)
+                word.removeFirst(head.count)
+            }
+            line = word
+        }
+        return line.isEmpty ? lines : lines + [line]
+    }
+}

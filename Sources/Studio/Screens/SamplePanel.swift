@@ -1,0 +1,71 @@
+import Engine
+import Raster
+import Render
+
+/// The fixed-noise grid as a picture.
+struct SamplePanel {
+    var model: Model
+    var theme: Theme
+
+    /// Width over height of the grid; a square until there is one.
+    var aspect: Double {
+        guard let grid = model.status.samples?.grid, grid.width > 0, grid.height > 0 else { return 1 }
+        return Double(grid.width) / Double(grid.height)
+    }
+
+    func draw(into grid: inout CellGrid, _ area: Rect, pictures: inout PictureMemo) {
+        guard let samples = model.status.samples, let layout = layout(samples, area) else {
+            let inside = Panel(theme: theme)
+                .draw(into: &grid, area, title: [.init(text: "samples", style: theme.style(.text, .bold))])
+            let text = model.status.samples == nil ? "none yet" : "no room"
+            grid.put(text, x: inside.x + max((inside.width - text.count) / 2, 0), y: inside.y + inside.height / 2,
+                     theme.style(.dim), limit: inside.width)
+            return
+        }
+        let all = samples.columns * samples.rows, shown = layout.columns * layout.rows
+        let count = shown < all ? "\(shown) of \(all)" : "\(all)"
+        let inside = Panel(theme: theme).draw(
+            into: &grid, area,
+            title: [.init(text: "samples", style: theme.style(.text, .bold)),
+                    .init(text: " step " + Numbers.grouped(samples.step), style: theme.style(.dim))],
+            right: [.init(text: count, style: theme.style(.dim))])
+        let cells = pictures.cells(step: samples.step, layout: layout, mosaic: mosaic) { part(samples, layout) }
+        grid.blit(cells, x: inside.x + (inside.width - cells.width) / 2, y: inside.y + (inside.height - cells.height) / 2)
+    }
+
+    private var mosaic: Mosaic {
+        // Without colours half blocks show one bit a pixel; braille shows four times as many of them.
+        Mosaic(style: model.ascii ? .ascii : .dots(model.colorMode == .none ? .braille : .halves), mode: model.colorMode, background: theme[.panel],
+               ink: theme[.text])
+    }
+
+    /// Columns the panel needs when it may take `area`: no more than its picture and its title fill.
+    func width(within area: Rect) -> Int {
+        guard let samples = model.status.samples, let layout = layout(samples, area) else { return area.width }
+        return min(max(layout.cellWidth + 2, Self.titleWidth), area.width)
+    }
+
+    private static let titleWidth = 32
+
+    private func layout(_ samples: TrainingStatus.Samples, _ area: Rect) -> TileLayout? {
+        guard samples.columns > 0, samples.rows > 0 else { return nil }
+        return TileLayout.best(
+            grid: (samples.columns, samples.rows),
+            tile: (samples.grid.width / samples.columns, samples.grid.height / samples.rows),
+            width: area.width - 2, height: (area.height - 2) * 2, zoom: model.zoom)
+    }
+
+    /// The tiles that are shown, as a bitmap of their own.
+    private func part(_ samples: TrainingStatus.Samples, _ layout: TileLayout) -> Bitmap {
+        let grid = samples.grid
+        if layout.columns == samples.columns, layout.rows == samples.rows { return grid }
+        let width = grid.width / samples.columns * layout.columns, height = grid.height / samples.rows * layout.rows
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(width * height * grid.channels)
+        for y in 0..<height {
+            let start = y * grid.width * grid.channels
+            pixels += grid.pixels[start..<start + width * grid.channels]
+        }
+        return Bitmap(width: width, height: height, channels: grid.channels, pixels: pixels)
+    }
+}

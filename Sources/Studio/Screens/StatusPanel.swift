@@ -1,0 +1,82 @@
+import Engine
+import Render
+
+/// Where the job stands, how far it is, and how fast.
+struct StatusPanel {
+    var model: Model
+    var theme: Theme
+
+    func draw(into grid: inout CellGrid, _ area: Rect) {
+        let (word, role) = phase
+        let status = model.status
+        let remaining = status.secondsRemaining.map { "ETA " + Readouts.time($0) }
+        let showsETA = remaining != nil && (status.phase == .running || status.phase == .paused)
+        let inside = Panel(theme: theme).draw(
+            into: &grid, area, title: [.init(text: word, style: theme.style(role, .bold))],
+            right: showsETA ? [.init(text: remaining ?? "", style: theme.style(.text, .bold))] : [])
+        drawProgress(into: &grid, inside.inset(by: 1, 0))
+        drawFigures(into: &grid, inside.inset(by: 1, 0))
+    }
+
+    /// The phase in words, and its colour.
+    private var phase: (String, Theme.Role) {
+        let status = model.status
+        switch status.phase {
+        case .preparing(let what): return (Spinner.glyph(model.now, ascii: model.ascii) + " preparing: " + what, .accent)
+        case .running: return ("▶ training", .good)
+        case .paused: return ("‖ paused", .warning)
+        case .stopping: return (Spinner.glyph(model.now, ascii: model.ascii) + " stopping, writing the last checkpoint", .warning)
+        case .finished:
+            return ("✓ done: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds)); press q", .good)
+        case .failed: return ("✗ failed; press q", .bad)
+        }
+    }
+
+    private func drawProgress(into grid: inout CellGrid, _ area: Rect) {
+        let status = model.status
+        let count: String
+        if let steps = status.steps {
+            let whole = Numbers.grouped(steps)
+            count = Numbers.grouped(status.step).leftPadded(to: whole.count) + " / " + whole
+        } else {
+            count = Numbers.grouped(status.step).leftPadded(to: 9)
+        }
+        let fraction = progress
+        var x = grid.put("step ", x: area.x, y: area.y, theme.style(.dim))
+        x = grid.put(count, x: x, y: area.y, theme.style(.text, .bold))
+        guard let fraction else { return }
+        let percent = Readouts.percent(fraction).leftPadded(to: 7)
+        grid.put(percent, endingAt: area.right, y: area.y, theme.style(.text, .bold))
+        ProgressBar(fraction: fraction, start: theme[.discriminator], end: theme[.generator],
+                    empty: theme[.border])
+            .draw(into: &grid, x: x + 2, y: area.y, width: area.right - percent.count - 1 - x - 2)
+    }
+
+    /// By steps where their number is known, else by time.
+    private var progress: Double? {
+        let status = model.status
+        if let steps = status.steps { return steps > 0 ? Double(status.step) / Double(steps) : 1 }
+        guard let remaining = status.secondsRemaining, status.seconds + remaining > 0 else { return nil }
+        return status.seconds / (status.seconds + remaining)
+    }
+
+    /// Each figure in a place of its own width: numbers change, places do not. What does not fit is left out.
+    private func drawFigures(into grid: inout CellGrid, _ area: Rect) {
+        let status = model.status
+        let figures: [(value: String, width: Int, unit: String)] = [
+            (Numbers.short(status.stepsPerSecond, places: 2), 5, "steps/s"),
+            (Numbers.short(status.gigaflopsPerSecond, places: 1), 5, "GFLOP/s"),
+            (Readouts.memory(status.memory), 6, "memory"),
+            (Readouts.time(status.seconds), 5, "elapsed"),
+        ]
+        let widths = figures.map { max($0.width, $0.value.count) + 1 + $0.unit.count }
+        let gap = min(max((area.width - widths.reduce(0, +)) / (figures.count - 1), 2), 8)
+        var x = area.x
+        for (figure, width) in zip(figures, widths) where x + width <= area.right {
+            let value = figure.value.leftPadded(to: figure.width)
+            let end = grid.put(value, x: x, y: area.y + 1, theme.style(.text, .bold))
+            grid.put(" " + figure.unit, x: end, y: area.y + 1, theme.style(.dim))
+            x += width + gap
+        }
+    }
+}

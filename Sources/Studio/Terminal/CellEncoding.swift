@@ -1,0 +1,47 @@
+import CNcurses
+import Render
+
+/// Cells as ncurses takes them: numbers of colours, and attributes.
+struct CellEncoding {
+    let mode: ColorMode
+    /// Colours of the terminal's description; eight-colour terminals have no bright ones, bold stands for them.
+    let colors: Int
+
+    func pair(of cell: Cell) -> PairTable.Colors {
+        switch mode {
+        case .truecolor:
+            return .init(foreground: Int32(cell.foreground.hex), background: Int32(cell.background.hex))
+        case .palette256:
+            let back = Palette.index256(of: cell.background)
+            var front = Palette.index256(of: cell.foreground)
+            if front == back, isText(cell) { front = Self.opposite(cell.background) == .white ? 231 : 16 }
+            return .init(foreground: Int32(front), background: Int32(back))
+        case .palette16:
+            let back = Palette.index16(of: cell.background)
+            var front = Palette.textIndex16(of: cell.foreground)
+            if front == back, isText(cell) { front = Self.opposite(Palette.colors16[back]) == .white ? 15 : 0 }
+            return .init(foreground: Int32(limited(front)), background: Int32(limited(back)))
+        case .none:
+            return .init(foreground: -1, background: -1)
+        }
+    }
+
+    func attributes(of cell: Cell) -> Int32 {
+        var bits = 0
+        if cell.attributes.contains(.bold) { bits |= NC_BOLD }
+        if cell.attributes.contains(.underline) { bits |= NC_UNDERLINE }
+        if mode == .none, cell.attributes.contains(.reverseWithoutColor) { bits |= NC_REVERSE }
+        if mode == .palette16, colors < 16, isText(cell), Palette.textIndex16(of: cell.foreground) > 8 { bits |= NC_BOLD }
+        return Int32(bits)
+    }
+
+    private func limited(_ index: Int) -> Int { colors >= 16 ? index : index & 7 }
+
+    /// Text that would come out in the colour of its ground must be moved; a picture may be that flat, and what was
+    /// faint from the first may go.
+    private func isText(_ cell: Cell) -> Bool {
+        cell.scalar != " " && cell.foreground.contrast(with: cell.background) >= 3
+    }
+
+    private static func opposite(_ color: Color) -> Color { color.luminance < 0.18 ? .white : .black }
+}

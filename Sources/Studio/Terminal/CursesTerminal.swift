@@ -1,0 +1,144 @@
+import CNcurses
+import Foundation
+package import Render
+
+/// The terminal on stdin and stdout, through ncurses.
+package final class CursesTerminal: Terminal {
+    package let colorMode: ColorMode
+    package let hasUnicode: Bool
+    private let encoding: CellEncoding
+    private var pairs: PairTable
+    private var shown: CellGrid?
+    private var isOpen = true
+    /// Whether the terminal has gone away, as when a connection breaks.
+    package private(set) var isGone = false
+
+    /// Frames with more changed cells than this are shown at once (mode 2026); small ones never flicker, and some
+    /// versions of tmux answer the mode by painting the whole pane again.
+    private static let bigFrame = 400
+
+    /// Takes the screen.
+    /// - Parameters:
+    ///   - color: the mode the user asked for; nil lets the environment decide.
+    ///   - log: where stderr goes while the screen is up.
+    package init(color: ColorMode?, log: String) throws(TerminalError) {
+        let environment = ProcessInfo.processInfo.environment
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
+        let term = environment["TERM"] ?? ""
+        guard !term.isEmpty, term != "dumb" else { throw .dumb }
+        hasUnicode = nc_choose_utf8()
+        let profile = TerminalProfile(wanted: color, environment: environment)
+        guard Self.open(profile.entry) || nc_open(nil) || nc_open("xterm-256color") else { throw .unknownType(term) }
+        nc_catch_signals()
+        nc_capture_stderr(log)
+        colorMode = profile.mode(colors: Int(nc_colors()))
+        encoding = CellEncoding(mode: colorMode, colors: Int(nc_colors()))
+        pairs = PairTable(pairs: Int(nc_pairs()))
+    }
+
+    /// Opens with one of our own descriptions, which ncurses takes from the environment.
+    private static func open(_ entry: TerminalProfile.Entry) -> Bool {
+        let terminfo: Terminfo
+        switch entry {
+        case .native: return nc_open(nil)
+        case .direct: terminfo = .direct
+        case .tmux: terminfo = .tmux
+        }
+        let before = ProcessInfo.processInfo.environment["TERMINFO"]
+        setenv("TERMINFO", terminfo.description, 1)
+        // Programs started from here must find the terminal described as it was.
+        defer { if let before { setenv("TERMINFO", before, 1) } else { unsetenv("TERMINFO") } }
+        return nc_open(terminfo.name)
+    }
+
+    package var size: Size { Size(width: Int(nc_width()), height: Int(nc_height())) }
+
+    package func show(_ grid: CellGrid) {
+        var changes = grid.changes(since: shown)
+        let most = changes.reduce(0) { $0 + $1.count }
+        if colorMode != .none, most > pairs.room, !pairs.hasRoom(for: pairs(in: changes, of: grid)) {
+            nc_forget_pairs()
+            pairs = PairTable(pairs: Int(nc_pairs()))
+            changes = grid.changes(since: nil)
+        }
+        var count = 0
+        for run in changes {
+            count += run.count
+            for x in run.x..<run.x + run.count { put(grid[x, run.y], x: x, y: run.y) }
+        }
+        shown = grid
+        if count > 0 { nc_flush(count > Self.bigFrame) }
+    }
+
+    private func pairs(in runs: [CellGrid.Run], of grid: CellGrid) -> some Sequence<PairTable.Colors> {
+        runs.lazy.flatMap { run in (run.x..<run.x + run.count).lazy.map { self.encoding.pair(of: grid[$0, run.y]) } }
+    }
+
+    private func put(_ cell: Cell, x: Int, y: Int) {
+        if cell.scalar == Cell.continuation { return }
+        var pair: Int32 = 0
+        if colorMode != .none {
+            let colors = encoding.pair(of: cell), (number, isNew) = pairs.number(colors)
+            if isNew { nc_define_pair(number, colors.foreground, colors.background) }
+            pair = number
+        }
+        nc_put(Int32(y), Int32(x), cell.scalar.value, encoding.attributes(of: cell), pair)
+    }
+
+    package func wait(_ seconds: Double) -> Awakening {
+        let ready = Int(nc_wait(Int32(min(max((seconds * 1000).rounded(.up), 0), 60_000))))
+        var awakening: Awakening = []
+        if ready & NC_READY_INPUT != 0 { awakening.insert(.input) }
+        if ready & NC_READY_WAKE != 0 {
+            awakening.insert(.wake)
+            if nc_take_size() { shown = nil }
+        }
+        if ready & NC_READY_GONE != 0 { isGone = true }
+        if isGone || nc_end_signal() != 0 { awakening.insert(.leave) }
+        return awakening
+    }
+
+    package func nextInput() -> Input? {
+        var value: UInt32 = 0
+        while true {
+            switch Int(nc_read(0, &value)) {
+            case NC_SCALAR:
+                if let key = Unicode.Scalar(value).flatMap({ Key($0) }) { return .key(key) }
+            case NC_KEY:
+                switch Int(value) {
+                case NC_MOUSE: if let event = readMouse() { return .mouse(event) }
+                case NC_PASTE_BEGIN: return .paste(readPaste())
+                default: if let key = Self.key(Int(value)) { return .key(key) }
+                }
+            default: return nil
+            }
+        }
+    }
+
+    package func forgetScreen() {
+        shown = nil
+        nc_repaint()
+    }
+
+    package func setMouse(_ on: Bool) { nc_set_mouse(on) }
+
+    package func suspend() {
+        nc_suspend()
+        shown = nil
+    }
+
+    package func close() {
+        guard isOpen else { return }
+        isOpen = false
+        nc_close()
+        nc_release_stderr()
+        nc_release_signals()
+    }
+
+    package var endSignal: Int32? { nc_end_signal() == 0 ? nil : nc_end_signal() }
+
+    /// Ends the process as `signal` would have, had it not been caught; after `close`.
+    package static func die(of signal: Int32) { nc_die_of(signal) }
+
+    package var wake: @Sendable () -> Void { { @Sendable in nc_wake() } }
+}

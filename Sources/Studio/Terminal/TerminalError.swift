@@ -1,0 +1,25 @@
+import Raster
+
+/// Why there can be no screen here.
+package enum TerminalError: UserError {
+    case notATerminal
+    case dumb
+    case unknownType(String)
+
+    package var what: String {
+        switch self {
+        case .notATerminal: "no terminal: input and output must both be one for the studio"
+        case .dumb: "no terminal: TERM is empty or dumb, which cannot place text on a screen"
+        case .unknownType(let name): "no terminal: this machine has no description of TERM=\(name)"
+        }
+    }
+
+    package var place: String? { nil }
+
+    package var remedy: String {
+        switch self {
+        case .notATerminal, .dumb: "run `tessera train` instead, it needs no screen"
+        case .unknownType: "set TERM=xterm-256color, or run `tessera train` instead, it needs no screen"
+        }
+    }
+}

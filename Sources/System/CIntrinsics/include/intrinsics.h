@@ -1,0 +1,43 @@
+#ifndef TESSERA_INTRINSICS_H
+#define TESSERA_INTRINSICS_H
+// What a processor can do and Swift cannot say: two hints, the square roots of a vector in one instruction (Swift's go lane by
+// lane), and the question which vectors this file was compiled for.
+
+static inline void spin_hint(void) {
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#endif
+}
+
+typedef float float16 __attribute__((ext_vector_type(16)));
+static inline float16 vector_square_root(float16 x) { return __builtin_elementwise_sqrt(x); }
+
+static inline void prefetch_for_write(const void *address) { __builtin_prefetch(address, 1, 3); }
+
+static inline int compiled_vector_bits(void) {
+#if defined(__AVX512F__)
+    return 512;
+#elif defined(__AVX2__)
+    return 256;
+#else
+    return 128;
+#endif
+}
+
+static inline int cpu_has_avx512(void) {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512vl");
+#else
+    return 0;
+#endif
+}
+
+static inline int cpu_has_avx2(void) {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#else
+    return 0;
+#endif
+}
+#endif

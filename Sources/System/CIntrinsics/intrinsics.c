@@ -1,0 +1,2 @@
+// The header says everything; a C target needs one source.
+#include "intrinsics.h"

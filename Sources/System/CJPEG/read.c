@@ -1,0 +1,190 @@
+#include "CJPEG.h"
+
+#include <setjmp.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jpeglib.h>
+#include <jerror.h>
+
+/// One reading. It lives outside the frame that calls setjmp, so that its fields are certain after a jump.
+typedef struct {
+    struct jpeg_decompress_struct jpeg;
+    struct jpeg_error_mgr errors;
+    struct jpeg_source_mgr source;
+    struct jpeg_progress_mgr progress;
+    jmp_buf back;
+    uint8_t *inks;      // one row of CMYK
+    cjpeg_picture *picture;
+    int code;
+    char *message;
+    size_t capacity;
+} reader;
+
+enum { END_OF_IMAGE = 0xD9 };
+/// Real progressive files have about ten scans; each runs over the whole picture, so that thousands are a bomb.
+enum { MOST_SCANS = 500 };
+static const uint64_t MOST_SCANNED_PIXELS = (uint64_t)16 * CJPEG_MOST_PIXELS;
+
+_Noreturn static void leave(reader *r, int code) {
+    char words[JMSG_LENGTH_MAX];
+    r->errors.format_message((j_common_ptr)&r->jpeg, words);
+    snprintf(r->message, r->capacity, "%s", words);
+    r->code = code;
+    longjmp(r->back, 1);
+}
+
+_Noreturn static void leave_saying(reader *r, int code, const char *words) {
+    snprintf(r->message, r->capacity, "%s", words);
+    r->code = code;
+    longjmp(r->back, 1);
+}
+
+static void fail(j_common_ptr common) {
+    reader *r = common->client_data;
+    switch (common->err->msg_code) {
+    case JERR_BAD_PRECISION:
+    case JERR_SOF_UNSUPPORTED:
+    case JERR_ARITH_NOTIMPL:
+    case JERR_CONVERSION_NOTIMPL:
+    case JERR_CCIR601_NOTIMPL:
+    case JERR_FRACT_SAMPLE_NOTIMPL: leave(r, CJPEG_UNSUPPORTED);
+    case JERR_OUT_OF_MEMORY:
+    case JERR_NO_BACKING_STORE: leave(r, CJPEG_NO_MEMORY);
+    default: leave(r, CJPEG_CORRUPT);
+    }
+}
+
+/// libjpeg's warnings: those that mean damaged pixels end the reading, the others are let pass.
+static void warn(j_common_ptr common, int level) {
+    if (level >= 0) return;
+    reader *r = common->client_data;
+    switch (common->err->msg_code) {
+    case JWRN_HIT_MARKER:
+    case JWRN_HUFF_BAD_CODE:
+    case JWRN_ARITH_BAD_CODE:
+    case JWRN_MUST_RESYNC:
+    case JWRN_BOGUS_PROGRESSION:
+    case JWRN_JPEG_EOF: leave(r, CJPEG_CORRUPT);
+    case JWRN_EXTRANEOUS_DATA:
+        // Some cameras pad between headers and before the end, where nothing is lost; inside the scans it is damage.
+        if (r->jpeg.input_scan_number > 0 && common->err->msg_parm.i[1] != END_OF_IMAGE) leave(r, CJPEG_CORRUPT);
+    }
+}
+
+static void be_silent(j_common_ptr common) {
+    (void)common;
+}
+
+static void watch(j_common_ptr common) {
+    reader *r = common->client_data;
+    uint64_t scans = (uint64_t)r->jpeg.input_scan_number;
+    uint64_t pixels = (uint64_t)r->jpeg.image_width * r->jpeg.image_height;
+    if (scans > MOST_SCANS || scans * pixels > MOST_SCANNED_PIXELS) {
+        leave_saying(r, CJPEG_CORRUPT, "implausibly many progressive scans");
+    }
+}
+
+static void start_source(j_decompress_ptr jpeg) {
+    (void)jpeg;
+}
+
+_Noreturn static boolean run_out(j_decompress_ptr jpeg) {
+    leave_saying(jpeg->client_data, CJPEG_TRUNCATED, "it ends early");
+}
+
+static void skip(j_decompress_ptr jpeg, long count) {
+    if (count <= 0) return;
+    if ((size_t)count > jpeg->src->bytes_in_buffer) run_out(jpeg);
+    jpeg->src->next_input_byte += count;
+    jpeg->src->bytes_in_buffer -= (size_t)count;
+}
+
+static void choose_colors(reader *r) {
+    switch (r->jpeg.jpeg_color_space) {
+    case JCS_GRAYSCALE: r->jpeg.out_color_space = JCS_GRAYSCALE; r->picture->channels = 1; break;
+    case JCS_RGB:
+    case JCS_YCbCr: r->jpeg.out_color_space = JCS_RGB; r->picture->channels = 3; break;
+    case JCS_CMYK:
+    case JCS_YCCK: r->jpeg.out_color_space = JCS_CMYK; r->picture->channels = 3; break;
+    default: leave_saying(r, CJPEG_UNSUPPORTED, "its colour components are neither grey, RGB nor CMYK");
+    }
+}
+
+/// Four inks to RGB, without a profile: the light that both the ink and the black let through.
+static void mix_inks(const reader *r, uint8_t *out) {
+    // Adobe's programs store CMYK inverted, 255 for no ink, and mark the file as theirs.
+    uint8_t flip = r->jpeg.saw_Adobe_marker ? 0 : 255;
+    const uint8_t *ink = r->inks;
+    for (uint32_t x = 0; x < r->picture->width; x++, ink += 4) {
+        uint32_t black = ink[3] ^ flip;
+        for (int c = 0; c < 3; c++) *out++ = (uint8_t)(((ink[c] ^ flip) * black + 127) / 255);
+    }
+}
+
+static void *claim(reader *r, size_t size) {
+    void *memory = malloc(size);
+    if (memory == NULL) leave_saying(r, CJPEG_NO_MEMORY, "out of memory");
+    return memory;
+}
+
+static void read_all(reader *r, const uint8_t *bytes, size_t count) {
+    j_decompress_ptr jpeg = &r->jpeg;
+    if (setjmp(r->back)) return;
+    jpeg_create_decompress(jpeg);
+    jpeg->src = &r->source;
+    r->source = (struct jpeg_source_mgr){
+        .next_input_byte = bytes, .bytes_in_buffer = count, .init_source = start_source,
+        .fill_input_buffer = run_out, .skip_input_data = skip, .resync_to_restart = jpeg_resync_to_restart,
+        .term_source = start_source,
+    };
+    jpeg->progress = &r->progress;
+    r->progress.progress_monitor = watch;
+    // The coefficients of a progressive picture of the largest size: 2 bytes of each of 4 components.
+    jpeg->mem->max_memory_to_use = 9L * CJPEG_MOST_PIXELS;
+
+    jpeg_read_header(jpeg, TRUE);
+    cjpeg_picture *p = r->picture;
+    p->width = jpeg->image_width;
+    p->height = jpeg->image_height;
+    if ((uint64_t)p->width * p->height > CJPEG_MOST_PIXELS) leave_saying(r, CJPEG_TOO_LARGE, "too large");
+    choose_colors(r);
+    jpeg_start_decompress(jpeg);
+    size_t row_bytes = (size_t)p->width * (size_t)p->channels;
+    p->pixels = claim(r, row_bytes * p->height);
+    bool inks = jpeg->out_color_space == JCS_CMYK;
+    if (inks) r->inks = claim(r, (size_t)p->width * 4);
+    while (jpeg->output_scanline < jpeg->output_height) {
+        uint8_t *out = p->pixels + row_bytes * jpeg->output_scanline;
+        JSAMPROW row = inks ? r->inks : out;
+        jpeg_read_scanlines(jpeg, &row, 1);
+        if (inks) mix_inks(r, out);
+    }
+    jpeg_finish_decompress(jpeg);
+}
+
+int cjpeg_read(const uint8_t *bytes, size_t count, cjpeg_picture *picture, char *message, size_t capacity) {
+    memset(picture, 0, sizeof *picture);
+    message[0] = 0;
+    reader r;
+    memset(&r, 0, sizeof r);
+    r.picture = picture;
+    r.message = message;
+    r.capacity = capacity;
+    r.jpeg.err = jpeg_std_error(&r.errors);
+    r.jpeg.client_data = &r;
+    r.errors.error_exit = fail;
+    r.errors.emit_message = warn;
+    r.errors.output_message = be_silent;
+    read_all(&r, bytes, count);
+    jpeg_destroy_decompress(&r.jpeg);
+    free(r.inks);
+    return r.code;
+}
+
+void cjpeg_free(cjpeg_picture *picture) {
+    free(picture->pixels);
+    memset(picture, 0, sizeof *picture);
+}

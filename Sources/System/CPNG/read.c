@@ -1,0 +1,200 @@
+#include "CPNG.h"
+
+#include <math.h>
+#include <png.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/// One reading. It lives outside the frame that calls setjmp, so that its fields are certain after a jump.
+typedef struct {
+    const uint8_t *bytes;
+    size_t count, offset;
+    png_structp png;
+    png_infop info;
+    png_bytep rows;      // one row as libpng gives it, or all of them where the file is interlaced
+    uint8_t *table;      // sample value -> sRGB byte; 256 entries, 65536 for 16 bits
+    cpng_picture *picture;
+    int code;
+    char *message;
+    size_t capacity;
+} reader;
+
+static void fail(png_structp png, png_const_charp words) {
+    reader *r = png_get_error_ptr(png);
+    if (r->code == CPNG_OK) r->code = CPNG_CORRUPT;
+    snprintf(r->message, r->capacity, "%s", words);
+    png_longjmp(png, 1);
+}
+
+static void ignore(png_structp png, png_const_charp words) {
+    (void)png;
+    (void)words;
+}
+
+static void take(png_structp png, png_bytep out, size_t count) {
+    reader *r = png_get_io_ptr(png);
+    if (r->count - r->offset < count) {
+        r->code = CPNG_TRUNCATED;
+        png_error(png, "it ends early");
+    }
+    memcpy(out, r->bytes + r->offset, count);
+    r->offset += count;
+}
+
+static void *claim(reader *r, size_t count, size_t size) {
+    void *memory = calloc(count, size);
+    if (memory == NULL) {
+        r->code = CPNG_NO_MEMORY;
+        png_error(r->png, "out of memory");
+    }
+    return memory;
+}
+
+static double srgb_of_linear(double value) {
+    return value <= 0.0031308 ? value * 12.92 : 1.055 * pow(value, 1 / 2.4) - 0.055;
+}
+
+/// The exponent that makes a sample linear, or 0 where the samples are sRGB or near it.
+static double exponent(reader *r) {
+    png_fixed_point fixed = 0;
+    if (png_get_valid(r->png, r->info, PNG_INFO_sRGB)) return 0;
+    if (!png_get_gAMA_fixed(r->png, r->info, &fixed)) return 0;
+    double gamma = fixed / 100000.0;
+    // Outside this range it is a slip of the writer, and believing it would make the picture black or white.
+    if (gamma < 0.1 || gamma > 10) return 0;
+    // 1/2.2 within five per cent is how writers without an sRGB chunk say sRGB.
+    if (fabs(gamma * 2.2 - 1) <= 0.05) return 0;
+    return 1 / gamma;
+}
+
+static void make_table(reader *r, int depth) {
+    uint32_t top = depth == 16 ? 65535 : 255;
+    double power = exponent(r);
+    r->table = claim(r, top + 1, 1);
+    for (uint32_t value = 0; value <= top; value++) {
+        if (power > 0) {
+            r->table[value] = (uint8_t)lround(255 * srgb_of_linear(pow((double)value / top, power)));
+        } else {
+            r->table[value] = (uint8_t)(depth == 16 ? (value + 128) / 257 : value);
+        }
+    }
+}
+
+static void place_row(reader *r, const uint8_t *row, uint32_t y, int depth, bool has_alpha) {
+    cpng_picture *p = r->picture;
+    int bytes = depth / 8;
+    uint8_t *out = p->pixels + (size_t)y * p->width * (size_t)p->channels;
+    uint8_t *alpha = has_alpha ? p->alpha + (size_t)y * p->width : NULL;
+    for (uint32_t x = 0; x < p->width; x++) {
+        for (int c = 0; c < p->channels; c++, row += bytes) {
+            *out++ = r->table[bytes == 2 ? (row[0] << 8 | row[1]) : row[0]];
+        }
+        if (alpha == NULL) continue;
+        *alpha++ = (uint8_t)(bytes == 2 ? ((row[0] << 8 | row[1]) + 128) / 257 : row[0]);
+        row += bytes;
+    }
+}
+
+static void copy_texts(reader *r) {
+    png_textp found = NULL;
+    int count = 0;
+    png_get_text(r->png, r->info, &found, &count);
+    if (count <= 0) return;
+    r->picture->texts = claim(r, (size_t)count, sizeof(cpng_text));
+    r->picture->text_count = (size_t)count;
+    for (int i = 0; i < count; i++) {
+        cpng_text *text = &r->picture->texts[i];
+        text->utf8 = found[i].compression >= PNG_ITXT_COMPRESSION_NONE;
+        const char *value = found[i].text != NULL ? found[i].text : "";
+        text->key = claim(r, strlen(found[i].key) + 1, 1);
+        text->value = claim(r, strlen(value) + 1, 1);
+        memcpy(text->key, found[i].key, strlen(found[i].key));
+        memcpy(text->value, value, strlen(value));
+    }
+}
+
+static void set_limits(reader *r) {
+    // The product is what matters and is checked below; libpng's own limit is a million each way.
+    png_set_user_limits(r->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+    // Compressed text can be a bomb: at most 64 chunks of at most 4 MB are kept, the rest is left out.
+    png_set_chunk_malloc_max(r->png, 4 << 20);
+    png_set_chunk_cache_max(r->png, 64);
+    static const png_byte unused[] = "iCCP\0cHRM\0sPLT\0hIST\0eXIf";
+    png_set_keep_unknown_chunks(r->png, PNG_HANDLE_CHUNK_NEVER, unused, sizeof unused / 5);
+}
+
+static void check_size(reader *r) {
+    uint64_t width = png_get_image_width(r->png, r->info), height = png_get_image_height(r->png, r->info);
+    r->picture->width = (uint32_t)width;
+    r->picture->height = (uint32_t)height;
+    if (width * height > CPNG_MOST_PIXELS) {
+        r->code = CPNG_TOO_LARGE;
+        png_error(r->png, "too large");
+    }
+    uint64_t bits = (uint64_t)png_get_bit_depth(r->png, r->info) * png_get_channels(r->png, r->info);
+    // Deflate cannot do better than 1032 to 1: less than that is cut off, and this is known before allocating.
+    if (width * height * bits / 8 / 1032 > r->count) {
+        r->code = CPNG_TRUNCATED;
+        png_error(r->png, "it ends early");
+    }
+}
+
+static void read_all(reader *r) {
+    if (setjmp(png_jmpbuf(r->png))) return;
+    png_set_read_fn(r->png, r, take);
+    set_limits(r);
+    png_read_info(r->png, r->info);
+    check_size(r);
+
+    png_set_expand(r->png);
+    int passes = png_set_interlace_handling(r->png);
+    png_read_update_info(r->png, r->info);
+    int depth = png_get_bit_depth(r->png, r->info);
+    bool has_alpha = (png_get_color_type(r->png, r->info) & PNG_COLOR_MASK_ALPHA) != 0;
+    size_t row_bytes = png_get_rowbytes(r->png, r->info);
+    cpng_picture *p = r->picture;
+    p->channels = png_get_channels(r->png, r->info) - has_alpha;
+    make_table(r, depth);
+    r->rows = claim(r, passes > 1 ? p->height : 1, row_bytes);
+    p->pixels = claim(r, (size_t)p->width * p->height, (size_t)p->channels);
+    if (has_alpha) p->alpha = claim(r, p->width, p->height);
+
+    for (int pass = 0; pass < passes; pass++) {
+        for (uint32_t y = 0; y < p->height; y++) {
+            png_bytep row = r->rows + (passes > 1 ? y * row_bytes : 0);
+            png_read_row(r->png, row, NULL);
+            if (pass == passes - 1) place_row(r, row, y, depth, has_alpha);
+        }
+    }
+    png_read_end(r->png, r->info);
+    copy_texts(r);
+}
+
+int cpng_read(const uint8_t *bytes, size_t count, cpng_picture *picture, char *message, size_t capacity) {
+    memset(picture, 0, sizeof *picture);
+    message[0] = 0;
+    reader r = {.bytes = bytes, .count = count, .picture = picture, .message = message, .capacity = capacity};
+    r.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &r, fail, ignore);
+    r.info = r.png != NULL ? png_create_info_struct(r.png) : NULL;
+    if (r.info != NULL) {
+        read_all(&r);
+    } else {
+        r.code = CPNG_NO_MEMORY;
+    }
+    png_destroy_read_struct(&r.png, &r.info, NULL);
+    free(r.rows);
+    free(r.table);
+    return r.code;
+}
+
+void cpng_free(cpng_picture *picture) {
+    for (size_t i = 0; i < picture->text_count; i++) {
+        free(picture->texts[i].key);
+        free(picture->texts[i].value);
+    }
+    free(picture->texts);
+    free(picture->pixels);
+    free(picture->alpha);
+    memset(picture, 0, sizeof *picture);
+}

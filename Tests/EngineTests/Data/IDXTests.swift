@@ -1,0 +1,128 @@
+import Engine
+import Testing
+
+@Suite struct `IDX files` {
+    let scratch = ScratchFolder()
+
+    /// The failure of reading `bytes` as images.
+    private func failure(_ bytes: [UInt8]) throws -> DataError? {
+        let path = try scratch.write(bytes, "file")
+        return #expect(throws: DataError.self) { try IDX.read(path, dimensions: [3, 4]) }
+    }
+
+    private var path: String { scratch.path("file") }
+
+    @Test func `sizes and bytes come out in order`() throws {
+        let path = try scratch.write(IDXFixture.pictures, "file")
+        #expect(try IDX.read(path, dimensions: [3]) == IDX.Contents(sizes: [3, 2, 2], bytes: Array(0..<12)))
+    }
+
+    @Test func `a gzip file reads as the file inside`() throws {
+        let path = try scratch.write(IDXFixture.gzip(IDXFixture.pictures), "file")
+        #expect(try IDX.read(path, dimensions: [3]).bytes == Array(0..<12))
+    }
+
+    @Test func `a gzip file of several members and padding reads as one`() throws {
+        let halves = IDXFixture.gzip(Array(IDXFixture.pictures[..<17])) + IDXFixture.gzip(Array(IDXFixture.pictures[17...]))
+        let path = try scratch.write(halves + [0, 0, 0], "file")
+        #expect(try IDX.read(path, dimensions: [3]).bytes == Array(0..<12))
+    }
+
+    @Test func `a gzip member may begin anywhere in the reading buffer`() throws {
+        // The first member's end is moved byte by byte over the border of the 65,536 byte buffer.
+        for length in 65_480..<65_540 {
+            let bytes = IDXFixture.bytes([UInt32(length), 1, 1], [UInt8](repeating: 7, count: length))
+            let whole = IDXFixture.gzip(Array(bytes.dropLast())) + IDXFixture.gzip([9])
+            let path = try scratch.write(whole, "file")
+            #expect(try IDX.read(path, dimensions: [3]).bytes.suffix(2) == [7, 9], "length \(length)")
+        }
+    }
+
+    @Test func `another magic number is shown in hexadecimal`() throws {
+        let error = try failure([0x89, 0x50, 0x4E, 0x47, 1, 2, 3])
+        #expect(error == .magicNumber(path: path, found: [0x89, 0x50, 0x4E, 0x47]))
+        #expect(error?.description.contains("0x89504e47") == true)
+    }
+
+    @Test func `elements that are not bytes are named`() throws {
+        let error = try failure(IDXFixture.bytes([1, 1, 1], [0, 0, 0, 0], type: 0x0D))
+        #expect(error == .elementType(path: path, code: 0x0D))
+        #expect(error?.description.contains("32-bit floats") == true)
+    }
+
+    @Test func `a wrong number of dimensions is said`() throws {
+        #expect(try failure(IDXFixture.labels) == .dimensionCount(path: path, expected: "3 or 4", found: 1))
+    }
+
+    @Test func `an empty file and a file of no pictures are empty`() throws {
+        #expect(try failure([]) == .empty(path: path))
+        #expect(try failure(IDXFixture.bytes([0, 28, 28], [])) == .empty(path: path))
+    }
+
+    @Test func `a short file is told by its byte counts`() throws {
+        #expect(try failure(IDXFixture.gzip(Array(IDXFixture.pictures.dropLast(5)))) == .truncated(path: path, expected: 28, found: 23))
+        #expect(try failure(Array(IDXFixture.pictures.prefix(9))) == .truncated(path: path, expected: 16, found: 9))
+        #expect(try failure(Array(IDXFixture.pictures.dropLast(5)) + [0, 0]) == .truncated(path: path, expected: 28, found: 25))
+    }
+
+    @Test func `a file longer than its header says is refused`() throws {
+        #expect(try failure(IDXFixture.pictures + [0]) == .trailing(path: path, expected: 28))
+    }
+
+    @Test func `a header that claims more than the file can hold takes no memory`() throws {
+        let sizes: [UInt32] = [0xFFFF_FFFF, 0xFFFF_FFFF, 0xFFFF_FFFF]
+        let error = try failure(IDXFixture.bytes(sizes, [1, 2, 3]))
+        #expect(error == .impossibleHeader(path: path, sizes: sizes.map(Int.init)))
+        #expect(try failure(IDXFixture.gzip(IDXFixture.bytes([60_000, 28, 28], [1]))) != nil)
+    }
+
+    @Test func `damage inside gzip is found by its checksum`() throws {
+        var packed = IDXFixture.gzip(IDXFixture.pictures)
+        packed[33] ^= 1
+        #expect(try failure(packed) == .gzip(path: path, reason: "incorrect data check"))
+        #expect(try failure(Array(IDXFixture.gzip(IDXFixture.pictures).dropLast(3)))
+            == .gzip(path: path, reason: "the file ends in the middle"))
+    }
+
+    @Test func `a missing file and a folder say why they cannot be read`() throws {
+        for name in ["missing", ""] {
+            let error = #expect(throws: DataError.self) { try IDX.read(scratch.path(name), dimensions: [3]) }
+            #expect(error?.description.contains("cannot be read") == true)
+        }
+    }
+
+    @Test(arguments: [1, 3]) func `written pictures read back`(channels: Int) throws {
+        let pixels = (0..<5 * 3 * 4 * channels).map { UInt8(truncatingIfNeeded: $0 * 7) }
+        let images = ImageSet(name: "x", height: 3, width: 4, channels: channels, pixels: pixels)
+        try IDX.write(images, to: scratch.path("out-ubyte"))
+        let back = try DataSource.open(scratch.path("out-ubyte"))
+        #expect(back.pixels == pixels && back.height == 3 && back.width == 4 && back.channels == channels)
+    }
+
+    @Test(arguments: [false, true]) func `no damage crashes the reader`(packed: Bool) throws {
+        let whole = packed ? IDXFixture.gzip(IDXFixture.pictures) : IDXFixture.pictures
+        var damage = Damage(seed: packed ? 1 : 2)
+        var refused = 0
+        for _ in 0..<3000 {
+            let path = try scratch.write(damage.applied(to: whole, head: 32), "file")
+            do throws(DataError) {
+                let contents = try IDX.read(path, dimensions: [1, 3, 4])
+                #expect(contents.sizes.reduce(1, *) == contents.bytes.count)
+            } catch {
+                #expect(!error.description.contains("\n"))
+                refused += 1
+            }
+        }
+        #expect(refused > 1500)
+    }
+
+    @Test func `no damage to deflated data crashes the reader`() throws {
+        let source = "/usr/share/datasets/fashion-mnist/t10k-labels-idx1-ubyte.gz"
+        guard let whole = try? ScratchFolder.bytes(ofFile: source) else { return }
+        var damage = Damage(seed: 3)
+        for _ in 0..<300 {
+            let path = try scratch.write(damage.applied(to: whole, head: 64), "file")
+            do throws(DataError) { _ = try IDX.read(path, dimensions: [1]) } catch { #expect(error.place == path) }
+        }
+    }
+}

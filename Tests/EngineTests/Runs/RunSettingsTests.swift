@@ -1,0 +1,88 @@
+import Engine
+import FoundationEssentials
+import Testing
+
+@Suite struct `Settings of a run` {
+    let scratch = ScratchFolder()
+
+    private func settings() -> RunSettings {
+        RunSettings(version: "1.0.0", preset: "dcgan", data: "my \"cats\"\\dogs", seed: 42, steps: 5000, minutes: 1.5,
+                    created: Date(timeIntervalSince1970: 1_700_000_000), dataFingerprint: "0badf00d",
+                    settings: ["batch": .integer(64), "generator.rate": .real(0.0002), "generator.beta.one": .real(0.5),
+                               "mirror": .flag(true), "loss": .text("hinge"), "rate": .real(1), "tiny": .real(1e-12)])
+    }
+
+    private func failure(_ toml: String) -> RunError? {
+        #expect(throws: RunError.self) { try RunSettings.parse(toml, path: "run.toml") }
+    }
+
+    @Test func `what is written reads back equal`() throws {
+        let path = scratch.path("run.toml")
+        try settings().write(to: path)
+        #expect(try RunSettings.read(path) == settings())
+    }
+
+    @Test func `the file explains itself and reads like a settings file`() {
+        let text = settings().toml
+        #expect(text.hasPrefix("# A run of Tessera"))
+        for line in ["seed = 42", "created = \"2023-11-14T22:13:20Z\"", "[settings]", "generator.rate = 0.0002", "mirror = true"] {
+            #expect(text.split(separator: "\n").contains(Substring(line)), "\(line)")
+        }
+    }
+
+    @Test func `names that would clash in TOML survive`() throws {
+        var settings = settings()
+        settings.settings = ["a": .integer(1), "a.b": .integer(2), "a.b.c": .text("x"), "odd name": .flag(false), "ü": .integer(3)]
+        #expect(try RunSettings.parse(settings.toml, path: "x") == settings)
+    }
+
+    @Test func `the largest seed and a run without an end survive`() throws {
+        var settings = settings()
+        (settings.seed, settings.steps, settings.minutes, settings.dataFingerprint) = (.max, nil, nil, nil)
+        #expect(try RunSettings.parse(settings.toml, path: "x") == settings)
+    }
+
+    @Test func `tables written by hand are the same as dotted names`() throws {
+        let text = "version='1'\npreset='p'\ndata='d'\nseed=1\ncreated=''\n[settings]\nbatch=3\n[settings.generator]\nrate=0.5\n"
+        #expect(try RunSettings.parse(text, path: "x").settings == ["batch": .integer(3), "generator.rate": .real(0.5)])
+    }
+
+    @Test func `unknown keys are reported and written back`() throws {
+        let text = "colour = [1, 2]\n[future]\nwhen = 2030-01-01\nwhy = 'x'\n"
+        let read = try RunSettings.parse(settings().toml.replacing("[settings]", with: "[settings]\n") + text.replacing("colour", with: "colours"), path: "x")
+        #expect(read.unknown.keys.sorted() == ["future.when", "future.why"])
+        #expect(read.settings["colours"] != nil)
+        #expect(try RunSettings.parse(read.toml, path: "x") == read)
+    }
+
+    @Test func `broken TOML is told with file and line`() {
+        let error = failure("version = \"1\"\npreset = \n")
+        guard case .settingsSyntax("run.toml", 2, _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(error?.description.contains("\n") == false)
+    }
+
+    @Test func `missing and mistaken keys are named`() {
+        #expect(failure("version = '1'") == .settingMissing(path: "run.toml", key: "seed"))
+        #expect(failure("seed = -1") == .settingValue(path: "run.toml", key: "seed", expected: "a whole number, 0 or more"))
+        #expect(failure("seed = 1\nversion = 3") == .settingValue(path: "run.toml", key: "version", expected: "text in quotes"))
+    }
+
+    @Test func `a file that is missing or not text says so`() throws {
+        #expect(throws: RunError.self) { try RunSettings.read(scratch.path("none")) }
+        let path = try scratch.write([0xFF, 0xFE, 0x00], "run.toml")
+        let error = #expect(throws: RunError.self) { try RunSettings.read(path) }
+        #expect(error?.description.contains("UTF-8") == true)
+    }
+
+    @Test func `no damage crashes the reader`() throws {
+        let whole = Array(settings().toml.utf8)
+        var damage = Damage(seed: 6)
+        for _ in 0..<1000 {
+            let path = try scratch.write(damage.applied(to: whole, head: whole.count), "run.toml")
+            do throws(RunError) { _ = try RunSettings.read(path) } catch { #expect(!error.description.contains("\n")) }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Raster
+import Testing
+
+/// Thousands of damaged files: each must give a sound picture or an error.
+@Suite struct `Damaged bytes` {
+    private func mutated(_ file: [UInt8], using random: inout SeededRandom) -> [UInt8] {
+        var file = file
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+            let place = Int.random(in: 0..<file.count, using: &random)
+            switch Int.random(in: 0..<6, using: &random) {
+            case 0, 1: file[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+            case 2: file[place] = .random(in: 0...255, using: &random)
+            case 3: file[place] = Bool.random(using: &random) ? 0 : 255
+            case 4: file.removeSubrange(place..<min(file.count, place + Int.random(in: 1...8, using: &random)))
+            default: file.insert(contentsOf: [UInt8].random(Int.random(in: 1...8, using: &random), using: &random), at: place)
+            }
+            if file.isEmpty { return file }
+        }
+        return file
+    }
+
+    /// Whether it decoded.
+    private func isSound(_ file: [UInt8]) -> Bool {
+        do throws(PictureError) {
+            let contents = try Picture.decode(file, name: "damaged")
+            let bitmap = contents.bitmap
+            #expect(!bitmap.isEmpty && bitmap.pixels.count == bitmap.width * bitmap.height * bitmap.channels)
+            if let alpha = contents.alpha { #expect((alpha.width, alpha.height) == (bitmap.width, bitmap.height)) }
+            return true
+        } catch {
+            #expect(!error.what.isEmpty && !error.description.contains("\n"))
+            return false
+        }
+    }
+
+    @Test func `of PNG files make errors or pictures, never a crash`() {
+        var random = SeededRandom(seed: 1), sound = 0
+        for (_, file) in PNGSamples.all {
+            for _ in 0..<60 {
+                let damaged = mutated(file, using: &random)
+                if isSound(damaged) { sound += 1 }
+                if isSound(Checksums.repaired(damaged)) { sound += 1 }
+            }
+        }
+        #expect(sound > 100, "the damage must also reach what lies behind the checksums")
+    }
+
+    @Test func `of JPEG files make errors or pictures, never a crash`() {
+        var random = SeededRandom(seed: 2), sound = 0
+        for (_, file) in JPEGSamples.all {
+            for _ in 0..<120 where isSound(mutated(file, using: &random)) { sound += 1 }
+        }
+        #expect(sound > 20)
+    }
+
+    @Test func `made up after a good signature are errors`() {
+        var random = SeededRandom(seed: 4)
+        for start in [PNGSamples.rgb8.prefix(8), JPEGSamples.rgb.prefix(3)] {
+            for _ in 0..<300 {
+                let noise = [UInt8].random(Int.random(in: 0...200, using: &random), using: &random)
+                #expect(!isSound(start + noise))
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import Render
+import Testing
+
+@Suite struct CellGridTests {
+    private let style = TextStyle(.white)
+
+    private func grid(_ width: Int, _ height: Int) -> CellGrid {
+        CellGrid(Size(width: width, height: height), filledWith: Cell(" ", foreground: .white, background: .black))
+    }
+
+    @Test func `text that does not fit ends in an ellipsis`() {
+        var grid = grid(8, 1)
+        let end = grid.put("checkpoint", x: 1, y: 0, style)
+        #expect(grid.text == " checkp…")
+        #expect(end == 8)
+        grid.put("abcdef", x: 0, y: 0, style, limit: 3)
+        #expect(grid.text == "ab…eckp…")
+    }
+
+    @Test func `text outside the grid is left out`() {
+        var grid = grid(4, 2)
+        grid.put("left", x: -2, y: 0, style)
+        grid.put("below", x: 0, y: 2, style)
+        grid.put("above", x: 0, y: -1, style)
+        grid.put("right", x: 4, y: 0, style)
+        #expect(grid.text == "ft\n")
+    }
+
+    @Test func `control characters never reach the terminal`() {
+        var grid = grid(8, 1)
+        grid.put("a\u{1B}[2Jb\n", x: 0, y: 0, style)
+        #expect(grid.text == "a?[2Jb?")
+    }
+
+    @Test func `wide characters take two cells and are never cut in half`() {
+        var grid = grid(6, 1)
+        #expect(grid.put("犬x", x: 0, y: 0, style) == 3)
+        #expect(grid[1, 0].scalar == Cell.continuation)
+        #expect(grid.text == "犬x")
+        grid.put("ab犬犬犬", x: 0, y: 0, style)
+        #expect(grid[4, 0].scalar == "…")
+    }
+
+    @Test func `a box is drawn, rounded or in ASCII`() {
+        var grid = grid(5, 6)
+        grid.box(Rect(x: 0, y: 0, width: 5, height: 3), style)
+        grid.box(Rect(x: 1, y: 3, width: 3, height: 3), lines: .ascii, style)
+        #expect(grid.text == """
+            ╭───╮
+            │   │
+            ╰───╯
+             +-+
+             | |
+             +-+
+            """)
+    }
+
+    @Test func `a part is blitted clipped`() {
+        var whole = grid(4, 2), part = grid(3, 2)
+        part.put("abc", x: 0, y: 0, style)
+        part.put("def", x: 0, y: 1, style)
+        whole.blit(part, x: 2, y: -1)
+        whole.blit(part, x: -2, y: 1)
+        #expect(whole.text == "  de\nc")
+    }
+
+    @Test func `only changed cells are sent, in runs`() {
+        let before = grid(6, 3)
+        var after = before
+        after.put("ab", x: 1, y: 0, style)
+        after.put("c", x: 4, y: 0, style)
+        after.put("d", x: 5, y: 2, style)
+        #expect(after.changes(since: before) == [
+            .init(x: 1, y: 0, count: 2), .init(x: 4, y: 0, count: 1), .init(x: 5, y: 2, count: 1),
+        ])
+        #expect(after.changes(since: after).isEmpty)
+        #expect(after.changes(since: nil).map(\.count) == [6, 6, 6])
+        #expect(after.changes(since: grid(5, 3)).count == 3)
+    }
+
+    @Test func `applying the changes to the old screen gives the new one`() {
+        var before = grid(9, 7), after = grid(9, 7), seed: UInt32 = 1
+        for y in 0..<7 {
+            for x in 0..<9 {
+                seed = seed &* 1_664_525 &+ 1_013_904_223
+                let scalar: Unicode.Scalar = seed >> 28 < 8 ? "a" : "b"
+                before[x, y].scalar = "a"
+                after[x, y].scalar = scalar
+            }
+        }
+        var patched = before
+        for run in after.changes(since: before) {
+            for x in run.x..<run.x + run.count { patched[x, run.y] = after[x, run.y] }
+        }
+        #expect(patched == after)
+    }
+
+    @Test func `in ASCII nothing else is left`() {
+        var grid = grid(8, 3)
+        grid.box(grid.bounds, style)
+        grid.put("■□…▶é½", x: 1, y: 1, style)
+        let ascii = grid.inASCII()
+        #expect(ascii.text == """
+            +------+
+            |#..>??|
+            +------+
+            """)
+    }
+
+    @Test(arguments: [DotGlyphs.halves, .quadrants, .sextants, .braille])
+    func `every pattern of dots has a glyph of its own`(glyphs: DotGlyphs) {
+        let patterns = 1 << (glyphs.columns * glyphs.rows)
+        #expect(Set((0..<patterns).map(glyphs.scalar)).count == patterns)
+        #expect(glyphs.scalar(0) == " ")
+    }
+
+    @Test func `dots stand where Unicode says`() {
+        #expect(DotGlyphs.braille.scalar(DotGlyphs.braille.bit(column: 0, row: 3)) == "⡀")
+        #expect(DotGlyphs.braille.scalar(DotGlyphs.braille.bit(column: 1, row: 0)) == "⠈")
+        #expect(DotGlyphs.braille.scalar(255) == "⣿")
+        #expect(DotGlyphs.quadrants.scalar(0b1001) == "▚")
+        #expect(DotGlyphs.sextants.scalar(1) == "\u{1FB00}")
+        #expect(DotGlyphs.sextants.scalar(62) == "\u{1FB3B}")
+        #expect(DotGlyphs.halves.scalar(1) == "▀")
+    }
+}

@@ -1,0 +1,85 @@
+import Render
+import Testing
+
+@Suite struct ChartTests {
+    private func drawn(_ series: [ChartSeries], width: Int = 30, height: Int = 9, marker: Chart.Marker = .braille,
+                       isLogarithmic: Bool = false) -> String {
+        var grid = CellGrid(Size(width: width, height: height), filledWith: Cell(" ", foreground: .white, background: .black))
+        Chart(series: series, isLogarithmic: isLogarithmic, marker: marker, axis: .white, label: .white, guide: nil, firstX: 0)
+            .draw(into: &grid, area: grid.bounds)
+        return grid.text
+    }
+
+    private func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+
+    private func series(_ letter: Unicode.Scalar, _ values: [Double], spread: Double = 0) -> ChartSeries {
+        ChartSeries(letter: letter, color: .white, faint: .black, points: values.enumerated().map { i, value in
+            .init(x: Double(i * 10), low: value - spread, mean: value, high: value + spread)
+        })
+    }
+
+    @Test func `a rising line is drawn from corner to corner with its letter at the end`() {
+        #expect(drawn([series("D", (0...20).map { Double($0) / 20 })]) == """
+            RISING
+            """)
+    }
+
+    @Test func `two curves and their ranges can be told apart in ASCII`() {
+        #expect(drawn([series("D", Array(repeating: 0.5, count: 12), spread: 0.25),
+                       series("G", (0..<12).map { 2 - Double($0) / 12 })], marker: .ascii) == """
+            ASCII
+            """)
+    }
+
+    @Test func `blocks draw two dots to a cell each way`() {
+        #expect(drawn([series("G", [1, 2, 1, 2, 1])], width: 24, height: 8, marker: .block) == """
+            BLOCK
+            """)
+    }
+
+    @Test func `a logarithmic axis names decades`() {
+        #expect(drawn([series("D", [0.01, 0.1, 1, 10, 100])], height: 12, isLogarithmic: true) == """
+            LOG
+            """)
+    }
+
+    @Test func `one bad step leaves the curves readable`() {
+        var values = Array(repeating: 1.0, count: 400)
+        for i in values.indices { values[i] += Double(i % 7) / 10 }
+        var spiked = series("D", values, spread: 0.1)
+        spiked.points[200].high = 1e6
+        #expect(!drawn([spiked], width: 100).contains("1e6"))
+        #expect(!drawn([spiked], width: 100).contains("M"))
+    }
+
+    @Test func `numbers that are none leave a gap and nothing else`() {
+        let text = drawn([series("D", [1, 2, .nan, .infinity, 2, 1])])
+        #expect(text.contains("D"))
+        #expect(!text.contains("nan") && !text.contains("inf"))
+    }
+
+    @Test func `values below zero turn a logarithmic axis linear`() {
+        #expect(drawn([series("D", [-3, -2, -1])], isLogarithmic: true).contains("-3"))
+    }
+
+    @Test func `without points or room nothing is drawn`() {
+        #expect(isBlank(drawn([series("D", [])])))
+        #expect(isBlank(drawn([series("D", [1, 2])], width: 11)))
+        #expect(isBlank(drawn([series("D", [1, 2])], height: 3)))
+    }
+
+    @Test func `a single point and a flat line are drawn`() {
+        #expect(drawn([series("D", [0.7])]).contains("D"))
+        #expect(drawn([series("G", [3, 3, 3])]).contains("G"))
+    }
+
+    @Test func `ticks keep one distance`() {
+        for most in [0.013, 0.7, 1.3, 4.6, 9.7, 38, 420, 12_345] {
+            let text = drawn([series("D", (0...50).map { most * Double($0) / 50 })], width: 60, height: 22)
+            let rows = text.split(separator: "\n").enumerated().filter { $0.element.contains("┤") }.map(\.offset)
+            let gaps = Set(zip(rows, rows.dropFirst()).map { $1 - $0 })
+            #expect(gaps.count == 1, "\(most): \(rows)")
+            #expect(gaps.first ?? 0 >= 3)
+        }
+    }
+}

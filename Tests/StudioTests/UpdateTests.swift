@@ -1,0 +1,152 @@
+import Engine
+import Render
+import Studio
+import Testing
+
+@Suite struct UpdateTests {
+    private func model(_ phase: TrainingStatus.Phase = .running) -> Model {
+        var model = Model(size: Size(width: 80, height: 24))
+        model.isOpen = true
+        _ = update(&model, .status(.example(phase: phase)))
+        return model
+    }
+
+    private func press(_ key: Key, _ model: inout Model) -> [Effect] { update(&model, .input(.key(key))) }
+
+    @Test func `space pauses what runs and resumes what is paused`() {
+        var running = model(), paused = model(.paused), ended = model(.finished)
+        #expect(press(.character(" "), &running) == [.ask(.pause)])
+        #expect(press(.character(" "), &paused) == [.ask(.resume)])
+        #expect(press(.character(" "), &ended) == [])
+        #expect(ended.notice?.text == "training has ended")
+    }
+
+    @Test func `checkpoint and sample are asked for and promised`() {
+        var model = model()
+        #expect(press(.character("c"), &model) == [.ask(.checkpoint)])
+        #expect(model.notice?.text == "a checkpoint follows this step")
+        #expect(press(.character("s"), &model) == [.ask(.sample)])
+    }
+
+    @Test(arguments: [Key.character("q"), .control("c")])
+    func `leaving a training run asks first, and the default is to stay`(key: Key) {
+        for answer in [Key.enter, .escape, .character("n"), .control("c")] {
+            var model = model()
+            #expect(press(key, &model) == [])
+            #expect(model.overlay == .question)
+            #expect(press(answer, &model) == [])
+            #expect(model.overlay == .none)
+        }
+    }
+
+    @Test func `yes stops the run and leaves when its checkpoint is whole`() {
+        var model = model()
+        _ = press(.character("q"), &model)
+        #expect(press(.character("y"), &model) == [.ask(.stop)])
+        #expect(model.overlay == .leaving)
+        #expect(update(&model, .status(.example(phase: .stopping))) == [])
+        #expect(update(&model, .status(.example(phase: .finished))) == [.quit])
+    }
+
+    @Test func `a wait for a checkpoint that never comes can be ended`() {
+        var model = model()
+        _ = press(.character("q"), &model)
+        _ = press(.character("y"), &model)
+        #expect(press(.character("q"), &model) == [])
+        #expect(press(.control("c"), &model) == [.quit])
+    }
+
+    @Test func `where nothing would be lost nothing is asked`() {
+        var ended = model(.finished), failed = model(.failed("no space")), preparing = model(.preparing("reading"))
+        #expect(press(.character("q"), &ended) == [.quit])
+        #expect(press(.character("q"), &failed) == [.quit])
+        #expect(press(.character("q"), &preparing) == [.ask(.stop), .quit])
+    }
+
+    @Test func `the question goes when training ends by itself`() {
+        var model = model()
+        _ = press(.character("q"), &model)
+        _ = update(&model, .status(.example(phase: .finished)))
+        #expect(model.overlay == .none)
+    }
+
+    @Test func `any key closes the help, and does nothing else`() {
+        var model = model()
+        _ = press(.character("?"), &model)
+        #expect(model.overlay == .help)
+        #expect(press(.character("q"), &model) == [])
+        #expect(model.overlay == .none)
+    }
+
+    @Test func `switches switch`() {
+        var model = model()
+        model.themes.append(Theme(name: "other", colors: Dictionary(uniqueKeysWithValues: Theme.Role.allCases.map { ($0, .white) })))
+        _ = press(.character("l"), &model)
+        _ = press(.character("m"), &model)
+        _ = press(.character("t"), &model)
+        #expect(model.isLogarithmic)
+        #expect(!model.isSmoothed)
+        #expect(model.theme.name == "other")
+        _ = press(.character("t"), &model)
+        #expect(model.theme.name == "mosaic")
+        #expect(press(.character("M"), &model) == [.setMouse(false)])
+        #expect(press(.control("l"), &model) == [.redraw])
+        #expect(press(.control("z"), &model) == [.suspend])
+    }
+
+    @Test func `a notice goes after three seconds`() {
+        var model = model()
+        _ = update(&model, .time(10))
+        _ = press(.character("l"), &model)
+        _ = update(&model, .time(12.9))
+        #expect(model.notice != nil)
+        _ = update(&model, .time(13))
+        #expect(model.notice == nil)
+    }
+
+    @Test func `a click on a hint does what its key does`() throws {
+        var model = model()
+        var pictures = PictureMemo()
+        let screen = Screen.draw(model, model.size, model.theme, &pictures).text.split(separator: "\n", omittingEmptySubsequences: false)
+        let hints = try #require(screen.last)
+        let x = try #require(hints.range(of: "log").map { hints.distance(from: hints.startIndex, to: $0.lowerBound) })
+        _ = update(&model, .input(.mouse(.init(.press, x: x, y: 23))))
+        #expect(model.isLogarithmic)
+        _ = update(&model, .input(.mouse(.init(.press, x: x, y: 22))))
+        _ = update(&model, .input(.mouse(.init(.press, .right, x: x, y: 23))))
+        _ = update(&model, .input(.mouse(.init(.release, x: x, y: 23))))
+        #expect(model.isLogarithmic)
+    }
+
+    @Test func `pasted text is never taken for keys`() {
+        var model = model()
+        #expect(update(&model, .input(.paste("qy"))) == [])
+        #expect(model.overlay == .none)
+    }
+
+    @Test func `the event log scrolls and comes back to the newest`() {
+        var status = TrainingStatus.example()
+        for i in 0..<100 { status.log("event \(i)") }
+        var model = model()
+        _ = update(&model, .status(status))
+        _ = press(.character("e"), &model)
+        #expect(model.overlay == .events(top: nil))
+        _ = press(.up, &model)
+        #expect(model.overlay == .events(top: 81))
+        _ = press(.home, &model)
+        #expect(model.overlay == .events(top: 0))
+        _ = press(.up, &model)
+        #expect(model.overlay == .events(top: 0))
+        _ = update(&model, .input(.mouse(.init(.wheelDown, .none, x: 5, y: 5))))
+        #expect(model.overlay == .events(top: 3))
+        for _ in 0..<10 { _ = press(.pageDown, &model) }
+        #expect(model.overlay == .events(top: nil))
+        _ = press(.escape, &model)
+        #expect(model.overlay == .none)
+    }
+
+    @Test func `a signal stops the run and leaves at once`() {
+        var model = model()
+        #expect(update(&model, .mustLeave) == [.ask(.stop), .quit])
+    }
+}
