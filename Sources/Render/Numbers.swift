@@ -9,7 +9,8 @@ public enum Numbers {
         let whole = Int(scaled), sign = value < 0 && whole > 0 ? "-" : ""
         guard places > 0 else { return sign + String(whole) }
         let fraction = String(whole % Int(unit))
-        return sign + String(whole / Int(unit)) + "." + String(repeating: "0", count: places - fraction.count) + fraction
+        let zeros = String(repeating: "0", count: places - fraction.count)
+        return sign + String(whole / Int(unit)) + "." + zeros + fraction
     }
 
     /// About three significant digits, at most `places` after the point: 0.693, 12.4, 173.

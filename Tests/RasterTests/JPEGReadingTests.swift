@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct `Reading JPEG` {
     /// The colours of the samples' blocks, three in a row.
-    static let colors: [[Int]] = [[200, 40, 10], [0, 128, 255], [90, 90, 90], [250, 240, 20], [10, 160, 60], [128, 0, 128]]
+    static let colors: [[Int]] = [
+        [200, 40, 10], [0, 128, 255], [90, 90, 90], [250, 240, 20], [10, 160, 60], [128, 0, 128],
+    ]
     /// The three of the CMYK samples: cyan, half magenta with yellow, half black.
     static let inks: [[Int]] = [[0, 255, 255], [255, 127, 0], [127, 127, 127]]
 
@@ -64,7 +66,9 @@ import Testing
         var random = SeededRandom(seed: 3)
         for _ in 0..<300 {
             var damaged = file
-            for _ in 0..<4 { damaged[start + Int.random(in: 0..<38, using: &random)] = .random(in: 0...255, using: &random) }
+            for _ in 0..<4 {
+                damaged[start + Int.random(in: 0..<38, using: &random)] = .random(in: 0...255, using: &random)
+            }
             let bitmap = try decoded(damaged)
             #expect(bitmap.width * bitmap.height == 24 * 16)
         }

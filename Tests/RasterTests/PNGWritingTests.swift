@@ -42,7 +42,8 @@ import Testing
         let sRGB = try PNG.encode(Bitmap(width: 16, height: 1, channels: 1, pixels: grey))
         #expect(sRGB.contains("sRGB".utf8))
         let linear = try PNG.encode(Bitmap(width: 16, height: 1, channels: 1, colorSpace: .linear, pixels: grey))
-        #expect(try Picture.decode(linear, name: "linear").bitmap.pixels == grey.map { SRGB.byte(ofLinear: Float($0) / 255) })
+        let expected = grey.map { SRGB.byte(ofLinear: Float($0) / 255) }
+        #expect(try Picture.decode(linear, name: "linear").bitmap.pixels == expected)
     }
 
     @Test(arguments: ["", " a", "a ", "a  b", "a\nb", "漢", String(repeating: "k", count: 80)])

@@ -32,14 +32,16 @@ enum ResamplingReference {
     }
 
     /// The weight of a source pixel in a new one, along one direction, not normalised.
-    private static func weight(_ filter: ResamplingFilter, _ source: Int, _ count: Int, target: Int, pixel: Int) -> Double {
+    private static func weight(_ filter: ResamplingFilter, _ source: Int, _ count: Int, target: Int,
+                               pixel: Int) -> Double {
         let ratio = Double(source) / Double(count)
         let center = (Double(target) + 0.5) * ratio
         let distance = abs(Double(pixel) + 0.5 - center) / max(1, ratio)
         switch filter {
         case .nearest: return Int(center + 1e-9) == pixel ? 1 : 0
         case .area:
-            let overlap = min(Double(pixel + 1), Double(target + 1) * ratio) - max(Double(pixel), Double(target) * ratio)
+            let overlap = min(Double(pixel + 1), Double(target + 1) * ratio)
+                - max(Double(pixel), Double(target) * ratio)
             return overlap > 1e-9 ? overlap : 0
         case .bilinear: return max(0, 1 - distance)
         case .lanczos3: return distance < 3 ? sinc(distance) * sinc(distance / 3) : 0

@@ -4,8 +4,10 @@ import Testing
 @Suite struct ChartTests {
     private func drawn(_ series: [ChartSeries], width: Int = 30, height: Int = 9, marker: Chart.Marker = .braille,
                        isLogarithmic: Bool = false) -> String {
-        var grid = CellGrid(Size(width: width, height: height), filledWith: Cell(" ", foreground: .white, background: .black))
-        Chart(series: series, isLogarithmic: isLogarithmic, marker: marker, axis: .white, label: .white, guide: nil, firstX: 0)
+        let blank = Cell(" ", foreground: .white, background: .black)
+        var grid = CellGrid(Size(width: width, height: height), filledWith: blank)
+        Chart(series: series, isLogarithmic: isLogarithmic, marker: marker, axis: .white, label: .white, guide: nil,
+              firstX: 0)
             .draw(into: &grid, area: grid.bounds)
         return grid.text
     }
@@ -20,26 +22,60 @@ import Testing
 
     @Test func `a rising line is drawn from corner to corner with its letter at the end`() {
         #expect(drawn([series("D", (0...20).map { Double($0) / 20 })]) == """
-            RISING
+             │
+            1┤                       ⢀⣀⡤ D
+             │                  ⢀⣀⡤⠖⠚⠉
+             │             ⢀⣀⡤⠖⠚⠉
+             │        ⢀⣠⠤⠖⠚⠉
+             │   ⢀⣠⠤⠖⠋⠉
+            0┤⠤⠖⠋⠉
+             └┬────────────┬───────────┬
+              0           100         200
             """)
     }
 
     @Test func `two curves and their ranges can be told apart in ASCII`() {
         #expect(drawn([series("D", Array(repeating: 0.5, count: 12), spread: 0.25),
                        series("G", (0..<12).map { 2 - Double($0) / 12 })], marker: .ascii) == """
-            ASCII
+             │
+            2┤GGGGGGG
+             │      GGGGGGGGGGGG
+             │                 GGGGGGGGG G
+             │. .  . . . .  . . . .  . .
+             │DDDDDDDDDDDDDDDDDDDDDDDDDD D
+            0┤
+             └┬──────────────────────┬──
+              0                     100
             """)
     }
 
     @Test func `blocks draw two dots to a cell each way`() {
         #expect(drawn([series("G", [1, 2, 1, 2, 1])], width: 24, height: 8, marker: .block) == """
-            BLOCK
+             │
+            2┤    ▟▜▖      ▗▛▙
+             │  ▗▛▘ ▀▙    ▗▛ ▝▜▖
+             │ ▄▛    ▝▙▖ ▟▀    ▜▄
+            1┤▟▘       ▜▟▘      ▝▙ G
+             │
+             └┬─────────┬────────┬
+              0        20       40
             """)
     }
 
     @Test func `a logarithmic axis names decades`() {
         #expect(drawn([series("D", [0.01, 0.1, 1, 10, 100])], height: 12, isLogarithmic: true) == """
-            LOG
+               │                       ⣀ D
+               │                    ⣀⡴⠚⠁
+             10┤                 ⣀⡴⠚⠁
+               │               ⣠⠞⠁
+               │            ⢀⡴⠋⠁
+               │         ⢀⡤⠞⠉
+               │      ⢀⡤⠞⠉
+            0.1┤   ⢀⡤⠞⠉
+               │⢀⡤⠞⠉
+               │⠉
+               └┬───────────┬──────────┬
+                0          20         40
             """)
     }
 

@@ -21,8 +21,10 @@ import Testing
 
     @Test func `only a finished bar is full`() {
         func bar(_ fraction: Double) -> String {
-            var grid = CellGrid(Size(width: 10, height: 1), filledWith: Cell(" ", foreground: .white, background: .black))
-            ProgressBar(fraction: fraction, start: .white, end: .white, empty: .black).draw(into: &grid, x: 0, y: 0, width: 10)
+            let blank = Cell(" ", foreground: .white, background: .black)
+            var grid = CellGrid(Size(width: 10, height: 1), filledWith: blank)
+            ProgressBar(fraction: fraction, start: .white, end: .white, empty: .black)
+                .draw(into: &grid, x: 0, y: 0, width: 10)
             return grid.text
         }
         #expect(bar(0) == "□□□□□□□□□□")

@@ -1,44 +1,45 @@
-package import Render
+import Render
+import Studio
 
 /// A terminal in memory: keys go in, the last screen comes out.
-package final class TestTerminal: Terminal {
-    package var size: Size
-    package var colorMode: ColorMode
-    package var hasUnicode = true
-    package var endSignal: Int32?
-    package var wake: @Sendable () -> Void = {}
-    package var leaves = false
+final class TestTerminal: Terminal {
+    var size: Size
+    var colorMode: ColorMode
+    var hasUnicode = true
+    var endSignal: Int32?
+    var wake: @Sendable () -> Void = {}
+    var leaves = false
     /// Input still to be taken, oldest first.
-    package var pending: [Input] = []
+    var pending: [Input] = []
 
-    package private(set) var screen: CellGrid?
+    private(set) var screen: CellGrid?
     /// Screens shown, and cells that had to be sent for them.
-    package private(set) var frames = 0, cellsSent = 0
-    package private(set) var isClosed = false, mouse: Bool?, suspensions = 0
+    private(set) var frames = 0, cellsSent = 0
+    private(set) var isClosed = false, mouse: Bool?, suspensions = 0
     /// What waits were asked for, in seconds; nobody sleeps here.
-    package private(set) var waits: [Double] = []
+    private(set) var waits: [Double] = []
 
-    package init(width: Int, height: Int, colorMode: ColorMode = .truecolor) {
+    init(width: Int, height: Int, colorMode: ColorMode = .truecolor) {
         (size, self.colorMode) = (Size(width: width, height: height), colorMode)
     }
 
-    package func show(_ grid: CellGrid) {
+    func show(_ grid: CellGrid) {
         cellsSent += grid.changes(since: screen).reduce(0) { $0 + $1.count }
         screen = grid
         frames += 1
     }
 
-    package func wait(_ seconds: Double) -> Awakening {
+    func wait(_ seconds: Double) -> Awakening {
         waits.append(seconds)
         return leaves || endSignal != nil ? .leave : pending.isEmpty ? [] : .input
     }
 
-    package func nextInput() -> Input? { pending.isEmpty ? nil : pending.removeFirst() }
-    package func forgetScreen() { screen = nil }
-    package func setMouse(_ on: Bool) { mouse = on }
-    package func suspend() { suspensions += 1 }
-    package func close() { isClosed = true }
+    func nextInput() -> Input? { pending.isEmpty ? nil : pending.removeFirst() }
+    func forgetScreen() { screen = nil }
+    func setMouse(_ on: Bool) { mouse = on }
+    func suspend() { suspensions += 1 }
+    func close() { isClosed = true }
 
     /// What is written on the screen, a line to a row.
-    package var text: String { screen?.text ?? "" }
+    var text: String { screen?.text ?? "" }
 }

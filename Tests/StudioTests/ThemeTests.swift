@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct ThemeTests {
     /// The themes that ship with the program.
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../themes")
-        .standardized.path
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("../../themes").standardized.path
     static let library = ThemeLibrary(folders: [folder])
 
     @Test func `three themes ship, and all can be read`() {

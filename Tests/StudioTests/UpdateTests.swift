@@ -80,7 +80,8 @@ import Testing
 
     @Test func `switches switch`() {
         var model = model()
-        model.themes.append(Theme(name: "other", colors: Dictionary(uniqueKeysWithValues: Theme.Role.allCases.map { ($0, .white) })))
+        let white = Dictionary(uniqueKeysWithValues: Theme.Role.allCases.map { ($0, Color.white) })
+        model.themes.append(Theme(name: "other", colors: white))
         _ = press(.character("l"), &model)
         _ = press(.character("m"), &model)
         _ = press(.character("t"), &model)
@@ -107,8 +108,8 @@ import Testing
     @Test func `a click on a hint does what its key does`() throws {
         var model = model()
         var pictures = PictureMemo()
-        let screen = Screen.draw(model, model.size, model.theme, &pictures).text.split(separator: "\n", omittingEmptySubsequences: false)
-        let hints = try #require(screen.last)
+        let text = Screen.draw(model, model.size, model.theme, &pictures).text
+        let hints = try #require(text.split(separator: "\n", omittingEmptySubsequences: false).last)
         let x = try #require(hints.range(of: "log").map { hints.distance(from: hints.startIndex, to: $0.lowerBound) })
         _ = update(&model, .input(.mouse(.init(.press, x: x, y: 23))))
         #expect(model.isLogarithmic)

@@ -32,19 +32,19 @@ extension DataError {
     public var what: String {
         switch self {
         case .unknownName(let name, let nearest):
-            "no data called '\(name)'" + (nearest.map { ", did you mean \($0)?" } ?? "")
+            "no data called '\(name)'" + (nearest.map { " (did you mean '\($0)'?)" } ?? "")
         case .packageMissing: "Fashion-MNIST is not installed here"
         case .noTestHalf: "this data has no test half"
         case .noData: "neither IDX files, CIFAR-10 batches nor pictures in this folder"
         case .unreadable(_, let reason): "cannot be read: \(reason)"
-        case .impossibleSize(let size, _): "size \(size) is outside \(DataSource.sizes.lowerBound)...\(DataSource.sizes.upperBound)"
+        case .impossibleSize(let size, _): "size \(size) is outside \(DataSource.sizes)"
         case .impossibleChannels(let count, _): "\(count) channels; pictures here have 1 (grey) or 3 (RGB)"
         case .tooLarge(_, let bytes, let limit):
-            "its pictures need \(Self.megabytes(bytes)) MB of memory and this machine can spare \(Self.megabytes(limit)) MB"
+            "its pictures need \(Self.megabytes(bytes)) MB of memory, this machine spares \(Self.megabytes(limit)) MB"
         case .magicNumber(_, let found):
             "not an IDX file: it starts with 0x\(Self.hex(found)), IDX starts with 0x000008"
         case .elementType(_, let code):
-            "its IDX elements are \(Self.elementName(code)) (code 0x\(Self.hex([code]))), only unsigned bytes are read"
+            "its elements are \(Self.elementName(code)) (code 0x\(Self.hex([code]))), only unsigned bytes are read"
         case .dimensionCount(_, let expected, let found): "it has \(found) dimensions where \(expected) are needed"
         case .empty: "it is empty"
         case .truncated(_, let expected, let found): "it ends early: \(expected) bytes expected, \(found) found"
@@ -84,7 +84,7 @@ extension DataError {
         case .impossibleSize, .impossibleChannels: "leave it out to take the data's own"
         case .tooLarge: "set a smaller size or use fewer pictures"
         case .magicNumber, .elementType: "name a file of unsigned bytes in the IDX format"
-        case .dimensionCount: "images have 3 dimensions (count, height, width) or a fourth of 1 or 3 channels, labels have 1"
+        case .dimensionCount: "images have 3 (count, height, width) and perhaps a fourth of 1 or 3 channels, labels 1"
         case .empty, .truncated, .trailing, .impossibleHeader, .gzip, .recordLength: "fetch the file again"
         case .labelCount, .labelsMissing: "put the images and their own labels together"
         case .labelRange: "fetch the CIFAR-10 binary version again"

@@ -10,8 +10,8 @@ public enum DataSource {
 
     /// Reads the data called `name`, in memory and of one size.
     ///
-    /// `name` is `fashion-mnist`, `shapes` (drawn by the program), an IDX file, or a folder of IDX files, CIFAR-10 binary
-    /// batches or pictures. A trailing `:test` takes the half held out of training, where there is one.
+    /// `name` is `fashion-mnist`, `shapes` (drawn by the program), an IDX file, or a folder of IDX files, CIFAR-10
+    /// binary batches or pictures. A trailing `:test` takes the half held out of training, where there is one.
     /// - Parameters:
     ///   - size: width and height; nil takes the data's own.
     ///   - channels: 1 (grey) or 3 (RGB); nil takes the data's own.
@@ -26,7 +26,9 @@ public enum DataSource {
             return try FashionMNIST.read(test: test, name: name, progress: progress)
                 .converted(size: size, channels: channels, progress: progress)
         case "shapes":
-            return Shapes(test: test).draw(size: size, channels: channels, name: name) { progress("drawing \(name)", $0) }
+            return Shapes(test: test).draw(size: size, channels: channels, name: name) { part in
+                progress("drawing \(name)", part)
+            }
         case let path where Listing.isFolder(path):
             return try openFolder(path, test: test, size: size, channels: channels, name: name, progress: progress)
         case let path where Listing.exists(path):
@@ -66,7 +68,8 @@ public enum DataSource {
                                           progress: progress)
         }
         // One file of another name is IDX all the same where it says so itself.
-        if let only = files.first(where: { ($0.hasSuffix("ubyte") || $0.hasSuffix("ubyte.gz")) && !$0.contains("labels") }) {
+        let others = files.filter { $0.hasSuffix("ubyte") || $0.hasSuffix("ubyte.gz") }
+        if let only = others.first(where: { !$0.contains("labels") }) {
             return try openFile("\(path)/\(only)", name: name, progress: progress)
                 .converted(size: size, channels: channels, progress: progress)
         }

@@ -9,6 +9,7 @@ enum FashionMNIST {
         let half = "\(folder)/\(test ? "t10k" : "train")"
         let (images, labels) = ("\(half)-images-idx3-ubyte.gz", "\(half)-labels-idx1-ubyte.gz")
         guard Listing.exists(images), Listing.exists(labels) else { throw .packageMissing(path: folder) }
-        return try IDXFolder.read(images: images, labels: labels, name: name, classNames: classNames, progress: progress)
+        return try IDXFolder.read(images: images, labels: labels, name: name, classNames: classNames,
+                                  progress: progress)
     }
 }

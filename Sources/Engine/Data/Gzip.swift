@@ -99,7 +99,9 @@ final class Gzip {
             case Z_STREAM_END: try startNextMember()
             case Z_OK: break
             case Z_BUF_ERROR where made == 0 && unread.isEmpty: break
-            default: throw .gzip(path: path, reason: stream.pointee.msg.map { String(cString: $0) } ?? "zlib error \(result)")
+            default:
+                let reason = stream.pointee.msg.map { String(cString: $0) }
+                throw .gzip(path: path, reason: reason ?? "zlib error \(result)")
             }
             if made > 0 { return made }
         }

@@ -4,14 +4,16 @@ enum IDXFolder {
     static func images(among files: [String], test: Bool) -> String? {
         let images = files.filter { $0.contains("images") && $0.contains("idx") && !$0.hasSuffix(".md5") }
         // An unpacked file wins over the same one packed: it reads faster.
-        let wanted = images.filter { isTest($0) == test }.sorted { ($0.hasSuffix(".gz") ? 1 : 0, $0) < ($1.hasSuffix(".gz") ? 1 : 0, $1) }
+        let half = images.filter { isTest($0) == test }
+        let wanted = half.filter { !$0.hasSuffix(".gz") } + half.filter { $0.hasSuffix(".gz") }
         return wanted.first { $0.hasPrefix("train") } ?? wanted.first ?? (test ? nil : images.first)
     }
 
     /// The labels file that belongs to `images`, packed or not.
     static func labels(for images: String, among files: [String]) -> String? {
         func key(_ file: String) -> String { file.hasSuffix(".gz") ? String(file.dropLast(3)) : file }
-        let wanted = Set(["idx3", "idx4"].map { key(images).replacing("images", with: "labels").replacing($0, with: "idx1") })
+        let name = key(images).replacing("images", with: "labels")
+        let wanted = Set(["idx3", "idx4"].map { name.replacing($0, with: "idx1") })
         return files.first { $0 != images && wanted.contains(key($0)) }
     }
 

@@ -3,17 +3,19 @@ import Raster
 extension ImageSet {
     /// The same pictures with the asked size and channels; nil keeps the data's own.
     ///
-    /// Pictures that are not square are cropped to their middle where a size is asked for; sizes change by area averaging.
+    /// Where a size is asked for, pictures that are not square are cropped to their middle, then area-averaged.
     func converted(size: Int?, channels: Int?, progress: (String, Double) -> Void) -> ImageSet {
         let (height, width) = (size ?? self.height, size ?? self.width)
         let channels = channels ?? self.channels
         guard (height, width, channels) != (self.height, self.width, self.channels) else { return self }
-        let pictures = Blocks.map(count, progress: { progress("resizing \(name)", $0) }) { index in
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(count * height * width * channels)
+        Blocks.each(count, progress: { progress("resizing \(name)", $0) }) { index in
             let picture = bitmap(at: index)
             let sized = size.map { picture.square(side: $0) } ?? picture
             return sized.with(channels: channels).pixels
-        }
-        return ImageSet(name: name, height: height, width: width, channels: channels, pixels: Array(pictures.joined()),
+        } take: { pixels += $1 }
+        return ImageSet(name: name, height: height, width: width, channels: channels, pixels: pixels,
                         labels: labels, classNames: classNames, skipped: skipped)
     }
 }

@@ -12,7 +12,8 @@ enum Listing {
     /// The visible entries of `folder`, sorted.
     static func entries(_ folder: String) throws(DataError) -> [String] {
         do {
-            return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted(by: precedes)
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+            return names.filter { !$0.hasPrefix(".") }.sorted(by: precedes)
         } catch {
             throw .unreadable(path: folder, reason: "not a folder that can be listed")
         }

@@ -22,21 +22,21 @@ enum PictureFolder {
     ///   - channels: 1 or 3; nil takes 3 where any picture of a sample of 64 has colour.
     static func read(_ folder: String, files: [String], size: Int?, channels: Int?, name: String,
                      progress: (String, Double) -> Void) throws(DataError) -> ImageSet {
-        let own = size == nil || channels == nil ? inspect(files, in: folder) { progress("looking at \(name)", $0) } : nil
+        var own: (size: Int, channels: Int)?
+        if size == nil || channels == nil { own = inspect(files, in: folder) { progress("looking at \(name)", $0) } }
         let (side, depth) = (size ?? own?.size ?? 32, channels ?? own?.channels ?? 3)
         try checkMemory(files.count * side * side * depth, path: folder)
 
-        let results = Blocks.map(files.count, progress: { progress("reading \(name)", $0) }) { i in
-            decode("\(folder)/\(files[i])").map { $0.square(side: side).with(channels: depth).pixels }
-        }
         var pixels: [UInt8] = [], kept: [String] = [], skipped: [SkippedFile] = []
         pixels.reserveCapacity(files.count * side * side * depth)
-        for (file, result) in zip(files, results) {
+        Blocks.each(files.count, progress: { progress("reading \(name)", $0) }) { i in
+            decode("\(folder)/\(files[i])").map { $0.square(side: side).with(channels: depth).pixels }
+        } take: { i, result in
             switch result {
             case .success(let picture):
                 pixels += picture
-                kept.append(file)
-            case .failure(let problem): skipped.append(SkippedFile(file: file, reason: problem.reason))
+                kept.append(files[i])
+            case .failure(let problem): skipped.append(SkippedFile(file: files[i], reason: problem.reason))
             }
         }
         guard !kept.isEmpty else { throw .noGoodPicture(path: folder, skipped: skipped.count, first: skipped[0]) }
@@ -72,10 +72,13 @@ enum PictureFolder {
     private static func inspect(_ files: [String], in folder: String,
                                 progress: (Double) -> Void) -> (size: Int, channels: Int)? {
         let count = min(files.count, sampleCount)
-        let found = Blocks.map(count, progress: progress) { i -> (side: Int, channels: Int)? in
+        var found: [(side: Int, channels: Int)] = []
+        Blocks.each(count, progress: progress) { i -> (side: Int, channels: Int)? in
             guard case .success(let picture) = decode("\(folder)/\(files[i * files.count / count])") else { return nil }
             return (min(picture.width, picture.height), picture.channels)
-        }.compactMap(\.self)
+        } take: { _, shape in
+            if let shape { found.append(shape) }
+        }
         guard let channels = found.map(\.channels).max() else { return nil }
         let size = ownSizes.first { size in 2 * found.count { $0.side >= size } >= found.count }
         return (size ?? ownSizes[ownSizes.count - 1], channels)

@@ -2,8 +2,8 @@ import Glibc
 
 /// Pictures the program draws itself, so that everything runs without a file: eight classes of shaded shapes.
 ///
-/// Place, size, turn, brightness and hue are random; picture i depends on the seed and i alone. Edges are antialiased by
-/// the exact distance to the outline. Training pictures are 0..<10,000, those of the test half the 2,000 behind them.
+/// Place, size, turn, brightness and hue are random; picture i depends on the seed and i alone. Edges are antialiased
+/// by the exact distance to the outline. Training pictures are 0..<10,000, the test half is the 2,000 behind them.
 struct Shapes: Sendable {
     static let seed: UInt64 = 20_260_101
     static let classNames = Outline.allCases.map(\.name)
@@ -11,18 +11,21 @@ struct Shapes: Sendable {
     let pictures: Range<Int>
     let seed: UInt64
 
-    init(test: Bool, seed: UInt64 = Shapes.seed) { self.init(pictures: test ? 10_000..<12_000 : 0..<10_000, seed: seed) }
-
-    init(pictures: Range<Int>, seed: UInt64 = Shapes.seed) { (self.pictures, self.seed) = (pictures, seed) }
+    init(test: Bool, seed: UInt64 = Shapes.seed) {
+        pictures = test ? 10_000..<12_000 : 0..<10_000
+        self.seed = seed
+    }
 
     /// Draws every picture; nil is grey at 28 x 28, colour at 32 x 32.
     func draw(size: Int?, channels: Int?, name: String, progress: (Double) -> Void) -> ImageSet {
         let depth = channels ?? 1
         let side = size ?? (depth == 1 ? 28 : 32)
-        let drawn = Blocks.map(pictures.count, progress: progress) { i in
+        var pixels: [UInt8] = []
+        pixels.reserveCapacity(pictures.count * side * side * depth)
+        Blocks.each(pictures.count, progress: progress) { i in
             picture(pictures.lowerBound + i, side: side, channels: depth)
-        }
-        return ImageSet(name: name, height: side, width: side, channels: depth, pixels: Array(drawn.joined()),
+        } take: { pixels += $1 }
+        return ImageSet(name: name, height: side, width: side, channels: depth, pixels: pixels,
                         labels: pictures.map { UInt8($0 % Outline.allCases.count) }, classNames: Self.classNames)
     }
 

@@ -21,8 +21,9 @@ final class CheckpointWriter: Sendable {
         let (folder, log) = (folder, log)
         queue.async { [self] in
             do {
-                try Safetensors.write(state, metadata: note.metadata, to: folder.checkpointPath(step: note.step))
+                // The curve first: whoever resumes from the checkpoint finds all that led to it.
                 try log.flush(durably: true)
+                try Safetensors.write(state, metadata: note.metadata, to: folder.checkpointPath(step: note.step))
                 folder.prune(keepingNewest: Self.kept)
             } catch {
                 failure.withLock { $0 = error }

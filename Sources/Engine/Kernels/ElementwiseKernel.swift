@@ -20,18 +20,10 @@ package enum ElementwiseKernel {
         withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Float>.self, capacity: operandCount + outputCount + program.scratchTiles) { places in
             for i in 0..<program.scratchTiles { places.initializeElement(at: operandCount + outputCount + i, to: scratch + i * length) }
             let repeated = scratch + program.scratchTiles * length
-            func index(_ place: ElementwiseProgram.Place) -> Int {
-                switch place {
-                case .operand(let i): i
-                case .output(let i): operandCount + i
-                case .scratch(let i): operandCount + outputCount + i
-                }
-            }
             // An operand that is the same number everywhere fills its tile once, not once a row.
             for (i, operand) in program.operands.enumerated() where operand.strides.allSatisfy({ $0 == 0 }) {
                 (repeated + i * length).update(repeating: arena[operand.offset], count: length)
             }
-            let steps = program.instructions.map { (function: $0.function, result: index($0.result), a: index($0.a), b: index($0.b)) }
             for row in rows {
                 for start in stride(from: columns.lowerBound, to: columns.upperBound, by: length) {
                     let run = min(length, columns.upperBound - start)
@@ -61,7 +53,7 @@ package enum ElementwiseKernel {
                             places[operandCount + i] = arena + output + row * width + start
                         }
                     }
-                    for step in steps { apply(step.function, places[step.result], places[step.a], places[step.b], run) }
+                    for step in program.numbered { apply(step.function, places[step.result], places[step.a], places[step.b], run) }
                 }
             }
         }

@@ -26,6 +26,12 @@ package struct ElementwiseProgram: Sendable {
         package var b: Place
     }
 
+    /// An instruction with its places numbered through: operands, then outputs, then scratch.
+    struct Numbered: Sendable {
+        let function: Elementwise.Function
+        let result, a, b: Int
+    }
+
     /// The iteration space, neighbouring axes merged where every operand allows; the last one is walked contiguously.
     package var extents: [Int]
     package var operands: [Operand]
@@ -37,9 +43,24 @@ package struct ElementwiseProgram: Sendable {
     /// then relative to that tile, not to the arena.
     package var tileOperand: Int?
     package var tileOutputs: Set<Int> = []
+    /// What the kernel reads; made once by `seal`.
+    private(set) var numbered: [Numbered] = []
 
     /// Elements of a tile: small enough that a dozen tiles fit the first-level cache.
     package static let tile = 512
+
+    /// Ends the making of a program: numbers the places, so that a run has nothing left to work out.
+    mutating func seal() {
+        let (operandCount, outputCount) = (operands.count, outputs.count)
+        func number(_ place: Place) -> Int {
+            switch place {
+            case .operand(let i): i
+            case .output(let i): operandCount + i
+            case .scratch(let i): operandCount + outputCount + i
+            }
+        }
+        numbered = instructions.map { Numbered(function: $0.function, result: number($0.result), a: number($0.a), b: number($0.b)) }
+    }
 
     package var count: Int { extents.reduce(1, *) }
     /// Contiguous runs, and the elements of each.

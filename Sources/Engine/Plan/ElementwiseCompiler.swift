@@ -37,6 +37,7 @@ struct ElementwiseCompiler {
         compiler.shareScratch()
         // A product's rows stay rows, its chunks are blocks of them; a single column is one run.
         if product == nil || extents[1] == 1 { compiler.mergeAxes(extents) } else { compiler.program.extents = extents }
+        compiler.program.seal()
         return (compiler.program, compiler.name)
     }
 

@@ -29,3 +29,10 @@ enum Placement {
         return (offsets, end)
     }
 }
+
+extension Plan {
+    /// `Placement.place` for lives given as plain numbers.
+    package static func place(_ lives: [(count: Int, first: Int, last: Int)]) -> (offsets: [Int], count: Int) {
+        Placement.place(lives.map { Lifetime(count: $0.count, first: $0.first, last: $0.last) })
+    }
+}

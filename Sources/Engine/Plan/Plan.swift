@@ -47,6 +47,11 @@ public struct Plan: Sendable {
     /// Compiles what `outputs` need. Assigned variables change when the plan runs; `outputs` can be read afterwards.
     public init(_ outputs: [Tensor], layout: StateLayout, lanes: Int) {
         precondition(!outputs.isEmpty, "a plan computes something")
+        for output in outputs {
+            var root = output
+            while root.node.operation is Reshape { root = output.graph.tensor(root.node.inputs[0]) }
+            if let source = root.node.operation as? Source { preconditionFailure("\(source.name) is no result: read it by its name") }
+        }
         let compiled = Lowering(outputs: outputs, layout: layout, lanes: lanes).compile()
         (steps, self.layout, self.outputs, self.lanes) = (compiled.steps, layout, compiled.outputs, lanes)
         (workspace, laneScratch) = (compiled.workspace, compiled.laneScratch)

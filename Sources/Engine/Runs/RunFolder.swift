@@ -85,8 +85,10 @@ public struct RunFolder: Sendable, Equatable {
     /// The first unused number behind `stem`, as a folder just made.
     private static func fresh(_ stem: String, under parent: String) throws(RunError) -> String {
         try Folder.make(parent)
-        let taken = try Folder.entries(parent).compactMap { $0.hasPrefix(stem + "-") ? Int($0.dropFirst(stem.count + 1)) : nil }
-        var number = (taken.max() ?? 0) + 1
+        let taken = try Folder.entries(parent).filter { $0.hasPrefix(stem + "-") }
+        // Up to nine digits: a longer number is no number of ours and may be the largest there is.
+        let numbers = taken.map { $0.dropFirst(stem.count + 1) }.filter { $0.count <= 9 }.compactMap { Int($0) }
+        var number = (numbers.max() ?? 0) + 1
         while true {
             let digits = String(number)
             let path = "\(parent)/\(stem)-" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
@@ -98,7 +100,9 @@ public struct RunFolder: Sendable, Equatable {
 
     /// What is left of a preset or data name as part of a folder name.
     private static func word(_ name: String) -> String {
-        let kept = lastPart(of: name).map { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) ? $0 : "-" }
+        let kept = lastPart(of: name).map { letter in
+            letter.isASCII && (letter.isLetter || letter.isNumber || "-_.".contains(letter)) ? letter : "-"
+        }
         let word = String(kept.drop { $0 == "-" || $0 == "." })
         return word.isEmpty ? "run" : word
     }

@@ -17,7 +17,9 @@ extension RunSettings {
 
     /// Reads the text of a `run.toml`; `path` is for the errors.
     package static func parse(_ text: String, path: String) throws(RunError) -> RunSettings {
-        try checkForParser(text, path)
+        if let fault = TOMLFault.first(in: text) {
+            throw .settingsSyntax(path: path, line: fault.line, reason: fault.reason)
+        }
         var keys = Keys(values: [:], path: path)
         do {
             flatten(try TOMLTable(string: text), under: "", into: &keys.values)
@@ -33,24 +35,6 @@ extension RunSettings {
             seed: seed, steps: try keys.takeSteps(), minutes: try keys.takeMinutes(),
             created: try keys.takeText("created"), dataFingerprint: try keys.takeOptionalText("data-fingerprint"),
             settings: settings, unknown: keys.values)
-    }
-
-    /// Refuses what toml++ 3 takes badly: it ends at a zero byte without a word, and stops the whole program at a `[`
-    /// that no name follows.
-    private static func checkForParser(_ text: String, _ path: String) throws(RunError) {
-        for (i, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-            if line.unicodeScalars.contains("\0") {
-                throw .settingsSyntax(path: path, line: i + 1, reason: "a zero byte")
-            }
-            let blank: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{FEFF}" }
-            var name = line.drop(while: blank)
-            guard name.first == "[" else { continue }
-            name = name.dropFirst().drop(while: blank)
-            if name.first == "[" { name = name.dropFirst().drop(while: blank) }
-            guard let first = name.unicodeScalars.first, first.isASCII,
-                  first.properties.isAlphabetic || first.properties.numericType != nil || "_-\"']".unicodeScalars.contains(first)
-            else { throw .settingsSyntax(path: path, line: i + 1, reason: "a name must follow '['") }
-        }
     }
 
     /// Tables become dotted names, however they were written.

@@ -77,11 +77,13 @@ extension Safetensors {
     }
 
     /// Ranges sorted, without gap or overlap, each as long as its shape says.
-    private static func check(_ tensors: [String: HeaderJSON.Tensor], _ path: String) throws(SafetensorsError) -> [Entry] {
+    private static func check(_ tensors: [String: HeaderJSON.Tensor],
+                              _ path: String) throws(SafetensorsError) -> [Entry] {
         var entries: [Entry] = []
         for (name, tensor) in tensors {
             guard let type = ElementType(rawValue: tensor.dtype) else {
-                throw .tensor(path: path, name: name, reason: "has elements of type \(tensor.dtype), only F32, I64 and U8 are read")
+                let reason = "has elements of type \(tensor.dtype), only F32, I64 and U8 are read"
+                throw .tensor(path: path, name: name, reason: reason)
             }
             guard tensor.offsets.count == 2, tensor.offsets[0] >= 0, tensor.offsets[0] <= tensor.offsets[1] else {
                 throw .tensor(path: path, name: name, reason: "has impossible offsets \(tensor.offsets)")
@@ -92,7 +94,9 @@ extension Safetensors {
             }
             entries.append(Entry(name: name, type: type, shape: tensor.shape, bytes: bytes))
         }
-        entries.sort { ($0.bytes.lowerBound, $0.bytes.upperBound, $0.name) < ($1.bytes.lowerBound, $1.bytes.upperBound, $1.name) }
+        entries.sort { a, b in
+            (a.bytes.lowerBound, a.bytes.upperBound, a.name) < (b.bytes.lowerBound, b.bytes.upperBound, b.name)
+        }
         var end = 0
         for entry in entries {
             guard entry.bytes.lowerBound == end else {
@@ -106,8 +110,8 @@ extension Safetensors {
 
     private static func length(of shape: [Int], _ type: ElementType) -> Int? {
         shape.reduce(type.width as Int?) { total, size in
-            guard size >= 0, let (value, overflow) = total?.multipliedReportingOverflow(by: size), !overflow else { return nil }
-            return value
+            guard size >= 0, let product = total?.multipliedReportingOverflow(by: size) else { return nil }
+            return product.overflow ? nil : product.partialValue
         }
     }
 }

@@ -23,17 +23,20 @@ extension Safetensors {
         var parts: [String] = []
         if !metadata.isEmpty {
             let pairs = metadata.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-            parts.append("\"__metadata__\":{" + pairs.map { "\(quoted($0.key)):\(quoted($0.value))" }.joined(separator: ",") + "}")
+            let words = pairs.map { "\(quoted($0.key)):\(quoted($0.value))" }.joined(separator: ",")
+            parts.append("\"__metadata__\":{\(words)}")
         }
         var end = 0
         var names: Set<String> = []
         for tensor in tensors {
-            precondition(names.insert(tensor.name).inserted && tensor.name != "__metadata__", "tensor \(tensor.name) twice")
-            precondition(tensor.shape.reduce(1, *) == tensor.values.count, "\(tensor.values.count) for \(tensor.shape)")
+            let (name, count) = (tensor.name, tensor.values.count)
+            precondition(names.insert(name).inserted && name != "__metadata__", "tensor \(name) twice")
+            precondition(tensor.shape.reduce(1, *) == count, "\(count) values of \(name) for shape \(tensor.shape)")
             let start = end
-            end += 4 * tensor.values.count
+            end += 4 * count
             let shape = tensor.shape.map(String.init).joined(separator: ",")
-            parts.append("\(quoted(tensor.name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(start),\(end)]}")
+            let description = #"{"dtype":"F32","shape":[\#(shape)],"data_offsets":[\#(start),\#(end)]}"#
+            parts.append("\(quoted(name)):\(description)")
         }
         var json = Array("{\(parts.joined(separator: ","))}".utf8)
         json += [UInt8](repeating: UInt8(ascii: " "), count: (8 - json.count % 8) % 8)

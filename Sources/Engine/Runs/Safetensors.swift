@@ -1,4 +1,4 @@
-/// A tensor by name: `values` counts the product of `shape`, the last axis varying fastest; an empty shape is one number.
+/// A tensor by name: as many `values` as the product of `shape`, the last axis varying fastest; shape [] is one number.
 public struct NamedTensor: Sendable, Equatable {
     public var name: String
     public var shape: [Int]

@@ -2,7 +2,8 @@ extension Bitmap {
     /// The part that begins at column `x`, row `y`.
     /// - Precondition: it lies inside the picture.
     public func cropped(x: Int, y: Int, width: Int, height: Int) -> Bitmap {
-        precondition(x >= 0 && y >= 0 && width >= 0 && height >= 0 && x + width <= self.width && y + height <= self.height,
+        precondition(x >= 0 && y >= 0 && width >= 0 && height >= 0
+                         && x + width <= self.width && y + height <= self.height,
                      "\(width) x \(height) at (\(x), \(y)) of a bitmap of \(self.width) x \(self.height)")
         var part: [UInt8] = []
         part.reserveCapacity(width * height * channels)
@@ -28,7 +29,8 @@ extension Bitmap {
                              + "is unlike the first, \(first.width) x \(first.height) x \(first.channels)")
             for y in 0..<first.height {
                 let target = ((i / columns * first.height + y) * columns + i % columns) * rowBytes
-                pixels.replaceSubrange(target..<target + rowBytes, with: bitmap.pixels[y * rowBytes..<(y + 1) * rowBytes])
+                let row = bitmap.pixels[y * rowBytes..<(y + 1) * rowBytes]
+                pixels.replaceSubrange(target..<target + rowBytes, with: row)
             }
         }
         return Bitmap(width: columns * first.width, height: rows * first.height, channels: first.channels,

@@ -40,7 +40,9 @@ extension WholeFile {
             if try appendPiece(of: floats) { return }
             try appendPiece(of: Array(floats))
             #else
-            try append(floats.flatMap { number in (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) } })
+            try append(floats.flatMap { number in
+                (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) }
+            })
             #endif
         }
 

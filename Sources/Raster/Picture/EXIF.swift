@@ -14,7 +14,8 @@ enum EXIF {
             let isLittle = tiff.first == UInt8(ascii: "I")
             return (isLittle ? Array(digits.reversed()) : Array(digits)).reduce(0) { $0 << 8 | Int($1) }
         }
-        guard number(2, 2) == 42, let directory = number(4, 4), let entries = number(directory, 2) else { return .upright }
+        guard number(2, 2) == 42, let directory = number(4, 4), let entries = number(directory, 2)
+        else { return .upright }
         for entry in 0..<entries {
             let start = directory + 2 + 12 * entry
             guard let tag = number(start, 2) else { break }

@@ -15,7 +15,7 @@ public enum PNG {
             throw .unwritable(reason: "\(bitmap.width) x \(bitmap.height) pixels")
         }
         precondition(bitmap.pixels.count == bitmap.width * bitmap.height * bitmap.channels,
-                     "\(bitmap.pixels.count) samples in a bitmap of \(bitmap.width) x \(bitmap.height) x \(bitmap.channels)")
+                     "\(bitmap.pixels.count) samples for \(bitmap.width) x \(bitmap.height) x \(bitmap.channels)")
         var packed: [CChar] = []
         for entry in text { packed += try entry.packed().map(CChar.init(bitPattern:)) }
         var message = CMessage(), out: UnsafeMutablePointer<UInt8>?, count = 0

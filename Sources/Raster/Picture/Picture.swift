@@ -3,8 +3,9 @@ import CPNG
 
 /// Reads any supported picture file, told by its first bytes and not by its name.
 ///
-/// PNG: every kind, 1 to 16 bits, palette, transparency, interlaced; of an animated one the first picture. JPEG: grey,
-/// YCbCr, RGB and, without a profile, CMYK and YCCK; sequential and progressive, turned upright by its EXIF orientation.
+/// PNG: every kind, 1 to 16 bits, palette, transparency, interlaced; of an animated one the first picture.
+/// JPEG: grey, YCbCr, RGB and, without a profile, CMYK and YCCK; sequential and progressive, turned upright by its
+/// EXIF orientation.
 /// Samples come as 8-bit sRGB: 16 bits are rounded, and a PNG whose gAMA differs from sRGB's by more than 5 % is
 /// converted. Embedded ICC profiles are ignored in both formats, as if they said sRGB.
 public enum Picture {
@@ -14,7 +15,7 @@ public enum Picture {
         public var bitmap: Bitmap
         /// 1 channel, 255 for opaque; nil where the file says nothing of transparency.
         public var alpha: Bitmap?
-        /// The text chunks of a PNG, in their order; at most 64 of at most 4 MB each.
+        /// The text chunks of a PNG, in their order; at most some sixty, and no compressed ones beyond 4 MB.
         public var text: [PNG.Text]
 
         public init(bitmap: Bitmap, alpha: Bitmap? = nil, text: [PNG.Text] = []) {
@@ -90,7 +91,8 @@ public enum Picture {
             .oriented(EXIF.orientation(ofJPEG: bytes)))
     }
 
-    private static func bitmap(_ width: Int, _ height: Int, _ channels: Int, _ pixels: UnsafePointer<UInt8>?) -> Bitmap {
+    private static func bitmap(_ width: Int, _ height: Int, _ channels: Int,
+                               _ pixels: UnsafePointer<UInt8>?) -> Bitmap {
         Bitmap(width: width, height: height, channels: channels,
                pixels: [UInt8](UnsafeBufferPointer(start: pixels, count: width * height * channels)))
     }

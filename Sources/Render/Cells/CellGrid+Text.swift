@@ -5,7 +5,8 @@ extension CellGrid {
     /// send the terminal a command; combining marks are dropped.
     /// - Returns: the column after the last one written.
     @discardableResult
-    public mutating func put(_ text: some StringProtocol, x: Int, y: Int, _ style: TextStyle, limit: Int = .max) -> Int {
+    public mutating func put(_ text: some StringProtocol, x: Int, y: Int, _ style: TextStyle,
+                             limit: Int = .max) -> Int {
         let end = limit > width - x ? width : x + limit
         guard (0..<height).contains(y), x < end else { return x }
         let cut = Self.columns(of: text) > end - x

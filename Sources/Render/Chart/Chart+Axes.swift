@@ -1,6 +1,7 @@
 extension Chart {
     /// Axes left and below of `plot`, their labels, and a guide across it at every value that has one.
-    func drawAxes(into grid: inout CellGrid, plot: Rect, y scale: ChartScale, tickLimit: Int, x: (first: Double, last: Double)) {
+    func drawAxes(into grid: inout CellGrid, plot: Rect, y scale: ChartScale, tickLimit: Int,
+                  x: (first: Double, last: Double)) {
         let line = TextStyle(axis), text = TextStyle(label), left = plot.x - 1
         for row in plot.y..<plot.bottom { grid.put("│", x: left, y: row, line) }
         for (value, label) in scale.ticks(limit: tickLimit) {

@@ -1,6 +1,6 @@
 extension Chart {
-    /// The dot row of a value, counted from the top, clipped to the plot. The value of a tick falls on the middle of the
-    /// row of cells that the tick stands in.
+    /// The dot row of a value, counted from the top, clipped to the plot. The value of a tick falls on the middle of
+    /// the row of cells that the tick stands in.
     private func row(_ value: Double, _ scale: ChartScale, _ canvas: DotCanvas) -> Int? {
         let dots = Double(canvas.dotRows / canvas.height)
         return scale.place(value).map { place in
@@ -36,7 +36,9 @@ extension Chart {
     private func connect(_ a: (column: Int, row: Int), _ b: (column: Int, row: Int), _ series: Int,
                          _ canvas: inout DotCanvas) {
         let run = b.column - a.column
-        func height(_ c: Double) -> Double { Double(a.row) + Double(b.row - a.row) * (c - Double(a.column)) / Double(run) }
+        func height(_ c: Double) -> Double {
+            Double(a.row) + Double(b.row - a.row) * (c - Double(a.column)) / Double(run)
+        }
         for c in a.column...b.column {
             let left = height(max(Double(c) - 0.5, Double(a.column)))
             let right = height(min(Double(c) + 0.5, Double(b.column)))

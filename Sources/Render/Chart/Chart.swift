@@ -15,8 +15,8 @@ public struct Chart: Sendable {
     /// Where the x axis begins, unless a point stands further left; nil begins it at the first point.
     public var firstX: Double?
 
-    public init(series: [ChartSeries], isLogarithmic: Bool = false, marker: Marker = .braille, axis: Color, label: Color,
-                guide: Color?, firstX: Double? = nil) {
+    public init(series: [ChartSeries], isLogarithmic: Bool = false, marker: Marker = .braille, axis: Color,
+                label: Color, guide: Color?, firstX: Double? = nil) {
         (self.series, self.isLogarithmic, self.marker, self.firstX) = (series, isLogarithmic, marker, firstX)
         (self.axis, self.label, self.guide) = (axis, label, guide)
     }
@@ -65,12 +65,15 @@ public struct Chart: Sendable {
                              into grid: inout CellGrid) {
         var taken: Set<Int> = []
         for (s, columns) in columns.enumerated() {
-            guard let newest = columns.last(where: { $0.count > 0 }), let place = scale.place(newest.line) else { continue }
+            guard let newest = columns.last(where: { $0.count > 0 }), let place = scale.place(newest.line)
+            else { continue }
             let row = min(max(Int(((1 - place) * Double(plot.height - 1)).rounded()), 0), plot.height - 1)
-            let free = [row, row + 1, row - 1, row + 2, row - 2].first { !taken.contains($0) && (0..<plot.height).contains($0) }
-            guard let free else { continue }
+            let near = [row, row + 1, row - 1, row + 2, row - 2]
+            guard let free = near.first(where: { !taken.contains($0) && (0..<plot.height).contains($0) })
+            else { continue }
             taken.insert(free)
-            grid.put(String(series[s].letter), x: plot.right + 1, y: plot.y + free, TextStyle(series[s].color, on: nil, .bold))
+            grid.put(String(series[s].letter), x: plot.right + 1, y: plot.y + free,
+                     TextStyle(series[s].color, on: nil, .bold))
         }
     }
 }

@@ -43,25 +43,33 @@ struct ChartScale: Equatable {
         }
     }
 
-    /// Rows between ticks, at least.
-    private static let rowsBetweenTicks = 3
-
-    /// Moves `low` down and `high` up as little as makes a tick step a whole number of rows.
+    /// Moves `low` down and `high` up as little as makes a tick step a whole number of rows: three or more, or two
+    /// where more would leave a single tick.
     private mutating func align(rows: Int) {
-        guard rows > Self.rowsBetweenTicks else { return }
-        var step = Self.roundStep(atLeast: (high - low) / Double(rows))
-        for _ in 0..<8 {
-            var between = Int(step * Double(rows - 1) / (high - low) + 1e-9)
-            while between >= Self.rowsBetweenTicks {
-                let row = step / Double(between), start = (low / row + 1e-9).rounded(.down) * row
-                if start + row * Double(rows - 1) >= high - row * 1e-6 {
-                    (low, high, self.step) = (start, start + row * Double(rows - 1), step)
+        guard rows > 2 else { return }
+        for closest in [3, 2] {
+            var step = Self.roundStep(atLeast: (high - low) / Double(rows))
+            for _ in 0..<8 {
+                if let aligned = aligned(step: step, rows: rows, closest: closest) {
+                    self = aligned
                     return
                 }
-                between -= 1
+                step = Self.roundStep(atLeast: step * 1.5)
             }
-            step = Self.roundStep(atLeast: step * 1.5)
         }
+    }
+
+    /// The tightest scale around this one with ticks `closest` or more rows apart; nil when it has less than two.
+    private func aligned(step: Double, rows: Int, closest: Int) -> ChartScale? {
+        var between = Int(step * Double(rows - 1) / (high - low) + 1e-9)
+        while between >= closest {
+            let row = step / Double(between), start = (low / row + 1e-9).rounded(.down) * row
+            var scale = ChartScale(low: start, high: start + row * Double(rows - 1), isLogarithmic: false)
+            scale.step = step
+            if scale.high >= high - row * 1e-6 { return scale.ticks(limit: rows).count < 2 ? nil : scale }
+            between -= 1
+        }
+        return nil
     }
 
     init(low: Double, high: Double, isLogarithmic: Bool) {

@@ -13,7 +13,9 @@ public struct Color: Sendable, Hashable {
 
     /// Reads `#rrggbb`; nil for anything else.
     public init?(_ text: some StringProtocol) {
-        guard text.utf8.count == 7, text.first == "#", text.dropFirst().allSatisfy(\.isHexDigit), let hex = UInt32(text.dropFirst(), radix: 16) else { return nil }
+        let digits = text.dropFirst()
+        guard text.utf8.count == 7, text.first == "#", digits.allSatisfy(\.isHexDigit),
+              let hex = UInt32(digits, radix: 16) else { return nil }
         self.init(hex: hex)
     }
 

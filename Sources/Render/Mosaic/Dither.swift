@@ -30,7 +30,7 @@ extension PixelPlane {
 
     /// About the distance of neighbouring colours of the palette there; greys have neighbours closer by.
     private static func amplitude(_ color: Color, _ mode: ColorMode) -> Float {
-        if mode == .palette16 { return 80 }
+        if mode == .palette16 { return 120 }
         let spread = max(color.red, color.green, color.blue) - min(color.red, color.green, color.blue)
         return spread < 8 ? 8 : 20
     }

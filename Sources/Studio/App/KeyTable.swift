@@ -32,11 +32,13 @@ package struct KeyTable: Sendable {
         Row([.character("s")], .sample, "sample", "draw the samples anew after this step", [.training]),
         Row([.character("l")], .logScale, "log", "losses on a logarithmic or a linear axis", [.training]),
         Row([.character("m")], .smoothing, "smooth", "smoothed curves, the raw range faint behind them", [.training]),
-        Row([.character("+"), .character("=")], .largerTiles, "larger", isHint: false, "fewer and larger samples", [.training]),
+        Row([.character("+"), .character("=")], .largerTiles, "larger", isHint: false,
+            "fewer and larger samples", [.training]),
         Row([.character("-")], .smallerTiles, "smaller", isHint: false, "more and smaller samples", [.training]),
         Row([.character("e")], .events, "events", "everything that happened, newest last", [.training]),
         Row([.character("t")], .theme, "theme", "next colour theme", [.training]),
-        Row([.character("M")], .mouse, "mouse", isHint: false, "mouse on or off (off: the terminal selects text)", [.training]),
+        Row([.character("M")], .mouse, "mouse", isHint: false,
+            "mouse on or off (off: the terminal selects text)", [.training]),
 
         Row([.escape, .character("q"), .character("e"), .control("c")], .close, "back", "back to the training screen",
             [.events]),
@@ -54,9 +56,10 @@ package struct KeyTable: Sendable {
 
         Row([.character("?"), .function(1)], .help, "help", "this page", [.training, .events]),
         Row([.character("q"), .control("c")], .quit, "quit", "leave; asks first while training runs", [.training]),
-        Row([.control("l")], .redraw, "redraw", isHint: false, "draw the screen anew", [.training, .events, .help, .question, .leaving]),
-        Row([.control("z")], .suspend, "suspend", isHint: false, "suspend the studio and its training; `fg` continues both",
+        Row([.control("l")], .redraw, "redraw", isHint: false, "draw the screen anew",
             [.training, .events, .help, .question, .leaving]),
+        Row([.control("z")], .suspend, "suspend", isHint: false,
+            "suspend the studio and its training; `fg` continues both", [.training, .events, .help, .question, .leaving]),
     ])
 
     /// What `key` does at `place`.

@@ -9,23 +9,25 @@ struct EventPanel {
     func draw(into grid: inout CellGrid, _ area: Rect, inBox: Bool) {
         guard inBox else {
             if let notice = model.notice {
-                grid.put("▶ " + notice.text, x: area.x + 2, y: area.y, theme.style(.accent, .bold), limit: area.width - 4)
+                grid.put("▶ " + notice.text, x: area.x + 2, y: area.y, theme.style(.accent, .bold),
+                         limit: area.width - 4)
             } else if let event = model.status.events.last {
                 Self.put(event, into: &grid, x: area.x + 2, y: area.y, theme, limit: area.width - 4, stepWidth: 0)
             }
             return
         }
         let notice = model.notice.map { Panel.Part(text: "▶ " + $0.text, style: theme.style(.accent, .bold)) }
-        let inside = Panel(theme: theme).draw(into: &grid, area, title: [.init(text: "events", style: theme.style(.text, .bold))],
-                                              right: notice.map { [$0] } ?? [])
+        let inside = Panel(theme: theme).draw(
+            into: &grid, area, title: [.init(text: "events", style: theme.style(.text, .bold))],
+            right: notice.map { [$0] } ?? [])
         for (i, event) in model.status.events.suffix(inside.height).enumerated() {
             Self.put(event, into: &grid, x: inside.x + 1, y: inside.y + i, theme, limit: inside.width - 2)
         }
     }
 
     /// One event: its step, right-aligned, and what happened.
-    static func put(_ event: TrainingStatus.Event, into grid: inout CellGrid, x: Int, y: Int, _ theme: Theme, limit: Int,
-                    stepWidth: Int = 9) {
+    static func put(_ event: TrainingStatus.Event, into grid: inout CellGrid, x: Int, y: Int, _ theme: Theme,
+                    limit: Int, stepWidth: Int = 9) {
         let step = Numbers.grouped(event.step).leftPadded(to: stepWidth)
         grid.put(step, x: x, y: y, theme.style(.dim), limit: limit)
         grid.put(event.text, x: x + step.count + 2, y: y, theme.style(.text), limit: limit - step.count - 2)

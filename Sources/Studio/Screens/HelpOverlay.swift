@@ -10,7 +10,8 @@ struct HelpOverlay {
         let main = keys.rows(at: .training)
         let width = min(grid.width - 4, 84), others = elsewhere(width: width - 4)
         let isHigh = grid.height >= main.count + others.count + 4
-        let lines = isHigh ? main.count + 1 + others.count : flow("training", main, width: width - 4).count + others.count
+        let ofTraining = isHigh ? main.count + 1 : flow("training", main, width: width - 4).count
+        let lines = ofTraining + others.count
         let area = grid.bounds.centered(Size(width: width, height: lines + 2))
         let inside = Panel(theme: theme, border: .accent).draw(
             into: &grid, area, title: [.init(text: "keys", style: theme.style(.accent, .bold))],
@@ -20,7 +21,8 @@ struct HelpOverlay {
             let column = (main.map { label($0).count }.max() ?? 0) + 3
             for row in main {
                 grid.put(label(row), x: inside.x + 1, y: y, theme.style(.accent, .bold))
-                grid.put(row.description, x: inside.x + 1 + column, y: y, theme.style(.text), limit: inside.width - column - 2)
+                grid.put(row.description, x: inside.x + 1 + column, y: y, theme.style(.text),
+                         limit: inside.width - column - 2)
                 y += 1
             }
             y += 1
@@ -39,7 +41,9 @@ struct HelpOverlay {
     }
 
     private func elsewhere(width: Int) -> [[Piece]] {
-        let places: [(KeyTable.Place, String)] = [(.events, "in events"), (.question, "when asked"), (.leaving, "leaving")]
+        let places: KeyValuePairs<KeyTable.Place, String> = [
+            .events: "in events", .question: "when asked", .leaving: "leaving",
+        ]
         return places.flatMap { place, title in
             flow(title, keys.rows(at: place).filter { !$0.places.contains(.training) }, width: width)
         }
@@ -64,7 +68,8 @@ struct HelpOverlay {
             var column = x
             for piece in line {
                 column = grid.put(piece.key, x: column, y: y + i, theme.style(.accent, .bold))
-                column = grid.put((piece.key.isEmpty ? "" : " ") + piece.text, x: column, y: y + i, theme.style(.dim)) + 2
+                let text = (piece.key.isEmpty ? "" : " ") + piece.text
+                column = grid.put(text, x: column, y: y + i, theme.style(.dim)) + 2
             }
         }
         return y + lines.count

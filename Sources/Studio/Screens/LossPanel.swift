@@ -12,7 +12,7 @@ struct LossPanel {
         let how = [model.isLogarithmic ? "log" : nil, model.isSmoothed ? "smooth" : nil].compactMap(\.self)
         let inside = Panel(theme: theme).draw(
             into: &grid, area,
-            title: [.init(text: "losses", style: theme.style(.text, .bold)), .init(text: "  ", style: theme.style(.dim))]
+            title: [.init(text: "losses  ", style: theme.style(.text, .bold))]
                 + legend("D", wide ? "discriminator" : nil, .discriminator, status.discriminatorLoss.last)
                 + [.init(text: "  ", style: theme.style(.dim))]
                 + legend("G", wide ? "generator" : nil, .generator, status.generatorLoss.last),
@@ -26,7 +26,7 @@ struct LossPanel {
                                    series("G", .generator, status.generatorLoss)],
                           isLogarithmic: model.isLogarithmic, marker: model.marker, axis: theme[.border],
                           label: theme[.dim], guide: guide, firstX: 0)
-        chart.draw(into: &grid, area: Rect(x: inside.x + 1, y: inside.y, width: inside.width - 1, height: inside.height))
+        chart.draw(into: &grid, area: inside.splitLeft(1).rest)
     }
 
     /// Without colours the guides would be as bright as the curves.
@@ -48,7 +48,7 @@ struct LossPanel {
     private func drawWaiting(into grid: inout CellGrid, _ inside: Rect) {
         guard case .preparing(let what) = model.status.phase else { return }
         let text = Spinner.glyph(model.now, ascii: model.ascii) + " " + what
-        grid.put(text, x: inside.x + max((inside.width - CellGrid.columns(of: text)) / 2, 1), y: inside.y + inside.height / 2,
-                 theme.style(.text), limit: inside.width - 2)
+        let start = inside.x + max((inside.width - CellGrid.columns(of: text)) / 2, 1)
+        grid.put(text, x: start, y: inside.y + inside.height / 2, theme.style(.text), limit: inside.width - 2)
     }
 }

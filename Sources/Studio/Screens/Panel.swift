@@ -18,7 +18,8 @@ struct Panel {
         grid.box(area, TextStyle(theme[border], on: theme[.panel]))
         let end = put(title, x: area.x + 2, y: area.y, limit: area.right - 2, into: &grid)
         let width = right.reduce(0) { $0 + CellGrid.columns(of: $1.text) } + 2
-        if !right.isEmpty, area.right - 2 - width > end { put(right, x: area.right - 2 - width, y: area.y, limit: area.right - 1, into: &grid) }
+        let start = area.right - 2 - width
+        if !right.isEmpty, start > end { put(right, x: start, y: area.y, limit: area.right - 1, into: &grid) }
         return area.inset(by: 1, 1)
     }
 

@@ -30,13 +30,15 @@ struct SamplePanel {
                     .init(text: " step " + Numbers.grouped(samples.step), style: theme.style(.dim))],
             right: [.init(text: count, style: theme.style(.dim))])
         let cells = pictures.cells(step: samples.step, layout: layout, mosaic: mosaic) { part(samples, layout) }
-        grid.blit(cells, x: inside.x + (inside.width - cells.width) / 2, y: inside.y + (inside.height - cells.height) / 2)
+        let place = inside.centered(cells.size)
+        grid.blit(cells, x: place.x, y: place.y)
     }
 
     private var mosaic: Mosaic {
         // Without colours half blocks show one bit a pixel; braille shows four times as many of them.
-        Mosaic(style: model.ascii ? .ascii : .dots(model.colorMode == .none ? .braille : .halves), mode: model.colorMode, background: theme[.panel],
-               ink: theme[.text])
+        let dots = model.colorMode == .none ? DotGlyphs.braille : .halves
+        return Mosaic(style: model.ascii ? .ascii : .dots(dots), mode: model.colorMode, background: theme[.panel],
+                      ink: theme[.text])
     }
 
     /// Columns the panel needs when it may take `area`: no more than its picture and its title fill.

@@ -1,7 +1,7 @@
 /// Shows that something is being waited for.
-enum Spinner {
+package enum Spinner {
     /// Seconds a glyph stays.
-    static let period = 0.1
+    package static let period = 0.1
 
     static func glyph(_ now: Double, ascii: Bool) -> String {
         let glyphs = ascii ? ["|", "/", "-", "\\"] : ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"]

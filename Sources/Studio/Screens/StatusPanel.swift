@@ -20,12 +20,12 @@ struct StatusPanel {
 
     /// The phase in words, and its colour.
     private var phase: (String, Theme.Role) {
-        let status = model.status
+        let status = model.status, spinner = Spinner.glyph(model.now, ascii: model.ascii)
         switch status.phase {
-        case .preparing(let what): return (Spinner.glyph(model.now, ascii: model.ascii) + " preparing: " + what, .accent)
+        case .preparing(let what): return (spinner + " preparing: " + what, .accent)
         case .running: return ("▶ training", .good)
         case .paused: return ("‖ paused", .warning)
-        case .stopping: return (Spinner.glyph(model.now, ascii: model.ascii) + " stopping, writing the last checkpoint", .warning)
+        case .stopping: return (spinner + " stopping, writing the last checkpoint", .warning)
         case .finished:
             return ("✓ done: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds)); press q", .good)
         case .failed: return ("✗ failed; press q", .bad)

@@ -28,14 +28,16 @@ package struct TileLayout: Equatable, Sendable {
             // Two pixels share a cell: an odd height would leave half a cell over.
             if layout.rows * high % 2 != 0 { layout.rows -= 1 }
             guard layout.columns > 0, layout.rows > 0 else { continue }
-            if let last = layouts.last, last.columns == layout.columns, last.rows == layout.rows { layouts.removeLast() }
+            if let last = layouts.last, (last.columns, last.rows) == (layout.columns, layout.rows) {
+                layouts.removeLast()
+            }
             layouts.append(layout)
         }
         return layouts
     }
 
     /// The arrangement that suits the screen, moved by `zoom` towards larger tiles: tiles that keep a third of their
-    /// pixels across, and ten, but not twice as many; of these the arrangement that fills most, and then has most tiles.
+    /// pixels across, and ten, but not twice as many; of these the arrangement that fills most, then has most tiles.
     package static func best(grid: (columns: Int, rows: Int), tile: (width: Int, height: Int), width: Int, height: Int,
                              zoom: Int) -> TileLayout? {
         let layouts = all(grid: grid, tile: tile, width: width, height: height)

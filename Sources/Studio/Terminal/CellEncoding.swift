@@ -31,7 +31,9 @@ struct CellEncoding {
         if cell.attributes.contains(.bold) { bits |= NC_BOLD }
         if cell.attributes.contains(.underline) { bits |= NC_UNDERLINE }
         if mode == .none, cell.attributes.contains(.reverseWithoutColor) { bits |= NC_REVERSE }
-        if mode == .palette16, colors < 16, isText(cell), Palette.textIndex16(of: cell.foreground) > 8 { bits |= NC_BOLD }
+        if mode == .palette16, colors < 16, isText(cell), Palette.textIndex16(of: cell.foreground) > 8 {
+            bits |= NC_BOLD
+        }
         return Int32(bits)
     }
 

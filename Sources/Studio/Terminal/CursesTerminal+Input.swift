@@ -7,7 +7,8 @@ extension CursesTerminal {
     /// The report after `ESC [ <`; nil when it breaks off or means nothing here.
     func readMouse() -> MouseEvent? {
         var report = "", value: UInt32 = 0
-        while report.utf8.count < 24, Int(nc_read(Self.patience, &value)) == NC_SCALAR, let scalar = Unicode.Scalar(value) {
+        while report.utf8.count < 24, Int(nc_read(Self.patience, &value)) == NC_SCALAR,
+              let scalar = Unicode.Scalar(value) {
             report.unicodeScalars.append(scalar)
             if scalar == "M" || scalar == "m" { return MouseEvent(report: report) }
         }

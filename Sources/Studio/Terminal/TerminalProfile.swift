@@ -28,7 +28,8 @@ package struct TerminalProfile: Sendable, Equatable {
         }
     }
 
-    private static func mode(term: String, color: String?, noColor: Bool, insideTmux: Bool, insideScreen: Bool) -> ColorMode {
+    private static func mode(term: String, color: String?, noColor: Bool, insideTmux: Bool,
+                             insideScreen: Bool) -> ColorMode {
         if noColor { return .none }
         // GNU screen 4 turns 24-bit colours into black on black, while COLORTERM leaks in from outside.
         if insideScreen || (term.hasPrefix("screen") && !insideTmux) { return .palette256 }

@@ -17,7 +17,7 @@ static WINDOW *ear = NULL;
 void nc_prepare_input(void) {
     ear = newpad(1, 1);
     keypad(ear, TRUE);
-    // ncurses' own mouse queue is eight deep, newest first, and knows no drags: the reports are parsed on the Swift side.
+    // ncurses' own mouse queue is eight deep, newest first, and knows no drags: Swift parses the reports.
     define_key("\033[<", CODE_MOUSE);
     define_key("\033[200~", CODE_PASTE_BEGIN);
     define_key("\033[201~", CODE_PASTE_END);

@@ -72,6 +72,12 @@ bool nc_open(const char *term) {
 void nc_close(void) {
     if (!nc_screen_is_up) return;
     SEND(MOUSE_OFF PASTE_OFF);
+    const char *leave = tigetstr("rmcup");
+    if (!leave || leave == (char *)-1) {
+        // Without a second screen to leave, the shell would write over the last frame.
+        erase();
+        refresh();
+    }
     endwin();
     nc_screen_is_up = 0;
     mouse_is_on = false;
@@ -82,7 +88,8 @@ void nc_close(void) {
 void nc_restore_in_handler(void) {
     if (!nc_screen_is_up) return;
     nc_screen_is_up = 0;
-    SEND("\033[?2026l\033[?1003l" MOUSE_OFF "\033[?1000l" PASTE_OFF "\033[?1004l\033[0m\033[?1049l\033[?25h\033[?7h\r\n");
+    SEND("\033[?2026l\033[?1003l" MOUSE_OFF "\033[?1000l" PASTE_OFF "\033[?1004l"
+         "\033[0m\033[?1049l\033[?25h\033[?7h\r\n");
     tcsetattr(STDIN_FILENO, TCSANOW, &saved_line);
 }
 

@@ -60,13 +60,18 @@ void nc_catch_signals(void) {
 
     nc_make_wake();
     end_signal = 0;
+    sigset_t wanted;
+    sigemptyset(&wanted);
     for (int i = 0; i < CAUGHT; i++) {
+        sigaddset(&wanted, caught[i].signal);
         struct sigaction action;
         memset(&action, 0, sizeof action);
         action.sa_handler = caught[i].handler;
         action.sa_flags = SA_ONSTACK | (caught[i].handler == on_crash ? SA_RESETHAND | SA_NODEFER : SA_RESTART);
         sigaction(caught[i].signal, &action, &replaced[i]);
     }
+    // A parent may have started us with signals blocked; the window would then never change its size.
+    pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
     is_catching = 1;
 }
 

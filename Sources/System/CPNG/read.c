@@ -42,6 +42,19 @@ static void take(png_structp png, png_bytep out, size_t count) {
     r->offset += count;
 }
 
+/// Whether every chunk up to the last lies in the file. libpng would find out only after making room for the chunk,
+/// and a broken length may ask for 2 GB.
+static bool is_whole(const uint8_t *bytes, size_t count) {
+    for (size_t start = 8; count >= 12 && start <= count - 12;) {
+        const uint8_t *chunk = bytes + start;
+        size_t length = (size_t)chunk[0] << 24 | (size_t)chunk[1] << 16 | (size_t)chunk[2] << 8 | chunk[3];
+        if (length > count - 12 - start) return false;
+        if (memcmp(chunk + 4, "IEND", 4) == 0) return true;
+        start += 12 + length;
+    }
+    return false;
+}
+
 static void *claim(reader *r, size_t count, size_t size) {
     void *memory = calloc(count, size);
     if (memory == NULL) {
@@ -117,7 +130,7 @@ static void copy_texts(reader *r) {
 static void set_limits(reader *r) {
     // The product is what matters and is checked below; libpng's own limit is a million each way.
     png_set_user_limits(r->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-    // Compressed text can be a bomb: at most 64 chunks of at most 4 MB are kept, the rest is left out.
+    // Compressed text can be a bomb: some sixty chunks are kept, none that swells beyond 4 MB.
     png_set_chunk_malloc_max(r->png, 4 << 20);
     png_set_chunk_cache_max(r->png, 64);
     static const png_byte unused[] = "iCCP\0cHRM\0sPLT\0hIST\0eXIf";
@@ -174,6 +187,7 @@ static void read_all(reader *r) {
 int cpng_read(const uint8_t *bytes, size_t count, cpng_picture *picture, char *message, size_t capacity) {
     memset(picture, 0, sizeof *picture);
     message[0] = 0;
+    if (!is_whole(bytes, count)) return CPNG_TRUNCATED;
     reader r = {.bytes = bytes, .count = count, .picture = picture, .message = message, .capacity = capacity};
     r.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &r, fail, ignore);
     r.info = r.png != NULL ? png_create_info_struct(r.png) : NULL;

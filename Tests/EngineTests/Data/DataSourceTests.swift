@@ -76,7 +76,8 @@ import Testing
     }
 
     @Test func `pictures of IDX files take the asked size and channels`() throws {
-        let path = try scratch.write(IDXFixture.bytes([2, 8, 8], [UInt8](repeating: 40, count: 128)), "images-idx3-ubyte")
+        let bytes = IDXFixture.bytes([2, 8, 8], [UInt8](repeating: 40, count: 128))
+        let path = try scratch.write(bytes, "images-idx3-ubyte")
         let images = try DataSource.open(path, size: 4, channels: 3)
         #expect(images.count == 2 && images.width == 4 && images.height == 4 && images.channels == 3)
         #expect(images.pixels.allSatisfy { $0 == 40 })

@@ -23,7 +23,8 @@ import Testing
     }
 
     @Test func `a gzip file of several members and padding reads as one`() throws {
-        let halves = IDXFixture.gzip(Array(IDXFixture.pictures[..<17])) + IDXFixture.gzip(Array(IDXFixture.pictures[17...]))
+        let pictures = IDXFixture.pictures
+        let halves = IDXFixture.gzip(Array(pictures[..<17])) + IDXFixture.gzip(Array(pictures[17...]))
         let path = try scratch.write(halves + [0, 0, 0], "file")
         #expect(try IDX.read(path, dimensions: [3]).bytes == Array(0..<12))
     }
@@ -60,13 +61,18 @@ import Testing
     }
 
     @Test func `a short file is told by its byte counts`() throws {
-        #expect(try failure(IDXFixture.gzip(Array(IDXFixture.pictures.dropLast(5)))) == .truncated(path: path, expected: 28, found: 23))
-        #expect(try failure(Array(IDXFixture.pictures.prefix(9))) == .truncated(path: path, expected: 16, found: 9))
-        #expect(try failure(Array(IDXFixture.pictures.dropLast(5)) + [0, 0]) == .truncated(path: path, expected: 28, found: 25))
+        let short = Array(IDXFixture.pictures.dropLast(5))
+        #expect(try failure(IDXFixture.gzip(short)) == .truncated(path: path, expected: 28, found: 23))
+        #expect(try failure(Array(short.prefix(9))) == .truncated(path: path, expected: 16, found: 9))
     }
 
     @Test func `a file longer than its header says is refused`() throws {
         #expect(try failure(IDXFixture.pictures + [0]) == .trailing(path: path, expected: 28))
+    }
+
+    @Test func `a plain file must hold what its header claims`() throws {
+        let short = Array(IDXFixture.pictures.dropLast(5))
+        #expect(try failure(short) == .truncated(path: path, expected: 28, found: 23))
     }
 
     @Test func `a header that claims more than the file can hold takes no memory`() throws {

@@ -3,7 +3,8 @@ import Raster
 import Testing
 
 @Suite struct `Image sets` {
-    private let images = ImageSet(name: "x", height: 2, width: 3, channels: 1, pixels: [0, 51, 102, 153, 204, 255, 1, 2, 3, 4, 5, 6],
+    private let images = ImageSet(name: "x", height: 2, width: 3, channels: 1,
+                                  pixels: [0, 51, 102, 153, 204, 255, 1, 2, 3, 4, 5, 6],
                                   labels: [1, 0], classNames: ["cat", "dog"])
 
     @Test func `pictures are counted and cut out`() {
@@ -30,7 +31,8 @@ import Testing
     }
 
     @Test func `the fingerprint is the usual checksum`() {
-        let sizes: [UInt8] = [2, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]
+        let numbers: [UInt8] = [2, 2, 3, 1]
+        let sizes = numbers.map { [$0, 0, 0, 0, 0, 0, 0, 0] }.reduce([], +)
         let checksum = IDXFixture.crc32(sizes + images.pixels)
         #expect(UInt32(images.fingerprint, radix: 16) == checksum)
     }

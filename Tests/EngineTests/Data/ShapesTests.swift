@@ -22,8 +22,9 @@ import Testing
     @Test func `colour is drawn in colour and grey in grey`() throws {
         let colour = try DataSource.open("shapes:test", channels: 3)
         #expect(colour.width == 32 && colour.channels == 3)
-        let coloured = stride(from: 0, to: colour.pixels.count, by: 3).count { colour.pixels[$0] != colour.pixels[$0 + 1] }
-        #expect(coloured > colour.pixels.count / 6)
+        let pixels = colour.pixels
+        let coloured = stride(from: 0, to: pixels.count, by: 3).count { pixels[$0] != pixels[$0 + 1] }
+        #expect(coloured > pixels.count / 6)
     }
 
     @Test func `every picture has a dark border, a light shape and soft edges`() throws {

@@ -1,4 +1,6 @@
 import Engine
+import Foundation
+import Glibc
 import Testing
 
 @Suite struct `Run folders` {
@@ -11,19 +13,24 @@ import Testing
     }
 
     private func writeCheckpoint(_ run: RunFolder, step: Int) throws {
-        try Safetensors.write([NamedTensor(name: "w", shape: [1], values: [Float(step)])], to: run.checkpointPath(step: step))
+        let tensor = NamedTensor(name: "w", shape: [1], values: [Float(step)])
+        try Safetensors.write([tensor], to: run.checkpointPath(step: step))
     }
 
     @Test func `a run without a name gets a fresh one from preset and data`() throws {
         let parent = scratch.path("runs")
-        let names = try (0..<3).map { _ in try RunFolder.create(at: nil, preset: "dcgan", data: "fashion-mnist", under: parent).name }
+        let names = try (0..<3).map { _ in
+            try RunFolder.create(at: nil, preset: "dcgan", data: "fashion-mnist", under: parent).name
+        }
         #expect(names == ["dcgan-fashion-mnist-001", "dcgan-fashion-mnist-002", "dcgan-fashion-mnist-003"])
-        #expect(try RunFolder.create(at: nil, preset: "mlp", data: "/my pictures/cats & dogs/", under: parent).name == "mlp-cats---dogs-001")
+        let pets = try RunFolder.create(at: nil, preset: "mlp", data: "/my pictures/cats & dogs/", under: parent)
+        #expect(pets.name == "mlp-cats---dogs-001")
         #expect(try scratch.entries("runs/dcgan-fashion-mnist-001") == ["checkpoints", "samples"])
     }
 
     @Test func `numbers go on behind the highest`() throws {
         try scratch.write([], "runs/p-d-041/x")
+        try scratch.write([], "runs/p-d-9223372036854775807/x")
         #expect(try RunFolder.create(at: nil, preset: "p", data: "d", under: scratch.path("runs")).name == "p-d-042")
     }
 
@@ -39,7 +46,9 @@ import Testing
         #expect(throws: RunError.notEmpty(path: path)) { try RunFolder.create(at: path, preset: "p", data: "d") }
         #expect(try scratch.entries("mine") == ["thesis.tex"])
         let run = try newRun()
-        #expect(throws: RunError.alreadyARun(path: run.path)) { try RunFolder.create(at: run.path, preset: "p", data: "d") }
+        #expect(throws: RunError.alreadyARun(path: run.path)) {
+            try RunFolder.create(at: run.path, preset: "p", data: "d")
+        }
     }
 
     @Test func `a file in the way is said`() throws {
@@ -95,5 +104,37 @@ import Testing
         #expect(error?.description.contains("another process is training this run (process ") == true)
         lock = nil
         _ = try run.claim()
+    }
+
+    @Test func `a lock whose process was killed is free again`() throws {
+        let run = try newRun()
+        let other = Process()
+        other.executableURL = URL(filePath: "/usr/bin/flock")
+        other.arguments = ["--no-fork", run.lockPath, "sleep", "60"]
+        try other.run()
+        // Waits until the other process has the lock; it prints nothing when it does.
+        var held = false
+        for _ in 0..<500 where !held {
+            do throws(RunError) { _ = try run.claim() } catch { held = true }
+            usleep(10_000)
+        }
+        #expect(held)
+        kill(other.processIdentifier, SIGKILL)
+        other.waitUntilExit()
+        _ = try run.claim()
+    }
+
+    @Test func `half-written files of dead processes are cleared away, and only those`() throws {
+        let run = try newRun()
+        // No process has a number this high: the kernel's limit is 4,194,304.
+        let dead = ".tessera-9999999-1.tmp", living = ".tessera-\(getpid())-1.tmp"
+        for name in [dead, living, ".tessera-x-1.tmp", "notes.tmp"] {
+            try scratch.write([1], "run/checkpoints/\(name)")
+        }
+        try scratch.write([1], "run/\(dead)")
+        let lock = try run.claim()
+        #expect(try scratch.entries("run/checkpoints") == [living, ".tessera-x-1.tmp", "notes.tmp"].sorted())
+        #expect(try scratch.entries("run") == [".lock", "checkpoints", "run.toml", "samples"])
+        withExtendedLifetime(lock) {}
     }
 }

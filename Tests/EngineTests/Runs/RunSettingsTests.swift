@@ -25,14 +25,16 @@ import Testing
     @Test func `the file explains itself and reads like a settings file`() {
         let text = settings().toml
         #expect(text.hasPrefix("# A run of Tessera"))
-        for line in ["seed = 42", "created = \"2023-11-14T22:13:20Z\"", "[settings]", "generator.rate = 0.0002", "mirror = true"] {
-            #expect(text.split(separator: "\n").contains(Substring(line)), "\(line)")
+        let lines = text.split(separator: "\n")
+        for line in ["seed = 42", "created = \"2023-11-14T22:13:20Z\"", "[settings]", "generator.rate = 0.0002"] {
+            #expect(lines.contains(Substring(line)), "\(line)")
         }
     }
 
     @Test func `names that would clash in TOML survive`() throws {
         var settings = settings()
-        settings.settings = ["a": .integer(1), "a.b": .integer(2), "a.b.c": .text("x"), "odd name": .flag(false), "ü": .integer(3)]
+        settings.settings = ["a": .integer(1), "a.b": .integer(2), "a.b.c": .text("x"), "odd name": .flag(false),
+                             "ü": .integer(3)]
         #expect(try RunSettings.parse(settings.toml, path: "x") == settings)
     }
 
@@ -43,15 +45,25 @@ import Testing
     }
 
     @Test func `tables written by hand are the same as dotted names`() throws {
-        let text = "version='1'\npreset='p'\ndata='d'\nseed=1\ncreated=''\n[settings]\nbatch=3\n[settings.generator]\nrate=0.5\n"
+        let text = """
+            version = '1'
+            preset = 'p'
+            data = 'd'
+            seed = 1
+            created = ''
+            [settings]
+            batch = 3
+            [settings.generator]
+            rate = 0.5
+            """
         #expect(try RunSettings.parse(text, path: "x").settings == ["batch": .integer(3), "generator.rate": .real(0.5)])
     }
 
     @Test func `unknown keys are reported and written back`() throws {
-        let text = "colour = [1, 2]\n[future]\nwhen = 2030-01-01\nwhy = 'x'\n"
-        let read = try RunSettings.parse(settings().toml.replacing("[settings]", with: "[settings]\n") + text.replacing("colour", with: "colours"), path: "x")
-        #expect(read.unknown.keys.sorted() == ["future.when", "future.why"])
-        #expect(read.settings["colours"] != nil)
+        let text = "colours = [1, 2]\n" + settings().toml + "\n[future]\nwhen = 2030-01-01\nwhy = 'x'\n"
+        let read = try RunSettings.parse(text, path: "x")
+        #expect(read.unknown.keys.sorted() == ["colours", "future.when", "future.why"])
+        #expect(read.settings == settings().settings)
         #expect(try RunSettings.parse(read.toml, path: "x") == read)
     }
 
@@ -66,8 +78,10 @@ import Testing
 
     @Test func `missing and mistaken keys are named`() {
         #expect(failure("version = '1'") == .settingMissing(path: "run.toml", key: "seed"))
-        #expect(failure("seed = -1") == .settingValue(path: "run.toml", key: "seed", expected: "a whole number, 0 or more"))
-        #expect(failure("seed = 1\nversion = 3") == .settingValue(path: "run.toml", key: "version", expected: "text in quotes"))
+        #expect(failure("seed = -1")
+            == .settingValue(path: "run.toml", key: "seed", expected: "a whole number, 0 or more"))
+        #expect(failure("seed = 1\nversion = 3")
+            == .settingValue(path: "run.toml", key: "version", expected: "text in quotes"))
     }
 
     @Test func `a file that is missing or not text says so`() throws {

@@ -14,7 +14,8 @@ import Testing
     private func file(_ header: String, _ data: [UInt8], length: Int? = nil) throws -> String {
         let json = Array(header.utf8)
         let count = UInt64(length ?? json.count)
-        return try scratch.write((0..<8).map { UInt8(truncatingIfNeeded: count >> (8 * UInt64($0))) } + json + data, "file")
+        let prefix = (0..<8).map { UInt8(truncatingIfNeeded: count >> (8 * UInt64($0))) }
+        return try scratch.write(prefix + json + data, "file")
     }
 
     private func failure(_ path: String) -> SafetensorsError? {
@@ -43,10 +44,12 @@ import Testing
     }
 
     @Test func `the bytes are those the format prescribes`() throws {
-        try Safetensors.write([NamedTensor(name: "a", shape: [1], values: [1])], metadata: ["k": "v"], to: scratch.path("a"))
+        let tensor = NamedTensor(name: "a", shape: [1], values: [1])
+        try Safetensors.write([tensor], metadata: ["k": "v"], to: scratch.path("a"))
         let json = #"{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#
         let padded = json + String(repeating: " ", count: (8 - json.count % 8) % 8)
-        #expect(try scratch.read("a") == [UInt8(padded.count), 0, 0, 0, 0, 0, 0, 0] + Array(padded.utf8) + [0, 0, 0x80, 0x3F])
+        let length = [UInt8(padded.count), 0, 0, 0, 0, 0, 0, 0]
+        #expect(try scratch.read("a") == length + Array(padded.utf8) + [0, 0, 0x80, 0x3F])
     }
 
     @Test func `the header alone tells names, shapes and where the bytes are`() throws {
@@ -57,14 +60,17 @@ import Testing
     }
 
     @Test func `whole numbers and bytes are read as numbers`() throws {
-        let path = try file(#"{"n":{"dtype":"I64","shape":[1],"data_offsets":[0,8]},"u":{"dtype":"U8","shape":[2],"data_offsets":[8,10]}}"#,
+        let whole = #""n":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}"#
+        let bytes = #""u":{"dtype":"U8","shape":[2],"data_offsets":[8,10]}"#
+        let path = try file("{\(whole),\(bytes)}",
                             [0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 3, 255])
         let file = try Safetensors.read(path)
         #expect(file["n"]?.values == [-2] && file["u"]?.values == [3, 255])
     }
 
     @Test func `foreign files are called foreign`() throws {
-        for bytes in [Array("GIF89a".utf8), Array("{\"json\": \"but not safetensors\"}".utf8), [UInt8](repeating: 0, count: 100)] {
+        let json = Array("{\"json\": \"but not safetensors\"}".utf8)
+        for bytes in [Array("GIF89a".utf8), json, [UInt8](repeating: 0, count: 100)] {
             let path = try scratch.write(bytes, "file")
             #expect(failure(path) == .foreign(path: path))
         }
@@ -88,8 +94,10 @@ import Testing
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#, "has impossible offsets [4, 0]"),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}"#, "has impossible offsets [-4, 0]"),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}"#, "has impossible offsets [0]"),
-        (#"{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}"#, "has elements of type F16, only F32, I64 and U8 are read"),
-        (#"{"a":{"dtype":"F32","shape":[9223372036854775807,4],"data_offsets":[0,4]}}"#, "has 4 bytes for shape [9223372036854775807, 4]"),
+        (#"{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}"#,
+         "has elements of type F16, only F32, I64 and U8 are read"),
+        (#"{"a":{"dtype":"F32","shape":[9223372036854775807,4],"data_offsets":[0,4]}}"#,
+         "has 4 bytes for shape [9223372036854775807, 4]"),
         (#"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#, "has 4 bytes for shape [-1]"),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#, "leaves a gap before it"),
     ])
@@ -99,8 +107,9 @@ import Testing
     }
 
     @Test func `tensors that share bytes are refused`() throws {
-        let path = try file(#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#,
-                            [UInt8](repeating: 0, count: 8))
+        let first = #""a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}"#
+        let second = #""b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}"#
+        let path = try file("{\(first),\(second)}", [UInt8](repeating: 0, count: 8))
         #expect(failure(path) == .tensor(path: path, name: "b", reason: "overlaps the one before"))
     }
 

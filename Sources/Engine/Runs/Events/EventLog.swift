@@ -34,8 +34,8 @@ public final class EventLog: Sendable {
 
     /// Opens a new event file in `folder`, which readers read behind all that are there.
     /// - Parameters:
-    ///   - step: where a resumed run goes on: the steps its checkpoint has behind it. Readers then forget everything that
-    ///     was logged of later steps. Nil starts a new history.
+    ///   - step: where a resumed run goes on: the steps its checkpoint has behind it. Readers then forget everything
+    ///     that was logged of later steps. Nil starts a new history.
     ///   - clock: seconds since 1970.
     public init(folder: String, resumingAfter step: Int? = nil,
                 clock: @escaping @Sendable () -> Double = EventLog.systemClock) throws(RunError) {

@@ -79,7 +79,11 @@ public struct EventReader: Sendable {
                 damaged.insert(name)
                 rest = rest.dropFirst(length)
             case .whole(let payload, let length):
-                if let event = try? Tensorboard_Event(serializedBytes: Array(payload)) { take(event) } else { damaged.insert(name) }
+                if let event = try? Tensorboard_Event(serializedBytes: Array(payload)) {
+                    take(event)
+                } else {
+                    damaged.insert(name)
+                }
                 rest = rest.dropFirst(length)
             }
         }

@@ -1,0 +1,72 @@
+import Engine
+import Testing
+
+/// One use of each operation: inputs, the ranges they are drawn from, and what is made of them.
+struct OperationCase: CustomTestStringConvertible {
+    let name: String
+    let inputs: [(Shape, ClosedRange<Double>)]
+    let build: @Sendable ([Tensor]) -> Tensor
+
+    var testDescription: String { name }
+
+    init(_ name: String, _ inputs: [(Shape, ClosedRange<Double>)], _ build: @escaping @Sendable ([Tensor]) -> Tensor) {
+        (self.name, self.inputs, self.build) = (name, inputs, build)
+    }
+
+    private static let any: ClosedRange<Double> = -2...2
+    private static let positive: ClosedRange<Double> = 0.3...3
+
+    /// Every operation at least once; binary ones with stretching on either side. Kinks lie outside the drawn ranges or at points
+    /// that drawn numbers do not hit.
+    static let all: [OperationCase] = [
+        OperationCase("scale", [([3, 4], any)]) { $0[0] * 2.5 },
+        OperationCase("offset", [([3, 4], any)]) { $0[0] + 0.75 },
+        OperationCase("reciprocal", [([5], positive)]) { $0[0].reciprocal },
+        OperationCase("square root", [([5], positive)]) { $0[0].squareRoot },
+        OperationCase("exponential", [([5], any)]) { $0[0].exponential },
+        OperationCase("logarithm", [([5], positive)]) { $0[0].logarithm },
+        OperationCase("tanh", [([7], any)]) { $0[0].hyperbolicTangent },
+        OperationCase("sigmoid", [([7], any)]) { $0[0].sigmoid },
+        OperationCase("softplus", [([7], any)]) { $0[0].softplus },
+        OperationCase("absolute", [([7], any)]) { $0[0].absolute },
+        OperationCase("leaky ReLU", [([9], any)]) { $0[0].leakyReLU(0.2) },
+        OperationCase("add, stretching a row", [([3, 4], any), ([4], any)]) { $0[0] + $0[1] },
+        OperationCase("add, stretching a column", [([3, 1], any), ([3, 4], any)]) { $0[0] + $0[1] },
+        OperationCase("subtract, stretching both", [([3, 1], any), ([1, 4], any)]) { $0[0] - $0[1] },
+        OperationCase("multiply", [([3, 4], any), ([3, 4], any)]) { $0[0] * $0[1] },
+        OperationCase("multiply by a scalar tensor", [([3, 4], any), (.scalar, any)]) { $0[0] * $0[1] },
+        OperationCase("divide", [([3, 4], any), ([4], positive)]) { $0[0] / $0[1] },
+        OperationCase("maximum", [([6], any), ([6], any)]) { $0[0].maximum($0[1]) },
+        OperationCase("minimum", [([6], any), ([6], any)]) { $0[0].minimum($0[1]) },
+        OperationCase("matmul", [([3, 4], any), ([4, 2], any)]) { $0[0].matmul($0[1]) },
+        OperationCase("matmul, first transposed", [([4, 3], any), ([4, 2], any)]) { $0[0].matmul($0[1], transposeSelf: true) },
+        OperationCase("matmul, second transposed", [([3, 4], any), ([2, 4], any)]) { $0[0].matmul($0[1], transposeOther: true) },
+        OperationCase("matmul, both transposed", [([4, 3], any), ([2, 4], any)]) {
+            $0[0].matmul($0[1], transposeSelf: true, transposeOther: true)
+        },
+        OperationCase("reshape", [([3, 4], any)]) { $0[0].reshaped([2, 6]).squared },
+        OperationCase("broadcast", [([3, 1], any)]) { $0[0].broadcast(to: [2, 3, 4]).squared },
+        OperationCase("sum of leading axes", [([2, 3, 4], any)]) { $0[0].squared.sum(to: [4]) },
+        OperationCase("sum of trailing axes", [([2, 3, 4], any)]) { $0[0].squared.sum(to: [2, 1, 1]) },
+        OperationCase("sum of a middle axis", [([2, 3, 4], any)]) { $0[0].squared.sum(to: [2, 1, 4]) },
+        OperationCase("sum of outer axes", [([2, 3, 4], any)]) { $0[0].squared.sum(to: [1, 3, 1]) },
+        OperationCase("mean", [([2, 3], any)]) { $0[0].squared.mean },
+        OperationCase("slice", [([4, 3], any)]) { $0[0].sliced(axis: 0, 1..<3).squared },
+        OperationCase("slice of an inner axis", [([2, 5, 3], any)]) { $0[0].sliced(axis: 1, 2..<4).squared },
+        OperationCase("concatenate", [([2, 3], any), ([4, 3], any)]) { Tensor.concatenated($0, axis: 0).squared },
+        OperationCase("concatenate an inner axis", [([2, 3, 2], any), ([2, 1, 2], any)]) { Tensor.concatenated($0, axis: 1).squared },
+    ]
+
+    /// Fresh inputs in a fresh graph, their values, and the result.
+    func make(seed: UInt64) -> (inputs: [(name: String, tensor: Tensor)], values: [String: [Double]], result: Tensor, random: SeededNumbers) {
+        let graph = Graph()
+        var random = SeededNumbers(seed)
+        var values: [String: [Double]] = [:]
+        var tensors: [(name: String, tensor: Tensor)] = []
+        for (index, (shape, range)) in inputs.enumerated() {
+            values["x\(index)"] = random.numbers(shape.count, in: range)
+            tensors.append(("x\(index)", graph.input("x\(index)", shape)))
+        }
+        return (tensors, values, build(tensors.map(\.tensor)), random)
+    }
+}

@@ -1,0 +1,22 @@
+import Engine
+import Testing
+
+@Suite struct `Faults in TOML` {
+    @Test(arguments: [
+        ("a = 1\n[=]\n", 2), ("[[[a]]]", 1), ("[ \t+a]", 1), ("[[ \n", 1), ("a = [1, }", 1), ("a = [ # }\n\n}", 3),
+        ("é = 1", 1),
+        ("a = 1\nb = \u{2028}", 2), ("a = \"\"\"\n[=\n\"\"\"\n[.]", 4), ("a = 1\n\n\0", 3), ("a = 'x'\n[!", 2),
+    ])
+    func `are found where the parser would end the program`(text: String, line: Int) {
+        #expect(TOMLFault.first(in: text)?.line == line)
+    }
+
+    @Test(arguments: [
+        "", "\u{FEFF}a = 1", "[a]\n[[b.c]]\n[ \"é\" ]\n['[=']", "a = \"é # [=\" # ü\n", "a = [\n  [1, 2],\n  [+1],\n]",
+        "a = { }\n", "a = [{ b = 1 }, { }]", "a = '''\n[=\n}'''\n[b]", "a = \"\\\"[\\\\\"\n[c]",
+        "a = \"\"\"x\"\"\"\"\"\n[d]", "[]", "[",
+    ])
+    func `are not seen in what the parser can judge itself`(text: String) {
+        #expect(TOMLFault.first(in: text) == nil)
+    }
+}

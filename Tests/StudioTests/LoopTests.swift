@@ -1,0 +1,142 @@
+import Engine
+import Render
+import Studio
+import Testing
+
+/// Sessions in memory: a scripted job, keys in, screens out, and a clock that moves when the test says.
+@MainActor @Suite struct LoopTests {
+    @MainActor final class Session {
+        let terminal = TestTerminal(width: 80, height: 24)
+        let training: ScriptedTraining
+        var now = 0.0
+        var isOpen = true
+        lazy var loop = Loop(model: Model(size: terminal.size), terminal: terminal, clock: { [unowned self] in now },
+                             open: { [unowned self] in isOpen ? training : nil })
+
+        init(_ status: TrainingStatus = .example()) { training = ScriptedTraining(status) }
+
+        /// Rounds of the loop, a tenth of a second apart; false once it has ended.
+        @discardableResult
+        func turn(_ rounds: Int = 1) -> Bool {
+            for _ in 0..<rounds {
+                now += 0.1
+                if !loop.turn() { return false }
+            }
+            return true
+        }
+
+        @discardableResult
+        func press(_ key: Key) -> Bool {
+            terminal.pending.append(.key(key))
+            return turn(2)
+        }
+    }
+
+    @Test func `the first frame does not wait for the job`() {
+        let session = Session()
+        session.isOpen = false
+        session.turn()
+        #expect(session.terminal.frames == 1)
+        #expect(session.terminal.text.contains("preparing: starting"))
+        session.isOpen = true
+        session.turn(2)
+        #expect(session.terminal.text.contains("training"))
+        #expect(session.terminal.text.contains("4,210 / 10,000"))
+    }
+
+    @Test func `where nothing changes nothing is drawn`() {
+        let session = Session()
+        session.turn(3)
+        let frames = session.terminal.frames
+        session.turn(50)
+        #expect(session.terminal.frames == frames)
+        session.training.change { $0.step += 1 }
+        session.turn(2)
+        #expect(session.terminal.frames == frames + 1)
+    }
+
+    @Test func `a new step sends a few cells, not a screen`() {
+        let session = Session()
+        session.turn(3)
+        let sent = session.terminal.cellsSent
+        session.training.change { $0.step += 1 }
+        session.turn(2)
+        #expect((1..<20).contains(session.terminal.cellsSent - sent))
+    }
+
+    @Test func `there are at most thirty frames a second`() {
+        let session = Session()
+        for i in 0..<1000 {
+            session.now = Double(i) / 1000
+            session.training.change { $0.step += 1 }
+            _ = session.loop.turn()
+        }
+        #expect((20...31).contains(session.terminal.frames))
+    }
+
+    @Test func `the loop sleeps longer the less there is to see`() {
+        let session = Session()
+        session.turn(3)
+        #expect(session.terminal.waits.last == Spinner.period)
+        session.training.change { $0.phase = .paused }
+        session.turn(3)
+        #expect(session.terminal.waits.last == 0.25)
+        session.training.change { $0.phase = .finished }
+        session.turn(3)
+        #expect(session.terminal.waits.last == 0.5)
+    }
+
+    @Test func `keys reach the job`() {
+        let session = Session()
+        session.turn(2)
+        session.press(.character(" "))
+        session.press(.character("c"))
+        session.press(.character("s"))
+        #expect(session.training.requests == [.pause, .checkpoint, .sample])
+    }
+
+    @Test func `quitting asks, stops, waits for the checkpoint and leaves`() {
+        let session = Session()
+        session.turn(2)
+        session.press(.character("q"))
+        #expect(session.terminal.text.contains("stop training and quit?"))
+        session.press(.character("y"))
+        #expect(session.training.requests == [.stop])
+        session.training.change { $0.phase = .stopping }
+        #expect(session.turn(20))
+        #expect(session.terminal.text.contains("writing checkpoint"))
+        session.training.change { $0.phase = .finished }
+        #expect(!session.turn(2))
+    }
+
+    @Test func `a terminal that goes away stops the job`() {
+        let session = Session()
+        session.turn(2)
+        session.terminal.leaves = true
+        #expect(!session.turn())
+        #expect(session.training.requests == [.stop])
+    }
+
+    @Test func `a new size is drawn at once`() {
+        let session = Session()
+        session.turn(2)
+        session.terminal.size = Size(width: 50, height: 10)
+        session.turn(2)
+        #expect(session.terminal.text.contains("terminal too small (60x16 needed"))
+        #expect(session.terminal.text.contains("50x10"))
+        session.terminal.size = Size(width: 120, height: 40)
+        session.turn(2)
+        #expect(session.terminal.screen?.size == Size(width: 120, height: 40))
+    }
+
+    @Test func `mouse, suspend and redraw go to the terminal`() {
+        let session = Session()
+        session.turn(2)
+        session.press(.character("M"))
+        #expect(session.terminal.mouse == false)
+        session.press(.control("z"))
+        #expect(session.terminal.suspensions == 1)
+        session.press(.control("l"))
+        #expect(session.terminal.screen != nil)
+    }
+}

@@ -1,0 +1,158 @@
+import Engine
+import Foundation
+import Render
+import Studio
+import Testing
+
+/// Whole screens as drawn text. With TESSERA_RECORD=1 the expected ones are written anew, and the run fails so that
+/// nobody records by accident.
+@Suite struct ScreenTests {
+    private func model(_ width: Int, _ height: Int, _ status: TrainingStatus = .example()) -> Model {
+        var model = Model(size: Size(width: width, height: height))
+        model.isOpen = true
+        model.status = status
+        return model
+    }
+
+    private func drawn(_ model: Model) -> CellGrid {
+        var pictures = PictureMemo()
+        return Screen.draw(model, model.size, model.theme, &pictures)
+    }
+
+    /// The screens in `ExpectedScreens.swift`.
+    private func screens() -> [(name: String, grid: CellGrid)] {
+        let sizes = [(80, 24), (120, 40), (60, 16), (70, 60)]
+        let plain = sizes.map { (name: "\($0.0)x\($0.1)", grid: drawn(model($0.0, $0.1))) }
+        var ascii = Model(size: Size(width: 80, height: 24), ascii: true)
+        ascii.status = .example()
+        return plain + [("80x24 in ASCII", drawn(ascii))]
+    }
+
+    @Test func `the training screen looks as it did`() throws {
+        if ProcessInfo.processInfo.environment["TESSERA_RECORD"] != nil { return try record() }
+        for (name, grid) in screens() {
+            let now = grid.text.split(separator: "\n", omittingEmptySubsequences: false)
+            let then = (ExpectedScreens.all[name] ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+            #expect(now.count == then.count, "\(name)")
+            for (row, (now, then)) in zip(now, then).enumerated() where now != then {
+                Issue.record("\(name), row \(row):\n  is   \(now)\n  was  \(then)")
+            }
+        }
+    }
+
+    private func record() throws {
+        let entries = screens().map { name, grid in
+            "        \"\(name)\": \"\"\"\n" + grid.text.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { $0.isEmpty ? "" : "            " + $0.replacing("\\", with: "\\\\") }.joined(separator: "\n")
+                + "\n            \"\"\""
+        }
+        let text = """
+            /// Written by `ScreenTests` when TESSERA_RECORD is set; not by hand.
+            enum ExpectedScreens {
+                static let all: [String: String] = [
+            \(entries.joined(separator: ",\n")),
+                ]
+            }
+
+            """
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        let file = folder.appendingPathComponent("ExpectedScreens.swift")
+        try Data(text.utf8).write(to: file, options: .atomic)
+        Issue.record("recorded; look at ExpectedScreens.swift, and run again without TESSERA_RECORD")
+    }
+
+    @Test func `in ASCII there is nothing else, whatever a run is named`() {
+        var status = TrainingStatus.example()
+        status.log("päused · 犬")
+        for overlay in [Model.Overlay.none, .help, .events(top: nil), .question, .leaving] {
+            var ascii = Model(size: Size(width: 80, height: 24), ascii: true)
+            (ascii.status, ascii.overlay) = (status, overlay)
+            let isPlain = drawn(ascii).text.unicodeScalars.allSatisfy(\.isASCII)
+            #expect(isPlain, "\(overlay)")
+        }
+    }
+
+    @Test func `a failed run says why and how to leave`() throws {
+        let line = "runs/fashion-01/checkpoints: no space left on device; free 40 MB, then `tessera train --resume`"
+        let text = drawn(model(80, 24, .example(phase: .failed(line)))).text
+        #expect(text.contains("no space left on device"))
+        #expect(text.contains("press q to leave"))
+    }
+
+    @Test func `a finished run says so`() {
+        var status = TrainingStatus.example(phase: .finished)
+        (status.step, status.seconds) = (10_000, 171)
+        #expect(drawn(model(80, 24, status)).text.contains("done: 10,000 steps in 2:51; press q"))
+    }
+
+    @Test func `figures read as they should`() {
+        let text = drawn(model(100, 30)).text
+        for words in ["4,210 / 10,000", "42.1 %", "59.3 steps/s", "43.1 GFLOP/s", "312 MB memory", "1:11 elapsed",
+                      "ETA 1:38", "discriminator 0.5868", "generator 1.1735", "step 4,200", "4,210  checkpoint written"] {
+            #expect(text.contains(words), "\(words)")
+        }
+    }
+
+    @Test func `samples are shown in their colours and proportions`() {
+        let grid = drawn(model(80, 24))
+        func count(_ color: Color) -> (columns: Int, rows: Int) {
+            var columns: Set<Int> = [], rows: Set<Int> = []
+            for y in 0..<grid.height {
+                for x in 0..<grid.width where grid[x, y].background == color { columns.insert(x); rows.insert(y) }
+            }
+            return (columns.count, rows.count)
+        }
+        for color in [Color(255, 0, 0), Color(0, 255, 0), Color(0, 0, 255)] {
+            let (columns, rows) = count(color)
+            #expect(columns == 2 * rows && columns % 8 == 0 && columns > 0, "\(columns)x\(rows)")
+        }
+    }
+
+    @Test func `every size draws without falling over`() {
+        for width in stride(from: 1, through: 200, by: 13) {
+            for height in stride(from: 1, through: 70, by: 7) {
+                for overlay in [Model.Overlay.none, .help, .events(top: nil), .question, .leaving] {
+                    var model = model(width, height)
+                    model.overlay = overlay
+                    #expect(drawn(model).size == model.size)
+                }
+            }
+        }
+    }
+
+    @Test func `strange numbers do no harm`() {
+        var status = TrainingStatus.example()
+        status.generatorLoss.append(.nan, step: 4220)
+        status.discriminatorLoss.append(.infinity, step: 4220)
+        (status.stepsPerSecond, status.gigaflopsPerSecond, status.seconds) = (.nan, .infinity, .nan)
+        status.secondsRemaining = .infinity
+        (status.steps, status.memory) = (0, .max)
+        status.run = String(repeating: "long", count: 50) + "\u{1B}[2J"
+        let text = drawn(model(80, 24, status)).text
+        #expect(text.contains("G nan"))
+        #expect(!text.contains("\u{1B}"))
+    }
+
+    @Test func `the picture is averaged once while only numbers change`() {
+        var model = model(80, 24), pictures = PictureMemo()
+        let first = Screen.draw(model, model.size, model.theme, &pictures)
+        model.status.step += 1
+        let again = Screen.draw(model, model.size, model.theme, &pictures), fresh = drawn(model)
+        #expect(again == fresh)
+        #expect(again.changes(since: first).reduce(0) { $0 + $1.count } < 20)
+    }
+
+    @Test func `tiles are whole and as many as can be seen`() {
+        let eight = (columns: 8, rows: 8), tile = (width: 28, height: 28)
+        let best = TileLayout.best(grid: eight, tile: tile, width: 36, height: 30, zoom: 0)
+        #expect([best?.columns, best?.rows, best?.tileWidth, best?.tileHeight] == [3, 3, 10, 10])
+        for layout in TileLayout.all(grid: eight, tile: tile, width: 120, height: 90) {
+            #expect(layout.tileWidth == layout.tileHeight)
+            #expect(layout.cellWidth <= 120 && layout.cellHeight * 2 <= 90)
+            #expect(layout.tileWidth <= 28 || layout.tileWidth % 28 == 0)
+        }
+        #expect(TileLayout.best(grid: eight, tile: tile, width: 36, height: 30, zoom: 99)?.columns == 1)
+        #expect(TileLayout.best(grid: eight, tile: tile, width: 36, height: 30, zoom: -99)?.columns == 8)
+        #expect(TileLayout.best(grid: eight, tile: tile, width: 1, height: 1, zoom: 0) == nil)
+    }
+}
