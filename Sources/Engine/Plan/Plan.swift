@@ -47,15 +47,22 @@ public struct Plan: Sendable {
     /// Compiles what `outputs` need. Assigned variables change when the plan runs; `outputs` can be read afterwards.
     public init(_ outputs: [Tensor], layout: StateLayout, lanes: Int) {
         precondition(!outputs.isEmpty, "a plan computes something")
-        for output in outputs {
-            var root = output
-            while root.node.operation is Reshape { root = output.graph.tensor(root.node.inputs[0]) }
-            if let source = root.node.operation as? Source { preconditionFailure("\(source.name) is no result: read it by its name") }
-        }
-        let compiled = Lowering(outputs: outputs, layout: layout, lanes: lanes).compile()
-        (steps, self.layout, self.outputs, self.lanes) = (compiled.steps, layout, compiled.outputs, lanes)
+        // An input or variable as it is, under whatever shape, is copied: its memory may change before it is read.
+        let computed = outputs.map { Self.isView($0) ? $0.mapped(.identity) : $0 }
+        let compiled = Lowering(outputs: computed, layout: layout, lanes: lanes).compile()
+        self.outputs = Dictionary(zip(outputs, computed).map { ($0.id, compiled.outputs[$1.id]!) }) { first, _ in first }
+        (steps, self.layout, self.lanes) = (compiled.steps, layout, lanes)
         (workspace, laneScratch) = (compiled.workspace, compiled.laneScratch)
         starts = steps.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.kernel.chunks) }
+    }
+
+    /// True for a source seen through any number of reshapes.
+    private static func isView(_ tensor: Tensor) -> Bool {
+        switch tensor.node.operation {
+        case is Source: true
+        case is Reshape: isView(tensor.graph.tensor(tensor.node.inputs[0]))
+        default: false
+        }
     }
 }
 

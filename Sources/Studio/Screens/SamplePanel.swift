@@ -47,7 +47,7 @@ struct SamplePanel {
         return min(max(layout.cellWidth + 2, Self.titleWidth), area.width)
     }
 
-    private static let titleWidth = 32
+    private static let titleWidth = 34
 
     private func layout(_ samples: TrainingStatus.Samples, _ area: Rect) -> TileLayout? {
         guard samples.columns > 0, samples.rows > 0 else { return nil }
