@@ -25,10 +25,9 @@ package struct MatMulKernel: Sendable {
         (self.transposeA, self.transposeB, self.destination, self.epilogue) = (transposeA, transposeB, destination, epilogue)
         splitsRows = m >= n
         // Below a megaflop the hand-over costs more than the second lane gives.
-        chunks = 2 * m * n * k < 1 << 20 ? 1 : min(lanes * Self.chunksPerLane, max(1, max(m, n) / 64))
+        // One chunk a lane above: OpenBLAS packs both factors for every call, and more calls measured slower at every shape.
+        chunks = 2 * m * n * k < 1 << 20 ? 1 : min(lanes, max(1, max(m, n) / 64))
     }
-
-    package static let chunksPerLane = 1
 
     package var chunkRows: Int { splitsRows ? Self.extent(m, chunks) : m }
     package var chunkColumns: Int { splitsRows ? n : Self.extent(n, chunks) }

@@ -16,21 +16,19 @@ extension Mosaic {
 
     /// One colour of ink: a dot is lit when it is brighter than its place in the dither matrix.
     func drawThresholded(_ plane: PixelPlane, _ glyphs: DotGlyphs, into grid: inout CellGrid) {
+        let mean = ColorMean(), thresholds = (0..<64).map { 0.5 + Dither.offset($0 % 8, $0 / 8) }
         for y in 0..<grid.height {
             for x in 0..<grid.width {
                 var mask = 0
-                var lit: [Color] = []
                 for row in 0..<glyphs.rows {
                     for column in 0..<glyphs.columns {
                         let px = x * glyphs.columns + column, py = y * glyphs.rows + row
-                        let color = plane[px, py]
-                        guard color.brightness > 0.5 + Dither.offset(px, py) else { continue }
+                        guard plane[px, py].brightness > thresholds[(py & 7) * 8 + (px & 7)] else { continue }
                         mask |= glyphs.bit(column: column, row: row)
-                        lit.append(color)
                     }
                 }
-                let foreground = mode == .none || lit.isEmpty ? ink : mode.nearest(Color.mean(of: lit))
-                grid[x, y] = Cell(glyphs.scalar(mask), foreground: foreground, background: background)
+                let lit = mode == .none ? nil : mean.color(of: plane, x, y, glyphs, mask: mask)
+                grid[x, y] = Cell(glyphs.scalar(mask), foreground: lit.map(mode.nearest) ?? ink, background: background)
             }
         }
     }

@@ -2,49 +2,73 @@ extension Mosaic {
     /// Four or six pixels a cell in two colours: the pixels are parted along the channel that varies most, at the
     /// middle of its range, and each part takes the mean colour of its pixels.
     func drawPatterns(_ plane: PixelPlane, _ glyphs: DotGlyphs, into grid: inout CellGrid) {
-        var block: [Color] = []
+        let mean = ColorMean()
         for y in 0..<grid.height {
             for x in 0..<grid.width {
-                block.removeAll(keepingCapacity: true)
-                for row in 0..<glyphs.rows {
-                    for column in 0..<glyphs.columns {
-                        block.append(plane[x * glyphs.columns + column, y * glyphs.rows + row])
-                    }
-                }
-                let mask = Self.brighterPart(of: block)
-                let lit = block.indices.filter { mask >> $0 & 1 == 1 }.map { block[$0] }
-                let rest = block.indices.filter { mask >> $0 & 1 == 0 }.map { block[$0] }
-                let back = mode.nearest(Color.mean(of: rest))
-                let front = lit.isEmpty ? back : mode.nearest(Color.mean(of: lit))
+                let mask = plane.brighterPart(x, y, glyphs)
+                let back = mode.nearest(mean.color(of: plane, x, y, glyphs, mask: ~mask) ?? background)
+                let front = mode.nearest(mean.color(of: plane, x, y, glyphs, mask: mask) ?? back)
                 grid[x, y] = front == back ? Cell(" ", foreground: back, background: back)
                     : Cell(glyphs.scalar(mask), foreground: front, background: back)
             }
         }
     }
+}
 
-    /// The bits of the colours above the middle of the channel with the widest range; 0 when all are alike.
-    static func brighterPart(of block: [Color]) -> Int {
-        let channels: [(Color) -> UInt8] = [\.green, \.red, \.blue]
-        var widest = (range: 0, middle: 0, channel: channels[0])
-        for channel in channels {
-            let low = Int(block.map(channel).min() ?? 0), high = Int(block.map(channel).max() ?? 0)
-            if high - low > widest.range { widest = (high - low, (high + low) / 2, channel) }
+extension PixelPlane {
+    /// The dots of cell (x, y) above the middle of the channel with the widest range; 0 when all are alike.
+    func brighterPart(_ x: Int, _ y: Int, _ glyphs: DotGlyphs) -> Int {
+        var low = Color.white, high = Color.black
+        for row in y * glyphs.rows..<(y + 1) * glyphs.rows {
+            for column in x * glyphs.columns..<(x + 1) * glyphs.columns {
+                let color = self[column, row]
+                low = Color(min(low.red, color.red), min(low.green, color.green), min(low.blue, color.blue))
+                high = Color(max(high.red, color.red), max(high.green, color.green), max(high.blue, color.blue))
+            }
         }
-        guard widest.range > 0 else { return 0 }
-        return block.indices.reduce(0) { $0 | (Int(widest.channel(block[$1])) > widest.middle ? 1 << $1 : 0) }
+        let red = high.red - low.red, green = high.green - low.green, blue = high.blue - low.blue
+        let widest = max(red, green, blue)
+        guard widest > 0 else { return 0 }
+        var mask = 0
+        for row in 0..<glyphs.rows {
+            for column in 0..<glyphs.columns {
+                let color = self[x * glyphs.columns + column, y * glyphs.rows + row]
+                let above = if green == widest {
+                    color.green - low.green
+                } else if red == widest {
+                    color.red - low.red
+                } else {
+                    color.blue - low.blue
+                }
+                if above > widest / 2 { mask |= glyphs.bit(column: column, row: row) }
+            }
+        }
+        return mask
     }
 }
 
-extension Color {
-    /// The mean in linear light; black for none.
-    static func mean(of colors: [Color]) -> Color {
-        guard let first = colors.first else { return .black }
-        if colors.count == 1 { return first }
-        let linear = LinearLight.fromByte, scale = Float(LinearLight.resolution) / Float(colors.count)
-        func mean(_ channel: (Color) -> UInt8) -> UInt8 {
-            let sum = colors.reduce(Float(0)) { $0 + linear[Int(channel($1))] }
-            return LinearLight.toByte[min(Int(sum * scale + 0.5), LinearLight.resolution)]
+/// Means of some pixels of a cell, in linear light; holds the tables, so that they are looked up once for a picture.
+struct ColorMean {
+    private let linear = LinearLight.fromByte, bytes = LinearLight.toByte
+
+    /// The mean of the dots of cell (x, y) whose bit is set in `mask`; nil when none is.
+    func color(of plane: PixelPlane, _ x: Int, _ y: Int, _ glyphs: DotGlyphs, mask: Int) -> Color? {
+        var red: Float = 0, green: Float = 0, blue: Float = 0, count: Float = 0
+        var bit = 0
+        for row in y * glyphs.rows..<(y + 1) * glyphs.rows {
+            for column in x * glyphs.columns..<(x + 1) * glyphs.columns {
+                defer { bit += 1 }
+                guard mask >> bit & 1 == 1 else { continue }
+                let color = plane[column, row]
+                red += linear[Int(color.red)]
+                green += linear[Int(color.green)]
+                blue += linear[Int(color.blue)]
+                count += 1
+            }
         }
-        return Color(mean(\.red), mean(\.green), mean(\.blue))
+        guard count > 0 else { return nil }
+        let scale = Float(LinearLight.resolution) / count
+        func byte(_ sum: Float) -> UInt8 { bytes[min(Int(sum * scale + 0.5), LinearLight.resolution)] }
+        return Color(byte(red), byte(green), byte(blue))
     }
 }

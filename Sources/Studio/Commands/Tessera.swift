@@ -9,6 +9,7 @@ struct Program {
     @MainActor
     static func main() {
         signal(SIGPIPE, SIG_IGN)
+        unblockSignals()
         CoreChoice.startOverIfNarrow()
         do {
             var command = try TesseraCommand.parseAsRoot()
@@ -16,6 +17,13 @@ struct Program {
         } catch {
             exit(report(error))
         }
+    }
+
+    /// A parent may hand down blocked signals (threads of Dispatch block nearly all); then no Ctrl-C would ever arrive.
+    private static func unblockSignals() {
+        var none = sigset_t()
+        sigemptyset(&none)
+        sigprocmask(SIG_SETMASK, &none, nil)
     }
 
     /// Prints what went wrong, in one line, and gives the exit code: 0, 1 failed, 2 bad usage, 130 interrupted.
