@@ -18,6 +18,8 @@ final class TrainingSession {
     private var rate = StepRate()
     private var averages = ReportAverages()
     private var isPaused = false
+    /// The step whose grid is on disk already.
+    private var lastSampled: Int?
     private(set) var isOver = false
 
     /// Reads the data, opens the folder, compiles the step, and restores the newest checkpoint of a run that goes on.
@@ -139,6 +141,7 @@ final class TrainingSession {
         try WholeFile.write(png, to: folder.samplesPath(step: trainer.step))
         try log.image("samples", png: png, width: drawn.grid.width, height: drawn.grid.height, channels: drawn.grid.channels, step: trainer.step)
         showSamples(drawn)
+        lastSampled = trainer.step
     }
 
     private func writeCheckpoint() throws {
@@ -153,7 +156,7 @@ final class TrainingSession {
         guard !isOver else { return }
         publish { $0.phase = .stopping }
         clock.stop()
-        try sample()
+        if lastSampled != trainer.step { try sample() }
         try writeCheckpoint()
         try checkpoints.wait()
         try log.scalar("time/seconds", Float(clock.seconds), step: trainer.step)

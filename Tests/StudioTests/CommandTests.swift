@@ -1,0 +1,116 @@
+import Engine
+import Foundation
+import Testing
+
+/// The program as a user runs it without a screen.
+@Suite(.serialized) struct CommandTests {
+    private struct Outcome {
+        var output: String
+        var code: Int?
+        var lines: [String] { output.split(separator: "\n").map(String.init) }
+    }
+
+    /// Runs `tessera` with `arguments` in `folder`; its output with standard error among it, and its exit code.
+    private static func tessera(_ arguments: String, in folder: String, before: String = "") throws -> Outcome {
+        let script = "cd '\(folder)'; \(before) '\(TestedProgram.path)' \(arguments) 2>&1 < /dev/null; echo EXIT=$?"
+        let output = try Spawned.output(["sh", "-c", script])
+        let parts = output.components(separatedBy: "EXIT=")
+        return Outcome(output: parts.dropLast().joined(), code: parts.last.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) })
+    }
+
+    private static func folder() throws -> String {
+        let path = NSTemporaryDirectory() + "tessera-command-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        return path
+    }
+
+    private static let small = "--data shapes --set batch=16 --set samples=4"
+
+    @Test(arguments: [
+        ("train --preset artikel", "article"), ("train --set bacth=3", "batch"), ("train --set batch=0", "2 to 4096"), ("train --set batch", "name=value"),
+        ("train --set batch=many", "not a number"), ("train --steps 0", "1 or more"), ("bogus", "--help"), ("train --bogus", "--help"),
+        ("show --symbols nothing x.png", "half"), ("generate", "--help"), ("explain --set channels=2", "1 or 3"), ("--color mauve", "truecolor"),
+    ]) func `bad usage is one line that says what to do, and exit code 2`(arguments: String, hint: String) throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let outcome = try Self.tessera(arguments, in: folder)
+        #expect(outcome.code == 2, "\(outcome)")
+        #expect(outcome.lines.count == 1 && outcome.output.contains(hint), "\(outcome.output)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("train --data nowhere/at/all", "nowhere/at/all"), ("train --resume --run missing", "missing"), ("generate missing", "missing"),
+        ("generate missing.safetensors", "missing.safetensors"), ("show missing.png", "missing.png"), ("generate text.safetensors", "text.safetensors"),
+        ("show text.safetensors", "text.safetensors"), ("train --resume", "runs"), ("studio", "train"),
+    ]) func `what cannot be done is one line with its place, and exit code 1`(arguments: String, place: String) throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Data("not a checkpoint at all".utf8).write(to: URL(fileURLWithPath: folder + "/text.safetensors"))
+        let outcome = try Self.tessera(arguments, in: folder)
+        #expect(outcome.code == 1, "\(outcome)")
+        let errors = outcome.lines.filter { $0.hasPrefix("tessera: ") }
+        #expect(errors.count == 1 && errors[0].contains(place), "\(outcome.output)")
+    }
+
+    @Test func `train, generate and show work together, and the same seed draws the same pictures`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        #expect(try Self.tessera("train \(Self.small) --run r --steps 12", in: folder).code == 0)
+        for out in ["a", "b"] { #expect(try Self.tessera("generate r --count 9 --seed 4 --out \(out)-ubyte", in: folder).code == 0) }
+        #expect(FileManager.default.contentsEqual(atPath: folder + "/a-ubyte", andPath: folder + "/b-ubyte"))
+        #expect(try Self.tessera("generate r/checkpoints/step-00000012.safetensors --count 12 --out pictures", in: folder).code == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/pictures").count == 12)
+        #expect(try Self.tessera("generate r --out grid.png", in: folder).code == 0)
+        let shown = try Self.tessera("show grid.png --size 40x20 --color none", in: folder)
+        #expect(shown.code == 0 && shown.lines.count == 20)
+    }
+
+    @Test func `another preset, data or seed does not continue a run`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        #expect(try Self.tessera("train \(Self.small) --run r --steps 2", in: folder).code == 0)
+        for wrong in ["--data fashion-mnist", "--seed 99", "--set batch=8"] {
+            #expect(try Self.tessera("train --resume --run r \(wrong)", in: folder).code == 2)
+        }
+        #expect(try Self.tessera("train \(Self.small) --run r --steps 2", in: folder).output.contains("--resume"))
+    }
+
+    @Test func `ctrl-c ends a run with a whole checkpoint and exit code 130`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let script = "cd '\(folder)'; '\(TestedProgram.path)' train \(Self.small) --run r --steps 1000000 > out 2>&1 & "
+            + "id=$!; for i in $(seq 200); do grep -q 'step 1' out && break; sleep 0.05; done; kill -INT $id; wait $id; echo CODE=$?"
+        // A shell that controls no jobs starts background programs deaf to SIGINT; `tessera` listens all the same.
+        #expect(try Spawned.output(["sh", "-c", script]).contains("CODE=130"))
+        let newest = try #require(try RunFolder.open(folder + "/r").newestWhole().checkpoint)
+        #expect(newest.step > 0)
+    }
+
+    @Test func `killed at any moment, a run goes on from a whole checkpoint, twenty times over`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var last = 0
+        var random = SystemRandomNumberGenerator()
+        for round in 0..<20 {
+            let start = round == 0 ? "\(Self.small) --set checkpoint.every=5 --set sample.every=3 --steps 1000000" : "--resume"
+            let seconds = Double.random(in: 0.15...0.9, using: &random)
+            _ = try Spawned.output(["sh", "-c", "cd '\(folder)'; '\(TestedProgram.path)' train \(start) --run r > out 2>&1 & id=$!; sleep \(seconds); kill -9 $id; wait $id 2>/dev/null"])
+            // Killed before the folder was there, the next round is the first again.
+            guard let run = try? RunFolder.open(folder + "/r") else {
+                _ = try Self.tessera("train \(Self.small) --set checkpoint.every=5 --set sample.every=3 --steps 1 --run r", in: folder)
+                continue
+            }
+            let (newest, broken) = run.newestWhole()
+            #expect(broken.isEmpty, "round \(round): \(broken)")
+            #expect((newest?.step ?? 0) >= last, "round \(round): back from \(last)")
+            last = newest?.step ?? last
+        }
+        #expect(last > 0)
+        let end = try Self.tessera("train --resume --run r --steps \(last + 3)", in: folder)
+        #expect(end.code == 0, "\(end.output)")
+        #expect(try RunFolder.open(folder + "/r").newestWhole().checkpoint?.step == last + 3)
+        let left = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".tmp") }
+        #expect(left.isEmpty, "\(left)")
+    }
+}
