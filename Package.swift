@@ -18,7 +18,6 @@ let package = Package(
     products: [.executable(name: "tessera", targets: ["Studio"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
@@ -32,13 +31,12 @@ let package = Package(
         .target(name: "CIntrinsics", path: "Sources/System/CIntrinsics"),
         .systemLibrary(name: "CZlib", path: "Sources/System/CZlib", providers: [.apt(["zlib1g-dev"])]),
 
-        // Arrows go down only: Studio -> Engine, Render -> Raster. Tests/Architecture checks the imports too.
+        // Arrows go down only: Studio -> Engine, Render -> Raster. ArchitectureTests checks the imports too.
         .target(name: "Raster", dependencies: ["CPNG", "CJPEG"], swiftSettings: ours),
         .target(name: "Render", dependencies: ["Raster"], swiftSettings: ours),
         .target(name: "Engine",
                 dependencies: [
                     "Raster", "COpenBLAS", "CIntrinsics", "CZlib",
-                    .product(name: "Logging", package: "swift-log"),
                     .product(name: "SwiftProtobuf", package: "swift-protobuf"),
                     .product(name: "TOMLKit", package: "TOMLKit"),
                 ],
@@ -48,14 +46,15 @@ let package = Package(
                 dependencies: [
                     "Engine", "Render", "Raster", "CNcurses",
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                    .product(name: "Logging", package: "swift-log"),
                     .product(name: "TOMLKit", package: "TOMLKit"),
                 ],
                 swiftSettings: ours),
 
         .testTarget(name: "RasterTests", dependencies: ["Raster"], swiftSettings: ours),
         .testTarget(name: "RenderTests", dependencies: ["Render", "Raster"], swiftSettings: ours),
-        .testTarget(name: "EngineTests", dependencies: ["Engine", "Raster"], resources: [.copy("Golden")], swiftSettings: ours),
+        .target(name: "CAllocations", path: "Tests/CAllocations"),
+        .testTarget(name: "EngineTests", dependencies: ["Engine", "Raster", "CAllocations"], resources: [.copy("Golden")],
+                    swiftSettings: ours),
         .testTarget(name: "StudioTests", dependencies: ["Studio", "Engine", "Render", "Raster"], swiftSettings: ours),
     ]
 )

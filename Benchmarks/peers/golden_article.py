@@ -22,37 +22,41 @@ def uniform(count, stream):
     return (((h >> np.uint64(8)).astype(np.float64)) / 2**23 - 1).astype(np.float32)
 
 
-def dense(*extents):
-    stages = []
-    for inputs, outputs in zip(extents, extents[1:]):
-        stages += [nn.Linear(inputs, outputs), nn.LeakyReLU(0.2)]
-    return stages[:-1]
+def main():
+    def dense(*extents):
+        stages = []
+        for inputs, outputs in zip(extents, extents[1:]):
+            stages += [nn.Linear(inputs, outputs), nn.LeakyReLU(0.2)]
+        return stages[:-1]
+
+    G, D = nn.Sequential(*dense(100, 1024, 1024, 784), nn.Tanh()), nn.Sequential(*dense(784, 1024, 1024, 512, 1))
+    with torch.no_grad():
+        for index, p in enumerate(list(G.parameters()) + list(D.parameters())):
+            bound = (6 / sum(p.shape)) ** 0.5 if p.dim() == 2 else 0.05
+            p.copy_(torch.from_numpy(uniform(p.numel(), index) * np.float32(bound)).reshape(p.shape))
+
+    raw = gzip.open("/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz").read()
+    images = np.frombuffer(raw, np.uint8, count=BATCH * STEPS * 784, offset=16).reshape(-1, 784).astype(np.float32) / 127.5 - 1
+    optimisers = [torch.optim.Adam(n.parameters(), RATE) for n in (G, D)]
+    bce = lambda logits, target: F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, target))
+    losses = []
+    for step in range(STEPS):
+        real = torch.from_numpy(images[step * BATCH:(step + 1) * BATCH])
+        z = torch.from_numpy(uniform(BATCH * 100, 1000 + step) * np.float32(3 ** 0.5)).reshape(BATCH, 100)
+        fake = G(z)
+        optimisers[1].zero_grad()
+        d_loss = bce(D(real), 1.0) + bce(D(fake.detach()), 0.0)
+        d_loss.backward()
+        optimisers[1].step()
+        D.requires_grad_(False)
+        optimisers[0].zero_grad()
+        g_loss = bce(D(fake), 1.0)
+        g_loss.backward()
+        optimisers[0].step()
+        D.requires_grad_(True)
+        losses.append({"discriminator": d_loss.item(), "generator": g_loss.item()})
+    print(json.dumps({"torch": torch.__version__, "losses": losses}, indent=1))
 
 
-G, D = nn.Sequential(*dense(100, 1024, 1024, 784), nn.Tanh()), nn.Sequential(*dense(784, 1024, 1024, 512, 1))
-with torch.no_grad():
-    for index, p in enumerate(list(G.parameters()) + list(D.parameters())):
-        bound = (6 / sum(p.shape)) ** 0.5 if p.dim() == 2 else 0.05
-        p.copy_(torch.from_numpy(uniform(p.numel(), index) * np.float32(bound)).reshape(p.shape))
-
-raw = gzip.open("/usr/share/datasets/fashion-mnist/train-images-idx3-ubyte.gz").read()
-images = np.frombuffer(raw, np.uint8, count=BATCH * STEPS * 784, offset=16).reshape(-1, 784).astype(np.float32) / 127.5 - 1
-optimisers = [torch.optim.Adam(n.parameters(), RATE) for n in (G, D)]
-bce = lambda logits, target: F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, target))
-losses = []
-for step in range(STEPS):
-    real = torch.from_numpy(images[step * BATCH:(step + 1) * BATCH])
-    z = torch.from_numpy(uniform(BATCH * 100, 1000 + step) * np.float32(3 ** 0.5)).reshape(BATCH, 100)
-    fake = G(z)
-    optimisers[1].zero_grad()
-    d_loss = bce(D(real), 1.0) + bce(D(fake.detach()), 0.0)
-    d_loss.backward()
-    optimisers[1].step()
-    D.requires_grad_(False)
-    optimisers[0].zero_grad()
-    g_loss = bce(D(fake), 1.0)
-    g_loss.backward()
-    optimisers[0].step()
-    D.requires_grad_(True)
-    losses.append({"discriminator": d_loss.item(), "generator": g_loss.item()})
-print(json.dumps({"torch": torch.__version__, "losses": losses}, indent=1))
+if __name__ == "__main__":
+    main()

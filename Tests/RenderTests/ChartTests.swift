@@ -3,12 +3,13 @@ import Testing
 
 @Suite struct ChartTests {
     private func drawn(_ series: [ChartSeries], width: Int = 30, height: Int = 9, marker: Chart.Marker = .braille,
-                       isLogarithmic: Bool = false) -> String {
+                       isLogarithmic: Bool = false, marks: [Double] = []) -> String {
         let blank = Cell(" ", foreground: .white, background: .black)
         var grid = CellGrid(Size(width: width, height: height), filledWith: blank)
-        Chart(series: series, isLogarithmic: isLogarithmic, marker: marker, axis: .white, label: .white, guide: nil,
-              firstX: 0)
-            .draw(into: &grid, area: grid.bounds)
+        var chart = Chart(series: series, isLogarithmic: isLogarithmic, marker: marker, axis: .white, label: .white,
+                          guide: nil, firstX: 0)
+        chart.marks = marks.map { .init(x: $0, color: .white, faint: .white) }
+        chart.draw(into: &grid, area: grid.bounds)
         return grid.text
     }
 
@@ -30,6 +31,20 @@ import Testing
              │   ⢀⣠⠤⠖⠋⠉
             0┤⠤⠖⠋⠉
              └┬────────────┬───────────┬
+              0           100         200
+            """)
+    }
+
+    @Test func `a mark stands where it happened, behind the curve; one outside is left out`() {
+        #expect(drawn([series("D", (0...20).map { Double($0) / 20 })], marks: [100, 0, 300, -5, .nan]) == """
+             │┊            ┊
+            1┤┊            ┊         ⢀⣀⡤ D
+             │┊            ┊    ⢀⣀⡤⠖⠚⠉
+             │┊            ⢀⣀⡤⠖⠚⠉
+             │┊       ⢀⣠⠤⠖⠚⠉
+             │┊  ⢀⣠⠤⠖⠋⠉    ┊
+            0┤⠤⠖⠋⠉         ┊
+             └◆────────────◆───────────┬
               0           100         200
             """)
     }

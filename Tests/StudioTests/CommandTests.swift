@@ -30,6 +30,9 @@ import Testing
         ("train --preset artikel", "article"), ("train --set bacth=3", "batch"), ("train --set batch=0", "2 to 4096"), ("train --set batch", "name=value"),
         ("train --set batch=many", "not a number"), ("train --steps 0", "1 or more"), ("bogus", "--help"), ("train --bogus", "--help"),
         ("show --symbols nothing x.png", "half"), ("generate", "--help"), ("explain --set channels=2", "1 or 3"), ("--color mauve", "truecolor"),
+        ("control", "--help"), ("control r", "--help"), ("control r puase", "pause"),
+        ("control r pause now", "leave out now"), ("control r set", "a name and a value"),
+        ("control r set bacth 4", "batch"), ("control r set generator.rate fast", "not a number"),
     ]) func `bad usage is one line that says what to do, and exit code 2`(arguments: String, hint: String) throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -43,6 +46,7 @@ import Testing
         ("train --data nowhere/at/all", "nowhere/at/all"), ("train --resume --run missing", "missing"), ("generate missing", "missing"),
         ("generate missing.safetensors", "missing.safetensors"), ("show missing.png", "missing.png"), ("generate text.safetensors", "text.safetensors"),
         ("show text.safetensors", "text.safetensors"), ("train --resume", "runs"), ("studio", "train"),
+        ("control missing pause", "missing"),
     ]) func `what cannot be done is one line with its place, and exit code 1`(arguments: String, place: String) throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -85,6 +89,39 @@ import Testing
         #expect(try Spawned.output(["sh", "-c", script]).contains("CODE=130"))
         let newest = try #require(try RunFolder.open(folder + "/r").newestWhole().checkpoint)
         #expect(newest.step > 0)
+    }
+
+    @Test func `a run in the background is steered from outside`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let script = "cd '\(folder)'; t='\(TestedProgram.path)'; $t train \(Self.small) --run r --steps 1000000 > out 2>&1 & "
+            + "id=$!; cd '\(folder)'; t='\(TestedProgram.path)'; "
+            + "for i in $(seq 400); do [ -S r/control.sock ] && break; sleep 0.05; done; "
+            + "for ask in status pause 'set generator.rate 5e-4' 'set batch 4' 'set generator.rate 9' resume "
+            + "'status --json' stop status; do $t control r $ask 2>&1; echo CODE=$?; done; wait $id; echo END=$?"
+        let output = try Spawned.output(["sh", "-c", script])
+        let codes = output.matches(of: /CODE=(\d+)/).map { String($0.1) }
+        #expect(codes == ["0", "0", "0", "2", "2", "0", "0", "0", "1"], "\(output)")
+        for words in ["r: running, step", ": paused", "generator.rate is now 0.0005", "batch: cannot change", "0 to 1",
+                      ": resumed", "\"generator.rate\":0.0005", "checkpoint of step", "END=0",
+                      "r: nobody trains this run now; go on with it: tessera train --resume --run r"] {
+            #expect(output.contains(words), "\(words) in \(output)")
+        }
+    }
+
+    @Test(arguments: ["r", "deep/er/r/"]) func `a detached run goes on by itself, its output beside its folder`(run: String) throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let log = run.hasSuffix("/") ? "deep/er/r.log" : "r.log"
+        let started = try Self.tessera("train \(Self.small) --run \(run) --steps 6 --detach", in: folder)
+        #expect(started.code == 0 && started.lines.count == 1 && started.output.contains(" \(log);"), "\(started.output)")
+        var text = ""
+        for _ in 0..<600 where !text.contains("done: 6 steps") {
+            Thread.sleep(forTimeInterval: 0.05)
+            text = (try? String(contentsOfFile: "\(folder)/\(log)", encoding: .utf8)) ?? ""
+        }
+        #expect(text.contains("done: 6 steps"), "\(text)")
+        #expect(try RunFolder.open("\(folder)/\(run)").newestWhole().checkpoint?.step == 6)
     }
 
     @Test func `killed at any moment, a run goes on from a whole checkpoint, twenty times over`() throws {

@@ -25,7 +25,7 @@ enum ExpectedScreens {
             │  59.3 steps/s         43.1 GFLOP/s        312 MB memory         1:11 elapsed │
             ╰──────────────────────────────────────────────────────────────────────────────╯
               4,210  checkpoint written
-              space pause  c checkpoint  s sample  l log  m smooth  ? help  q quit
+              space pause  c checkpoint  s sample  a adjust  l log  ? help  q quit
             """,
         "120x40": """
              ■■■ tessera  fashion-01 · dcgan-28 · fashion-mnist
@@ -67,7 +67,7 @@ enum ExpectedScreens {
             │                                                                                                                      │
             │                                                                                                                      │
             ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
-              space pause  c checkpoint  s sample  l log  m smooth  e events  t theme  ? help  q quit
+              space pause  c checkpoint  s sample  a adjust  l log  m smooth  e events  t theme  ? help  q quit
             """,
         "60x16": """
              ■■■ tessera  fashion-01 · dcgan-28 · fashion-mnist
@@ -147,7 +147,7 @@ enum ExpectedScreens {
             │                                                                    │
             │                                                                    │
             ╰────────────────────────────────────────────────────────────────────╯
-              space pause  c checkpoint  s sample  l log  ? help  q quit
+              space pause  c checkpoint  s sample  a adjust  ? help  q quit
             """,
         "80x24 in ASCII": """
              ### tessera  fashion-01 . dcgan-28 . fashion-mnist
@@ -173,7 +173,33 @@ enum ExpectedScreens {
             |  59.3 steps/s         43.1 GFLOP/s        312 MB memory         1:11 elapsed |
             +------------------------------------------------------------------------------+
               4,210  checkpoint written
-              space pause  c checkpoint  s sample  l log  m smooth  ? help  q quit
+              space pause  c checkpoint  s sample  a adjust  l log  ? help  q quit
+            """,
+        "80x24 adjusting": """
+             ■■■ tessera  fashion-01 · dcgan-28 · fashion-mnist
+            ╭─ losses  ━ D 0.5868  ━ G 1.1735 ╭─ settings ───────── from the next step on ─╮
+            │ 4┤┈┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┊┈┈│  generator.rate      0.0002                │
+            │  │         ┊                 ┊  │▶ discriminator.rate  0.0001 → 3e-4_        │
+            │  │         ┊                 ┊  │  average             0.999                 │
+            │ 3┤⣄┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┊┈┈│  sample.every        250                   │
+            │  │⠈⢧⡀      ┊                 ┊  │                                            │
+            │  │ ⠐⠳⣄     ┊                 ┊  │  learning rate of the discriminator        │
+            │ 2┤┈┈┈⠈⠳⣄⡀┈┈┊┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┊┈┈│  0 to 1                                    │
+            │  │     ⠁⠉⠓⠦⢤⣀⣀               ┊  ╰────────────────────────────────────────────╯
+            │  │⠙⢦⣀      ┊ ⠈⠉⠉⠙⠒⠒⠒⠒⠦⠤⠤⠤⠤⠤⠤⢤⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀ G││                                │
+            │ 1┤┈┈⠈⠙⠲⠤⣄⣀⡀┊┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈┈┈  ││                                │
+            │  │        ⠉⠉⠉⠙⠒⠒⠒⠒⠒⠒⠒⠦⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤ D││                                │
+            │  │         ┊                 ┊             ││                                │
+            │ 0┤┈┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈┈┈  ││                                │
+            │  └┬────────◆────────┬────────◆────────┬──  ││                                │
+            │   0                2k                4k    ││                                │
+            ╰────────────────────────────────────────────╯╰────────────────────────────────╯
+            ╭─ ▶ training ────────────────────────────────────────────────────── ETA 1:38 ─╮
+            │ step  4,210 / 10,000  ■■■■■■■■■■■■■■■■■■■□□□□□□□□□□□□□□□□□□□□□□□□□□□  42.1 % │
+            │  59.3 steps/s         43.1 GFLOP/s        312 MB memory         1:11 elapsed │
+            ╰──────────────────────────────────────────────────────────────────────────────╯
+              4,210  checkpoint written
+              up up  down down  + more  - less  enter apply  esc close
             """,
     ]
 }

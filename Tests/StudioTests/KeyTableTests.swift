@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [(KeyTable.Place.training, Model.Overlay.none), (.question, .question), (.leaving, .leaving)])
+    @Test(arguments: [(KeyTable.Place.training, Model.Overlay.none), (.settings, .settings(Adjustment())), (.question, .question), (.leaving, .leaving)])
     func `the hint bar shows keys of its place only`(place: KeyTable.Place, overlay: Model.Overlay) {
         var model = Model(size: Size(width: 200, height: 24)), pictures = PictureMemo()
         model.overlay = overlay

@@ -19,13 +19,30 @@ import Testing
         return Screen.draw(model, model.size, model.theme, &pictures)
     }
 
+    private static let overlays: [Model.Overlay] = [
+        .none, .help, .events(top: nil), .settings(Adjustment()), .question, .leaving,
+    ]
+
+    /// A run in which two settings were changed, with the panel open and a value half typed.
+    private func adjusted(_ width: Int, _ height: Int) -> Model {
+        var status = TrainingStatus.example()
+        status.changes = [SettingChange(step: 1000, name: "generator.rate", value: 1e-4),
+                          SettingChange(step: 3000, name: "discriminator.rate", value: 5e-5, author: .doctor)]
+        var model = model(width, height, status)
+        model.overlay = .settings(Adjustment())
+        for key in [Key.down, .character("3"), .character("e"), .character("-"), .character("4")] {
+            _ = update(&model, .input(.key(key)))
+        }
+        return model
+    }
+
     /// The screens in `ExpectedScreens.swift`.
     private func screens() -> [(name: String, grid: CellGrid)] {
         let sizes = [(80, 24), (120, 40), (60, 16), (70, 60)]
         let plain = sizes.map { (name: "\($0.0)x\($0.1)", grid: drawn(model($0.0, $0.1))) }
         var ascii = Model(size: Size(width: 80, height: 24), ascii: true)
         ascii.status = .example()
-        return plain + [("80x24 in ASCII", drawn(ascii))]
+        return plain + [("80x24 in ASCII", drawn(ascii)), ("80x24 adjusting", drawn(adjusted(80, 24)))]
     }
 
     @Test func `the training screen looks as it did`() throws {
@@ -64,7 +81,7 @@ import Testing
     @Test func `in ASCII there is nothing else, whatever a run is named`() {
         var status = TrainingStatus.example()
         status.log("päused · 犬")
-        for overlay in [Model.Overlay.none, .help, .events(top: nil), .question, .leaving] {
+        for overlay in Self.overlays {
             var ascii = Model(size: Size(width: 80, height: 24), ascii: true)
             (ascii.status, ascii.overlay) = (status, overlay)
             let isPlain = drawn(ascii).text.unicodeScalars.allSatisfy(\.isASCII)
@@ -111,7 +128,7 @@ import Testing
     @Test func `every size draws without falling over`() {
         for width in stride(from: 1, through: 200, by: 13) {
             for height in stride(from: 1, through: 70, by: 7) {
-                for overlay in [Model.Overlay.none, .help, .events(top: nil), .question, .leaving] {
+                for overlay in Self.overlays {
                     var model = model(width, height)
                     model.overlay = overlay
                     #expect(drawn(model).size == model.size)

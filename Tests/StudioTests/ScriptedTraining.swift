@@ -42,6 +42,7 @@ extension TrainingStatus {
         (status.seconds, status.secondsRemaining) = (71, 98)
         (status.stepsPerSecond, status.gigaflopsPerSecond, status.memory) = (59.3, 43.1, 312_000_000)
         status.samples = .init(step: 4200, grid: tiles(), columns: 2, rows: 2)
+        status.settings = ["generator.rate": 2e-4, "discriminator.rate": 1e-4, "average": 0.999, "sample.every": 250]
         status.log("checkpoint written")
         status.revision = 1
         return status

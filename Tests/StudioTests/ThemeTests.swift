@@ -42,6 +42,18 @@ import Testing
         #expect(throws: ThemeError.self) { try library.theme(named: "paper") }
     }
 
+    @Test func `a broken theme is left out and the others are there`() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tessera-themes-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let broken: [[UInt8]] = [Array("[=]".utf8), Array("a = [1, }".utf8), [0x61, 0x3D, 0xFF, 0xFE], [0], Array("[[[".utf8), []]
+        for (index, bytes) in broken.enumerated() { try Data(bytes).write(to: folder.appendingPathComponent("\(index).toml")) }
+        let library = ThemeLibrary(folders: [folder.path, Self.folder])
+        #expect(library.problems.count == broken.count)
+        #expect(library.problems.allSatisfy { !$0.description.contains("\n") && $0.place?.hasPrefix(folder.path) == true })
+        #expect(library.themes.map(\.name) == ["mosaic", "contrast", "paper"])
+    }
+
     @Test func `a broken theme is named, with what to do`() {
         func message(_ toml: String) -> String {
             do throws(ThemeError) {
@@ -53,6 +65,9 @@ import Testing
         #expect(message("[colors]\nbackground = \"blue\"")
             == "my.toml: `background` is blue, which is no colour; write it as \"#rrggbb\"")
         #expect(message("[colors").hasPrefix("my.toml: the theme is not TOML"))
+        // What would end the program in the parser.
+        #expect(message("name = \"x\"\n[=]\n") == "my.toml: the theme is not TOML: line 2: a name must follow '['; mend the line, or delete the file")
+        #expect(message("bleu = é").hasPrefix("my.toml: the theme is not TOML: line 1: "))
         #expect(ThemeError.unknown("pape", known: ["mosaic", "paper"]).description
             == "there is no theme named pape; choose one of mosaic, paper")
     }

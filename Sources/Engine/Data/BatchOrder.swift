@@ -16,8 +16,15 @@ public struct BatchOrder: Sendable, Equatable {
 
     /// The pictures of step `step`, which counts from 0.
     public func indices(step: Int) -> [Int] {
-        precondition(step >= 0, "step \(step)")
-        return (0..<batch).map { index(at: step * batch + $0) }
+        var indices = [Int](repeating: 0, count: batch)
+        fill(&indices, step: step)
+        return indices
+    }
+
+    /// Writes the pictures of step `step` over those in `indices`, which has `batch` elements.
+    public func fill(_ indices: inout [Int], step: Int) {
+        precondition(step >= 0 && indices.count == batch, "step \(step), \(indices.count) places for \(batch) pictures")
+        for place in indices.indices { indices[place] = index(at: step * batch + place) }
     }
 
     /// The picture at `position` of the endless order.

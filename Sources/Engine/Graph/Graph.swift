@@ -53,6 +53,12 @@ public final class Graph {
         return add(RandomNormal(stream: randomStreams, declared: shape), [])
     }
 
+    /// Fresh numbers in 0..<1 at every run.
+    public func uniform(_ shape: Shape) -> Tensor {
+        defer { randomStreams += 1 }
+        return add(RandomUniform(stream: randomStreams, declared: shape), [])
+    }
+
     package func tensor(_ id: Int) -> Tensor { Tensor(graph: self, id: id) }
 
     package func source(named name: String) -> Tensor? {

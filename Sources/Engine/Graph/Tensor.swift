@@ -34,6 +34,8 @@ extension Tensor {
     public var sigmoid: Tensor { mapped(.sigmoid) }
     /// log(1 + exp(x)), without overflow.
     public var softplus: Tensor { mapped(.softplus) }
+    /// The same numbers, through which no gradient flows.
+    public var detached: Tensor { mapped(.detached) }
     public var absolute: Tensor { mapped(.absolute) }
     /// x where positive, `slope` x elsewhere; 0 < slope < 1.
     public func leakyReLU(_ slope: Float) -> Tensor { mapped(.leakyReLU(slope: slope)) }

@@ -1,33 +1,49 @@
 import Dispatch
+import Raster
 import Synchronization
 
 /// Writes checkpoints behind the training's back, one at a time, in order.
 ///
 /// The state is copied first, so training goes on while the disk is busy. A failure is kept and thrown at the next
-/// opportunity, on the training's own thread.
+/// opportunity, on the training's own thread. Where the disk is full, the run's older checkpoints make room.
 final class CheckpointWriter: Sendable {
     private let folder: RunFolder
     private let log: EventLog
+    private let report: @Sendable (String) -> Void
     private let queue = DispatchQueue(label: "tessera.checkpoints", qos: .utility)
     private let failure = Mutex<(any Error)?>(nil)
 
     private static let kept = 3
 
-    init(folder: RunFolder, log: EventLog) { (self.folder, self.log) = (folder, log) }
+    /// - Parameter report: told in words what is on the disk now, on the writer's own thread.
+    init(folder: RunFolder, log: EventLog, report: @escaping @Sendable (String) -> Void) {
+        (self.folder, self.log, self.report) = (folder, log, report)
+    }
 
     /// Queues a checkpoint. Waits for the one before it: two copies of the state in memory are enough.
     func write(_ state: [NamedTensor], _ note: CheckpointNote) throws {
         try wait()
-        let (folder, log) = (folder, log)
         queue.async { [self] in
             do {
                 // The curve first: whoever resumes from the checkpoint finds all that led to it.
                 try log.flush(durably: true)
-                try Safetensors.write(state, metadata: note.metadata, to: folder.checkpointPath(step: note.step))
+                try writeMakingRoom(state, note)
                 folder.prune(keepingNewest: Self.kept)
+                report("checkpoint at step \(note.step)")
             } catch {
                 failure.withLock { $0 = error }
             }
+        }
+    }
+
+    private func writeMakingRoom(_ state: [NamedTensor], _ note: CheckpointNote) throws(FileError) {
+        let path = folder.checkpointPath(step: note.step)
+        do {
+            try Safetensors.write(state, metadata: note.metadata, to: path)
+        } catch {
+            guard error.isOutOfRoom, !folder.prune(keepingNewest: 1).isEmpty else { throw error }
+            report("the disk is full: kept only the newest checkpoint")
+            try Safetensors.write(state, metadata: note.metadata, to: path)
         }
     }
 

@@ -2,8 +2,9 @@ public import Raster
 
 /// Where a picture comes from, for the text chunks of its PNG.
 public enum Provenance {
-    static func text(of trainer: Trainer, run: String) -> [PNG.Text] {
-        let settings = trainer.settings.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.short)" }.joined(separator: " ")
+    static func text(of trainer: Trainer, run: String, changes: [SettingChange]) -> [PNG.Text] {
+        let settings = trainer.settings.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.short)" }
+        let changed = changes.map { "\($0.name)=\($0.value.short)@\($0.step)" }.joined(separator: " ")
         return [
             PNG.Text(key: "Software", value: "Tessera \(Tessera.version)"),
             PNG.Text(key: "Title", value: "Samples of \(run) at step \(trainer.step)"),
@@ -11,8 +12,8 @@ public enum Provenance {
             PNG.Text(key: "tessera.data", value: trainer.recipe.data),
             PNG.Text(key: "tessera.seed", value: String(trainer.recipe.seed)),
             PNG.Text(key: "tessera.step", value: String(trainer.step)),
-            PNG.Text(key: "tessera.settings", value: settings),
-        ]
+            PNG.Text(key: "tessera.settings", value: settings.joined(separator: " ")),
+        ] + (changed.isEmpty ? [] : [PNG.Text(key: "tessera.changes", value: changed)])
     }
 
     /// For pictures drawn from a checkpoint: what to type to draw them again.

@@ -7,6 +7,7 @@ struct RunOpening {
     let lock: RunLock
     let trainer: Trainer
     let log: EventLog
+    let steering: Steering
     let steps: Int?
     let minutes: Double?
     /// Seconds trained in earlier sittings.
@@ -26,7 +27,9 @@ struct RunOpening {
             folder = try RunFolder.create(at: path, preset: recipe.preset.name, data: recipe.data)
             lock = try folder.claim()
             (steps, minutes) = (start.steps ?? (start.minutes == nil ? recipe.preset.steps : nil), start.minutes)
-            try Self.runSettings(recipe, images, steps: steps, minutes: minutes).write(to: folder.settingsPath)
+            let settings = Self.runSettings(recipe, images, steps: steps, minutes: minutes)
+            try settings.write(to: folder.settingsPath)
+            steering = try Steering(settings, path: folder.settingsPath, from: 0)
             log = try EventLog(folder: folder.path)
             (secondsBefore, discriminatorLoss, generatorLoss) = (0, LossHistory(), LossHistory())
             notes = Self.notes(on: images)
@@ -34,7 +37,7 @@ struct RunOpening {
         case .resume(let path, let changes):
             folder = try RunFolder.open(path)
             lock = try folder.claim()
-            var written = try RunSettings.read(folder.settingsPath)
+            let written = try RunSettings.read(folder.settingsPath)
             let preset = try Preset.named(written.preset)
             let (found, broken) = folder.newestWhole()
             let damage = broken.map { "left out a broken checkpoint: \($0.reason)" }
@@ -45,7 +48,8 @@ struct RunOpening {
                 throw CheckpointError.otherPreset(path: found?.path ?? path, found: note.preset, expected: preset.name)
             }
             let given = note?.settings ?? written.settings.compactMapValues(\.number)
-            var settings = try Settings(defaults: preset.defaults, given: given)
+            let settings = try preset.settings(given)
+            var steering = try Steering(written, path: folder.settingsPath, from: note?.step ?? 0)
             let recipe = Recipe(preset: preset, data: written.data, seed: written.seed, settings: settings)
             let images = try Self.read(recipe, progress)
             guard written.dataFingerprint == nil || written.dataFingerprint == images.fingerprint else {
@@ -53,15 +57,15 @@ struct RunOpening {
             }
             progress("compiling the step")
             trainer = Trainer(recipe, images: images, lanes: start.lanes)
-            for (name, value) in changes { try settings.change(name, to: value) }
             if let file, let note { try trainer.restore(file.tensors, step: note.step, settings: settings) }
-            for (name, value) in changes where trainer.settings[name] != value { try trainer.change(name, to: value) }
+            for change in steering.due(after: trainer.step) { try trainer.change(change.name, to: change.value) }
+            for (name, value) in changes.sorted(by: { $0.key < $1.key }) {
+                try steering.change(name, to: value, in: trainer)
+            }
             let isBounded = start.steps != nil || start.minutes != nil
             (steps, minutes) = isBounded ? (start.steps, start.minutes) : (written.steps, written.minutes)
-            if isBounded {
-                (written.steps, written.minutes) = (steps, minutes)
-                try written.write(to: folder.settingsPath)
-            }
+            if isBounded { try steering.end(atStep: steps, orMinutes: minutes) }
+            self.steering = steering
             progress("reading the history")
             let history = try EventReader.readScalars(folder.path)
             let step = trainer.step

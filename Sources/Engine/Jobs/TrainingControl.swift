@@ -1,4 +1,4 @@
-/// What can be asked of a training job; the screen, the command line and the control socket all speak it.
+/// What can be asked of a training job; the screen and the command line both speak it.
 public enum TrainingRequest: Sendable, Equatable {
     case pause
     case resume
@@ -10,6 +10,14 @@ public enum TrainingRequest: Sendable, Equatable {
     case set(name: String, value: Double)
     /// Write a checkpoint and end.
     case stop
+}
+
+/// What became of a request.
+public enum TrainingAnswer: Sendable, Equatable {
+    /// Done, after `step` steps; the text says what, in a line.
+    case done(String, step: Int)
+    /// Not done; the line says why. `isUsage` where the request itself was at fault.
+    case refused(String, isUsage: Bool)
 }
 
 /// A training job as the interface sees it: one status to read, one door to ask through.

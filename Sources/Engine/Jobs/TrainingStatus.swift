@@ -55,6 +55,8 @@ public struct TrainingStatus: Sendable {
     public var samples: Samples?
     /// Settings that can be changed while it trains, by their dotted names.
     public var settings: [String: Double] = [:]
+    /// What was changed while it trained, oldest first.
+    public var changes: [SettingChange] = []
     /// The newest events, oldest first; at most `eventLimit`.
     public private(set) var events: [Event] = []
     /// Grows with every change; a screen that has drawn this revision has nothing to do.

@@ -39,6 +39,11 @@ package final class Arena: @unchecked Sendable {
         return Array(UnsafeBufferPointer(start: base + offset, count: length))
     }
 
+    package func read(at offset: Int) -> Float {
+        precondition(offset >= 0 && offset < count, "read at \(offset) of \(count)")
+        return base[offset]
+    }
+
     /// Lets `body` fill elements in place.
     package func fill(at offset: Int, count length: Int, _ body: (inout MutableSpan<Float>) -> Void) {
         precondition(offset >= 0 && offset + length <= count, "fill of \(length) at \(offset) of \(count)")

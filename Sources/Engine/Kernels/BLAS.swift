@@ -3,12 +3,12 @@ import CIntrinsics
 
 /// The door to OpenBLAS. Every call runs on the calling thread alone: `Lanes` does the parallel part.
 public enum BLAS {
-    /// C[m, n] = op(A) op(B), row by row; `ld` are the elements between rows as stored.
+    /// C[m, n] = op(A) op(B), or C += op(A) op(B), row by row; `ld` are the elements between rows as stored.
     @inline(__always)
     static func multiply(m: Int, n: Int, k: Int, a: UnsafePointer<Float>, lda: Int, transposeA: Bool,
-                         b: UnsafePointer<Float>, ldb: Int, transposeB: Bool, c: UnsafeMutablePointer<Float>, ldc: Int) {
+                         b: UnsafePointer<Float>, ldb: Int, transposeB: Bool, c: UnsafeMutablePointer<Float>, ldc: Int, adding: Bool = false) {
         cblas_sgemm(CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-                    blasint(m), blasint(n), blasint(k), 1, a, blasint(lda), b, blasint(ldb), 0, c, blasint(ldc))
+                    blasint(m), blasint(n), blasint(k), 1, a, blasint(lda), b, blasint(ldb), adding ? 1 : 0, c, blasint(ldc))
     }
 
     /// The kernel family the library chose for this CPU, e.g. "Haswell" or "SkylakeX".
@@ -18,11 +18,12 @@ public enum BLAS {
         String(cString: openblas_get_config()).split(separator: " ").prefix(2).joined(separator: " ")
     }
 
-    /// What `OPENBLAS_CORETYPE` should be for this CPU when the library chose narrower kernels than it can run; nil when it
-    /// chose well, or when the user has chosen.
+    /// What `OPENBLAS_CORETYPE` should be for this CPU when the library chose slower kernels than it has; nil when it chose well.
     public static func betterCore(than chosen: String = coreName) -> String? {
-        let wide = ["SkylakeX", "Cooperlake", "SapphireRapids", "Zen5"]
-        return cpu_has_avx512() != 0 && !wide.contains(chosen) ? "SkylakeX" : nil
+        guard cpu_has_avx512() != 0 else { return nil }
+        // Where a wide instruction runs as two halves the narrow kernels win: they pack less. docs/decisions/0001 has the figures.
+        if cpu_halves_avx512() != 0 { return chosen == "Haswell" || chosen == "Zen" ? nil : "Haswell" }
+        return ["SkylakeX", "Cooperlake", "SapphireRapids", "Zen5"].contains(chosen) ? nil : "SkylakeX"
     }
 
     package static func useOneThread() { openblas_set_num_threads(1) }

@@ -8,55 +8,70 @@ package enum ElementwiseKernel {
         var rowStride: Int
         var firstRow: Int
         var firstColumn: Int
+
+        func address(_ row: Int, _ column: Int) -> UnsafeMutablePointer<Float> { base + (row - firstRow) * rowStride + column - firstColumn }
     }
 
     /// Computes rows `rows` and columns `columns`; `scratch` holds `program.scratch` elements.
+    ///
+    /// Short rows are taken several at a time: what repeats with every row is laid out for all of them once.
     static func run(_ program: ElementwiseProgram, rows: Range<Int>, columns: Range<Int>,
                     arena: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>, tile: Tile? = nil) {
-        let length = ElementwiseProgram.tile
-        let operandCount = program.operands.count, outputCount = program.outputs.count
-        let (width, rowExtents) = (program.columns, program.extents.dropLast())
+        let length = ElementwiseProgram.tile, operandCount = program.operands.count
+        let isWhole = columns.count == program.columns && (tile == nil || tile!.rowStride == columns.count)
+        let (rowsAtOnce, block) = (isWhole ? program.rowsPerTile : 1, program.rowsInBlock)
         // Addresses of this tile: operands, outputs, then scratch.
-        withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Float>.self, capacity: operandCount + outputCount + program.scratchTiles) { places in
-            for i in 0..<program.scratchTiles { places.initializeElement(at: operandCount + outputCount + i, to: scratch + i * length) }
+        withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Float>.self,
+                                      capacity: operandCount + program.outputs.count + program.scratchTiles) { places in
+            for i in 0..<program.scratchTiles { places.initializeElement(at: operandCount + program.outputs.count + i, to: scratch + i * length) }
             let repeated = scratch + program.scratchTiles * length
-            // An operand that is the same number everywhere fills its tile once, not once a row.
-            for (i, operand) in program.operands.enumerated() where operand.strides.allSatisfy({ $0 == 0 }) {
-                (repeated + i * length).update(repeating: arena[operand.offset], count: length)
+            for i in 0..<operandCount {
+                guard case .constant = program.readings[i] else { continue }
+                places[i] = repeated + i * length
+                places[i].update(repeating: arena[program.operands[i].offset], count: length)
             }
-            for row in rows {
+            var (row, laidOutBlock) = (rows.lowerBound, -1)
+            while row < rows.upperBound {
+                let count = min(rowsAtOnce, rows.upperBound - row, block - row % block)
                 for start in stride(from: columns.lowerBound, to: columns.upperBound, by: length) {
-                    let run = min(length, columns.upperBound - start)
-                    for (i, operand) in program.operands.enumerated() {
-                        if i == program.tileOperand, let tile {
-                            places[i] = tile.base + (row - tile.firstRow) * tile.rowStride + start - tile.firstColumn
-                            continue
-                        }
-                        var (rest, offset) = (row, operand.offset)
-                        for axis in rowExtents.indices.reversed() {
-                            if operand.strides[axis] != 0 { offset += rest % rowExtents[axis] * operand.strides[axis] }
-                            rest /= rowExtents[axis]
-                        }
-                        let step = operand.strides.last ?? 0
-                        if step == 1 {
-                            places[i] = arena + offset + start
-                        } else {
-                            precondition(step == 0, "an operand is read with stride \(step) along the last axis")
+                    let width = min(length, columns.upperBound - start)
+                    for i in 0..<operandCount {
+                        if i == program.tileOperand, let tile { places[i] = tile.address(row, start); continue }
+                        let reading = program.readings[i]
+                        if case .constant = reading { continue }
+                        let source = arena + program.offset(of: i, row: row)
+                        switch reading {
+                        case .whole: places[i] = source + start
+                        case .sameRow where count == 1 && rowsAtOnce == 1: places[i] = source + start
+                        case .sameRow:
                             places[i] = repeated + i * length
-                            if !operand.strides.allSatisfy({ $0 == 0 }) { places[i].update(repeating: arena[offset], count: run) }
+                            guard laidOutBlock != row / block else { continue }
+                            for copy in 0..<min(rowsAtOnce, block) { (places[i] + copy * width).update(from: source, count: width) }
+                        case .numberForRow:
+                            places[i] = repeated + i * length
+                            let step = program.operands[i].strides.dropLast().last ?? 0
+                            for copy in 0..<count { (places[i] + copy * width).update(repeating: source[copy * step], count: width) }
+                        case .constant: break
                         }
                     }
                     for (i, output) in program.outputs.enumerated() {
                         if program.tileOutputs.contains(i), let tile {
-                            places[operandCount + i] = tile.base + (row - tile.firstRow) * tile.rowStride + start - tile.firstColumn
+                            places[operandCount + i] = tile.address(row, start)
                         } else {
-                            places[operandCount + i] = arena + output + row * width + start
+                            places[operandCount + i] = arena + output + row * program.columns + start
                         }
                     }
-                    for step in program.numbered { apply(step.function, places[step.result], places[step.a], places[step.b], run) }
+                    for step in program.numbered { apply(step.function, places[step.result], places[step.a], places[step.b], count * width) }
                 }
+                laidOutBlock = row / block
+                row += count
             }
         }
+    }
+
+    /// y += x over `count` neighbouring elements.
+    static func add(_ x: UnsafePointer<Float>, to y: UnsafeMutablePointer<Float>, _ count: Int) {
+        zip(y, y, UnsafeMutablePointer(mutating: x), count) { $0 + $1 }
     }
 
     /// One function over `count` neighbouring elements. The result may be the place of an input.
@@ -64,7 +79,7 @@ package enum ElementwiseKernel {
                       _ b: UnsafeMutablePointer<Float>, _ count: Int) {
         let zero = Vector(repeating: 0)
         switch function {
-        case .identity: map(d, a, count) { $0 }
+        case .identity, .detached: map(d, a, count) { $0 }
         case .scale(let factor): map(d, a, count) { $0 * factor }
         case .offset(let amount): map(d, a, count) { $0 + amount }
         case .reciprocal: map(d, a, count) { 1 / $0 }

@@ -32,6 +32,18 @@ package struct ElementwiseProgram: Sendable {
         let result, a, b: Int
     }
 
+    /// How an operand lies under neighbouring rows of the iteration space.
+    enum Reading: Sendable {
+        /// Row after row, as the results do.
+        case whole
+        /// One number for everything.
+        case constant
+        /// The same row again.
+        case sameRow
+        /// One number for each row.
+        case numberForRow
+    }
+
     /// The iteration space, neighbouring axes merged where every operand allows; the last one is walked contiguously.
     package var extents: [Int]
     package var operands: [Operand]
@@ -45,6 +57,7 @@ package struct ElementwiseProgram: Sendable {
     package var tileOutputs: Set<Int> = []
     /// What the kernel reads; made once by `seal`.
     private(set) var numbered: [Numbered] = []
+    private(set) var readings: [Reading] = []
 
     /// Elements of a tile: small enough that a dozen tiles fit the first-level cache.
     package static let tile = 512
@@ -59,6 +72,13 @@ package struct ElementwiseProgram: Sendable {
             case .scratch(let i): operandCount + outputCount + i
             }
         }
+        readings = operands.map { operand in
+            let (last, row) = (operand.strides.last ?? 0, operand.strides.dropLast().last ?? 0)
+            if operand.strides.allSatisfy({ $0 == 0 }) { return .constant }
+            if last == 0 { return .numberForRow }
+            precondition(last == 1 && (row == 0 || row == columns || rows == 1), "an operand is read with strides \(operand.strides)")
+            return row == 0 && rows > 1 ? .sameRow : .whole
+        }
         numbered = instructions.map { Numbered(function: $0.function, result: number($0.result), a: number($0.a), b: number($0.b)) }
     }
 
@@ -67,11 +87,26 @@ package struct ElementwiseProgram: Sendable {
     package var rows: Int { extents.dropLast().reduce(1, *) }
     package var columns: Int { extents.last ?? 1 }
 
+    /// Rows that a tile takes at once when they follow each other in memory.
+    var rowsPerTile: Int { max(1, Self.tile / columns) }
+    /// Rows between two jumps of an operand that repeats.
+    var rowsInBlock: Int { extents.dropLast().last ?? 1 }
+
     /// Scratch elements one lane needs: working tiles, and one tile for each operand that repeats along the last axis.
     package var scratch: Int { (scratchTiles + operands.count) * Self.tile }
 }
 
 extension ElementwiseProgram {
+    /// Where an operand's part of a row starts in the arena.
+    func offset(of operand: Int, row: Int) -> Int {
+        let strides = operands[operand].strides
+        var (rest, offset) = (row, operands[operand].offset)
+        for axis in stride(from: extents.count - 2, through: 0, by: -1) {
+            if strides[axis] != 0 { offset += rest % extents[axis] * strides[axis] }
+            rest /= extents[axis]
+        }
+        return offset
+    }
     /// Elements a chunk takes at least.
     private static let elementsPerChunk = 1 << 15
 

@@ -1,25 +1,17 @@
 /// One matrix product with what follows it: each chunk is multiplied and, while it is still in cache, run through the
 /// fused element-wise program.
 package struct MatMulKernel: Sendable {
-    /// Where the bare product of a chunk goes.
-    package enum Destination: Sendable {
-        /// Its place in a buffer of the whole product.
-        case buffer(offset: Int)
-        /// A lane's own scratch: nobody reads the product but the epilogue.
-        case scratch
-    }
-
     package var m: Int, n: Int, k: Int
     package var a: Int, b: Int
     package var transposeA: Bool, transposeB: Bool
-    package var destination: Destination
+    package var destination: ProductDestination
     package var epilogue: ElementwiseProgram?
     /// The product is cut along the longer side of it into this many chunks.
     package var chunks: Int
     package var splitsRows: Bool
 
     /// Cuts so that every lane has work, while chunks stay large enough for OpenBLAS to run at full speed.
-    package init(m: Int, n: Int, k: Int, a: Int, b: Int, transposeA: Bool, transposeB: Bool, destination: Destination,
+    package init(m: Int, n: Int, k: Int, a: Int, b: Int, transposeA: Bool, transposeB: Bool, destination: ProductDestination,
                  epilogue: ElementwiseProgram?, lanes: Int) {
         (self.m, self.n, self.k, self.a, self.b) = (m, n, k, a, b)
         (self.transposeA, self.transposeB, self.destination, self.epilogue) = (transposeA, transposeB, destination, epilogue)
@@ -55,11 +47,6 @@ package struct MatMulKernel: Sendable {
                       b: arena + b + (transposeB ? columns.lowerBound * k : columns.lowerBound), ldb: ldb, transposeB: transposeB,
                       c: target, ldc: ldc)
         guard let epilogue else { return }
-        if n == 1 {
-            let tile = ElementwiseKernel.Tile(base: target, rowStride: 0, firstRow: 0, firstColumn: rows.lowerBound)
-            ElementwiseKernel.run(epilogue, rows: 0..<1, columns: rows, arena: arena, scratch: rest, tile: tile)
-            return
-        }
         let tile = ElementwiseKernel.Tile(base: target, rowStride: ldc, firstRow: rows.lowerBound, firstColumn: columns.lowerBound)
         ElementwiseKernel.run(epilogue, rows: rows, columns: columns, arena: arena, scratch: rest, tile: tile)
     }

@@ -10,13 +10,19 @@ public struct Architecture: Sendable {
     public var channels: Int
     public var objective: Objective
     public var adam: Adam
+    public var penalty: Penalty?
+    /// Steps of the discriminator for one of the generator.
+    public var generatorInterval = 1
+    /// True when both networks' images are changed at random before the discriminator sees them.
+    public var augments = false
 
     /// Numbers in an image.
     public var pixels: Int { height * width * channels }
 
-    public init(generator: Network, discriminator: Network, latent: Int, height: Int, width: Int, channels: Int, objective: Objective, adam: Adam) {
+    public init(generator: Network, discriminator: Network, latent: Int, height: Int, width: Int, channels: Int, objective: Objective, adam: Adam,
+                penalty: Penalty? = nil) {
         (self.generator, self.discriminator, self.latent) = (generator, discriminator, latent)
         (self.height, self.width, self.channels) = (height, width, channels)
-        (self.objective, self.adam) = (objective, adam)
+        (self.objective, self.adam, self.penalty) = (objective, adam, penalty)
     }
 }

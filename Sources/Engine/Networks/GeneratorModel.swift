@@ -17,18 +17,18 @@ public final class GeneratorModel {
         let file = try Safetensors.read(path)
         note = try CheckpointNote(metadata: file.metadata, path: path)
         let preset = try Preset.named(note.preset)
-        architecture = preset.architecture(try Settings(defaults: preset.defaults, given: note.settings))
+        architecture = preset.architecture(try preset.settings(note.settings))
         let graph = Graph()
         let weights = architecture.generator.declare(in: graph, as: AdversarialStep.averageName)
         output = architecture.generator(graph.input(Self.noise, [Self.batch, architecture.latent]), weights)
         plan = Plan([output], layout: StateLayout(graph), lanes: lanes)
         executor = Executor([plan], seed: note.seed)
-        for (name, tensor) in weights.tensors {
-            guard let stored = file[name] else { throw CheckpointError.missing(name) }
-            guard stored.shape == tensor.shape.extents else {
-                throw CheckpointError.shape(name, expected: tensor.shape.extents, found: stored.shape)
+        for (parameter, variable) in zip(architecture.generator.parameters, weights.tensors) {
+            guard let stored = file[variable.name] else { throw CheckpointError.missing(variable.name) }
+            guard stored.shape == parameter.storedShape.extents else {
+                throw CheckpointError.shape(variable.name, expected: parameter.storedShape.extents, found: stored.shape)
             }
-            executor.write(name, stored.values)
+            executor.write(variable.name, parameter.loaded(stored.values))
         }
     }
 

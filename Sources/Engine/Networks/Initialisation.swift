@@ -7,7 +7,7 @@ extension Parameter {
         case .zeros: return [Float](repeating: 0, count: shape.count)
         case .ones: return [Float](repeating: 1, count: shape.count)
         case .uniform(let bound): return (0..<shape.count).map { (2 * random.uniform(at: $0) - 1) * bound }
-        case .normal(let deviation): return random.normals(shape.count).map { $0 * deviation }
+        case .normal(let deviation, let mean): return random.normals(shape.count).map { $0 * deviation + mean }
         }
     }
 }

@@ -2,57 +2,36 @@
 ///
 /// A layer is a description without numbers or graph; the same one serves every pass, with whichever weights are given.
 public protocol Layer: Sendable {
-    /// What it learns, named as in PyTorch.
+    /// What it learns and keeps, named as in PyTorch.
     var parameters: [Parameter] { get }
 
     /// Adds the layer's computation to `x`'s graph; `own` are its parameters' tensors, in order.
-    func callAsFunction(_ x: Tensor, _ own: [Tensor]) -> Tensor
+    func callAsFunction(_ x: Tensor, _ own: [Tensor], _ pass: inout Pass) -> Tensor
 }
 
-/// Something a layer learns.
-public struct Parameter: Sendable {
-    public enum Initial: Sendable {
-        case zeros
-        case ones
-        /// Uniform in ±bound.
-        case uniform(bound: Float)
-        case normal(deviation: Float)
-    }
+/// One way through a network: for training, where normalisation looks at the batch, or for use.
+public struct Pass {
+    public let isTraining: Bool
+    /// What the pass has made of running statistics: variable and new value, in the order of the layers.
+    private(set) var statistics: [(variable: Tensor, value: Tensor)] = []
 
-    public var name: String
-    public var shape: Shape
-    public var initial: Initial
-}
+    public init(isTraining: Bool) { self.isTraining = isTraining }
 
-/// y = x Wᵀ + b: x (N, in) to (N, out).
-public struct Dense: Layer {
-    public let inputs: Int
-    public let outputs: Int
-
-    public init(_ inputs: Int, _ outputs: Int) { (self.inputs, self.outputs) = (inputs, outputs) }
-
-    public var parameters: [Parameter] {
-        // Glorot and Bengio 2010: the same variance forwards and backwards.
-        let bound = (6 / Float(inputs + outputs)).squareRoot()
-        return [Parameter(name: "weight", shape: [outputs, inputs], initial: .uniform(bound: bound)),
-                Parameter(name: "bias", shape: [outputs], initial: .zeros)]
-    }
-
-    public func callAsFunction(_ x: Tensor, _ own: [Tensor]) -> Tensor { x.matmul(own[0], transposeOther: true) + own[1] }
-}
-
-/// A function without parameters, applied to every element.
-public enum Activation: Layer {
-    case leakyReLU(Float)
-    /// Into -1 to 1, the range of images.
-    case tanh
-
-    public var parameters: [Parameter] { [] }
-
-    public func callAsFunction(_ x: Tensor, _ own: [Tensor]) -> Tensor {
-        switch self {
-        case .leakyReLU(let slope): x.leakyReLU(slope)
-        case .tanh: x.hyperbolicTangent
+    /// Moves a running statistic towards what this pass has seen; a second pass moves it on from there.
+    mutating func move(_ variable: Tensor, towards seen: Tensor, by share: Float) {
+        if let index = statistics.firstIndex(where: { $0.variable.id == variable.id }) {
+            statistics[index].value = statistics[index].value * (1 - share) + seen * share
+        } else {
+            statistics.append((variable, variable * (1 - share) + seen * share))
         }
     }
+
+    /// Keeps `value` for the next step's passes.
+    mutating func replace(_ variable: Tensor, with value: Tensor) {
+        statistics.removeAll { $0.variable.id == variable.id }
+        statistics.append((variable, value))
+    }
+
+    /// Stores the new statistics; the results are what must be computed for it.
+    func updates() -> [Tensor] { statistics.map { $0.variable.assign($0.value) } }
 }

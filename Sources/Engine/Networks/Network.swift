@@ -10,26 +10,39 @@ public struct Network: Sendable {
     /// All parameters under their full names.
     public var parameters: [Parameter] {
         layers.enumerated().flatMap { stage, layer in
-            layer.parameters.map { Parameter(name: "\(name).\(stage).\($0.name)", shape: $0.shape, initial: $0.initial) }
+            layer.parameters.map { parameter in
+                var named = parameter
+                named.name = "\(name).\(stage).\(parameter.name)"
+                return named
+            }
         }
     }
 
     public var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
 
+    /// True when a picture's result depends on the others in its batch while training.
+    public var looksAtBatch: Bool { layers.contains { $0 is BatchNormalisation } }
+
     /// Declares a variable for every parameter; `prefix` replaces the network's own name, for copies such as averages.
     public func declare(in graph: Graph, as prefix: String? = nil) -> Weights {
         Weights(parameters.map { parameter in
             let name = prefix.map { $0 + parameter.name.dropFirst(self.name.count) } ?? parameter.name
-            return (name, graph.variable(name, parameter.shape))
+            return (name, graph.variable(name, parameter.shape), parameter.isLearned)
         })
     }
 
-    /// The forward pass with the given weights.
+    /// The forward pass in use, with the given weights.
     public func callAsFunction(_ x: Tensor, _ weights: Weights) -> Tensor {
+        var pass = Pass(isTraining: false)
+        return self(x, weights, &pass)
+    }
+
+    /// The forward pass with the given weights.
+    public func callAsFunction(_ x: Tensor, _ weights: Weights, _ pass: inout Pass) -> Tensor {
         var (x, next) = (x, 0)
         for layer in layers {
             let count = layer.parameters.count
-            x = layer(x, weights.tensors[next..<next + count].map(\.tensor))
+            x = layer(x, weights.tensors[next..<next + count].map(\.tensor), &pass)
             next += count
         }
         return x
@@ -38,7 +51,10 @@ public struct Network: Sendable {
 
 /// The tensors of a network's parameters at some moment: as stored, or after an update.
 public struct Weights {
-    public let tensors: [(name: String, tensor: Tensor)]
+    public let tensors: [(name: String, tensor: Tensor, isLearned: Bool)]
 
-    public init(_ tensors: [(name: String, tensor: Tensor)]) { self.tensors = tensors }
+    public init(_ tensors: [(name: String, tensor: Tensor, isLearned: Bool)]) { self.tensors = tensors }
+
+    /// Those that an optimiser changes.
+    public var learned: [(name: String, tensor: Tensor)] { tensors.filter(\.isLearned).map { ($0.name, $0.tensor) } }
 }

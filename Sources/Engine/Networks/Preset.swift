@@ -7,10 +7,26 @@ public struct Preset: Sendable {
     public let steps: Int
     /// Settings and their defaults; those not listed here the preset does not have.
     public let defaults: [String: Double]
+    /// Sizes it takes; nil for any.
+    public var sizes: [Int]?
     /// The networks for given settings; `size` and `channels` are the data's.
     public let architecture: @Sendable (Settings) -> Architecture
 
-    public static let all: [Preset] = [.article]
+    public static let all: [Preset] = [.modern, .dcgan, .sngan, .wganGP, .article]
+
+    /// The preset's defaults with `given` on top.
+    /// - Throws: `SettingError` for a value that is no setting's, or that this preset cannot take.
+    public func settings(_ given: [String: Double]) throws(SettingError) -> Settings {
+        for name in given.keys where defaults[name] == nil && name != "rate" {
+            _ = try Setting.named(name)
+            throw .unknown(name, nearest: Spelling.nearest(to: name, among: defaults.keys.sorted()))
+        }
+        let settings = try Settings(defaults: defaults, given: given)
+        if let sizes, !sizes.contains(settings.int("size")) {
+            throw .unfit(preset: name, setting: "size", value: settings["size"], fitting: sizes)
+        }
+        return settings
+    }
 
     public static func named(_ name: String) throws(SettingError) -> Preset {
         guard let preset = all.first(where: { $0.name == name }) else { throw .unknownPreset(name, nearest: all.map(\.name)) }
@@ -27,4 +43,70 @@ extension Preset {
             "samples": 64, "report.every": 10, "sample.every": 250, "checkpoint.every": 1000,
         ],
         architecture: { Article.architecture(size: $0.int("size"), channels: $0.int("channels"), latent: $0.int("latent")) })
+
+    /// Strided convolutions with batch normalisation, trained as in 2016.
+    public static let dcgan = Preset(
+        name: "dcgan", summary: "the convolutional GAN of Radford et al. 2016", steps: 20_000,
+        defaults: [
+            "size": 28, "channels": 1, "latent": 100, "width": 64, "batch": 64, "generator.rate": 2e-4, "discriminator.rate": 2e-4,
+            "augment": 0,
+            "average": 0.999, "samples": 64, "report.every": 10, "sample.every": 250, "checkpoint.every": 1000,
+        ],
+        sizes: Pyramid.sizes,
+        architecture: {
+            DCGAN.architecture(size: $0.int("size"), channels: $0.int("channels"), latent: $0.int("latent"), width: $0.int("width"))
+                .augmenting($0)
+        })
+
+    /// Relativistic, regularised, averaged: the best that small steps on a CPU reach.
+    public static let modern = Preset(
+        name: "modern", summary: "relativistic and regularised: recognisable pictures soonest", steps: 20_000,
+        defaults: [
+            "size": 28, "channels": 1, "latent": 64, "width": 32, "batch": 64, "generator.rate": 2e-3, "discriminator.rate": 2e-3,
+            "discriminator.penalty": 0.5, "discriminator.penalty.every": 4, "augment": 0,
+            "average": 0.998, "samples": 64, "report.every": 10, "sample.every": 250, "checkpoint.every": 1000,
+        ],
+        sizes: Pyramid.sizes,
+        architecture: {
+            Modern.architecture(size: $0.int("size"), channels: $0.int("channels"), latent: $0.int("latent"), width: $0.int("width"),
+                                penaltyInterval: $0.int("discriminator.penalty.every"))
+                .augmenting($0)
+        })
+
+    /// Hinge loss and spectral normalisation.
+    public static let sngan = Preset(
+        name: "sngan", summary: "spectral normalisation and hinge loss, Miyato et al. 2018", steps: 20_000,
+        defaults: [
+            "size": 28, "channels": 1, "latent": 100, "width": 32, "batch": 64, "generator.rate": 2e-4, "discriminator.rate": 2e-4,
+            "augment": 0, "average": 0.999, "samples": 64, "report.every": 10, "sample.every": 250, "checkpoint.every": 1000,
+        ],
+        sizes: Pyramid.sizes,
+        architecture: {
+            SNGAN.architecture(size: $0.int("size"), channels: $0.int("channels"), latent: $0.int("latent"), width: $0.int("width"))
+                .augmenting($0)
+        })
+
+    /// Wasserstein distance with a gradient penalty.
+    public static let wganGP = Preset(
+        name: "wgan-gp", summary: "Wasserstein distance with gradient penalty, Gulrajani et al. 2017", steps: 40_000,
+        defaults: [
+            "size": 28, "channels": 1, "latent": 100, "width": 32, "batch": 64, "generator.rate": 2e-4, "discriminator.rate": 2e-4,
+            "discriminator.penalty": 10, "generator.every": 5, "augment": 0,
+            "average": 0.999, "samples": 64, "report.every": 10, "sample.every": 250, "checkpoint.every": 1000,
+        ],
+        sizes: Pyramid.sizes,
+        architecture: {
+            WGANGP.architecture(size: $0.int("size"), channels: $0.int("channels"), latent: $0.int("latent"), width: $0.int("width"),
+                                generatorInterval: $0.int("generator.every"))
+                .augmenting($0)
+        })
+}
+
+extension Architecture {
+    /// The same with augmentation as the settings say.
+    fileprivate func augmenting(_ settings: Settings) -> Architecture {
+        var copy = self
+        copy.augments = settings["augment"] == 1
+        return copy
+    }
 }

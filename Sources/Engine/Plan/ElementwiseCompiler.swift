@@ -35,8 +35,8 @@ struct ElementwiseCompiler {
         }
         for id in members { compiler.add(id) }
         compiler.shareScratch()
-        // A product's rows stay rows, its chunks are blocks of them; a single column is one run.
-        if product == nil || extents[1] == 1 { compiler.mergeAxes(extents) } else { compiler.program.extents = extents }
+        // A product's chunks are blocks of its rows, so those stay rows.
+        compiler.mergeAxes(extents, keepingLast: product != nil)
         compiler.program.seal()
         return (compiler.program, compiler.name)
     }
@@ -146,10 +146,11 @@ struct ElementwiseCompiler {
     }
 
     /// Joins neighbouring axes that every operand walks as one, so that runs are long.
-    private mutating func mergeAxes(_ extents: [Int]) {
+    private mutating func mergeAxes(_ extents: [Int], keepingLast: Bool) {
         var merged: [Int] = [], strides = program.operands.map { _ in [Int]() }
-        for axis in extents.indices where extents[axis] != 1 {
-            let joins = !merged.isEmpty && program.operands.indices.allSatisfy { i in
+        for axis in extents.indices where extents[axis] != 1 || (keepingLast && axis == extents.count - 1) {
+            let isKept = keepingLast && axis == extents.count - 1
+            let joins = !merged.isEmpty && !isKept && program.operands.indices.allSatisfy { i in
                 strides[i].last! == program.operands[i].strides[axis] * extents[axis]
             }
             if joins {

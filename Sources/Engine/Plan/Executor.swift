@@ -2,19 +2,20 @@ import Dispatch
 
 /// Runs plans of one graph over one arena.
 ///
-/// Belongs to one thread at a time; a run itself spreads over the lanes. Nothing is allocated in a run but the hand-over to
-/// Dispatch.
+/// Belongs to one thread at a time; a run itself spreads over the lanes. Nothing is allocated in a run but Dispatch's own
+/// hand-over to further threads, `Plan.allocations`.
 public final class Executor {
     private let arena: Arena
     private let layout: StateLayout
+    private let lanes: Lanes
     private let seed: UInt64
-    /// How often `run` has been given; part of what random nodes draw.
     public let arenaBytes: Int
 
     /// One arena large enough for each of `plans`; variables and inputs start as zeros.
     public init(_ plans: [Plan], seed: UInt64) {
         precondition(!plans.isEmpty, "an executor runs at least one plan")
-        layout = plans[0].layout
+        precondition(plans.allSatisfy { $0.lanes == plans[0].lanes }, "the plans of an executor run on equally many threads")
+        (layout, lanes) = (plans[0].layout, Lanes(count: plans[0].lanes))
         arena = Arena(count: plans.map(\.arenaCount).max()!)
         arenaBytes = arena.count * MemoryLayout<Float>.stride
         self.seed = seed
@@ -24,7 +25,7 @@ public final class Executor {
     /// Runs every step. `counter` is what random numbers are drawn by: the same counter gives the same numbers.
     public func run(_ plan: Plan, counter: UInt64) {
         let (arena, seed) = (arena, seed)
-        Lanes(count: plan.lanes).run(starts: plan.starts) { step, chunk, lane in
+        lanes.run(starts: plan.starts) { step, chunk, lane in
             plan.steps[step].kernel.run(chunk: chunk, arena: arena.base, scratch: arena.base + plan.scratchStart + lane * plan.laneScratch,
                                         seed: seed, counter: counter)
         }
@@ -37,7 +38,7 @@ public final class Executor {
         for repetition in 0..<repetitions {
             for (index, step) in plan.steps.enumerated() {
                 let start = DispatchTime.now().uptimeNanoseconds
-                Lanes(count: plan.lanes).run(starts: [0, step.kernel.chunks]) { _, chunk, lane in
+                lanes.run(starts: [0, step.kernel.chunks]) { _, chunk, lane in
                     step.kernel.run(chunk: chunk, arena: arena.base, scratch: arena.base + plan.scratchStart + lane * plan.laneScratch,
                                     seed: seed, counter: UInt64(repetition))
                 }
@@ -56,6 +57,9 @@ public final class Executor {
         arena.write(values, at: entry.offset)
     }
 
+    /// Writes an input or a variable that is a single number.
+    public func write(_ name: String, _ value: Float) { fill(name) { $0[0] = value } }
+
     /// Fills an input or a variable in place.
     public func fill(_ name: String, _ body: (inout MutableSpan<Float>) -> Void) {
         let entry = layout[name]
@@ -67,7 +71,10 @@ public final class Executor {
 
     /// An output of `plan`, valid until another plan runs.
     public func read(_ output: Tensor, of plan: Plan) -> [Float] {
-        guard let place = plan.outputs[output.id] else { preconditionFailure("node \(output.id) is not an output of the plan") }
+        let place = plan.place(of: output)
         return arena.read(at: place.offset, count: place.shape.count)
     }
+
+    /// The first number of such an output.
+    public func first(_ output: Tensor, of plan: Plan) -> Float { arena.read(at: plan.place(of: output).offset) }
 }

@@ -1,6 +1,6 @@
-/// Nodes that run as one step: a chain of element-wise functions, with the matrix product in front of it if there is one.
+/// Nodes that run as one step: a chain of element-wise functions, with the product in front of it if there is one.
 struct FusedGroup {
-    /// In schedule order; a matrix product is always the first.
+    /// In schedule order; a product is always the first.
     var members: [Int]
     /// Schedule position of the last member: where the whole group runs.
     var position: Int
@@ -63,11 +63,11 @@ struct Fusion {
         operation is Elementwise || operation is Broadcast || operation is Assign
     }
 
-    private func hasProduct(_ group: Int) -> Bool { graph.nodes[groups[group]!.members[0]].operation is MatMul }
+    private func hasProduct(_ group: Int) -> Bool { graph.nodes[groups[group]!.members[0]].operation is any Product }
 
     private func isFusable(_ group: Int) -> Bool {
         let first = graph.nodes[groups[group]!.members[0]].operation
-        return first is MatMul || Self.isElementwise(first)
+        return first is any Product || Self.isElementwise(first)
     }
 
     /// True when running the group at `place` instead changes nothing for anybody.
@@ -79,7 +79,7 @@ struct Fusion {
                 if position[user]! < place { return false }
             }
             // Reads a variable that has been assigned by then? In place is fine, element by element, but not in a product.
-            let isProduct = graph.nodes[member].operation is MatMul
+            let isProduct = graph.nodes[member].operation is any Product
             for input in graph.nodes[member].inputs {
                 guard let assignment = assigned[rootOf(input)] else { continue }
                 let assigner = order[assignment]
@@ -106,7 +106,7 @@ struct Fusion {
         let head = groups[target]!.members
         // The product leads; everything else keeps schedule order.
         groups[target]!.members = (head + moved.members).sorted {
-            let (a, b) = (graph.nodes[$0].operation is MatMul, graph.nodes[$1].operation is MatMul)
+            let (a, b) = (graph.nodes[$0].operation is any Product, graph.nodes[$1].operation is any Product)
             return a == b ? position[$0]! < position[$1]! : a
         }
     }

@@ -104,8 +104,8 @@ struct Lowering {
     private func steps(for group: FusedGroup) -> [Plan.Step] {
         let first = group.members[0], node = graph.nodes[first]
         switch node.operation {
-        case let matmul as MatMul:
-            return [productStep(matmul, first, Array(group.members.dropFirst()))]
+        case is any Product:
+            return [productStep(first, Array(group.members.dropFirst()))]
         case let sum as Sum:
             let (outer, summed, inner) = sum.block(graph.nodes[node.inputs[0]].shape)
             let kernel = SumKernel(outer: outer, summed: summed, inner: inner, source: offset(of: node.inputs[0]), target: offset(of: first))
@@ -126,12 +126,23 @@ struct Lowering {
                 return CopyKernel(rows: rows, run: run, source: offset(of: input), sourceStride: run, target: offset(of: first) + start, targetStride: width)
             }
             return [step(.copy(parts), "concatenate", "\(node.shape)", [first])]
+        case let permute as Permute:
+            let strides = permute.strides(graph.nodes[node.inputs[0]].shape)
+            let kernel = PermuteKernel(extents: node.shape.extents, strides: strides, source: offset(of: node.inputs[0]), target: offset(of: first))
+            return [step(.permute(kernel), "permute", "\(node.shape)", [first])]
         case let constant as Constant:
             guard offsets[first] != nil else { return [] }
             return [step(.fill(FillKernel(value: constant.value, target: offset(of: first), count: bufferCount(first))), "constant", "\(node.shape)", [first])]
         case let normal as RandomNormal:
             let kernel = NormalKernel(stream: normal.stream, target: offset(of: first), count: node.shape.count)
             return [step(.normal(kernel), "normal", "\(node.shape)", [first])]
+        case let uniform as RandomUniform:
+            let kernel = UniformKernel(stream: uniform.stream, target: offset(of: first), count: node.shape.count)
+            return [step(.uniform(kernel), "uniform", "\(node.shape)", [first])]
+        case let displace as Displace:
+            return [displaceStep(.move(sign: displace.isBack ? -1 : 1), first)]
+        case let cut as CutOut:
+            return [displaceStep(.cut(height: cut.height, width: cut.width), first)]
         default:
             let compiled = ElementwiseCompiler(graph: graph, members: group.members, product: nil, escapes: escapes, location: location)
                 .compile(extents: node.shape.extents)
@@ -140,10 +151,16 @@ struct Lowering {
         }
     }
 
-    private func productStep(_ matmul: MatMul, _ id: Int, _ rest: [Int]) -> Plan.Step {
+    private func displaceStep(_ change: DisplaceKernel.Change, _ id: Int) -> Plan.Step {
+        let node = graph.nodes[id], shape = node.shape
+        let kernel = DisplaceKernel(change: change, pictures: shape[0], height: shape[1], width: shape[2], channels: shape[3],
+                                    source: offset(of: node.inputs[0]), numbers: offset(of: node.inputs[1]), target: offset(of: id))
+        return step(.displace(kernel), node.operation.name, "\(shape)", [id])
+    }
+
+    private func productStep(_ id: Int, _ rest: [Int]) -> Plan.Step {
         let node = graph.nodes[id]
-        let (m, n, k) = matmul.extents(graph.nodes[node.inputs[0]].shape, graph.nodes[node.inputs[1]].shape)
-        var (destination, epilogue, name) = (MatMulKernel.Destination.scratch, ElementwiseProgram?.none, matmul.name)
+        var (destination, epilogue, name) = (ProductDestination.scratch, ElementwiseProgram?.none, node.operation.name)
         if rest.isEmpty {
             destination = .buffer(offset: offset(of: id))
         } else {
@@ -151,12 +168,36 @@ struct Lowering {
             let home = escapes(id) ? id : rest.first { !(graph.nodes[$0].operation is Assign) && escapes($0) }
             if let home { destination = .buffer(offset: offset(of: home)) }
             let compiled = ElementwiseCompiler(graph: graph, members: rest, product: id, productHome: home, escapes: escapes, location: location)
-                .compile(extents: [m, n])
+                .compile(extents: node.shape.extents)
             (epilogue, name) = (compiled.program, "\(name) + \(compiled.name)")
         }
-        let kernel = MatMulKernel(m: m, n: n, k: k, a: offset(of: node.inputs[0]), b: offset(of: node.inputs[1]), transposeA: matmul.transposeA,
-                                  transposeB: matmul.transposeB, destination: destination, epilogue: epilogue, lanes: lanes)
-        return step(.matmul(kernel), name, "\(m)x\(n)x\(k)", [id] + rest, product: 2 * m * n * k, other: (epilogue?.instructions.count ?? 0) * m * n)
+        let (a, b) = (offset(of: node.inputs[0]), offset(of: node.inputs[1]))
+        let (left, right) = (graph.nodes[node.inputs[0]].shape, graph.nodes[node.inputs[1]].shape)
+        let (kernel, shape, operations): (Plan.Kernel, String, Int)
+        switch node.operation {
+        case let matmul as MatMul:
+            let (m, n, k) = matmul.extents(left, right)
+            kernel = .matmul(MatMulKernel(m: m, n: n, k: k, a: a, b: b, transposeA: matmul.transposeA, transposeB: matmul.transposeB,
+                                          destination: destination, epilogue: epilogue, lanes: lanes))
+            (shape, operations) = ("\(m)x\(n)x\(k)", 2 * m * n * k)
+        case let convolution as Convolution:
+            let geometry = WindowGeometry(convolution.window, pictures: left, results: node.shape)
+            kernel = .convolution(ConvolutionKernel(geometry, source: a, matrix: b, destination: destination, epilogue: epilogue, lanes: lanes))
+            (shape, operations) = ("\(left) -> \(node.shape)", geometry.operations)
+        case let transpose as ConvolutionTranspose:
+            let geometry = WindowGeometry(transpose.window, pictures: node.shape, results: left)
+            kernel = .convolutionTranspose(ConvolutionTransposeKernel(geometry, source: a, matrix: b, destination: destination,
+                                                                      epilogue: epilogue, lanes: lanes))
+            (shape, operations) = ("\(left) -> \(node.shape)", geometry.operations)
+        case let matrix as ConvolutionMatrix:
+            let geometry = WindowGeometry(matrix.window, pictures: left, results: right)
+            kernel = .convolutionMatrix(ConvolutionMatrixKernel(geometry, pictures: a, results: b, destination: destination,
+                                                                epilogue: epilogue, lanes: lanes))
+            (shape, operations) = ("\(left), \(right)", geometry.operations)
+        default:
+            preconditionFailure("no kernel for \(node.operation.name)")
+        }
+        return step(kernel, name, shape, [id] + rest, product: operations, other: (epilogue?.instructions.count ?? 0) * node.shape.count)
     }
 
     /// Offset of a value that a fused chain reads or writes, and the shape it is stored in.

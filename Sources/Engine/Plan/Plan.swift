@@ -3,11 +3,17 @@ public struct Plan: Sendable {
     /// What a step calls.
     package enum Kernel: Sendable {
         case matmul(MatMulKernel)
+        case convolution(ConvolutionKernel)
+        case convolutionTranspose(ConvolutionTransposeKernel)
+        case convolutionMatrix(ConvolutionMatrixKernel)
         case elementwise(ElementwiseProgram)
         case sum(SumKernel)
         case copy([CopyKernel])
+        case permute(PermuteKernel)
         case fill(FillKernel)
         case normal(NormalKernel)
+        case uniform(UniformKernel)
+        case displace(DisplaceKernel)
     }
 
     /// One step and what it costs.
@@ -41,6 +47,8 @@ public struct Plan: Sendable {
     public var bytes: Int { steps.reduce(0) { $0 + $1.bytes } }
     /// Size of the arena this plan needs, in bytes: state, workspace and scratch.
     public var arenaBytes: Int { arenaCount * MemoryLayout<Float>.stride }
+    /// Blocks a run takes from the heap, at most. All are Dispatch's, and how many does not depend on what the plan computes.
+    public var allocations: Int { Lanes.handOverBlocks(lanes: lanes) }
     package var arenaCount: Int { scratchStart + lanes * laneScratch }
     package var scratchStart: Int { layout.count + workspace }
 
@@ -54,6 +62,12 @@ public struct Plan: Sendable {
         (steps, self.layout, self.lanes) = (compiled.steps, layout, lanes)
         (workspace, laneScratch) = (compiled.workspace, compiled.laneScratch)
         starts = steps.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.kernel.chunks) }
+    }
+
+    /// Where `output` can be read after a run.
+    package func place(of output: Tensor) -> (offset: Int, shape: Shape) {
+        guard let place = outputs[output.id] else { preconditionFailure("node \(output.id) is not an output of the plan") }
+        return place
     }
 
     /// True for a source seen through any number of reshapes.
@@ -70,17 +84,26 @@ extension Plan.Kernel {
     package var chunks: Int {
         switch self {
         case .matmul(let kernel): kernel.chunks
+        case .convolution(let kernel): kernel.chunks
+        case .convolutionTranspose(let kernel): kernel.chunks
+        case .convolutionMatrix(let kernel): kernel.chunks
         case .elementwise(let program): program.chunks
         case .sum(let kernel): kernel.chunks
         case .copy(let parts): parts.count
+        case .permute(let kernel): kernel.chunks
         case .fill: 1
         case .normal(let kernel): kernel.chunks
+        case .uniform: 1
+        case .displace(let kernel): kernel.chunks
         }
     }
 
     var scratch: Int {
         switch self {
         case .matmul(let kernel): kernel.scratch
+        case .convolution(let kernel): kernel.scratch
+        case .convolutionTranspose(let kernel): kernel.scratch
+        case .convolutionMatrix(let kernel): kernel.scratch
         case .elementwise(let program): program.scratch
         default: 0
         }
@@ -89,11 +112,17 @@ extension Plan.Kernel {
     func run(chunk: Int, arena: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>, seed: UInt64, counter: UInt64) {
         switch self {
         case .matmul(let kernel): kernel.run(chunk: chunk, arena: arena, scratch: scratch)
+        case .convolution(let kernel): kernel.run(chunk: chunk, arena: arena, scratch: scratch)
+        case .convolutionTranspose(let kernel): kernel.run(chunk: chunk, arena: arena, scratch: scratch)
+        case .convolutionMatrix(let kernel): kernel.run(chunk: chunk, arena: arena, scratch: scratch)
         case .elementwise(let program): program.run(chunk: chunk, arena: arena, scratch: scratch)
         case .sum(let kernel): kernel.run(chunk: chunk, arena: arena)
         case .copy(let parts): parts[chunk].run(arena: arena)
+        case .permute(let kernel): kernel.run(chunk: chunk, arena: arena)
         case .fill(let kernel): kernel.run(arena: arena)
         case .normal(let kernel): kernel.run(chunk: chunk, seed: seed, counter: counter, arena: arena)
+        case .uniform(let kernel): kernel.run(seed: seed, counter: counter, arena: arena)
+        case .displace(let kernel): kernel.run(chunk: chunk, arena: arena)
         }
     }
 }

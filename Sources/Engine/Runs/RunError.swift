@@ -13,6 +13,8 @@ public enum RunError: UserError, Equatable {
     case settingsSyntax(path: String, line: Int, reason: String)
     case settingMissing(path: String, key: String)
     case settingValue(path: String, key: String, expected: String)
+    /// A recorded change that the run cannot take.
+    case change(path: String, step: Int, reason: String)
 }
 
 extension RunError {
@@ -26,6 +28,7 @@ extension RunError {
         case .diskFull: "the disk is full"
         case .settingsSyntax(_, let line, let reason): "line \(line) is not TOML: \(reason)"
         case .settingMissing(_, let key): "'\(key)' is missing"
+        case .change(_, let step, let reason): "the change after step \(step) cannot be repeated (\(reason))"
         case .settingValue(_, let key, let expected): "'\(key)' must be \(expected)"
         }
     }
@@ -34,7 +37,7 @@ extension RunError {
         switch self {
         case .notARun(let path), .alreadyARun(let path), .notEmpty(let path), .busy(let path, _),
              .system(_, let path, _), .diskFull(let path), .settingsSyntax(let path, _, _),
-             .settingMissing(let path, _), .settingValue(let path, _, _): path
+             .settingMissing(let path, _), .settingValue(let path, _, _), .change(let path, _, _): path
         }
     }
 
@@ -43,10 +46,10 @@ extension RunError {
         case .notARun: "name the folder of a run"
         case .alreadyARun: "continue it with --resume or name another folder"
         case .notEmpty: "name a new folder"
-        case .busy: "attach to it with `tessera`, or stop it first"
+        case .busy: "end that one with `tessera control RUN stop`"
         case .system: "check the path and its permissions"
-        case .diskFull: "make room, then continue with --resume"
-        case .settingsSyntax, .settingMissing, .settingValue: "correct it in a text editor"
+        case .diskFull: "make room and try again"
+        case .settingsSyntax, .settingMissing, .settingValue, .change: "correct it in a text editor"
         }
     }
 

@@ -11,11 +11,14 @@ public struct RunFolder: Sendable, Equatable {
     /// The folder's own name, e.g. "dcgan-fashion-mnist-001".
     public var name: String { Self.lastPart(of: path) }
 
-    public var settingsPath: String { "\(path)/run.toml" }
+    public var settingsPath: String { "\(path)/\(Self.settingsName)" }
     public var checkpointsPath: String { "\(path)/checkpoints" }
     public var samplesPath: String { "\(path)/samples" }
-    public var socketPath: String { "\(path)/control.sock" }
+    public var socketPath: String { "\(path)/\(Self.socketName)" }
     public var lockPath: String { "\(path)/.lock" }
+
+    static let settingsName = "run.toml"
+    static let socketName = "control.sock"
 
     public func checkpointPath(step: Int) -> String { "\(checkpointsPath)/\(Self.stem(step)).safetensors" }
     public func samplesPath(step: Int) -> String { "\(samplesPath)/\(Self.stem(step)).png" }

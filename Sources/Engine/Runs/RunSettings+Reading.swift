@@ -20,21 +20,26 @@ extension RunSettings {
         if let fault = TOMLFault.first(in: text) {
             throw .settingsSyntax(path: path, line: fault.line, reason: fault.reason)
         }
-        var keys = Keys(values: [:], path: path)
+        let table: TOMLTable
         do {
-            flatten(try TOMLTable(string: text), under: "", into: &keys.values)
+            table = try TOMLTable(string: text)
         } catch let error as TOMLParseError {
-            throw .settingsSyntax(path: path, line: error.source.begin.line, reason: error.description)
+            // The library quotes the text as it stands, line ends and all.
+            let reason = error.description.split(whereSeparator: \.isNewline).joined(separator: " ")
+            throw .settingsSyntax(path: path, line: error.source.begin.line, reason: reason)
         } catch {
             throw .settingsSyntax(path: path, line: 1, reason: "\(error)")
         }
+        var keys = Keys(values: [:], path: path)
+        flatten(table, under: "", into: &keys.values)
+        keys.values[changesKey] = nil
         let settings = keys.takeSettings()
         let seed = try keys.takeSeed()
         return RunSettings(
             version: try keys.takeText("version"), preset: try keys.takeText("preset"), data: try keys.takeText("data"),
             seed: seed, steps: try keys.takeSteps(), minutes: try keys.takeMinutes(),
             created: try keys.takeText("created"), dataFingerprint: try keys.takeOptionalText("data-fingerprint"),
-            settings: settings, unknown: keys.values)
+            settings: settings, changes: try changes(in: table, path: path), unknown: keys.values)
     }
 
     /// Tables become dotted names, however they were written.

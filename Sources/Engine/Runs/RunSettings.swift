@@ -36,6 +36,8 @@ public struct RunSettings: Sendable, Equatable {
     public var dataFingerprint: String?
     /// The values of `[settings]` by their dotted names, e.g. `generator.rate`.
     public var settings: [String: Value]
+    /// What was changed while it trained, in the order of the steps.
+    public var changes: [SettingChange] = []
     /// Keys of the file that mean nothing to this version, by their dotted names; they are written back as they were.
     public var unknown: [String: Value] = [:]
 
@@ -47,9 +49,10 @@ public struct RunSettings: Sendable, Equatable {
     }
 
     init(version: String, preset: String, data: String, seed: UInt64, steps: Int?, minutes: Double?, created: String,
-         dataFingerprint: String?, settings: [String: Value], unknown: [String: Value]) {
+         dataFingerprint: String?, settings: [String: Value], changes: [SettingChange], unknown: [String: Value]) {
         (self.version, self.preset, self.data, self.seed) = (version, preset, data, seed)
         (self.steps, self.minutes, self.created) = (steps, minutes, created)
-        (self.dataFingerprint, self.settings, self.unknown) = (dataFingerprint, settings, unknown)
+        (self.dataFingerprint, self.settings, self.changes) = (dataFingerprint, settings, changes)
+        self.unknown = unknown
     }
 }

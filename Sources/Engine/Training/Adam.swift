@@ -22,14 +22,29 @@ public struct Adam: Sendable, Equatable {
     public static func firstMoment(of parameter: String) -> String { "adam.first.\(parameter)" }
     public static func secondMoment(of parameter: String) -> String { "adam.second.\(parameter)" }
 
-    /// Declares moments for `weights` and adds their update along `gradients`; the result is the new weights.
-    public func update(_ weights: Weights, along gradients: [Tensor], _ scalars: Scalars) -> Weights {
-        Weights(zip(weights.tensors, gradients).map { parameter, g in
-            let (name, p) = parameter
-            let m = p.graph.variable(Self.firstMoment(of: name), p.shape), v = p.graph.variable(Self.secondMoment(of: name), p.shape)
+    /// Running means of the gradient and of its square, for each learned weight.
+    public struct Moments {
+        let first: [Tensor]
+        let second: [Tensor]
+    }
+
+    /// Declares the moments of `weights`.
+    public func declareMoments(of weights: Weights) -> Moments {
+        let learned = weights.learned
+        return Moments(first: learned.map { $0.tensor.graph.variable(Self.firstMoment(of: $0.name), $0.tensor.shape) },
+                       second: learned.map { $0.tensor.graph.variable(Self.secondMoment(of: $0.name), $0.tensor.shape) })
+    }
+
+    /// Adds the update of `weights` along `gradients`, one for each learned weight; the result is the new weights.
+    public func update(_ weights: Weights, _ moments: Moments, along gradients: [Tensor], _ scalars: Scalars) -> Weights {
+        var index = 0
+        return Weights(weights.tensors.map { name, p, isLearned in
+            guard isLearned else { return (name, p, false) }
+            defer { index += 1 }
+            let (m, v, g) = (moments.first[index], moments.second[index], gradients[index])
             let newM = m.assign(m + (g - m) * (1 - beta1))
             let newV = v.assign(v + (g * g - v) * (1 - beta2))
-            return (name, p.assign(p - newM * scalars.stepSize / (newV.squareRoot * scalars.secondScale + epsilon)))
+            return (name, p.assign(p - newM * scalars.stepSize / (newV.squareRoot * scalars.secondScale + epsilon)), true)
         })
     }
 

@@ -14,6 +14,8 @@ public struct AdversarialStep {
         public static func stepSize(_ network: String) -> String { "\(network).stepSize" }
         public static func secondScale(_ network: String) -> String { "\(network).secondScale" }
         public static let averageRest = "average.rest"
+        /// Weight of the gradient penalty, when the objective has one.
+        public static let penalty = "discriminator.penalty"
     }
 
     /// What a step reports, one number each.
@@ -27,13 +29,29 @@ public struct AdversarialStep {
         public var all: [Tensor] { [discriminator, generator, realProbability, fakeProbability] }
     }
 
-    public let losses: Losses
-    /// The new weights and averages: computing them is what changes the state.
-    public let updates: [Tensor]
+    /// A step to compile: with the gradient penalty or without.
+    public struct Variant {
+        public let losses: Losses
+        /// The discriminator's new weights: computing them is what changes the state.
+        public let discriminatorUpdates: [Tensor]
+        /// The generator's, and all statistics.
+        public let generatorUpdates: [Tensor]
+        public var updates: [Tensor] { discriminatorUpdates + generatorUpdates }
+        /// The new averages, which not every step needs to compute.
+        public let averageUpdates: [Tensor]
+    }
+
+    public let plain: Variant
+    /// The step with the gradient penalty, for objectives that have one.
+    public let penalised: Variant?
     /// The weights as stored.
     public let generator: Weights
     public let discriminator: Weights
     public let average: Weights
+
+    public var losses: Losses { plain.losses }
+    public var updates: [Tensor] { plain.updates }
+    public var averageUpdates: [Tensor] { plain.averageUpdates }
 
     /// Prefix of averaged generator weights.
     public static let averageName = "generator_average"
@@ -41,38 +59,95 @@ public struct AdversarialStep {
     /// Adds the step to `graph`.
     /// - Parameter drawsNoise: false to read the noise from an input, so that tests can compare with other programs.
     public init(_ architecture: Architecture, in graph: Graph, batch: Int, drawsNoise: Bool = true) {
-        let (G, D) = (architecture.generator, architecture.discriminator)
-        generator = G.declare(in: graph)
-        discriminator = D.declare(in: graph)
+        let (G, D, adam) = (architecture.generator, architecture.discriminator, architecture.adam)
+        (generator, discriminator) = (G.declare(in: graph), D.declare(in: graph))
         average = G.declare(in: graph, as: Self.averageName)
 
         let real = graph.input(Input.real, [batch, architecture.pixels])
         let z = drawsNoise ? graph.normal([batch, architecture.latent]) : graph.input(Input.noise, [batch, architecture.latent])
-        let fake = G(z, generator)
-
-        // Discriminator: both batches in one pass, which is one large product instead of two small ones.
-        let both = D(.concatenated([real, fake], axis: 0), discriminator)
-        let (realLogits, fakeLogits) = (both.sliced(axis: 0, 0..<batch), both.sliced(axis: 0, batch..<2 * batch))
-        let discriminatorLoss = architecture.objective.discriminatorLoss(realLogits: realLogits, fakeLogits: fakeLogits)
-        let newDiscriminator = architecture.adam.update(
-            discriminator, along: graph.gradient(of: discriminatorLoss, withRespectTo: discriminator.tensors.map(\.tensor)),
-            Self.scalars(D, in: graph))
-
-        // Generator: the same images before the updated discriminator.
-        let verdict = D(fake, newDiscriminator)
-        let generatorLoss = architecture.objective.generatorLoss(realLogits: realLogits, fakeLogits: verdict)
-        let newGenerator = architecture.adam.update(
-            generator, along: graph.gradient(of: generatorLoss, withRespectTo: generator.tensors.map(\.tensor)),
-            Self.scalars(G, in: graph))
-        let newAverage = Averaging.update(average, towards: newGenerator, rest: graph.input(Input.averageRest, .scalar))
-
-        losses = Losses(discriminator: discriminatorLoss, generator: generatorLoss,
-                        realProbability: realLogits.sigmoid.mean, fakeProbability: fakeLogits.sigmoid.mean)
-        updates = (newDiscriminator.tensors + newGenerator.tensors + newAverage.tensors).map(\.tensor)
+        var generating = Pass(isTraining: true)
+        let fake = G(z, generator, &generating)
+        let half = Half(architecture: architecture, real: real, fake: fake, generator: generator, discriminator: discriminator, average: average,
+                        moments: (adam.declareMoments(of: generator), adam.declareMoments(of: discriminator)),
+                        scalars: (Self.scalars(G, in: graph), Self.scalars(D, in: graph)),
+                        averageRest: graph.input(Input.averageRest, .scalar), statistics: generating.updates())
+        plain = half.variant(penalty: nil)
+        penalised = architecture.penalty.map { penalty in
+            half.variant(penalty: graph.input(Input.penalty, .scalar) * Float(penalty.interval))
+        }
     }
 
     private static func scalars(_ network: Network, in graph: Graph) -> Adam.Scalars {
         Adam.Scalars(stepSize: graph.input(Input.stepSize(network.name), .scalar),
                      secondScale: graph.input(Input.secondScale(network.name), .scalar))
+    }
+}
+
+/// What both variants of a step share, and the two halves that follow from it.
+private struct Half {
+    let architecture: Architecture
+    let real: Tensor, fake: Tensor
+    let generator: Weights, discriminator: Weights, average: Weights
+    let moments: (generator: Adam.Moments, discriminator: Adam.Moments)
+    let scalars: (generator: Adam.Scalars, discriminator: Adam.Scalars)
+    let averageRest: Tensor
+    let statistics: [Tensor]
+
+    func variant(penalty: Tensor?) -> AdversarialStep.Variant {
+        let (graph, D, objective) = (real.graph, architecture.discriminator, architecture.objective)
+        var judging = Pass(isTraining: true)
+        let (realLogits, fakeLogits, seen) = logits(&judging)
+        var discriminatorLoss = objective.discriminatorLoss(realLogits: realLogits, fakeLogits: fakeLogits)
+        if let penalty {
+            discriminatorLoss = discriminatorLoss + self.penalty(realLogits, fakeLogits, seen, &judging) * penalty
+        }
+        let newDiscriminator = architecture.adam.update(
+            discriminator, moments.discriminator,
+            along: graph.gradient(of: discriminatorLoss, withRespectTo: discriminator.learned.map(\.tensor)), scalars.discriminator)
+
+        // Generator: the same images before the updated discriminator.
+        let verdict = D(shown(fake), newDiscriminator, &judging)
+        let realVerdict = objective.isRelative ? D(shown(real), newDiscriminator, &judging) : realLogits
+        let generatorLoss = objective.generatorLoss(realLogits: realVerdict, fakeLogits: verdict)
+        let newGenerator = architecture.adam.update(
+            generator, moments.generator,
+            along: graph.gradient(of: generatorLoss, withRespectTo: generator.learned.map(\.tensor)), scalars.generator)
+        let newAverage = Averaging.update(average, towards: newGenerator, rest: averageRest)
+
+        let losses = AdversarialStep.Losses(discriminator: discriminatorLoss, generator: generatorLoss,
+                                            realProbability: realLogits.sigmoid.mean, fakeProbability: fakeLogits.sigmoid.mean)
+        return AdversarialStep.Variant(losses: losses, discriminatorUpdates: newDiscriminator.learned.map(\.tensor),
+                                       generatorUpdates: newGenerator.learned.map(\.tensor) + statistics + judging.updates(),
+                                       averageUpdates: newAverage.tensors.map(\.tensor))
+    }
+
+    /// Logits of both batches, and the images they were given for.
+    private func logits(_ judging: inout Pass) -> (real: Tensor, fake: Tensor, seen: [Tensor]) {
+        let (D, batch) = (architecture.discriminator, real.shape[0])
+        let (real, fake) = (shown(real), shown(fake))
+        // A network that normalises over its batch must not see real and generated images in one.
+        guard !D.looksAtBatch else { return (D(real, discriminator, &judging), D(fake, discriminator, &judging), [real, fake]) }
+        // Both batches in one pass: one large product instead of two small ones.
+        let images = Tensor.concatenated([real, fake], axis: 0)
+        let both = D(images, discriminator, &judging)
+        return (both.sliced(axis: 0, 0..<batch), both.sliced(axis: 0, batch..<2 * batch), [images])
+    }
+
+    /// Images as the discriminator sees them.
+    private func shown(_ images: Tensor) -> Tensor { architecture.augments ? Augmentation.apply(images, architecture) : images }
+
+    /// The penalty's value before its weight.
+    private func penalty(_ realLogits: Tensor, _ fakeLogits: Tensor, _ seen: [Tensor], _ judging: inout Pass) -> Tensor {
+        let (graph, batch) = (real.graph, real.shape[0])
+        switch architecture.penalty?.kind {
+        case .slopes, nil:
+            let slopes = graph.gradient(of: realLogits.sum + fakeLogits.sum, withRespectTo: seen)
+            return slopes.map { $0.squared.sum }.reduce(graph.constant(0)) { $0 + $1 } * (0.5 / Float(batch))
+        case .unitSlopesBetween:
+            let share = graph.uniform([batch, 1])
+            let between = fake + (real - fake) * share
+            let slopes = graph.gradient(of: architecture.discriminator(between, discriminator, &judging).sum, withRespectTo: [between])[0]
+            return ((slopes.squared.sum(to: [batch, 1]) + 1e-12).squareRoot - 1).squared.mean
+        }
     }
 }

@@ -17,10 +17,15 @@ public struct Setting: Sendable, Equatable {
         Setting("size", "pixels along each side of an image", 4...256, whole: true),
         Setting("channels", "1 for grey, 3 for colour", 1...3, whole: true),
         Setting("latent", "extent of the noise vector", 1...4096, whole: true),
+        Setting("width", "feature maps at the largest size", 4...512, whole: true),
         Setting("batch", "images in a step", 2...4096, whole: true),
         Setting("rate", "learning rate of both networks", 1e-8...1),
         Setting("generator.rate", "learning rate of the generator", 0...1, live: true),
         Setting("discriminator.rate", "learning rate of the discriminator", 0...1, live: true),
+        Setting("discriminator.penalty", "weight of the penalty on the discriminator's gradients", 0...1000, live: true),
+        Setting("discriminator.penalty.every", "steps between two with that penalty, which is then that many times as heavy", 1...64, whole: true),
+        Setting("generator.every", "steps of the discriminator for one of the generator", 1...64, whole: true),
+        Setting("augment", "1 to change images at random before the discriminator sees them, for small data; 0 not to", 0...1, whole: true),
         Setting("average", "decay of the averaged weights that samples are drawn with", 0...0.999999, live: true),
         Setting("samples", "images in the sample grid", 1...256, whole: true),
         Setting("report.every", "steps between two points of the event log", 1...1_000_000, whole: true, live: true),
@@ -71,6 +76,7 @@ public struct Settings: Sendable, Equatable {
     public mutating func change(_ name: String, to value: Double) throws(SettingError) {
         let setting = try Setting.named(name)
         guard setting.isLive else { throw .notLive(setting) }
+        guard values[name] != nil else { throw .notOfPreset(setting, has: live.keys.sorted()) }
         values[name] = try setting.checked(value)
     }
 
@@ -86,13 +92,16 @@ public enum SettingError: UserError, Equatable {
     case notAPair(String)
     case outOfRange(Setting, Double)
     case notLive(Setting)
+    case notOfPreset(Setting, has: [String])
+    case unfit(preset: String, setting: String, value: Double, fitting: [Int])
 
     public var isUsage: Bool { true }
 
     public var place: String? {
         switch self {
         case .unknown(let name, _), .unknownPreset(let name, _), .notANumber(let name, _), .notAPair(let name): name
-        case .outOfRange(let setting, _), .notLive(let setting): setting.name
+        case .outOfRange(let setting, _), .notLive(let setting), .notOfPreset(let setting, _): setting.name
+        case .unfit(_, let setting, _, _): setting
         }
     }
 
@@ -105,6 +114,8 @@ public enum SettingError: UserError, Equatable {
         case .outOfRange(let setting, let value):
             "\(value.short) is out of range" + (setting.isWhole && value != value.rounded() ? ": it must be a whole number" : "")
         case .notLive: "cannot change while the run trains"
+        case .notOfPreset: "this preset does not have it"
+        case .unfit(let preset, _, let value, _): "the preset \(preset) does not take \(value.short)"
         }
     }
 
@@ -117,11 +128,15 @@ public enum SettingError: UserError, Equatable {
         case .outOfRange(let setting, _):
             setting.name == "channels" ? "give 1 or 3" : "give \(setting.range.lowerBound.short) to \(setting.range.upperBound.short)"
         case .notLive: "start a new run with it"
+        case .notOfPreset(_, let names): "it has \(names.joined(separator: ", "))"
+        case .unfit(_, _, _, let fitting): "give one of \(fitting.map(String.init).joined(separator: ", "))"
         }
     }
 }
 
 extension Double {
-    /// Without a fraction where there is none.
-    var short: String { self == rounded() && abs(self) < 1e15 ? String(Int(self)) : String(self) }
+    /// Without a fraction where there is none, and without a zero before an exponent.
+    package var short: String {
+        self == rounded() && abs(self) < 1e15 ? String(Int(self)) : String(self).replacing("e-0", with: "e-")
+    }
 }

@@ -23,13 +23,26 @@ public final class Trainer {
     public private(set) var settings: Settings
     /// Steps done.
     public private(set) var step = 0
+    /// What a step may do besides training: each combination that occurs has a plan of its own.
+    private struct Extras: Hashable {
+        var averages: Bool
+        var penalises: Bool
+        var generates: Bool
+    }
+
+    private let plans: [Extras: (plan: Plan, losses: AdversarialStep.Losses)]
+    /// The step with everything that it may do.
     public let plan: Plan
+    private let parameters: [String: Parameter]
     private let samplePlan: Plan
     private let sampleOutput: Tensor
     private let adversarial: AdversarialStep
     private let executor: Executor
     private let images: ImageSet
     private let order: BatchOrder
+    /// The pictures of a step, in a place that is used again by the next.
+    private var batch: [Int]
+    private let inputs: [NetworkInputs]
 
     /// Compiles the step for `recipe` and sets the starting weights.
     public init(_ recipe: Recipe, images: ImageSet, lanes: Int) {
@@ -41,10 +54,25 @@ public final class Trainer {
         let noise = graph.input(Self.sampleNoise, [settings.int("samples"), architecture.latent])
         sampleOutput = architecture.generator(noise, adversarial.average)
         let layout = StateLayout(graph)
-        plan = Plan(adversarial.losses.all + adversarial.updates, layout: layout, lanes: lanes)
+        var plans: [Extras: (plan: Plan, losses: AdversarialStep.Losses)] = [:]
+        for (variant, penalises) in [(adversarial.plain, false), (adversarial.penalised, true)] {
+            guard let variant, penalises || architecture.penalty?.interval != 1 else { continue }
+            for averages in [false, true] {
+                let results = variant.losses.all + variant.updates + (averages ? variant.averageUpdates : [])
+                plans[Extras(averages: averages, penalises: penalises, generates: true)] = (Plan(results, layout: layout, lanes: lanes), variant.losses)
+            }
+            guard architecture.generatorInterval > 1 else { continue }
+            plans[Extras(averages: false, penalises: penalises, generates: false)]
+                = (Plan(variant.losses.all + variant.discriminatorUpdates, layout: layout, lanes: lanes), variant.losses)
+        }
+        self.plans = plans
+        plan = plans[Extras(averages: true, penalises: adversarial.penalised != nil, generates: true)]!.plan
+        parameters = Self.parameters(of: architecture)
         samplePlan = Plan([sampleOutput], layout: layout, lanes: lanes)
-        executor = Executor([plan, samplePlan], seed: recipe.seed)
+        executor = Executor(plans.values.map(\.plan) + [samplePlan], seed: recipe.seed)
         order = BatchOrder(seed: recipe.seed, count: images.count, batch: batch)
+        self.batch = [Int](repeating: 0, count: batch)
+        inputs = [architecture.generator, architecture.discriminator].map(NetworkInputs.init)
         setStartingState()
     }
 
@@ -63,20 +91,27 @@ public final class Trainer {
         executor.write(Self.sampleNoise, noise.normals(settings.int("samples") * architecture.latent))
     }
 
-    /// Trains one step.
+    /// Trains one step. Nothing is allocated in it beyond what `Plan.allocations` says.
     public func advance() -> Report {
-        executor.fill(AdversarialStep.Input.real) { images.copyPixels(of: order.indices(step: step), to: &$0) }
+        order.fill(&batch, step: step)
+        executor.fill(AdversarialStep.Input.real) { images.copyPixels(of: batch, to: &$0) }
         let t = step + 1
-        for network in [architecture.generator, architecture.discriminator] {
-            let scalars = architecture.adam.scalarValues(rate: settings["\(network.name).rate"], step: t)
-            executor.write(AdversarialStep.Input.stepSize(network.name), [scalars.stepSize])
-            executor.write(AdversarialStep.Input.secondScale(network.name), [scalars.secondScale])
+        for network in inputs {
+            let updates = network.name == architecture.generator.name ? max(1, t / architecture.generatorInterval) : t
+            let scalars = architecture.adam.scalarValues(rate: settings[network.rate], step: updates)
+            executor.write(network.stepSize, scalars.stepSize)
+            executor.write(network.secondScale, scalars.secondScale)
         }
-        executor.write(AdversarialStep.Input.averageRest, [Averaging.rest(decay: settings["average"], step: t)])
-        executor.run(plan, counter: UInt64(step))
+        let rest = Averaging.rest(decay: settings["average"], step: max(1, t / architecture.generatorInterval))
+        executor.write(AdversarialStep.Input.averageRest, rest)
+        let penalises = architecture.penalty.map { step % $0.interval == 0 } ?? false
+        let generates = t % architecture.generatorInterval == 0
+        let averages = generates && Averaging.isDue(step: t / architecture.generatorInterval)
+        if penalises { executor.write(AdversarialStep.Input.penalty, Float(settings["discriminator.penalty"])) }
+        let (due, losses) = plans[Extras(averages: averages, penalises: penalises, generates: generates)]!
+        executor.run(due, counter: UInt64(step))
         step = t
-        func value(_ tensor: Tensor) -> Float { executor.read(tensor, of: plan)[0] }
-        let losses = adversarial.losses
+        func value(_ tensor: Tensor) -> Float { executor.first(tensor, of: due) }
         return Report(step: step, discriminatorLoss: value(losses.discriminator), generatorLoss: value(losses.generator),
                       realProbability: value(losses.realProbability), fakeProbability: value(losses.fakeProbability))
     }
@@ -94,9 +129,27 @@ public final class Trainer {
 
     // MARK: State
 
-    /// Everything a run needs to go on, by name.
+    /// Parameters by every name they or copies of them have: weights, averages, moments.
+    private static func parameters(of architecture: Architecture) -> [String: Parameter] {
+        var named: [String: Parameter] = [:]
+        for parameter in architecture.generator.parameters {
+            named[AdversarialStep.averageName + parameter.name.dropFirst(architecture.generator.name.count)] = parameter
+        }
+        for parameter in architecture.generator.parameters + architecture.discriminator.parameters {
+            for name in [parameter.name, Adam.firstMoment(of: parameter.name), Adam.secondMoment(of: parameter.name)] { named[name] = parameter }
+        }
+        return named
+    }
+
+    /// Everything a run needs to go on, by name, as files hold it.
     public func state() -> [NamedTensor] {
-        plan.layout.variables.map { NamedTensor(name: $0.name, shape: $0.shape.extents, values: executor.read($0.name)) }
+        plan.layout.variables.map { variable in
+            let values = executor.read(variable.name)
+            guard let parameter = parameters[variable.name] else {
+                return NamedTensor(name: variable.name, shape: variable.shape.extents, values: values)
+            }
+            return NamedTensor(name: variable.name, shape: parameter.storedShape.extents, values: parameter.stored(values))
+        }
     }
 
     /// Goes on from `state`, which `step` steps and `settings` have led to.
@@ -104,11 +157,13 @@ public final class Trainer {
         let given = Dictionary(state.map { ($0.name, $0) }) { first, _ in first }
         for variable in plan.layout.variables {
             guard let tensor = given[variable.name] else { throw .missing(variable.name) }
-            guard tensor.shape == variable.shape.extents else {
-                throw .shape(variable.name, expected: variable.shape.extents, found: tensor.shape)
-            }
+            let expected = (parameters[variable.name]?.storedShape ?? variable.shape).extents
+            guard tensor.shape == expected else { throw .shape(variable.name, expected: expected, found: tensor.shape) }
         }
-        for variable in plan.layout.variables { executor.write(variable.name, given[variable.name]!.values) }
+        for variable in plan.layout.variables {
+            let values = given[variable.name]!.values
+            executor.write(variable.name, parameters[variable.name]?.loaded(values) ?? values)
+        }
         (self.step, self.settings) = (step, settings)
     }
 
@@ -117,6 +172,17 @@ public final class Trainer {
 
     /// Seconds of each step of the plan, the best of `repetitions`; the state is spoilt afterwards.
     public func profile(repetitions: Int) -> [Double] { executor.profile(plan, repetitions: repetitions) }
+}
+
+/// The names under which a network's scalars go into a step, put together once.
+private struct NetworkInputs {
+    let name: String, rate: String, stepSize: String, secondScale: String
+
+    init(_ network: Network) {
+        name = network.name
+        rate = "\(network.name).rate"
+        (stepSize, secondScale) = (AdversarialStep.Input.stepSize(network.name), AdversarialStep.Input.secondScale(network.name))
+    }
 }
 
 /// What a run is made from: nothing else decides its numbers.

@@ -52,6 +52,14 @@ extension FileError {
         }
     }
 
+    /// True for a full disk and for a used-up quota.
+    public var isOutOfRoom: Bool {
+        switch self {
+        case .diskFull, .quotaReached: true
+        default: false
+        }
+    }
+
     /// Sorts the error number that a failed call left behind.
     init(_ code: Int32, path: String, writing: Bool) {
         self = switch code {

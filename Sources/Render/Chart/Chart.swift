@@ -14,6 +14,8 @@ public struct Chart: Sendable {
     public var axis: Color, label: Color, guide: Color?
     /// Where the x axis begins, unless a point stands further left; nil begins it at the first point.
     public var firstX: Double?
+    /// What happened on the way.
+    public var marks: [Mark] = []
 
     public init(series: [ChartSeries], isLogarithmic: Bool = false, marker: Marker = .braille, axis: Color,
                 label: Color, guide: Color?, firstX: Double? = nil) {
@@ -44,6 +46,7 @@ public struct Chart: Sendable {
         let scale = ChartScale(columns: columns, isLogarithmic: isLogarithmic, rows: plotHeight)
 
         drawAxes(into: &grid, plot: plot, y: scale, tickLimit: tickLimit, x: (first, last))
+        drawMarks(into: &grid, plot: plot, x: (first, last))
         for (s, columns) in columns.enumerated() {
             drawRange(columns, s, scale, &canvas)
             drawLine(columns, s, scale, &canvas)
@@ -58,7 +61,7 @@ public struct Chart: Sendable {
         drawLetters(columns, scale, plot, into: &grid)
     }
 
-    private var dotsAcross: Int { marker == .ascii ? 1 : 2 }
+    var dotsAcross: Int { marker == .ascii ? 1 : 2 }
 
     /// Each curve's letter beside its newest value, one below the other where they meet.
     private func drawLetters(_ columns: [[ChartSeries.Column]], _ scale: ChartScale, _ plot: Rect,

@@ -1,3 +1,5 @@
+import Raster
+
 /// An sRGB colour, 8 bits a channel.
 public struct Color: Sendable, Hashable {
     public var red, green, blue: UInt8
@@ -35,7 +37,7 @@ public struct Color: Sendable, Hashable {
 
     /// Relative luminance, 0 black to 1 white (WCAG 2.2).
     public var luminance: Double {
-        let linear = LinearLight.fromByte
+        let linear = SRGB.linear
         return 0.2126 * Double(linear[Int(red)]) + 0.7152 * Double(linear[Int(green)])
             + 0.0722 * Double(linear[Int(blue)])
     }

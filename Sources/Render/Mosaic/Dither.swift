@@ -1,3 +1,5 @@
+import Raster
+
 /// Ordered dithering (Bayer 1973).
 enum Dither {
     /// The 8x8 matrix, row after row: each of 0...63 once, neighbours far apart.
@@ -45,8 +47,8 @@ extension Color {
 
     /// Perceived brightness, 0...1: luminance on the sRGB curve.
     var brightness: Float {
-        let linear = LinearLight.fromByte
+        let linear = SRGB.linear
         let light = 0.2126 * linear[Int(red)] + 0.7152 * linear[Int(green)] + 0.0722 * linear[Int(blue)]
-        return Float(LinearLight.toByte[Int(light * Float(LinearLight.resolution) + 0.5)]) / 255
+        return Float(SRGB.byte(ofLinear: light)) / 255
     }
 }

@@ -1,3 +1,5 @@
+import Raster
+
 extension Mosaic {
     /// Four or six pixels a cell in two colours: the pixels are parted along the channel that varies most, at the
     /// middle of its range, and each part takes the mean colour of its pixels.
@@ -47,9 +49,9 @@ extension PixelPlane {
     }
 }
 
-/// Means of some pixels of a cell, in linear light; holds the tables, so that they are looked up once for a picture.
+/// Means of some pixels of a cell, in linear light; holds the table, so that it is looked up once for a picture.
 struct ColorMean {
-    private let linear = LinearLight.fromByte, bytes = LinearLight.toByte
+    private let linear = SRGB.linear
 
     /// The mean of the dots of cell (x, y) whose bit is set in `mask`; nil when none is.
     func color(of plane: PixelPlane, _ x: Int, _ y: Int, _ glyphs: DotGlyphs, mask: Int) -> Color? {
@@ -67,8 +69,6 @@ struct ColorMean {
             }
         }
         guard count > 0 else { return nil }
-        let scale = Float(LinearLight.resolution) / count
-        func byte(_ sum: Float) -> UInt8 { bytes[min(Int(sum * scale + 0.5), LinearLight.resolution)] }
-        return Color(byte(red), byte(green), byte(blue))
+        return Color(SRGB.byte(ofLinear: red / count), SRGB.byte(ofLinear: green / count), SRGB.byte(ofLinear: blue / count))
     }
 }

@@ -13,9 +13,9 @@ struct PixelPlane {
         colors = []
         colors.reserveCapacity(width * height)
         let channels = bitmap.channels, stride = bitmap.width * channels
-        let pixels = bitmap.pixels, linear = LinearLight.fromByte, bytes = LinearLight.toByte
+        let pixels = bitmap.pixels, linear = SRGB.linear
         let across = Coverage(from: bitmap.width, to: width), down = Coverage(from: bitmap.height, to: height)
-        let scale = across.scale * down.scale * Float(LinearLight.resolution)
+        let scale = across.scale * down.scale
         var row = [Float](repeating: 0, count: stride)
 
         for y in 0..<height {
@@ -36,10 +36,9 @@ struct PixelPlane {
                         sum.2 += weight * row[i + 2]
                     }
                 }
-                let first = bytes[min(Int(sum.0 * scale + 0.5), LinearLight.resolution)]
+                let first = SRGB.byte(ofLinear: sum.0 * scale)
                 colors.append(channels == 3
-                    ? Color(first, bytes[min(Int(sum.1 * scale + 0.5), LinearLight.resolution)],
-                            bytes[min(Int(sum.2 * scale + 0.5), LinearLight.resolution)])
+                    ? Color(first, SRGB.byte(ofLinear: sum.1 * scale), SRGB.byte(ofLinear: sum.2 * scale))
                     : Color(first, first, first))
             }
         }

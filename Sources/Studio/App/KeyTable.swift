@@ -2,7 +2,7 @@
 package struct KeyTable: Sendable {
     /// Where a key applies.
     package enum Place: String, Sendable, CaseIterable {
-        case training, events, help, question, leaving
+        case training, events, settings, help, question, leaving
     }
 
     package struct Row: Sendable {
@@ -30,6 +30,7 @@ package struct KeyTable: Sendable {
         Row([.character(" ")], .pause, "pause", "pause or resume training", [.training]),
         Row([.character("c")], .checkpoint, "checkpoint", "write a checkpoint after this step", [.training]),
         Row([.character("s")], .sample, "sample", "draw the samples anew after this step", [.training]),
+        Row([.character("a")], .settings, "adjust", "change rates and more while it trains", [.training]),
         Row([.character("l")], .logScale, "log", "losses on a logarithmic or a linear axis", [.training]),
         Row([.character("m")], .smoothing, "smooth", "smoothed curves, the raw range faint behind them", [.training]),
         Row([.character("+"), .character("=")], .largerTiles, "larger", isHint: false,
@@ -42,12 +43,20 @@ package struct KeyTable: Sendable {
 
         Row([.escape, .character("q"), .character("e"), .control("c")], .close, "back", "back to the training screen",
             [.events]),
-        Row([.up, .character("k")], .scrollUp, "up", "one line up", [.events]),
-        Row([.down, .character("j")], .scrollDown, "down", "one line down", [.events]),
+        Row([.up, .character("k")], .scrollUp, "up", "one line up", [.events, .settings]),
+        Row([.down, .character("j")], .scrollDown, "down", "one line down", [.events, .settings]),
         Row([.pageUp], .pageUp, "page", isHint: false, "a page up", [.events]),
         Row([.pageDown], .pageDown, "page", isHint: false, "a page down", [.events]),
         Row([.home, .character("g")], .scrollTop, "first", "to the first event", [.events]),
         Row([.end, .character("G")], .scrollBottom, "newest", "to the newest event", [.events]),
+
+        Row([.character("+"), .character("=")], .raise, "more", "to the next larger round value", [.settings]),
+        Row([.character("-")], .lower, "less", "to the next smaller round value", [.settings]),
+        Row("0123456789.e".map { .character($0) }, .type, "value", isHint: false, "type a value", [.settings]),
+        Row([.backspace, .delete], .erase, "erase", isHint: false, "take back the last digit", [.settings]),
+        Row([.enter], .apply, "apply", "let the new value hold from the next step on", [.settings]),
+        Row([.escape, .character("q"), .character("a"), .control("c")], .close, "close",
+            "forget what was typed; back to the training screen", [.settings]),
 
         Row([.character("y")], .confirm, "stop and quit", "stop training and quit", [.question]),
         Row([.character("n"), .escape, .enter, .character("q"), .control("c")], .refuse, "keep training",
@@ -57,9 +66,9 @@ package struct KeyTable: Sendable {
         Row([.character("?"), .function(1)], .help, "help", "this page", [.training, .events]),
         Row([.character("q"), .control("c")], .quit, "quit", "leave; asks first while training runs", [.training]),
         Row([.control("l")], .redraw, "redraw", isHint: false, "draw the screen anew",
-            [.training, .events, .help, .question, .leaving]),
+            Set(Place.allCases)),
         Row([.control("z")], .suspend, "suspend", isHint: false,
-            "suspend the studio and its training; `fg` continues both", [.training, .events, .help, .question, .leaving]),
+            "suspend the studio and its training; `fg` continues both", Set(Place.allCases)),
     ])
 
     /// What `key` does at `place`.

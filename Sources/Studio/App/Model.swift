@@ -8,6 +8,7 @@ package struct Model: Sendable {
         case none, help
         /// `top` is the first line shown; nil follows the newest.
         case events(top: Int?)
+        case settings(Adjustment)
         /// The question before leaving.
         case question
         /// Waiting for the last checkpoint.
@@ -57,6 +58,7 @@ package struct Model: Sendable {
         case .none: .training
         case .help: .help
         case .events: .events
+        case .settings: .settings
         case .question: .question
         case .leaving: .leaving
         }

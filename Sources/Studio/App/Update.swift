@@ -28,17 +28,22 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
             model.overlay = .none
             return []
         }
-        return model.keys.command(key, at: model.place).map { perform($0, &model) } ?? []
+        return model.keys.command(key, at: model.place).map { perform($0, key: key, &model) } ?? []
     case .input(.mouse(let event)):
         return mouse(event, &model)
-    case .input(.paste):
-        // Nothing here takes text, and pasted text must never be taken for keys.
+    case .input(.paste(let text)):
+        // Pasted text is never taken for keys; only a number being typed takes it.
+        if case .settings(var adjustment) = model.overlay {
+            adjustment.type(text.filter { !$0.isWhitespace })
+            model.overlay = .settings(adjustment)
+        }
         return []
     }
 }
 
 /// Carries out a command, whichever key or click it came from.
-private func perform(_ command: Command, _ model: inout Model) -> [Effect] {
+private func perform(_ command: Command, key: Key?, _ model: inout Model) -> [Effect] {
+    if let effects = model.adjust(command, key: key) { return effects }
     switch command {
     case .pause: return pauseOrResume(&model)
     case .checkpoint: return ask(.checkpoint, "a checkpoint follows this step", &model)
@@ -59,6 +64,8 @@ private func perform(_ command: Command, _ model: inout Model) -> [Effect] {
         model.say(model.mouse ? "mouse on" : "mouse off: the terminal selects text")
         return [.setMouse(model.mouse)]
     case .events: model.overlay = .events(top: nil)
+    case .settings: model.overlay = .settings(Adjustment())
+    case .raise, .lower, .type, .erase, .apply: break
     case .help: model.overlay = .help
     case .close, .refuse: model.overlay = .none
     case .redraw: return [.redraw]
@@ -125,12 +132,22 @@ private func mouse(_ event: MouseEvent, _ model: inout Model) -> [Effect] {
             model.overlay = .none
             return []
         }
-        return HintBar.command(atX: event.x, y: event.y, model).map { perform($0, &model) } ?? []
-    case .wheelUp: scroll(by: -3, &model)
-    case .wheelDown: scroll(by: 3, &model)
+        if case .settings(var adjustment) = model.overlay,
+           let row = SettingsPanel.row(atX: event.x, y: event.y, model) {
+            adjustment.move(by: row - adjustment.row, model.status)
+            model.overlay = .settings(adjustment)
+            return []
+        }
+        return HintBar.command(atX: event.x, y: event.y, model).map { perform($0, key: nil, &model) } ?? []
+    case .wheelUp: wheel(by: -1, &model)
+    case .wheelDown: wheel(by: 1, &model)
     case .press, .release, .drag: break
     }
     return []
+}
+
+private func wheel(by turns: Int, _ model: inout Model) {
+    if model.adjust(turns < 0 ? .scrollUp : .scrollDown, key: nil) == nil { scroll(by: 3 * turns, &model) }
 }
 
 extension Model {

@@ -5,7 +5,10 @@ import Render
 
 /// Measures this machine: its ceilings, and the training step of every preset.
 struct BenchCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "bench", abstract: "Measure the speed of this machine.")
+    static let configuration = CommandConfiguration(commandName: "bench", abstract: "Measure the speed of this machine.",
+                                                    discussion: "Times a step of every preset, or of the one given, with noise for data.")
+
+    @OptionGroup(title: "Recipe") var recipe: RecipeOptions
 
     @Flag(help: "Print one JSON object.")
     var json = false
@@ -41,8 +44,10 @@ struct BenchCommand: ParsableCommand {
             print("memory, read and write         \(Numbers.fixed(memory / 1e9, 1)) GB/s")
         }
         var steps: [Result.Step] = []
-        for preset in Preset.all {
-            let recipe = Recipe(preset: preset, data: "noise", seed: 1, settings: try Settings(defaults: preset.defaults, given: [:]))
+        let recipes = try recipe.preset == nil && recipe.assignments.isEmpty
+            ? Preset.all.map { Recipe(preset: $0, data: "noise", seed: 1, settings: try $0.settings([:])) } : [recipe.recipe()]
+        for recipe in recipes {
+            let preset = recipe.preset
             let trainer = Trainer(recipe, images: .noise(for: recipe), lanes: lanes)
             for _ in 0..<5 { _ = trainer.advance() }
             let times = (0..<repetitions).map { _ in

@@ -1,9 +1,9 @@
 import Engine
 import Foundation
 
-/// Makes OpenBLAS use the widest kernels this CPU runs.
+/// Makes OpenBLAS use the kernels that are fastest on this CPU.
 ///
-/// The library chooses when it loads and some versions choose narrower kernels than the CPU has; the only way to change its mind is a
+/// The library chooses when it loads and some versions do not know the CPU; the only way to change its mind is a
 /// variable in the environment, so the program sets it and starts over in the same process.
 enum CoreChoice {
     /// Set by the user to keep what the library chose.
@@ -12,7 +12,7 @@ enum CoreChoice {
 
     static var hasStartedOver: Bool { getenv(marker) != nil }
 
-    static func startOverIfNarrow() {
+    static func startOverIfSlower() {
         guard getenv(marker) == nil, getenv(keepVariable) == nil, let better = BLAS.betterCore() else { return }
         setenv("OPENBLAS_CORETYPE", better, 1)
         // Our lanes call it one thread each: its own would only wait.

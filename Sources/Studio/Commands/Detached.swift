@@ -6,12 +6,20 @@ enum Detached {
     /// POSIX_SPAWN_SETSID, a constant of Glibc that Swift does not see.
     private static let newSession: Int16 = 0x80
 
-    /// Starts this program again with the same options less `--detach`, its output going to `train.log` beside the run.
+    /// Beside the run's folder, not in it: a new run's folder must be empty.
+    private static func log(of run: String?) -> String {
+        guard var folder = run else { return "tessera-\(getpid()).log" }
+        while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+        return folder + ".log"
+    }
+
+    /// Starts this program again with the same options less `--detach`, its output going to `FOLDER.log` beside the run,
+    /// or to a file named for the process where the run has no name yet.
     static func start(_ run: RunOptions) throws {
         let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--detach" }
-        let log = (run.run.map { $0 + ".log" }) ?? "tessera-\(getpid()).log"
-        if let parent = log.split(separator: "/").dropLast().isEmpty ? nil : String(log.prefix(upTo: log.lastIndex(of: "/")!)), !parent.isEmpty {
-            try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+        let log = log(of: run.run)
+        if let slash = log.lastIndex(of: "/"), slash > log.startIndex {
+            try? FileManager.default.createDirectory(atPath: String(log[..<slash]), withIntermediateDirectories: true)
         }
         var files: posix_spawn_file_actions_t = .init()
         posix_spawn_file_actions_init(&files)

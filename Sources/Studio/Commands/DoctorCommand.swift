@@ -33,7 +33,7 @@ struct DoctorCommand: ParsableCommand {
         #endif
         let better = BLAS.betterCore()
         var blas = "\(BLAS.version), \(BLAS.coreName) kernels"
-        if CoreChoice.hasStartedOver { blas += " (the library had chosen narrower ones; started over with OPENBLAS_CORETYPE)" }
+        if CoreChoice.hasStartedOver { blas += " (the library had chosen slower ones; started over with OPENBLAS_CORETYPE)" }
         if let better {
             let kept = ProcessInfo.processInfo.environment[CoreChoice.keepVariable] != nil
             blas += ": \(better) would be faster" + (kept ? "; unset \(CoreChoice.keepVariable)" : "; set OPENBLAS_CORETYPE=\(better)")

@@ -23,7 +23,8 @@ struct ExplainCommand: ParsableCommand {
         print("\(recipe.preset.name): \(recipe.preset.summary)")
         print("batch \(recipe.settings.int("batch")), \(plan.steps.count) steps, \(Numbers.fixed(Double(plan.productOperations) / 1e9, 2)) GFLOP in products, "
             + "\(plan.bytes >> 20) MB moved, arena \(plan.arenaBytes >> 20) MB, \(lanes) threads, \(BLAS.coreName) kernels")
-        print("allocations in a step: none of tensors; every offset below was fixed when the plan was compiled\n")
+        let handOver = plan.allocations == 0 ? "none" : "none of ours, at most \(plan.allocations) small ones of Dispatch's to hand it to \(lanes) threads"
+        print("allocations in a step: \(handOver); every offset below was fixed when the plan was compiled\n")
         let seconds = dry ? nil : trainer.profile(repetitions: 7)
         let table = PlanTable(plan: plan, seconds: seconds)
         table.lines.forEach { print($0) }

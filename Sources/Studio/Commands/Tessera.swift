@@ -9,8 +9,10 @@ struct Program {
     @MainActor
     static func main() {
         signal(SIGPIPE, SIG_IGN)
+        // A file that reaches the shell's size limit is an error to tell of, not the end.
+        signal(SIGXFSZ, SIG_IGN)
         unblockSignals()
-        CoreChoice.startOverIfNarrow()
+        CoreChoice.startOverIfSlower()
         do {
             var command = try TesseraCommand.parseAsRoot()
             try command.run()
@@ -31,6 +33,10 @@ struct Program {
         if let error = error as? any UserError {
             ErrorLine.print(error.description)
             return error.isUsage ? 2 : 1
+        }
+        if let refusal = error as? ControlRefusal {
+            ErrorLine.print(refusal.description)
+            return refusal.isUsage ? 2 : 1
         }
         if let interrupted = error as? Interrupted { return interrupted.code }
         switch TesseraCommand.exitCode(for: error) {
@@ -66,7 +72,7 @@ struct TesseraCommand: ParsableCommand {
         abstract: "A studio in the terminal for adversarial image generation and image repair.",
         discussion: "Without a subcommand it opens the studio and trains.",
         version: Tessera.version,
-        subcommands: [StudioCommand.self, TrainCommand.self, GenerateCommand.self, ShowCommand.self, ExplainCommand.self, BenchCommand.self,
-                      DoctorCommand.self],
+        subcommands: [StudioCommand.self, TrainCommand.self, ControlCommand.self, GenerateCommand.self,
+                      EvaluateCommand.self, ShowCommand.self, ExplainCommand.self, BenchCommand.self, DoctorCommand.self],
         defaultSubcommand: StudioCommand.self)
 }

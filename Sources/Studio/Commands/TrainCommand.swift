@@ -9,7 +9,7 @@ struct TrainCommand: ParsableCommand {
 
     @OptionGroup var options: RunOptions
 
-    @Flag(help: "Leave it running in the background, after logout too; its log goes to the run's folder.")
+    @Flag(help: "Leave it running in the background, after logout too; its output goes to FOLDER.log beside the run.")
     var detach = false
 
     mutating func run() throws {

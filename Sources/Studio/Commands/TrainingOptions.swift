@@ -17,7 +17,7 @@ struct RecipeOptions: ParsableArguments {
         "A setting of the preset; may be repeated.", discussion: Self.settingList, valueName: "name=value"))
     var assignments: [String] = []
 
-    static let defaultPreset = "article", defaultData = "fashion-mnist"
+    static let defaultPreset = "modern", defaultData = "fashion-mnist"
 
     private static var settingList: String {
         Setting.all.map { "\($0.name): \($0.meaning)\($0.isLive ? " (may change while it trains)" : "")" }.joined(separator: "\n")
@@ -38,7 +38,7 @@ struct RecipeOptions: ParsableArguments {
 
     func recipe() throws(SettingError) -> Recipe {
         let preset = try Preset.named(preset ?? Self.defaultPreset)
-        return Recipe(preset: preset, data: data ?? Self.defaultData, seed: seed ?? 1, settings: try Settings(defaults: preset.defaults, given: given()))
+        return Recipe(preset: preset, data: data ?? Self.defaultData, seed: seed ?? 1, settings: try preset.settings(given()))
     }
 }
 

@@ -42,7 +42,7 @@ struct HelpOverlay {
 
     private func elsewhere(width: Int) -> [[Piece]] {
         let places: KeyValuePairs<KeyTable.Place, String> = [
-            .events: "in events", .question: "when asked", .leaving: "leaving",
+            .events: "in events", .settings: "adjusting", .question: "when asked", .leaving: "leaving",
         ]
         return places.flatMap { place, title in
             flow(title, keys.rows(at: place).filter { !$0.places.contains(.training) }, width: width)

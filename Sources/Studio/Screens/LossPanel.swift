@@ -22,10 +22,14 @@ struct LossPanel {
             drawWaiting(into: &grid, inside)
             return
         }
-        let chart = Chart(series: [series("D", .discriminator, status.discriminatorLoss),
+        var chart = Chart(series: [series("D", .discriminator, status.discriminatorLoss),
                                    series("G", .generator, status.generatorLoss)],
                           isLogarithmic: model.isLogarithmic, marker: model.marker, axis: theme[.border],
                           label: theme[.dim], guide: guide, firstX: 0)
+        chart.marks = status.changes.map { change in
+            let color = theme[change.author == .doctor ? .warning : .accent]
+            return .init(x: Double(change.step), color: color, faint: color.mixed(with: theme[.panel], 0.6))
+        }
         chart.draw(into: &grid, area: inside.splitLeft(1).rest)
     }
 

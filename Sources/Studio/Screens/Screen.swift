@@ -15,6 +15,8 @@ package enum Screen {
             case .none: break
             case .help: HelpOverlay(keys: model.keys, theme: theme).draw(into: &grid)
             case .events(let top): EventLog(model: model, theme: theme).draw(into: &grid, top: top)
+            case .settings(let adjustment):
+                SettingsPanel(model: model, theme: theme, adjustment: adjustment).draw(into: &grid)
             case .question: LeavingOverlay.drawQuestion(theme, into: &grid)
             case .leaving: LeavingOverlay.drawWaiting(model, theme, into: &grid)
             }

@@ -55,6 +55,35 @@ struct OperationCase: CustomTestStringConvertible {
         OperationCase("slice of an inner axis", [([2, 5, 3], any)]) { $0[0].sliced(axis: 1, 2..<4).squared },
         OperationCase("concatenate", [([2, 3], any), ([4, 3], any)]) { Tensor.concatenated($0, axis: 0).squared },
         OperationCase("concatenate an inner axis", [([2, 3, 2], any), ([2, 1, 2], any)]) { Tensor.concatenated($0, axis: 1).squared },
+        OperationCase("move", [([3, 4, 5, 2], any), ([3, 2], any)]) { $0[0].displaced(by: $0[1].detached) },
+        OperationCase("cut out", [([3, 4, 5, 2], any), ([3, 2], any)]) { $0[0].cutOut(height: 2, width: 3, at: $0[1].detached) },
+        OperationCase("permute", [([2, 3, 4], any)]) { $0[0].permuted([2, 0, 1]).squared },
+        OperationCase("permute, last axis kept", [([2, 3, 4], any)]) { $0[0].permuted([1, 0, 2]).squared },
+        OperationCase("convolution", [([2, 5, 4, 3], any), ([2, 27], any)]) { $0[0].convolved($0[1], Window(3, padding: 1)) },
+        OperationCase("convolution, strided", [([2, 6, 6, 2], any), ([3, 32], any)]) { $0[0].convolved($0[1], Window(4, stride: 2, padding: 1)) },
+        OperationCase("convolution, one tap", [([2, 3, 2, 4], any), ([3, 4], any)]) { $0[0].convolved($0[1], Window(1)) },
+        OperationCase("convolution, strided, not all pixels under it", [([1, 6, 5, 1], any), ([1, 9], any)]) {
+            $0[0].convolved($0[1], Window(3, stride: 2))
+        },
+        OperationCase("convolution back", [([2, 3, 3, 3], any), ([3, 32], any)]) {
+            $0[0].convolvedBack($0[1], Window(4, stride: 2, padding: 1), height: 6, width: 6)
+        },
+        OperationCase("convolution back, one tap", [([2, 3, 2, 3], any), ([3, 4], any)]) {
+            $0[0].convolvedBack($0[1], Window(1), height: 3, width: 2)
+        },
+        OperationCase("convolution matrix", [([2, 5, 4, 3], any), ([2, 5, 4, 2], any)]) {
+            $0[0].convolutionMatrix(with: $0[1], Window(3, padding: 1))
+        },
+        OperationCase("bias and activation on a convolution", [([2, 6, 6, 2], any), ([3, 32], any), ([3], any)]) {
+            ($0[0].convolved($0[1], Window(4, stride: 2, padding: 1)) + $0[2]).leakyReLU(0.2)
+        },
+        OperationCase("a number for each picture on a convolution", [([3, 4, 4, 2], any), ([1, 18], any), ([3, 1, 1, 1], any)]) {
+            ($0[0].convolved($0[1], Window(3, padding: 1)) * $0[2]).hyperbolicTangent
+        },
+        OperationCase("a row for each picture on a convolution back", [([3, 2, 2, 2], any), ([2, 48], any), ([3, 1, 1, 3], any)]) {
+            ($0[0].convolvedBack($0[1], Window(4, stride: 2, padding: 1), height: 4, width: 4) * $0[2]).sigmoid
+        },
+        OperationCase("a number for each pixel", [([2, 3, 3, 5], any), ([2, 3, 3, 1], any)]) { $0[0] * $0[1] },
     ]
 
     /// Fresh inputs in a fresh graph, their values, and the result.

@@ -3,43 +3,11 @@ import Foundation
 import Testing
 
 @Suite(.serialized) struct TrainingJobTests {
-    private static func start(_ folder: String, steps: Int, _ given: [String: Double] = [:], data: String = "shapes") throws -> TrainingStart {
-        let settings = ["batch": 16, "samples": 4, "latent": 12, "checkpoint.every": 4, "sample.every": 3, "report.every": 2].merging(given) { $1 }
-        let recipe = Recipe(preset: .article, data: data, seed: 5, settings: try Settings(defaults: Preset.article.defaults, given: settings))
-        return TrainingStart(.new(recipe, folder: folder), steps: steps, lanes: 2)
-    }
-
-    private static func resume(_ folder: String, steps: Int? = nil, _ changes: [String: Double] = [:]) -> TrainingStart {
-        TrainingStart(.resume(folder: folder, changes: changes), steps: steps, lanes: 2)
-    }
-
-    /// Polls until `condition` holds; a job that does not come that far fails the test.
-    @discardableResult
-    private static func wait(_ job: TrainingJob, until condition: (TrainingStatus) -> Bool) async throws -> TrainingStatus {
-        for _ in 0..<6000 {
-            let status = job.status
-            if condition(status) { return status }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        Issue.record("the job got no further than \(job.status.phase) at step \(job.status.step)")
-        return job.status
-    }
-
-    private static func over(_ status: TrainingStatus) -> Bool { status.phase.isOver }
-
-    private static func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
-
-    private static func temporary() throws -> String {
-        let path = NSTemporaryDirectory() + "tessera-job-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        return path
-    }
-
     @Test func `a run leaves its settings, curves, grids and checkpoints`() async throws {
-        let parent = try Self.temporary()
+        let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
-        let job = TrainingJob(try Self.start("\(parent)/run", steps: 9))
-        let status = try await Self.wait(job, until: Self.over)
+        let job = TrainingJob(try SmallRun.start("\(parent)/run", steps: 9))
+        let status = try await SmallRun.wait(job, until: SmallRun.over)
         #expect(status.phase == .finished)
         #expect(status.step == 9)
         #expect(status.generatorLoss.buckets.count == 9)
@@ -53,89 +21,139 @@ import Testing
     }
 
     @Test func `k steps, stop, resume, m steps equals k+m steps, byte for byte`() async throws {
-        let parent = try Self.temporary()
+        let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
-        try await Self.wait(TrainingJob(try Self.start("\(parent)/whole", steps: 11)), until: Self.over)
-        try await Self.wait(TrainingJob(try Self.start("\(parent)/parts", steps: 5)), until: Self.over)
-        let resumed = try await Self.wait(TrainingJob(Self.resume("\(parent)/parts", steps: 11)), until: Self.over)
+        try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/whole", steps: 11)), until: SmallRun.over)
+        try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/parts", steps: 5)), until: SmallRun.over)
+        let resumed = try await SmallRun.wait(TrainingJob(SmallRun.resume("\(parent)/parts", steps: 11)), until: SmallRun.over)
         #expect(resumed.phase == .finished)
         let (whole, parts) = (try RunFolder.open("\(parent)/whole"), try RunFolder.open("\(parent)/parts"))
-        #expect(try Self.bytes(whole.checkpointPath(step: 11)) == Self.bytes(parts.checkpointPath(step: 11)))
+        #expect(try SmallRun.bytes(whole.checkpointPath(step: 11)) == SmallRun.bytes(parts.checkpointPath(step: 11)))
         // Only the title, the run's own name, tells the grids apart.
         #expect(try EventReader.readScalars(whole.path)["loss/generator"]?.map(\.step) == EventReader.readScalars(parts.path)["loss/generator"]?.map(\.step))
     }
 
     @Test func `pausing holds the step, resuming goes on, stopping leaves a whole checkpoint`() async throws {
-        let parent = try Self.temporary()
+        let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
-        let job = TrainingJob(try Self.start("\(parent)/run", steps: 1_000_000))
-        try await Self.wait(job) { $0.step >= 2 }
+        let job = TrainingJob(try SmallRun.start("\(parent)/run", steps: 1_000_000))
+        try await SmallRun.wait(job) { $0.step >= 2 }
         job.ask(.pause)
-        let paused = try await Self.wait(job) { $0.phase == .paused }.step
+        let paused = try await SmallRun.wait(job) { $0.phase == .paused }.step
         try await Task.sleep(for: .milliseconds(100))
         #expect(job.status.step == paused)
         job.ask(.resume)
-        try await Self.wait(job) { $0.step > paused }
+        try await SmallRun.wait(job) { $0.step > paused }
         job.ask(.stop)
-        let ended = try await Self.wait(job, until: Self.over)
+        let ended = try await SmallRun.wait(job, until: SmallRun.over)
         #expect(ended.phase == .finished)
         #expect(try RunFolder.open("\(parent)/run").newestWhole().checkpoint?.step == ended.step)
     }
 
     @Test func `hammered with requests it never runs two chains of steps`() async throws {
-        let parent = try Self.temporary()
+        let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
-        let job = TrainingJob(try Self.start("\(parent)/run", steps: 40, ["checkpoint.every": 1000, "sample.every": 1000]))
+        let job = TrainingJob(try SmallRun.start("\(parent)/run", steps: 40, ["checkpoint.every": 1000, "sample.every": 1000]))
         for _ in 0..<300 { job.ask(.pause); job.ask(.resume) }
-        let status = try await Self.wait(job, until: Self.over)
+        let status = try await SmallRun.wait(job, until: SmallRun.over)
         #expect(status.step == 40)
         #expect(status.generatorLoss.buckets.map(\.firstStep) == Array(1...40))
     }
 
     @Test func `a changed setting is logged, kept in the checkpoint, and survives resuming`() async throws {
-        let parent = try Self.temporary()
+        let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
-        let job = TrainingJob(try Self.start("\(parent)/run", steps: 1_000_000))
+        let job = TrainingJob(try SmallRun.start("\(parent)/run", steps: 1_000_000))
         job.ask(.set(name: "generator.rate", value: 0.004))
         job.ask(.set(name: "batch", value: 8))
-        try await Self.wait(job) { $0.settings["generator.rate"] == 0.004 && $0.step > 3 }
+        try await SmallRun.wait(job) { $0.settings["generator.rate"] == 0.004 && $0.step > 3 }
         job.ask(.stop)
-        let status = try await Self.wait(job, until: Self.over)
-        #expect(status.events.contains { $0.text == "generator.rate is now 0.004" })
+        let status = try await SmallRun.wait(job, until: SmallRun.over)
+        #expect(status.events.contains { $0.text == "generator.rate is now 0.004, was 0.0002" })
         #expect(status.events.contains { $0.text.hasPrefix("batch: cannot change") })
-        let again = TrainingJob(Self.resume("\(parent)/run", steps: status.step + 1))
-        #expect(try await Self.wait(again, until: Self.over).settings["generator.rate"] == 0.004)
+        let again = TrainingJob(SmallRun.resume("\(parent)/run", steps: status.step + 1))
+        #expect(try await SmallRun.wait(again, until: SmallRun.over).settings["generator.rate"] == 0.004)
     }
 
     @Test func `a broken newest checkpoint is named and the one before it used`() async throws {
-        let parent = try Self.temporary()
+        let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
-        try await Self.wait(TrainingJob(try Self.start("\(parent)/run", steps: 8)), until: Self.over)
+        try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 8)), until: SmallRun.over)
         let folder = try RunFolder.open("\(parent)/run")
         try Data("short".utf8).write(to: URL(fileURLWithPath: folder.checkpointPath(step: 9)))
-        let status = try await Self.wait(TrainingJob(Self.resume("\(parent)/run", steps: 10)), until: Self.over)
+        let status = try await SmallRun.wait(TrainingJob(SmallRun.resume("\(parent)/run", steps: 10)), until: SmallRun.over)
         #expect(status.phase == .finished && status.step == 10)
         #expect(status.events.contains { $0.text.hasPrefix("left out a broken checkpoint") && $0.text.contains("step-00000009") })
     }
 
     @Test func `missing data fails in one line and leaves no folder behind`() async throws {
-        let parent = try Self.temporary()
+        let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
-        let job = TrainingJob(try Self.start("\(parent)/run", steps: 3, data: "\(parent)/nothing-here"))
-        guard case .failed(let line) = try await Self.wait(job, until: Self.over).phase else { Issue.record("it went on"); return }
+        let job = TrainingJob(try SmallRun.start("\(parent)/run", steps: 3, data: "\(parent)/nothing-here"))
+        guard case .failed(let line) = try await SmallRun.wait(job, until: SmallRun.over).phase else { Issue.record("it went on"); return }
         #expect(!line.contains("\n") && line.contains("nothing-here"))
         #expect(!FileManager.default.fileExists(atPath: "\(parent)/run"))
     }
 
     @Test func `a second job on the same run is turned away`() async throws {
-        let parent = try Self.temporary()
+        let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
-        let first = TrainingJob(try Self.start("\(parent)/run", steps: 1_000_000))
-        try await Self.wait(first) { $0.step >= 1 }
-        let second = TrainingJob(Self.resume("\(parent)/run"))
-        guard case .failed(let line) = try await Self.wait(second, until: Self.over).phase else { Issue.record("both train"); return }
+        let first = TrainingJob(try SmallRun.start("\(parent)/run", steps: 1_000_000))
+        try await SmallRun.wait(first) { $0.step >= 1 }
+        let second = TrainingJob(SmallRun.resume("\(parent)/run"))
+        guard case .failed(let line) = try await SmallRun.wait(second, until: SmallRun.over).phase else { Issue.record("both train"); return }
         #expect(line.contains("another process is training this run"))
         first.ask(.stop)
-        try await Self.wait(first, until: Self.over)
+        try await SmallRun.wait(first, until: SmallRun.over)
+    }
+
+    @Test func `a run that trains does what its socket is told, and answers between steps`() async throws {
+        let parent = try SmallRun.temporary()
+        defer { try? FileManager.default.removeItem(atPath: parent) }
+        let job = TrainingJob(try SmallRun.start("\(parent)/run", steps: 1_000_000))
+        try await SmallRun.wait(job) { $0.step >= 1 }
+        let folder = try RunFolder.open("\(parent)/run"), client = try RunClient(run: folder.path)
+
+        let paused = try client.ask(.training(.pause))
+        #expect(paused.ok && job.status.phase == .paused && paused.step == job.status.step)
+        #expect(try client.ask(.training(.pause)).text == "paused already")
+        let status = try #require(try client.ask(.status).status)
+        #expect(status.phase == "paused" && status.step == paused.step && status.settings["generator.rate"] == 2e-4)
+
+        #expect(try client.ask(.training(.set(name: "generator.rate", value: 0.003))).ok)
+        #expect(job.status.settings["generator.rate"] == 0.003)
+        let refused = try client.ask(.training(.set(name: "batch", value: 8)))
+        #expect(!refused.ok && refused.usage == true && refused.error?.hasPrefix("batch: cannot change") == true)
+        #expect(try client.ask(.training(.set(name: "generator.rate", value: 7))).error?.contains("0 to 1") == true)
+        #expect(try client.ask(.training(.set(name: "generator.rat", value: 7))).error?.contains("generator.rate") == true)
+
+        #expect(try client.ask(.training(.checkpoint)).ok && client.ask(.training(.sample)).ok)
+        #expect(try client.ask(.training(.resume)).ok && job.status.phase == .running)
+        let stopped = try client.ask(.training(.stop))
+        #expect(stopped.ok)
+        #expect(folder.newestWhole().checkpoint?.step == stopped.step)
+        try await SmallRun.wait(job, until: SmallRun.over)
+        #expect(!FileManager.default.fileExists(atPath: folder.socketPath))
+        #expect(throws: ControlError.notTraining(run: folder.path)) { try RunClient(run: folder.path) }
+    }
+
+    @Test func `when a run is said to be over its folder is free`() async throws {
+        let parent = try SmallRun.temporary()
+        defer { try? FileManager.default.removeItem(atPath: parent) }
+        try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 1)), until: SmallRun.over)
+        for steps in 2...8 {
+            let status = try await SmallRun.wait(TrainingJob(SmallRun.resume("\(parent)/run", steps: steps)), until: SmallRun.over)
+            #expect(status.phase == .finished && status.step == steps)
+        }
+    }
+
+    @Test func `a run whose socket cannot be made trains all the same, and says so`() async throws {
+        let parent = try SmallRun.temporary()
+        defer { try? FileManager.default.removeItem(atPath: parent) }
+        try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 1)), until: SmallRun.over)
+        try Data("mine".utf8).write(to: URL(fileURLWithPath: "\(parent)/run/control.sock"))
+        let status = try await SmallRun.wait(TrainingJob(SmallRun.resume("\(parent)/run", steps: 3)), until: SmallRun.over)
+        #expect(status.phase == .finished)
+        #expect(status.events.contains { $0.text.contains("cannot be controlled from outside") })
     }
 }

@@ -27,7 +27,7 @@ import Testing
             values[variable.name] = variable.name.hasPrefix("adam") ? [Double](repeating: 0.01, count: variable.shape.count)
                 : random.numbers(variable.shape.count, in: -0.5...0.5)
         }
-        PlanCheck.run(step.losses.all + step.updates, values: values, runs: 3, lanes: lanes, tolerance: 1e-3)
+        PlanCheck.run(step.losses.all + step.updates + step.averageUpdates, values: values, runs: 3, lanes: lanes, tolerance: 1e-3)
     }
 
     @Test func `random graphs compute what the reference says`() {
@@ -51,7 +51,8 @@ import Testing
         let x = graph.input("x", [8, 32]), w = graph.variable("w", [16, 32])
         let scalars = Adam.Scalars(stepSize: graph.input("s", .scalar), secondScale: graph.input("v", .scalar))
         let loss = x.matmul(w, transposeOther: true).squared.sum
-        let updated = Adam().update(Weights([("w", w)]), along: graph.gradient(of: loss, withRespectTo: [w]), scalars)
+        let weights = Weights([("w", w, true)])
+        let updated = Adam().update(weights, Adam().declareMoments(of: weights), along: graph.gradient(of: loss, withRespectTo: [w]), scalars)
         let plan = Plan(updated.tensors.map(\.tensor), layout: StateLayout(graph), lanes: 2)
         #expect(plan.steps.count == 2, "\(plan.steps.map(\.name))")
     }

@@ -92,11 +92,39 @@ import Testing
     }
 
     @Test func `no damage crashes the reader`() throws {
-        let whole = Array(settings().toml.utf8)
+        var changed = settings()
+        changed.changes = [SettingChange(step: 3, name: "generator.rate", value: 0.5)]
+        let whole = Array(changed.toml.utf8)
         var damage = Damage(seed: 6)
         for _ in 0..<1000 {
             let path = try scratch.write(damage.applied(to: whole, head: whole.count), "run.toml")
             do throws(RunError) { _ = try RunSettings.read(path) } catch { #expect(!error.description.contains("\n")) }
         }
+    }
+
+    @Test func `what was changed reads back equal, in the order of the steps`() throws {
+        var settings = settings()
+        settings.changes = [
+            SettingChange(step: 0, name: "generator.rate", value: 1e-4),
+            SettingChange(step: 7, name: "odd \"name\"", value: 1e-300, author: .doctor),
+            SettingChange(step: 7, name: "generator.rate", value: 3),
+        ]
+        #expect(try RunSettings.parse(settings.toml, path: "x") == settings)
+    }
+
+    @Test(arguments: ["changes = 3", "changes = [3]", "changes = [{ step = -1, name = 'x', value = 1 }]",
+                      "changes = [{ step = 1, name = 'x', value = nan }]", "changes = [{ step = 1, value = 1 }]",
+                      "changes = [{ step = 1, name = 'x', value = 1, by = 'nobody' }]"])
+    func `a change that makes no sense is refused`(line: String) {
+        let expected = "a list of tables with step, name, value and by"
+        #expect(failure(line + "\n" + settings().toml)
+            == .settingValue(path: "run.toml", key: "changes", expected: expected))
+    }
+
+    @Test func `changes written by hand need no author and no order`() throws {
+        let line = "changes = [{ step = 9, name = 'a', value = 1 }, { step = 2, name = 'b', value = 0.5 }]\n"
+        #expect(try RunSettings.parse(line + settings().toml, path: "x").changes == [
+            SettingChange(step: 2, name: "b", value: 0.5), SettingChange(step: 9, name: "a", value: 1),
+        ])
     }
 }

@@ -5,6 +5,8 @@ package struct Elementwise: Operation {
     /// The functions, by number of inputs. Immediates ride along so that a constant needs no node.
     package enum Function: Hashable, Sendable {
         case identity, scale(Float), offset(Float)
+        /// The identity, through which no gradient flows.
+        case detached
         case reciprocal, squareRoot, exponential, logarithm, hyperbolicTangent, sigmoid, softplus, absolute, sign
         case leakyReLU(slope: Float)
         case add, subtract, multiply, divide, maximum, minimum
@@ -64,7 +66,7 @@ package struct Elementwise: Operation {
         case .sigmoid: g * (y * (1 - y))
         case .softplus: g * x.sigmoid
         case .absolute: g * x.mapped(.sign)
-        case .sign: nil
+        case .sign, .detached: nil
         case .leakyReLU(let slope): g.combined(.leakyReLUGradient(slope: slope), y)
         default: preconditionFailure("\(name) takes two inputs")
         }
@@ -92,7 +94,7 @@ extension Elementwise.Function {
     /// The value rule of one element.
     package func callAsFunction(_ a: Double, _ b: Double) -> Double {
         switch self {
-        case .identity: a
+        case .identity, .detached: a
         case .scale(let factor): a * Double(factor)
         case .offset(let amount): a + Double(amount)
         case .reciprocal: 1 / a

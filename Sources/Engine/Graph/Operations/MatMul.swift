@@ -1,5 +1,5 @@
 /// The product of two matrices, either read transposed: C[m, n] = sum over k of A[m, k] B[k, n].
-package struct MatMul: Operation {
+package struct MatMul: Product {
     package let transposeA: Bool
     package let transposeB: Bool
 

@@ -30,6 +30,9 @@ package struct Sum: Operation {
 
     package func gradient(_ g: Tensor, output: Tensor, inputs: [Tensor]) -> [Tensor?] { [g.broadcast(to: inputs[0].shape)] }
 
+    /// Elements that one pass adds up over leading axes at most.
+    private static let longest = 1 << 16
+
     /// Sums `x` down to `target`, one run of axes at a time, the last run first: it is the contiguous one.
     static func chain(_ x: Tensor, to target: Shape) -> Tensor {
         precondition(Shape.broadcast(target, x.shape) == x.shape, "\(x.shape) does not sum to \(target)")
@@ -41,6 +44,11 @@ package struct Sum: Operation {
             var start = end
             // An axis of extent 1 on both sides joins the run for free.
             while start > 0, aligned[start - 1] == 1 { start -= 1 }
+            // Over many rows at once, inner axes first: each outer row is then a piece of work of its own.
+            if start == 0, end > 1, result.shape[0] > 1, result.shape.count > longest {
+                result = x.graph.add(Sum(axes: 1..<end), [result])
+                end = 1
+            }
             result = x.graph.add(Sum(axes: start..<end), [result])
             end = start
         }

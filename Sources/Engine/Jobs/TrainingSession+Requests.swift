@@ -1,0 +1,71 @@
+import Raster
+
+extension TrainingSession {
+    /// Does what is asked; a wrong wish from a screen or a socket does not end the run.
+    func handle(_ request: TrainingRequest) throws -> TrainingAnswer {
+        guard !isOver else { return .refused("training has ended", isUsage: false) }
+        switch request {
+        case .pause:
+            guard !isPaused else { return done("paused already") }
+            isPaused = true
+            clock.stop()
+            rate.restart()
+            try note("paused")
+            publish { $0.phase = .paused }
+            return done("paused")
+        case .resume:
+            guard isPaused else { return done("running already") }
+            isPaused = false
+            clock.start()
+            try note("resumed")
+            publish { $0.phase = .running }
+            return done("resumed")
+        case .checkpoint:
+            try writeCheckpoint()
+            try checkpoints.wait()
+            return done("the checkpoint of step \(trainer.step) is whole")
+        case .sample:
+            try sample()
+            return done("samples of step \(trainer.step)")
+        case .set(let name, let value):
+            return try change(name, to: value)
+        case .stop:
+            try finish()
+            return done("stopped; the checkpoint of step \(trainer.step) is whole")
+        }
+    }
+
+    private func done(_ text: String) -> TrainingAnswer { .done(text, step: trainer.step) }
+
+    private func change(_ name: String, to value: Double) throws -> TrainingAnswer {
+        let before: Double?
+        do {
+            before = try steering.change(name, to: value, in: trainer)
+        } catch let error as any UserError {
+            publish { $0.log(error.description) }
+            return .refused(error.description, isUsage: error.isUsage)
+        }
+        guard let before else { return done("\(name) is \(value.short) already") }
+        let text = "\(name) is now \(value.short), was \(before.short)"
+        try note(text)
+        try log.scalar("setting/\(name)", Float(value), step: trainer.step)
+        publishSettings()
+        return done(text)
+    }
+
+    /// Repeats what was changed after this very step before the run was cut short.
+    func repeatChanges() throws {
+        let due = steering.due(after: trainer.step)
+        guard !due.isEmpty else { return }
+        for change in due {
+            try trainer.change(change.name, to: change.value)
+            try note("\(change.name) is \(change.value.short) again, as \(RunFolder.settingsName) says")
+        }
+        publishSettings()
+    }
+
+    func publishSettings() {
+        let (live, made) = (trainer.settings.live, steering.made(until: trainer.step))
+        publish { ($0.settings, $0.changes) = (live, made) }
+    }
+}

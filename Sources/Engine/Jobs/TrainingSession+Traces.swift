@@ -1,0 +1,61 @@
+import Raster
+
+extension TrainingSession {
+    /// Takes a step's report into the curves, the event log and the status.
+    func record(_ report: Trainer.Report) throws {
+        averages.add(report)
+        if report.step % trainer.settings.int("report.every") == 0 {
+            let mean = averages.take()
+            try log.scalars([
+                "loss/discriminator": mean.discriminatorLoss, "loss/generator": mean.generatorLoss,
+                "probability/real": mean.realProbability, "probability/generated": mean.fakeProbability,
+                "rate/discriminator": Float(trainer.settings["discriminator.rate"]),
+                "rate/generator": Float(trainer.settings["generator.rate"]), "time/seconds": Float(clock.seconds),
+            ], step: report.step)
+        }
+        rate.add(step: report.step, at: clock.seconds)
+        let (rate, seconds, operations) = (rate.perSecond, clock.seconds, Double(trainer.plan.productOperations))
+        let remaining = remainingSeconds(rate)
+        publish { status in
+            (status.step, status.seconds, status.secondsRemaining) = (report.step, seconds, remaining)
+            (status.stepsPerSecond, status.gigaflopsPerSecond) = (rate, rate * operations / 1e9)
+            status.discriminatorLoss.append(report.discriminatorLoss, step: report.step)
+            status.generatorLoss.append(report.generatorLoss, step: report.step)
+        }
+    }
+
+    private func remainingSeconds(_ rate: Double) -> Double? {
+        let bySteps = steps.flatMap { rate > 0 ? Double($0 - trainer.step) / rate : nil }
+        let byTime = seconds.map { max(0, $0 - clock.seconds) }
+        return [bySteps, byTime].compactMap(\.self).min()
+    }
+
+    /// Says something in the event log and on the screen.
+    func note(_ text: String) throws {
+        try log.text("log", text, step: trainer.step)
+        publish { $0.log(text) }
+    }
+
+    func showSamples(_ drawn: (grid: Bitmap, columns: Int, rows: Int)) {
+        let step = trainer.step
+        publish { $0.samples = .init(step: step, grid: drawn.grid, columns: drawn.columns, rows: drawn.rows) }
+    }
+
+    /// Draws the fixed-noise grid into the run's folder, the event log and the status.
+    func sample() throws {
+        let drawn = trainer.sampleGrid(), grid = drawn.grid, step = trainer.step
+        let text = Provenance.text(of: trainer, run: folder.name, changes: steering.made(until: step))
+        let png = try PNG.encode(grid, text: text)
+        try WholeFile.write(png, to: folder.samplesPath(step: step))
+        try log.image("samples", png: png, width: grid.width, height: grid.height, channels: grid.channels, step: step)
+        showSamples(drawn)
+        lastSampled = step
+    }
+
+    func writeCheckpoint() throws {
+        let recipe = trainer.recipe
+        let note = CheckpointNote(preset: recipe.preset.name, data: recipe.data, seed: recipe.seed, step: trainer.step,
+                                  settings: trainer.settings.values)
+        try checkpoints.write(trainer.state(), note)
+    }
+}

@@ -1,0 +1,74 @@
+// N batch, H height, W width, C channels of the pictures; O channels of the results; K = taps · C, the elements under a window.
+
+/// Extents of a convolution, and the two ways between pictures and the columns that matrix products take (im2col and its
+/// transpose; Chellapilla et al. 2006), always for a tile of places that a cache holds.
+///
+/// A place is one position of the window; places are numbered over all pictures, row by row. Under a window, one row of the kernel is
+/// one run of neighbouring floats in a picture, so both ways move runs.
+package struct WindowGeometry: Sendable {
+    let window: Window
+    let pictures: Int, height: Int, width: Int, channels: Int
+    let rows: Int, columns: Int, results: Int
+
+    package init(_ window: Window, pictures x: Shape, results y: Shape) {
+        self.window = window
+        (pictures, height, width, channels) = (x[0], x[1], x[2], x[3])
+        (rows, columns, results) = (y[1], y[2], y[3])
+    }
+
+    var placesPerPicture: Int { rows * columns }
+    var places: Int { pictures * placesPerPicture }
+    /// Elements under a window.
+    var depth: Int { window.taps * channels }
+    /// Elements of a picture.
+    var pictureCount: Int { height * width * channels }
+    /// Floating point operations of each of the three products.
+    package var operations: Int { 2 * places * depth * results }
+
+    /// True when the columns of a place are the picture's own elements: no copy is needed.
+    var isPointwise: Bool { window.taps == 1 && window.stride == 1 && window.padding == 0 }
+
+    /// Calls `body` for each run: element in the columns, element in the picture or -1 outside of it, length.
+    @inline(__always)
+    private func forEachRun(of place: Int, in depths: Range<Int>, _ body: (_ column: Int, _ source: Int, _ count: Int) -> Void) {
+        let picture = place / placesPerPicture, inPicture = place % placesPerPicture
+        let top = inPicture / columns * window.stride - window.padding
+        let left = (inPicture % columns * window.stride - window.padding) * channels
+        let (run, line) = (window.width * channels, width * channels)
+        for tapRow in 0..<window.height {
+            let first = max(depths.lowerBound - tapRow * run, 0), last = min(depths.upperBound - tapRow * run, run)
+            guard first < last else { continue }
+            let target = tapRow * run - depths.lowerBound, row = top + tapRow
+            guard row >= 0, row < height else { body(target + first, -1, last - first); continue }
+            let inside = min(max(first, -left), last)..<max(min(last, line - left), min(max(first, -left), last))
+            if first < inside.lowerBound { body(target + first, -1, inside.lowerBound - first) }
+            if !inside.isEmpty { body(target + inside.lowerBound, (picture * height + row) * line + left + inside.lowerBound, inside.count) }
+            if inside.upperBound < last { body(target + inside.upperBound, -1, last - inside.upperBound) }
+        }
+    }
+
+    /// Writes elements `depths` under the windows of `places`, one row of `columns` for each place.
+    func gather(_ x: UnsafePointer<Float>, places: Range<Int>, depths: Range<Int>, into columns: UnsafeMutablePointer<Float>) {
+        for place in places {
+            let row = columns + (place - places.lowerBound) * depths.count
+            forEachRun(of: place, in: depths) { column, source, count in
+                if source < 0 {
+                    (row + column).update(repeating: 0, count: count)
+                } else {
+                    (row + column).update(from: x + source, count: count)
+                }
+            }
+        }
+    }
+
+    /// Adds rows of `columns` to what lies under the windows of `places`; `x` is where picture 0 would start.
+    func scatter(_ columns: UnsafePointer<Float>, places: Range<Int>, addingTo x: UnsafeMutablePointer<Float>) {
+        for place in places {
+            let row = columns + (place - places.lowerBound) * depth
+            forEachRun(of: place, in: 0..<depth) { column, source, count in
+                guard source >= 0 else { return }
+                ElementwiseKernel.add(row + column, to: x + source, count)
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/// What keeps a discriminator's slopes in check.
+public struct Penalty: Sendable, Equatable {
+    public enum Kind: Sendable {
+        /// Squared length at real and at generated images, halved (R1 and R2; Mescheder et al. 2018).
+        case slopes
+        /// Squared distance of the length from 1, at random points between pairs (Gulrajani et al. 2017).
+        case unitSlopesBetween
+    }
+
+    public var kind: Kind
+    /// Steps between two with the penalty, which is then that many times as heavy (Karras et al. 2020).
+    public var interval: Int
+
+    public init(kind: Kind, interval: Int) { (self.kind, self.interval) = (kind, interval) }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Engine
+import Foundation
+
+/// Steers a run that trains in another process.
+struct ControlCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "control", abstract: "Steer a run that trains in another process.",
+        usage: "tessera control <run> pause|resume|checkpoint|sample|stop|status [--json]\n"
+            + "tessera control <run> set <name> <value> [--json]",
+        discussion: """
+            The answer comes between two steps; that of `stop` when the last checkpoint is whole. Speaks to \
+            control.sock in the run's folder, which only the run's owner can open.
+
+            What `set` can change:
+            \(Setting.all.filter(\.isLive).map { "\($0.name): \($0.meaning)" }.joined(separator: "\n"))
+            """)
+
+    @Argument(help: ArgumentHelp("The run's folder.", valueName: "run"))
+    var folder: String
+
+    @Argument(help: ArgumentHelp("pause, resume, checkpoint, sample, stop, status or set.", valueName: "action"))
+    var action: String
+
+    @Argument(help: ArgumentHelp("For `set`: a setting's name and its new value.", valueName: "name value"))
+    var change: [String] = []
+
+    @Flag(help: "Print the answer as one JSON object.")
+    var json = false
+
+    @Option(help: ArgumentHelp("How long to wait for the answer.", valueName: "seconds"))
+    var timeout = 60.0
+
+    mutating func validate() throws {
+        guard timeout > 0, timeout <= 86_400 else {
+            throw ValidationError("--timeout \(timeout) is out of range; give more than 0, up to 86400")
+        }
+        let verbs = ControlRequest.Verb.allCases.map(\.rawValue)
+        guard verbs.contains(action) else {
+            let nearest = Spelling.nearest(to: action, among: verbs), offered = nearest.isEmpty ? verbs : nearest
+            throw ValidationError("\(action): a run cannot do this; give \(offered.joined(separator: ", "))")
+        }
+        if action == ControlRequest.Verb.set.rawValue {
+            guard change.count == 2 else {
+                throw ValidationError("set takes a name and a value: tessera control RUN set generator.rate 1e-4")
+            }
+        } else if !change.isEmpty {
+            throw ValidationError("\(action) takes nothing more; leave out \(change.joined(separator: " "))")
+        }
+    }
+
+    mutating func run() throws {
+        let request = try request()
+        let reply = try RunClient(run: folder).ask(request, seconds: timeout)
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            print(String(decoding: try encoder.encode(reply), as: UTF8.self))
+        }
+        guard reply.ok else {
+            throw ControlRefusal(description: "\(folder): \(reply.error ?? "refused")", isUsage: reply.usage == true)
+        }
+        guard !json else { return }
+        if let status = reply.status { StatusReport(status: status).lines.forEach { print($0) } }
+        if let text = reply.text { print("step \(reply.step ?? 0): \(text)") }
+    }
+
+    private func request() throws(SettingError) -> ControlRequest {
+        switch action {
+        case "pause": return .training(.pause)
+        case "resume": return .training(.resume)
+        case "checkpoint": return .training(.checkpoint)
+        case "sample": return .training(.sample)
+        case "stop": return .training(.stop)
+        case "set":
+            let setting = try Setting.named(change[0])
+            guard let value = Double(change[1]) else { throw .notANumber(change[0], text: change[1]) }
+            return .training(.set(name: setting.name, value: value))
+        default: return .status
+        }
+    }
+}
+
+/// A run's own refusal, passed on.
+struct ControlRefusal: Error {
+    var description: String
+    var isUsage: Bool
+}

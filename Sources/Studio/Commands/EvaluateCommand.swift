@@ -1,0 +1,83 @@
+import ArgumentParser
+import Engine
+import Foundation
+
+/// Scores a run's samples, or samples from anywhere, against held-out data.
+struct EvaluateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate", abstract: "Score a run, or samples from anywhere, against held-out data.",
+        discussion: "Trains a classifier on the data once, a minute or two, and keeps it in the cache folder. "
+            + "Distances are taken in its features.")
+
+    @Argument(
+        help: ArgumentHelp(
+            "A run's folder or checkpoint, an IDX file (.gz too), or a folder of PNG and JPEG files.",
+            valueName: "samples"))
+    var samples: String
+
+    @Option(
+        help: ArgumentHelp(
+            "What to hold them against; without it the run's own data, else \(RecipeOptions.defaultData).",
+            valueName: "data"))
+    var data: String?
+
+    @Option(help: "How many samples at most.")
+    var count = 10_000
+
+    @Option(help: "Which samples are drawn, and which resampled: the same seed gives the same score.")
+    var seed: UInt64 = 0
+
+    @Flag(help: "Print one JSON object, the receipt.")
+    var json = false
+
+    @Option(help: ArgumentHelp("Threads.", valueName: "count"))
+    var threads: Int?
+
+    private static let counts = Scorer.fewestSamples...1_000_000
+
+    mutating func validate() throws {
+        guard Self.counts.contains(count) else {
+            let range = "\(Self.counts.lowerBound) to \(Self.counts.upperBound)"
+            throw ValidationError("--count \(count) is out of range; give \(range), 10000 to compare with others")
+        }
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads \(threads) is out of range; give 1 to 1024")
+        }
+    }
+
+    mutating func run() throws {
+        // Nothing is lost by stopping: the cache is written whole or not at all.
+        let signals = StopSignals {
+            if isatty(2) == 1 { _ = write(2, "\n", 1) }
+            _exit(Interrupted().code)
+        }
+        defer { withExtendedLifetime(signals) {} }
+        let lanes = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        let stages = StageProgress()
+        defer { stages.end() }
+        let source = try SampleSource(samples, lanes: lanes)
+        let name = data ?? source.note?.data ?? RecipeOptions.defaultData
+        let held = try EvaluationData.open(
+            name, size: source.size?.side, channels: source.size?.channels, progress: stages.show)
+        let (images, notes) = try source.samples(count, like: held.training, seed: seed, progress: stages.show)
+        guard images.count >= Scorer.fewestSamples else {
+            throw EvaluationError.tooFewSamples(of: samples, found: images.count, needed: Scorer.fewestSamples)
+        }
+        let scorer = try Scorer(held, cache: FeatureCache(), lanes: lanes, progress: stages.show)
+        let score = try scorer.score(images, seed: seed, progress: stages.show)
+        let best = held.training.count >= Scorer.fewestSamples
+            ? try scorer.trainingScore(count: images.count, seed: seed) { stages.show("training pictures: \($0)", $1) }
+            : nil
+        stages.end()
+        let receipt = EvaluationReceipt(
+            path: samples, source: source, scorer: scorer, score: score, trainingScore: best, seed: seed,
+            notes: notes)
+        if json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            print(String(decoding: try encoder.encode(receipt), as: UTF8.self))
+        } else {
+            receipt.lines.forEach { print($0) }
+        }
+    }
+}

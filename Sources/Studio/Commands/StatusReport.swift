@@ -1,0 +1,34 @@
+import Engine
+import Foundation
+import Render
+
+/// Where a run stands, in lines for people.
+struct StatusReport {
+    let status: ControlStatus
+
+    var lines: [String] {
+        [heading, speed] + settings + status.events.suffix(3).map { "  \($0)" }
+    }
+
+    private var heading: String {
+        let steps = status.steps.map { " of \(Numbers.grouped($0))" } ?? ""
+        return "\(status.run): \(status.phase), step \(Numbers.grouped(status.step))\(steps), "
+            + "\(status.preset) on \(status.data)"
+    }
+
+    private var speed: String {
+        func loss(_ value: Double?) -> String { value.map { Numbers.fixed($0, 3) } ?? "no number" }
+        let remaining = status.secondsRemaining.map { ", \(Readouts.time($0)) to go" } ?? ""
+        return "  loss D \(loss(status.discriminatorLoss)) G \(loss(status.generatorLoss)), "
+            + "\(Numbers.short(status.stepsPerSecond, places: 2)) steps/s, "
+            + "\(Readouts.time(status.seconds)) elapsed\(remaining)"
+    }
+
+    private var settings: [String] {
+        let pairs = status.settings.sorted { $0.key < $1.key }
+        let width = pairs.map(\.key.count).max() ?? 0
+        return pairs.map { name, value in
+            "  " + name.padding(toLength: width, withPad: " ", startingAt: 0) + "  \(value.short)"
+        }
+    }
+}

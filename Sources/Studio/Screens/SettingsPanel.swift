@@ -1,0 +1,55 @@
+import Engine
+import Render
+
+/// What can be changed while it trains, beside the curves that show what became of it.
+struct SettingsPanel {
+    var model: Model
+    var theme: Theme
+    var adjustment: Adjustment
+
+    private static let width = 46
+    /// Lines under the list: a gap, what the setting means, its range.
+    private static let footer = 3
+
+    /// At the right edge below the title: the curves stay in sight.
+    static func area(_ model: Model) -> Rect {
+        let size = model.size, rows = max(Adjustment.settings(model.status).count, 1)
+        let width = min(Self.width, size.width - 2)
+        return Rect(x: size.width - width, y: 1, width: width, height: min(rows + footer + 2, size.height - 3))
+    }
+
+    /// The row of settings under a click; nil beside them.
+    static func row(atX x: Int, y: Int, _ model: Model) -> Int? {
+        let inside = area(model).inset(by: 1, 1), row = y - inside.y
+        guard inside.contains(x: x, y: y) else { return nil }
+        return Adjustment.settings(model.status).indices.contains(row) ? row : nil
+    }
+
+    func draw(into grid: inout CellGrid) {
+        let settings = Adjustment.settings(model.status)
+        let inside = Panel(theme: theme, border: .accent).draw(
+            into: &grid, Self.area(model), title: [.init(text: "settings", style: theme.style(.accent, .bold))],
+            right: [.init(text: "from the next step on", style: theme.style(.dim))])
+        guard let selected = adjustment.selected(model.status) else {
+            grid.put("none can be changed now", x: inside.x + 1, y: inside.y, theme.style(.dim))
+            return
+        }
+        let nameWidth = settings.map(\.setting.name.count).max() ?? 0
+        for (i, (setting, value)) in settings.enumerated() where i < inside.height {
+            let isSelected = setting == selected.setting, y = inside.y + i
+            grid.put(isSelected ? "▶" : " ", x: inside.x, y: y, theme.style(.accent, .bold))
+            grid.put(setting.name, x: inside.x + 2, y: y, theme.style(isSelected ? .text : .dim, isSelected ? .bold : []))
+            let x = grid.put(value.short, x: inside.x + 4 + nameWidth, y: y, theme.style(.text))
+            if isSelected, let draft = adjustment.draft {
+                let end = grid.put(" → ", x: x, y: y, theme.style(.dim))
+                grid.put(draft + "_", x: end, y: y, theme.style(.accent, .bold), limit: inside.right - end)
+            }
+        }
+        guard inside.height >= settings.count + Self.footer else { return }
+        let range = selected.setting.range, y = inside.y + settings.count + 1
+        grid.put(selected.setting.meaning, x: inside.x + 2, y: y, theme.style(.dim), limit: inside.width - 3)
+        let kind = selected.setting.isWhole ? "a whole number, " : ""
+        grid.put("\(kind)\(range.lowerBound.short) to \(range.upperBound.short)", x: inside.x + 2, y: y + 1,
+                 theme.style(.dim), limit: inside.width - 3)
+    }
+}

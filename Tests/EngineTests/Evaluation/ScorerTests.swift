@@ -1,0 +1,114 @@
+import Engine
+import Foundation
+import Testing
+
+/// The whole of an evaluation on data small enough to train its classifier in a test.
+@Suite(.serialized) struct ScorerTests {
+    private static let small: EvaluationData? = try? {
+        let data = try EvaluationData.open("shapes", size: 16)
+        return EvaluationData(training: data.training.subset(0..<2_400), heldOut: data.heldOut.subset(0..<600))
+    }()
+
+    private static func noise(_ count: Int, like images: ImageSet) -> ImageSet {
+        let random = CounterRandom(seed: 3, stream: 0, counter: 0)
+        let bytes = random.normals(count * images.stride).map { UInt8(min(max(128 + 60 * $0, 0), 255)) }
+        return ImageSet(
+            name: "noise", height: images.height, width: images.width, channels: images.channels, pixels: bytes)
+    }
+
+    @Test func `shapes score well against shapes, noise badly, and the classifier is kept for the next time`() throws {
+        let folder = ScratchFolder(), cache = FeatureCache(folder: folder.path("cache")),
+            data = try #require(Self.small)
+        var stages: [String] = []
+        let scorer = try Scorer(data, cache: cache, lanes: 2) { stage, share in
+            if stages.last != stage { stages.append(stage) }
+            #expect((0...1).contains(share))
+        }
+        #expect(stages.contains("training the classifier"))
+        #expect(scorer.source.target == "labels" && scorer.source.classes == 8)
+        #expect(scorer.source.accuracy.value > 0.7, "\(scorer.source)")
+        #expect(scorer.source.accuracy.samples == 600 && !scorer.source.wasCached && scorer.source.isKept)
+
+        let good = try scorer.trainingScore(count: 600), bad = try scorer.score(Self.noise(600, like: data.training))
+        let (near, far) = (try #require(good.frechet), try #require(bad.frechet))
+        #expect(near.high < far.low / 10, "\(near) \(far)")
+        #expect(try #require(good.kernel).high < #require(bad.kernel).low)
+        #expect(try #require(good.precision).value > 0.6 && #require(good.recall).value > 0.6)
+        #expect(bad.recall?.value ?? 1 < 0.05)
+        #expect(bad.warnings.contains { $0.contains("almost no recall") } == ((bad.precision?.value ?? 0) > 0.05))
+        #expect(bad.memorisation?.closer.value == 0)
+        #expect(bad.warnings.contains { $0.contains("only 600 samples") })
+
+        let again = try Scorer(data, cache: cache, lanes: 2)
+        #expect(again.source.wasCached && again.source.accuracy == scorer.source.accuracy)
+        #expect(try again.trainingScore(count: 600) == good)
+    }
+
+    @Test func `a damaged cache is replaced, one that cannot be written does no harm`() throws {
+        let folder = ScratchFolder(), cache = FeatureCache(folder: folder.path("cache")),
+            data = try #require(Self.small)
+        let few = EvaluationData(training: data.training.subset(0..<300), heldOut: data.heldOut.subset(0..<256))
+        _ = try Scorer(few, cache: cache, lanes: 2)
+        let file = try #require(folder.entries("cache").first)
+        try folder.write([1, 2, 3], "cache/\(file)")
+        #expect(try !Scorer(few, cache: cache, lanes: 2).source.wasCached)
+        #expect(try Scorer(few, cache: cache, lanes: 2).source.wasCached)
+        try folder.write([], "file")
+        let source = try Scorer(few, cache: FeatureCache(folder: folder.path("file/below")), lanes: 2).source
+        #expect(!source.wasCached && !source.isKept)
+    }
+
+    @Test func `data without labels is told by how it was rearranged`() throws {
+        let data = try #require(Self.small)
+        func bare(_ set: ImageSet) -> ImageSet {
+            ImageSet(name: "bare", height: set.height, width: set.width, channels: set.channels, pixels: set.pixels)
+        }
+        let scorer = try Scorer(
+            EvaluationData(training: bare(data.training), heldOut: bare(data.heldOut)), cache: nil, lanes: 2)
+        #expect(scorer.source.target == "arrangements" && scorer.source.classes == 16)
+        // One in sixteen is chance; which way up a circle is nobody can tell.
+        #expect(scorer.source.accuracy.low > 0.2, "\(scorer.source)")
+        let near = try scorer.trainingScore(count: 600),
+            far = try scorer.score(Self.noise(600, like: data.training), measures: [.frechet])
+        #expect(try #require(near.frechet).high < #require(far.frechet).low / 5)
+        #expect(far.kernel == nil && far.precision == nil && far.memorisation == nil)
+    }
+
+    @Test func `copies of training pictures are found, held-out pictures are not taken for copies`() throws {
+        let data = try #require(Self.small)
+        let copies = Memorisation(samples: data.training.subset(100..<400), data: data, lanes: 2)
+        #expect(copies.closer.value == 1 && copies.isSuspicious)
+        #expect(copies.closest[0].distance < 0.5 && copies.closest.allSatisfy { $0.trainingPicture == $0.sample + 100 })
+        let honest = Memorisation(samples: data.heldOut, data: data, lanes: 2)
+        #expect(honest.closer.value <= 0.01 && !honest.isSuspicious)
+        #expect(honest.samplesMedian == honest.heldOutMedian)
+    }
+
+    @Test func `too few samples are refused in a line that says how many are needed`() throws {
+        let data = try #require(Self.small)
+        let error = EvaluationError.tooFewHeldOut(of: "shapes", found: 100, needed: Scorer.fewestSamples)
+        #expect(throws: error) {
+            _ = try Scorer(
+                EvaluationData(training: data.training, heldOut: data.heldOut.subset(0..<100)), cache: nil, lanes: 2)
+        }
+        #expect(error.description == "shapes: 100 held-out pictures to compare with; a score needs at least 256; "
+            + "use data of at least 2560 pictures, or with a test half of 256")
+    }
+
+    @Test func `data without a test half gives up a fixed tenth`() throws {
+        let data = try #require(Self.small).training
+        let split = EvaluationData.split(data)
+        #expect(split.isSplit && split.heldOut.count == 240 && split.training.count == 2_160)
+        #expect(split.heldOut == EvaluationData.split(data).heldOut)
+        #expect(
+            Set((0..<240).map { split.heldOut.bitmap(at: $0) }).isDisjoint(
+                with: (0..<2_160).map { split.training.bitmap(at: $0) }))
+        #expect(Set(split.heldOut.labels ?? []).count == 8)
+    }
+
+    @Test func `the cache lies where the XDG specification says`() {
+        #expect(FeatureCache(environment: ["XDG_CACHE_HOME": "/c", "HOME": "/h"])?.folder == "/c/tessera")
+        #expect(FeatureCache(environment: ["XDG_CACHE_HOME": "relative", "HOME": "/h"])?.folder == "/h/.cache/tessera")
+        #expect(FeatureCache(environment: [:]) == nil)
+    }
+}
