@@ -55,7 +55,7 @@ extension TrainingSession {
     func writeCheckpoint() throws {
         let recipe = trainer.recipe
         let note = CheckpointNote(preset: recipe.preset.name, data: recipe.data, seed: recipe.seed, step: trainer.step,
-                                  settings: trainer.settings.values)
+                                  settings: trainer.settings.values, classes: trainer.classNames)
         try checkpoints.write(trainer.state(), note)
     }
 }

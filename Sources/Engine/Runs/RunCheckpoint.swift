@@ -10,9 +10,12 @@ public struct CheckpointNote: Sendable, Equatable {
     public var seed: UInt64
     public var step: Int
     public var settings: [String: Double]
+    /// Names of the classes, for networks that are told them.
+    public var classes: [String]?
 
-    public init(preset: String, data: String, seed: UInt64, step: Int, settings: [String: Double]) {
+    public init(preset: String, data: String, seed: UInt64, step: Int, settings: [String: Double], classes: [String]? = nil) {
         (self.preset, self.data, self.seed, self.step, self.settings) = (preset, data, seed, step, settings)
+        self.classes = classes
     }
 
     private static let format = "tessera-1"
@@ -21,6 +24,7 @@ public struct CheckpointNote: Sendable, Equatable {
     public var metadata: [String: String] {
         var metadata = ["format": Self.format, "preset": preset, "data": data, "seed": String(seed), "step": String(step)]
         for (name, value) in settings { metadata[Self.prefix + name] = String(value) }
+        metadata["classes"] = classes?.joined(separator: "\n")
         return metadata
     }
 
@@ -36,7 +40,8 @@ public struct CheckpointNote: Sendable, Equatable {
             guard let value = Double(text) else { throw .foreign(path) }
             settings[String(key.dropFirst(Self.prefix.count))] = value
         }
-        self.init(preset: preset, data: data, seed: seed, step: step, settings: settings)
+        self.init(preset: preset, data: data, seed: seed, step: step, settings: settings,
+                  classes: metadata["classes"].map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) })
     }
 }
 

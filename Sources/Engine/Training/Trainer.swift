@@ -40,19 +40,23 @@ public final class Trainer {
     private let executor: Executor
     private let images: ImageSet
     private let order: BatchOrder
+    private let classes: ClassConditions?
     /// The pictures of a step, in a place that is used again by the next.
     private var batch: [Int]
     private let inputs: [NetworkInputs]
 
     /// Compiles the step for `recipe` and sets the starting weights.
-    public init(_ recipe: Recipe, images: ImageSet, lanes: Int) {
+    /// - Throws: `ConditionError` for data without the classes that the preset is told.
+    public init(_ recipe: Recipe, images: ImageSet, lanes: Int) throws(ConditionError) {
         (self.recipe, self.images, settings) = (recipe, images, recipe.settings)
         architecture = recipe.preset.architecture(recipe.settings)
         precondition(images.stride == architecture.pixels, "images of \(images.stride) numbers for a network of \(architecture.pixels)")
+        classes = if case .classes(let count) = architecture.condition { try ClassConditions(images, classes: count) } else { nil }
         let batch = settings.int("batch"), graph = Graph()
         adversarial = AdversarialStep(architecture, in: graph, batch: batch)
         let noise = graph.input(Self.sampleNoise, [settings.int("samples"), architecture.latent])
-        sampleOutput = architecture.generator(noise, adversarial.average)
+        let told = architecture.condition.map { graph.input(Self.sampleCondition, [recipe.settings.int("samples"), $0.extent]) }
+        sampleOutput = architecture.generator(noise, adversarial.average, condition: told)
         let layout = StateLayout(graph)
         var plans: [Extras: (plan: Plan, losses: AdversarialStep.Losses)] = [:]
         for (variant, penalises) in [(adversarial.plain, false), (adversarial.penalised, true)] {
@@ -77,6 +81,7 @@ public final class Trainer {
     }
 
     private static let sampleNoise = "sample.noise"
+    private static let sampleCondition = "sample.condition"
     /// Streams of random numbers that no node of the graph draws from.
     private static let sampleStream: UInt32 = 1 << 30
 
@@ -89,12 +94,16 @@ public final class Trainer {
         }
         let noise = CounterRandom(seed: recipe.seed, stream: Self.sampleStream, counter: 0)
         executor.write(Self.sampleNoise, noise.normals(settings.int("samples") * architecture.latent))
+        if case .classes(let count) = architecture.condition {
+            executor.write(Self.sampleCondition, ClassConditions.inTurn(0..<settings.int("samples"), classes: count))
+        }
     }
 
     /// Trains one step. Nothing is allocated in it beyond what `Plan.allocations` says.
     public func advance() -> Report {
         order.fill(&batch, step: step)
         executor.fill(AdversarialStep.Input.real) { images.copyPixels(of: batch, to: &$0) }
+        if let classes { executor.fill(AdversarialStep.Input.condition) { classes.copy(of: batch, to: &$0) } }
         let t = step + 1
         for network in inputs {
             let updates = network.name == architecture.generator.name ? max(1, t / architecture.generatorInterval) : t
@@ -123,7 +132,7 @@ public final class Trainer {
     public func sampleGrid() -> (grid: Bitmap, columns: Int, rows: Int) {
         executor.run(samplePlan, counter: 0)
         let pictures = Pixels.bitmaps(executor.read(sampleOutput, of: samplePlan), architecture)
-        let columns = Pixels.columns(for: pictures.count)
+        let columns = Pixels.columns(for: pictures.count, architecture.condition)
         return (Bitmap.grid(pictures, columns: columns), columns, (pictures.count + columns - 1) / columns)
     }
 
@@ -166,6 +175,9 @@ public final class Trainer {
         }
         (self.step, self.settings) = (step, settings)
     }
+
+    /// Names of the classes that the networks are told; nil for networks that are told none, and for classes without names.
+    public var classNames: [String]? { classes == nil ? nil : images.classNames }
 
     /// Bytes of the arena and of the images in memory.
     public var memory: Int { executor.arenaBytes + images.pixels.count }
