@@ -49,6 +49,10 @@ public struct Plan: Sendable {
 
     public var productOperations: Int { steps.reduce(0) { $0 + $1.productOperations } }
     public var bytes: Int { steps.reduce(0) { $0 + $1.bytes } }
+    /// True when some convolutions do fewer multiplications than `productOperations` counts; see `WinogradGeometry`.
+    public var filtersMinimally: Bool {
+        steps.contains { if case .winogradWeights = $0.kernel { true } else { false } }
+    }
     /// Size of the arena this plan needs, in bytes: state, workspace and scratch.
     public var arenaBytes: Int { arenaCount * MemoryLayout<Float>.stride }
     /// Blocks a run takes from the heap, at most. All are Dispatch's, and how many does not depend on what the plan computes.
