@@ -12,9 +12,9 @@ struct Program {
         // A file that reaches the shell's size limit is an error to tell of, not the end.
         signal(SIGXFSZ, SIG_IGN)
         unblockSignals()
-        CoreChoice.startOverIfSlower()
         do {
             var command = try TesseraCommand.parseAsRoot()
+            if !(command is any WithoutMatrices) { CoreChoice.startOverIfSlower() }
             try command.run()
         } catch {
             exit(report(error))
@@ -52,6 +52,9 @@ struct Program {
         }
     }
 }
+
+/// A command that multiplies no matrices: it starts without choosing kernels for them.
+protocol WithoutMatrices {}
 
 /// The work was ended from outside, after a last checkpoint.
 struct Interrupted: Error {
