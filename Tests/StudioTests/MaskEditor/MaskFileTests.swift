@@ -1,7 +1,7 @@
 import Foundation
 import Raster
 import Testing
-@testable import Studio
+import Studio
 
 @Suite struct MaskFileTests {
     private func inFolder(_ body: (String) throws -> Void) throws {

@@ -1,7 +1,7 @@
 import Raster
 import Render
 import Testing
-@testable import Studio
+import Studio
 
 /// The editor against a twin that keeps a whole copy of the mask for every edit.
 @Suite struct MaskHistoryTests {

@@ -1,7 +1,7 @@
 import Raster
 import Render
 import Testing
-@testable import Studio
+import Studio
 
 /// A mask as text: `#` for repair, `.` for keep, a digit for tenths between.
 func drawn(_ mask: MaskPlane) -> String {

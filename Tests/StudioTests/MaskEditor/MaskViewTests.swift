@@ -1,7 +1,7 @@
 import Raster
 import Render
 import Testing
-@testable import Studio
+import Studio
 
 @Suite struct MaskViewTests {
     @Test func `every half cell leads to a pixel and back, at every zoom`() {
