@@ -115,11 +115,9 @@ package struct MaskEditor: Sendable {
     package mutating func cancel() {
         guard drag != nil else { return }
         touch(draft?.box)
-        let painted = drag?.tool == .brush || drag?.tool == .eraser
         drag = nil
         isPenDown = false
-        history.commit(mask)
-        if painted { _ = undo() }
+        if let area = history.abandon(&mask), area.width > 0 { noteChange(area) }
     }
 
     package mutating func togglePen() {

@@ -52,6 +52,13 @@ package struct MaskHistory: Sendable {
         undone = []
     }
 
+    /// Takes back the edit under way as if it had never begun; returns what changed, nil where there is none.
+    mutating func abandon(_ mask: inout MaskPlane) -> Rect? {
+        guard let edit = open else { return nil }
+        open = nil
+        return Self.exchange(edit, &mask).1
+    }
+
     /// Takes the last edit back; returns its name and what changed, nil where there is none.
     mutating func undo(_ mask: inout MaskPlane) -> (name: String, area: Rect)? {
         commit(mask)
