@@ -66,6 +66,9 @@ package struct MaskEditor: Sendable {
         }
     }
 
+    /// Whether a stroke or a shape is under way.
+    package var isDrawing: Bool { drag != nil }
+
     // MARK: Pointing: the mouse, or the keyboard's cursor with its pen down.
 
     /// - Parameter erases: the right button takes away, whatever the tool.

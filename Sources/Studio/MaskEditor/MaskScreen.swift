@@ -122,7 +122,8 @@ package struct MaskScreen {
     /// "photo.png  brush 16  pixel 12,40  zoom 1/4  3.2 % in 40x31 at 5,9  not saved".
     private var status: String {
         mutating get {
-            if extent?.revision != editor.revision, editor.draft == nil {
+            // Counting takes all pixels: it waits for the end of the stroke.
+            if extent?.revision != editor.revision, !editor.isDrawing {
                 let (share, box) = editor.mask.extent
                 extent = (editor.revision, share, box)
             }
