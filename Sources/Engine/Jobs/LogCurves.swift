@@ -6,7 +6,12 @@ public struct LogCurves: Sendable {
     /// How many points of a tag are in its curve, and the last of them.
     private var taken: [String: (count: Int, last: EventReader.Point)] = [:]
 
-    public init(folder: String) { reader = EventReader(folder: folder) }
+    public init(folder: String, images: Bool = false) { reader = EventReader(folder: folder, images: images) }
+
+    /// Pictures by tag, where they were asked for.
+    public var images: [String: [EventReader.Image]] { reader.images }
+    /// Versions of event files that are not known here.
+    public var foreignVersions: Set<String> { reader.foreignVersions }
 
     /// Event files with a damaged part, by name.
     public var damaged: Set<String> { reader.damaged }

@@ -9,15 +9,18 @@ package final class Errands: ErrandRunner {
     private let opening = DispatchQueue(label: "tessera.open", qos: .userInitiated)
     private let computing = DispatchQueue(label: "tessera.compute", qos: .userInitiated)
     private let catalog = Mutex(RunCatalog())
+    private let studio = Mutex(SampleMaker())
+    /// The log folder that is watched, by its name.
+    private let watcher = Mutex<(folder: String, watcher: LogWatcher)?>(nil)
     private let lanes: Int
 
     package init(lanes: Int) { self.lanes = lanes }
 
     package func run(_ errand: Errand, answer: @escaping @Sendable (ErrandResult) -> Void) {
         let queue = switch errand {
-        case .listRuns: listing
+        case .listRuns, .watch: listing
         case .show, .resume, .begin, .delete, .steer: opening
-        case .estimate, .grid: computing
+        case .estimate, .grid, .draw, .nearest, .openSamples, .savePins, .save: computing
         }
         queue.async { @Sendable [self] in
             do {
@@ -42,6 +45,18 @@ package final class Errands: ErrandRunner {
             let reply = try RunClient(run: run).ask(.training(request))
             return .said("\(run): " + (reply.error ?? reply.text ?? "done"))
         case .estimate(let plan): return .estimate(plan, try RunCost(plan, lanes: lanes))
+        case .watch(let folder):
+            return .watched(try watcher.withLock { open in
+                if open?.folder != folder { open = (folder, LogWatcher(folder)) }
+                return try open?.watcher.look() ?? LogView()
+            })
+        case .draw(let order): return .drawn(order, try studio.withLock { try $0.draw(order, lanes: lanes) })
+        case .nearest(let order, let picture):
+            return .nearest(try studio.withLock { try $0.nearest(to: picture, order) })
+        case .openSamples(let run): return try SampleMaker.open(run)
+        case .savePins(let run, let latents, let latent):
+            return .said(try SampleMaker.savePins(run, latents, latent: latent))
+        case .save(let picture, let path, let order): return .said(try SampleMaker.save(picture, to: path, order))
         case .grid(let run, let step):
             let folder = try RunFolder.open(run), steps = folder.gridSteps()
             guard let nearest = steps.min(by: { abs($0 - step) < abs($1 - step) }) else {

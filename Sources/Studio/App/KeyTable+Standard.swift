@@ -1,5 +1,5 @@
 extension KeyTable {
-    package static let standard = KeyTable(rows: training + samples + runs + watch + form + settings + lists + typing
+    package static let standard = KeyTable(rows: training + samples + runs + form + settings + lists + typing
         + questions + everywhere)
 
     private static let curves: Set<Place> = [.training, .watch]
@@ -60,11 +60,6 @@ extension KeyTable {
         Row([.character("x")], .stopRun, "stop", isHint: false, "stop the run after a checkpoint", [.runs]),
         Row([.character("D"), .delete], .delete, "delete", isHint: false, "delete the run and all it holds; asks first",
             [.runs]),
-    ]
-
-    private static let watch: [Row] = [
-        Row([.enter], .single, "image", "curves, or the images alone", [.watch]),
-        Row([.character("v")], .curves, "older image", isHint: false, "pictures at the cursor, or the newest", [.watch]),
     ]
 
     private static let form: [Row] = [

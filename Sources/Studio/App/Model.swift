@@ -54,6 +54,8 @@ package struct Model: Sendable {
     package var curves = CurveView()
     package var film = Film()
     package var runs = RunList()
+    package var samples = SampleDesk()
+    package var watched = WatchDesk()
 
     package var size: Size
     package var themes: [Theme]

@@ -146,8 +146,13 @@ extension Model {
             form.take(estimate, for: plan)
             overlay = .form(form)
         case .grid(let run, let steps, let samples): return take(grid: samples, steps: steps, of: run)
+        case .watched(let view): take(view)
+        case .drawn(let order, let sheets): take(sheets, of: order)
+        case .nearest(let found): samples.neighbours = found
+        case .samplesOf(let run, let checkpoints, let pins): return take(run, checkpoints, pins)
         case .said(let line):
             film.isAsked = false
+            samples.isAsked = false
             say(line)
             runs.asked = nil
         }

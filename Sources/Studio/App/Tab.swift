@@ -16,7 +16,7 @@ package struct Tab: Sendable {
     var refresh: @Sendable (inout Model) -> [Effect] = { _ in [] }
 
     /// Those of the studio, in the order of the tab bar.
-    package static let all: [Tab] = [.training, .runs]
+    package static let all: [Tab] = [.training, .samples, .runs]
 
     /// Where a tab of a screen of `size` draws.
     static func area(_ size: Size) -> Rect { Rect(x: 0, y: 1, width: size.width, height: size.height - 2) }

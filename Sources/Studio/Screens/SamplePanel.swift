@@ -41,12 +41,7 @@ struct SamplePanel {
         return "\(place + 1)/\(model.film.steps.count)"
     }
 
-    private var mosaic: Mosaic {
-        // Without colours half blocks show one bit a pixel; braille shows four times as many of them.
-        let dots = model.colorMode == .none ? DotGlyphs.braille : .halves
-        return Mosaic(style: model.ascii ? .ascii : .dots(dots), mode: model.colorMode, background: theme[.panel],
-                      ink: theme[.text])
-    }
+    private var mosaic: Mosaic { .forScreen(model) }
 
     /// Columns the panel needs when it may take `area`: no more than its picture and its title fill.
     func width(within area: Rect) -> Int {

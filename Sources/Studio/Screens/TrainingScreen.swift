@@ -57,7 +57,7 @@ struct TrainingScreen {
 
     private func drawIdle(into grid: inout CellGrid) {
         let area = Tab.area(grid.size), inside = Panel(theme: theme).draw(into: &grid, area)
-        let lines = ["no run is open", "", "n  a new run", "2  the runs there are", "?  help"]
+        let lines = ["no run is open", "", "n  a new run", "3  the runs there are", "?  help"]
         for (i, line) in lines.enumerated() {
             grid.put(line, x: inside.x + max((inside.width - 22) / 2, 1), y: inside.y + max(inside.height / 2 - 3, 0) + i,
                      theme.style(i == 0 ? .text : .dim, i == 0 ? .bold : []))
