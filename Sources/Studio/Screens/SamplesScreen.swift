@@ -26,10 +26,14 @@ struct SamplesScreen {
     func layout(_ area: Rect) -> Layout {
         let inside = panels(area)[0].inset(by: 1, 1)
         guard let picture = desk.sheets.first?.pictures.first else { return Layout(columns: 1, rows: 1, tile: Size(width: 1, height: 1)) }
-        // Three quarters of a picture's pixels are enough to tell samples apart; zoom goes in steps of a quarter.
-        let wanted = picture.width * max(3 + model.zoom, 1) / 4
-        let width = min(max(wanted, 4), max(inside.width - 2, 1), max((inside.height - 1) * 2, 1))
-        let height = max((width * picture.height / picture.width + 1) / 2, 1)
+        func height(_ width: Int) -> Int { max((width * picture.height / picture.width + 1) / 2, 1) }
+        func filled(_ width: Int) -> Int {
+            inside.width / (width + 1) * (inside.height / (height(width) + 1)) * width * height(width)
+        }
+        // Half of a picture's pixels are enough to tell samples apart; what fills the screen best is taken.
+        let suited = (max(picture.width / 2, 4)...max(picture.width, 4)).max { filled($0) < filled($1) } ?? picture.width
+        let wanted = suited + model.zoom * max(picture.width / 8, 2)
+        let width = min(max(wanted, 4), max(inside.width - 1, 1), max((inside.height - 1) * 2, 1)), height = height(width)
         return Layout(columns: max(inside.width / (width + 1), 1), rows: max(inside.height / (height + 1), 1),
                       tile: Size(width: width, height: height))
     }
