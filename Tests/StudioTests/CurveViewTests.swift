@@ -25,7 +25,7 @@ import Testing
         var model = model()
         #expect(press(.left, &model) == [.errand(.grid(run: "runs/one", step: 4168))])
         #expect(text(model).contains("step 4,168"))
-        #expect(text(model).contains("D 0.5876"))
+        #expect(text(model).contains("D 0.5875"))
         // One at a time: a scrub is answered with where it has come to.
         #expect(press(.left, &model) == [])
         let grid = TrainingStatus.Samples(step: 4000, grid: TrainingStatus.tiles(), columns: 2, rows: 2)

@@ -90,7 +90,7 @@ import Testing
         #expect(effects == [.errand(.estimate(expected))])
         #expect(text(model).contains("estimating time and memory"))
         _ = update(&model, .errand(.estimate(expected, RunCost(secondsPerStep: 0.006, steps: 10_000, memory: 40_000_000))))
-        #expect(text(model).contains("about 1:00 for 10,000 steps of 6.000 ms; 40 MB and the data"))
+        #expect(text(model).contains("about 1:00 for 10,000 steps of 6.0 ms; 40 MB and the data"))
         #expect(press(.enter, on: &model) == [.errand(.begin(expected))])
         #expect(model.overlay == .none)
     }

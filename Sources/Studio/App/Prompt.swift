@@ -58,9 +58,10 @@ package struct Finder: Sendable, Equatable {
     package init() {}
 
     package func found(_ model: Model) -> [KeyTable.Row] {
-        Fuzzy.ranked(model.keys.offered(at: model.tab.place), field.text) {
-            $0.command.rawValue.replacing("-", with: " ") + " " + $0.description
-        }
+        // A name that matches means more than a description that does.
+        let rows = model.keys.offered(at: model.tab.place)
+        let named = Fuzzy.ranked(rows, field.text) { $0.command.rawValue }, known = Set(named.map(\.command))
+        return named + Fuzzy.ranked(rows.filter { !known.contains($0.command) }, field.text, by: \.description)
     }
 }
 

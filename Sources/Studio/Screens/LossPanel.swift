@@ -13,15 +13,17 @@ struct LossPanel {
         let wide = area.width >= 64, cursor = model.curves.cursor
         let how = [model.curves.window == nil ? nil : "zoomed", model.isLogarithmic ? "log" : nil,
                    model.isSmoothed ? "smooth" : nil].compactMap(\.self)
-        var title: [Panel.Part] = [.init(text: "\(Curve.kind(model).rawValue)  ", style: theme.style(.text, .bold))]
+        var title: [Panel.Part] = cursor.map { step in
+            [.init(text: "step " + Numbers.grouped(Int(step)) + "  ", style: theme.style(.accent, .bold))]
+        } ?? [.init(text: "\(Curve.kind(model).rawValue)  ", style: theme.style(.text, .bold))]
         for (i, (curve, history)) in drawn.enumerated() {
             if i > 0 { title.append(.init(text: "  ", style: theme.style(.dim))) }
             title += legend(curve, wide, cursor.flatMap { history.value(at: $0) } ?? history.last)
         }
-        let right = cursor.map { "step " + Numbers.grouped(Int($0.rounded())) } ?? how.joined(separator: " · ")
+        let right = how.joined(separator: " · ")
         let inside = Panel(theme: theme).draw(
             into: &grid, area, title: title,
-            right: right.isEmpty ? [] : [.init(text: right, style: theme.style(cursor == nil ? .dim : .accent))])
+            right: right.isEmpty ? [] : [.init(text: right, style: theme.style(.dim))])
         if drawn.allSatisfy({ $0.history.buckets.isEmpty }) { return drawWaiting(into: &grid, inside) }
         chart.draw(into: &grid, area: Self.chartArea(area))
     }
