@@ -89,8 +89,7 @@ struct StudioScenarioTests {
 
     @Test func `a socket without a process is no training`() throws {
         try session { terminal in
-            let socket = terminal.home.appendingPathComponent("runs/one/control.sock").path
-            FileManager.default.createFile(atPath: socket, contents: Data())
+            try Data().write(to: terminal.home.appendingPathComponent("runs/one/control.sock"))
             try terminal.wait("the run") { terminal.text.contains("✓ done") }
             try terminal.keys("x")
             try terminal.wait("the answer") { terminal.text.contains("nobody trains one now") }

@@ -40,7 +40,9 @@ struct HelpOverlay {
             lines += rows.map { row in
                 let typed = KeyTable.Place.screens.isDisjoint(with: row.places) ? ""
                     : row.command.rawValue + (row.argument.map { " " + $0.label } ?? "")
-                return .row(keys: row.keys.map(\.label).joined(separator: " "), name: typed, text: row.description)
+                // What has no key is shown as it is typed.
+                let keys = row.keys.isEmpty ? ":" + typed : row.keys.map(\.label).joined(separator: " ")
+                return .row(keys: keys, name: row.keys.isEmpty ? "" : typed, text: row.description)
             }
         }
         let here = model.tab.place
