@@ -9,14 +9,13 @@ final class Tmux {
 
     /// Starts the tested program in a terminal of `columns` x `rows`; when it ends, the line discipline and the exit
     /// code are printed.
-    /// - Parameters:
-    ///   - arguments: the program's, split at spaces; nil for those of `TestedProgram`.
-    ///   - before: puts files into the home.
+    /// - Parameter prepare: fills the home before the program starts.
     init(columns: Int = 80, rows: Int = 24, environment: [String: String] = [:], unset: [String] = [],
-         inShell: Bool = false, arguments: String? = nil, before: (_ home: String) throws -> Void = { _ in }) throws {
+         inShell: Bool = false, program: [String] = TestedProgram.arguments,
+         prepare: (URL) throws -> Void = { _ in }) throws {
         home = FileManager.default.temporaryDirectory.appendingPathComponent(socket)
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
-        try before(home.path)
+        try prepare(home)
         var variables = ["LC_ALL": "C.UTF-8", "COLORTERM": "truecolor", "HOME": home.path, "XDG_STATE_HOME": home.path,
                          "XDG_CONFIG_HOME": home.path]
         variables.merge(environment) { $1 }
@@ -24,8 +23,8 @@ final class Tmux {
         // Whoever runs the tests may have set these.
         let foreign = ["NO_COLOR", "STY", "XDG_DATA_HOME"].filter { variables[$0] == nil }
         let settings = (unset + foreign).map { "-u \($0)" } + variables.map { "\($0)='\($1)'" }.sorted()
-        let words = [TestedProgram.path] + (arguments.map { $0.split(separator: " ").map(String.init) } ?? TestedProgram.arguments)
-        let command = "env \(settings.joined(separator: " ")) " + words.map { "'\($0)'" }.joined(separator: " ")
+        let arguments = ([TestedProgram.path] + program).map { "'\($0)'" }.joined(separator: " ")
+        let command = "env \(settings.joined(separator: " ")) \(arguments)"
         // With -i the shell controls jobs, and runs the command as one.
         let script = inShell ? "cd '\(home.path)'; exec env ENV= PS1='$ ' sh -i"
             : "cd '\(home.path)'; \(command); code=$?; "

@@ -7,8 +7,8 @@ import Testing
 struct PaintTerminalTests {
     /// Opens a shell in tmux, and the editor on a grey picture of 64x32 pixels in it, at 1:1 in 64x16 cells.
     private func session(_ body: (_ terminal: Tmux, _ folder: String) throws -> Void) throws {
-        let terminal = try Tmux(inShell: true, arguments: "paint photo.png", before: { home in
-            try PNG.write(Bitmap(width: 64, height: 32, channels: 1, filledWith: 120), to: home + "/photo.png")
+        let terminal = try Tmux(inShell: true, program: ["paint", "photo.png"], prepare: { home in
+            try PNG.write(Bitmap(width: 64, height: 32, channels: 1, filledWith: 120), to: home.path + "/photo.png")
         })
         defer { terminal.close() }
         try terminal.wait("the editor") { terminal.text.contains("photo.png  brush") }
