@@ -73,6 +73,6 @@ struct TesseraCommand: ParsableCommand {
         discussion: "Without a subcommand it opens the studio and trains.",
         version: Tessera.version,
         subcommands: [StudioCommand.self, TrainCommand.self, ControlCommand.self, GenerateCommand.self,
-                      EvaluateCommand.self, ShowCommand.self, ExplainCommand.self, BenchCommand.self, DoctorCommand.self],
+                      EvaluateCommand.self, RepairCommand.self, ShowCommand.self, ExplainCommand.self, BenchCommand.self, DoctorCommand.self],
         defaultSubcommand: StudioCommand.self)
 }
