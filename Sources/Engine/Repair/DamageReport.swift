@@ -57,7 +57,7 @@ public struct DamageReport: Sendable, Equatable {
     public var choice: RepairChoice {
         let percent = "\((share * 1000).rounded() / 10) % missing"
         if deepest > Self.deepestThin {
-            return RepairChoice(method: HarmonicRepair(), reason: "a hole, \(percent), \(deepest) pixels from its middle to what is known: texture is copied")
+            return RepairChoice(method: PatchRepair(), reason: "a hole, \(percent), \(deepest) pixels from its middle to what is known: texture is copied")
         }
         if count > Self.mostForNonlocal {
             return RepairChoice(method: HarmonicRepair(), reason: "thin damage, \(percent), but too many pixels for a slower method")

@@ -11,7 +11,7 @@ public struct NonlocalRepair: RepairMethod {
     public let suits = "scattered loss, text, scratches and strokes"
     public let settings = [
         RepairSetting("rounds", "times that patches are gathered and completed", 1...12, standard: 4, whole: true),
-        RepairSetting("patches", "patches in a group", 8...128, standard: 48, whole: true),
+        RepairSetting("patches", "patches in a group", 8...128, standard: 64, whole: true),
         RepairSetting("window", "pixels to each side in which patches are looked for", 4...40, standard: 12, whole: true),
         RepairSetting("side", "pixels along a patch, a multiple of 4; 0 for what suits the damage", 0...16, standard: 0, whole: true),
     ]
@@ -48,7 +48,9 @@ public struct NonlocalRepair: RepairMethod {
 
     /// The side asked for, or one that fits; 0 where no patch fits into the picture.
     private static func side(_ asked: Int, _ area: RepairArea, _ damage: [Float]) -> Int {
-        let wanted = asked == 0 ? 8 : max(4, asked / 4 * 4)
+        let depth = DamageReport(Mask(width: area.width, height: area.height, damaged: damage.map { $0 != 0 })).deepest
+        // A patch must reach over the damage to know what it continues.
+        let wanted = asked == 0 ? (depth > 2 ? 12 : 8) : max(4, asked / 4 * 4)
         return min(wanted, min(area.width, area.height) / 4 * 4)
     }
 

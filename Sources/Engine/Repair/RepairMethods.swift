@@ -3,7 +3,7 @@ public enum RepairMethods {
     public static let auto = "auto"
 
     /// Those that a name stands for; `auto` is one of them.
-    public static let all: [any RepairMethod] = [HarmonicRepair(), BiharmonicRepair(), NonlocalRepair()]
+    public static let all: [any RepairMethod] = [HarmonicRepair(), BiharmonicRepair(), NonlocalRepair(), PatchRepair(), DenoiseRepair()]
 
     /// - Throws: `RepairError.unknownMethod`.
     public static func named(_ name: String) throws(RepairError) -> any RepairMethod {
