@@ -28,6 +28,9 @@ struct ExplainCommand: ParsableCommand {
         let seconds = dry ? nil : trainer.profile(repetitions: 7)
         let table = PlanTable(plan: plan, seconds: seconds)
         table.lines.forEach { print($0) }
+        if plan.filtersMinimally {
+            print("\nGFLOP of winograd steps are those of the direct method; they do 0.56 of the multiplications")
+        }
         guard seconds != nil else { return }
         // Whole steps, as they run in training: without the profile's hand-over between the steps of the plan.
         let whole = Ceiling.seconds(20) { _ = trainer.advance() }
