@@ -12,7 +12,7 @@ public struct DenoiseRepair: RepairMethod {
     public let worksWithoutMask = true
     public let settings = [
         RepairSetting("sigma", "standard deviation of the noise in levels of 255; 0 to estimate it", 0...100, standard: 0),
-        RepairSetting("rounds", "rounds of which the first learns from noise", 1...4, standard: 2, whole: true),
+        RepairSetting("rounds", "rounds of which the first learns from noise", 1...4, standard: 3, whole: true),
         RepairSetting("window", "pixels to each side in which patches are looked for", 4...40, standard: 12, whole: true),
     ]
 

@@ -178,7 +178,7 @@ package struct PatchRandom: Sendable {
     }
 
     /// 0..<count.
-    package mutating func below(_ count: Int) -> Int { Int(next() >> 32) * count >> 32 }
+    package mutating func below(_ count: Int) -> Int { (Int(next() >> 32) * count) >> 32 }
 
     /// -reach...reach.
     mutating func within(_ reach: Int) -> Int { below(2 * reach + 1) - reach }
