@@ -8,7 +8,6 @@ from PIL import Image, ImageDraw, ImageFont
 from skimage import data
 
 SIDE = 256
-NAMES = ["astronaut", "coffee", "chelsea", "rocket", "immunohistochemistry", "retina", "camera", "brick", "cat-eye"]
 
 
 def photographs():
