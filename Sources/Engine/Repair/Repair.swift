@@ -1,0 +1,57 @@
+import Dispatch
+public import Raster
+
+/// One repair from beginning to end: chooses the method, runs it, keeps known pixels, writes the receipt.
+///
+/// Blocks its thread; run it on a queue and look on through the `RepairWatch`.
+public enum Repair {
+    public struct Outcome: Sendable {
+        public let picture: Bitmap
+        public let receipt: RepairReceipt
+    }
+
+    /// - Parameters:
+    ///   - method: a name of `RepairMethods`, or `auto`.
+    ///   - mask: nil for a method that changes the whole picture.
+    ///   - name: what errors call the mask.
+    ///   - truth: the undamaged picture, of the same size, to measure against.
+    /// - Throws: `RepairError`, `RepairStopped`.
+    public static func run(_ picture: Bitmap, mask: Mask?, method name: String = RepairMethods.auto, settings given: [String: Double] = [:],
+                           seed: UInt64 = 0, lanes: Int, maskName: String = "the mask", truth: Bitmap? = nil,
+                           watch: RepairWatch = RepairWatch()) throws -> Outcome {
+        let began = DispatchTime.now().uptimeNanoseconds
+        if let mask, mask.width != picture.width || mask.height != picture.height {
+            throw RepairError.maskSize(name: maskName, width: mask.width, height: mask.height,
+                                       wantedWidth: picture.width, wantedHeight: picture.height)
+        }
+        if let truth, truth.width != picture.width || truth.height != picture.height {
+            throw RepairError.truthSize(name: "--truth", width: truth.width, height: truth.height,
+                                        wantedWidth: picture.width, wantedHeight: picture.height)
+        }
+        let choice = try mask.map { DamageReport($0) }.map { report in
+            name == RepairMethods.auto ? report.choice : RepairChoice(method: try RepairMethods.named(name), reason: "asked for")
+        } ?? RepairChoice(method: try RepairMethods.named(name), reason: "asked for")
+        let settings = try RepairSettings(of: choice.method, given: given)
+        let whole = Mask(width: picture.width, height: picture.height, filledWith: true)
+        guard let damage = mask ?? (choice.method.worksWithoutMask ? whole : nil) else { throw RepairError.noMask(name: maskName) }
+        let count = damage.count
+        if count == damage.damaged.count, !choice.method.worksWithoutMask { throw RepairError.everythingDamaged(name: maskName) }
+        let problem = RepairProblem(picture: picture, mask: damage, seed: seed, lanes: lanes)
+        let answer = count == 0 ? picture : try choice.method.repair(problem, settings: settings, watch: watch)
+        let kept = pasted(answer, over: picture, where: damage)
+        let seconds = Double(DispatchTime.now().uptimeNanoseconds - began) / 1e9
+        let receipt = RepairReceipt(problem, choice: choice, settings: settings, result: kept, truth: truth, seconds: seconds)
+        return Outcome(picture: kept, receipt: receipt)
+    }
+
+    /// Known pixels from the picture itself, whatever the method says of them.
+    private static func pasted(_ answer: Bitmap, over picture: Bitmap, where mask: Mask) -> Bitmap {
+        precondition(answer.pixels.count == picture.pixels.count, "\(answer.pixels.count) samples for \(picture.pixels.count)")
+        var result = picture
+        let channels = picture.channels
+        for i in mask.damaged.indices where mask.damaged[i] {
+            for c in i * channels..<(i + 1) * channels { result.pixels[c] = answer.pixels[c] }
+        }
+        return result
+    }
+}

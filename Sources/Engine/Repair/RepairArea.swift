@@ -1,0 +1,96 @@
+import Raster
+
+/// A rectangle of a picture that is repaired by itself.
+public struct RepairArea: Sendable, Hashable {
+    public var x: Int, y: Int, width: Int, height: Int
+
+    public init(x: Int, y: Int, width: Int, height: Int) {
+        (self.x, self.y, self.width, self.height) = (x, y, width, height)
+    }
+
+    var count: Int { width * height }
+
+    func touches(_ other: RepairArea) -> Bool {
+        x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height
+    }
+
+    func union(_ other: RepairArea) -> RepairArea {
+        let (left, top) = (min(x, other.x), min(y, other.y))
+        return RepairArea(x: left, y: top, width: max(x + width, other.x + other.width) - left,
+                          height: max(y + height, other.y + other.height) - top)
+    }
+
+    /// Larger by `margin` on each side, as far as the picture goes.
+    func grown(by margin: Int, within width: Int, _ height: Int) -> RepairArea {
+        let (left, top) = (max(0, x - margin), max(0, y - margin))
+        return RepairArea(x: left, y: top, width: min(width, x + self.width + margin) - left,
+                          height: min(height, y + self.height + margin) - top)
+    }
+
+    /// Rectangles without damage between them: what is `margin` pixels around one lies outside the damage of the others.
+    ///
+    /// Damage is gathered in cells of 16 pixels, so the cost is one pass over the mask whatever its pattern. Boxes that
+    /// still overlap, as of a ring and what is inside it, become one.
+    static func areas(of mask: Mask, margin: Int) -> [RepairArea] {
+        var boxes = cells(of: mask)
+        let reach = max(0, (margin + cell - 1) / cell)
+        let (across, down) = ((mask.width + cell - 1) / cell, (mask.height + cell - 1) / cell)
+        var found: [RepairArea] = []
+        for start in boxes.indices where boxes[start] != nil {
+            var stack = [start]
+            var area = boxes[start]
+            boxes[start] = nil
+            while let place = stack.popLast() {
+                let (column, row) = (place % across, place / across)
+                for y in max(0, row - reach - 1)...min(down - 1, row + reach + 1) {
+                    for x in max(0, column - reach - 1)...min(across - 1, column + reach + 1) {
+                        guard let box = boxes[y * across + x] else { continue }
+                        area = area?.union(box)
+                        boxes[y * across + x] = nil
+                        stack.append(y * across + x)
+                    }
+                }
+            }
+            if let area { found.append(area) }
+        }
+        return joined(found.map { $0.grown(by: margin, within: mask.width, mask.height) })
+    }
+
+    private static let cell = 16
+
+    /// The box around the damage in each cell, nil where there is none.
+    private static func cells(of mask: Mask) -> [RepairArea?] {
+        let across = (mask.width + cell - 1) / cell
+        var boxes = [RepairArea?](repeating: nil, count: across * ((mask.height + cell - 1) / cell))
+        mask.damaged.withUnsafeBufferPointer { damaged in
+            for y in 0..<mask.height {
+                for x in 0..<mask.width where damaged[y * mask.width + x] {
+                    let place = y / cell * across + x / cell
+                    let pixel = RepairArea(x: x, y: y, width: 1, height: 1)
+                    boxes[place] = boxes[place].map { $0.union(pixel) } ?? pixel
+                }
+            }
+        }
+        return boxes
+    }
+
+    private static func joined(_ areas: [RepairArea]) -> [RepairArea] {
+        var result: [RepairArea] = []
+        for var area in areas {
+            while let other = result.firstIndex(where: { $0.touches(area) }) { area = area.union(result.remove(at: other)) }
+            result.append(area)
+        }
+        return result
+    }
+
+    /// Pieces of at most `side` pixels each way, without gaps.
+    func tiles(of side: Int) -> [RepairArea] {
+        let (across, down) = ((width + side - 1) / side, (height + side - 1) / side)
+        return (0..<across * down).map { number in
+            let (i, j) = (number % across, number / across)
+            let (left, top) = (width * i / across, height * j / down)
+            return RepairArea(x: x + left, y: y + top, width: width * (i + 1) / across - left,
+                              height: height * (j + 1) / down - top)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+public import Raster
+
+/// What can be wrong with a repair: said in one line, what, where, what to do.
+public enum RepairError: UserError, Equatable {
+    case unknownMethod(String, nearest: [String])
+    case unknownSetting(String, method: String, has: [String])
+    case notAPair(String)
+    case notANumber(String, text: String)
+    case outOfRange(RepairSetting, Double)
+    case maskSize(name: String, width: Int, height: Int, wantedWidth: Int, wantedHeight: Int)
+    case everythingDamaged(name: String)
+    case noMask(name: String)
+    case truthSize(name: String, width: Int, height: Int, wantedWidth: Int, wantedHeight: Int)
+    case outputExists(String)
+    case tooLargeForMethod(name: String, method: String, most: Int)
+
+    public var isUsage: Bool {
+        switch self {
+        case .unknownMethod, .unknownSetting, .notAPair, .notANumber, .outOfRange, .noMask: true
+        default: false
+        }
+    }
+
+    public var place: String? {
+        switch self {
+        case .unknownMethod(let name, _), .unknownSetting(let name, _, _), .notAPair(let name), .notANumber(let name, _): name
+        case .outOfRange(let setting, _): setting.name
+        case .maskSize(let name, _, _, _, _), .everythingDamaged(let name), .noMask(let name), .truthSize(let name, _, _, _, _),
+             .outputExists(let name), .tooLargeForMethod(let name, _, _): name
+        }
+    }
+
+    public var what: String {
+        switch self {
+        case .unknownMethod: "no repair method has this name"
+        case .unknownSetting(_, let method, _): "the method \(method) has no setting of this name"
+        case .notAPair: "not of the form name=value"
+        case .notANumber(_, let text): "'\(text)' is not a number"
+        case .outOfRange(_, let value): "\(value.short) is out of range"
+        case .maskSize(_, let width, let height, let wantedWidth, let wantedHeight):
+            "the mask is \(width) x \(height), the picture \(wantedWidth) x \(wantedHeight)"
+        case .everythingDamaged: "the whole picture is marked as damaged, nothing is left to repair from"
+        case .noMask: "nothing says what is damaged: no mask, and no transparent pixel"
+        case .truthSize(_, let width, let height, let wantedWidth, let wantedHeight):
+            "the true picture is \(width) x \(height), the repaired one \(wantedWidth) x \(wantedHeight)"
+        case .outputExists: "this file is there already"
+        case .tooLargeForMethod(_, let method, let most): "more damage than the method \(method) takes, \(most) pixels in one piece"
+        }
+    }
+
+    public var remedy: String {
+        switch self {
+        case .unknownMethod(_, let nearest): "the methods are \(nearest.joined(separator: ", "))"
+        case .unknownSetting(_, _, let names): names.isEmpty ? "it has no settings" : "it has \(names.joined(separator: ", "))"
+        case .notAPair: "write --set name=value"
+        case .notANumber(let name, _): "write \(name)=NUMBER"
+        case .outOfRange(let setting, _):
+            "give \(setting.isWhole ? "a whole number from " : "")\(setting.range.lowerBound.short) to \(setting.range.upperBound.short)"
+        case .maskSize, .truthSize: "give one of the same size"
+        case .everythingDamaged: "mark less, or use --invert-mask where black marks the damage"
+        case .noMask: "give --mask PNG, or --method denoise for the whole picture"
+        case .outputExists: "give --force to replace it, or another --out"
+        case .tooLargeForMethod: "use --method harmonic, or make the picture smaller first"
+        }
+    }
+}
+
+/// The repair was stopped before its end; nothing came of it.
+public struct RepairStopped: Error, Sendable {
+    public init() {}
+}

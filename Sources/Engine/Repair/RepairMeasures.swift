@@ -1,0 +1,70 @@
+import Foundation
+import Raster
+
+/// How close a repaired picture is to the true one.
+struct RepairMeasures {
+    let inside: RepairReceipt.Measures
+    let whole: RepairReceipt.Measures
+
+    init(_ a: Bitmap, _ b: Bitmap, mask: Mask) {
+        let map = Self.similarity(Self.luma(a), Self.luma(b), a.width, a.height)
+        inside = Self.measures(a, b, map) { mask.damaged[$0] }
+        whole = Self.measures(a, b, map) { _ in true }
+    }
+
+    private static func measures(_ a: Bitmap, _ b: Bitmap, _ map: [Double?], where counts: (Int) -> Bool) -> RepairReceipt.Measures {
+        var squares = 0.0, absolutes = 0.0, samples = 0, similarity = 0.0, windows = 0
+        for i in 0..<a.width * a.height where counts(i) {
+            for c in i * a.channels..<(i + 1) * a.channels {
+                let d = Double(a.pixels[c]) - Double(b.pixels[c])
+                squares += d * d
+                absolutes += abs(d)
+                samples += 1
+            }
+            if let value = map[i] {
+                similarity += value
+                windows += 1
+            }
+        }
+        return RepairReceipt.Measures(psnr: squares > 0 ? 10 * log10(255 * 255 * Double(samples) / squares) : nil,
+                                      ssim: windows > 0 ? similarity / Double(windows) : nil,
+                                      l1: samples > 0 ? absolutes / Double(samples) : 0)
+    }
+
+    /// Rec. 601 luma of the bytes, as most papers take it.
+    private static func luma(_ picture: Bitmap) -> [Double] {
+        if picture.channels == 1 { return picture.pixels.map(Double.init) }
+        return stride(from: 0, to: picture.pixels.count, by: 3).map { (i: Int) -> Double in
+            let (r, g, b) = (Double(picture.pixels[i]), Double(picture.pixels[i + 1]), Double(picture.pixels[i + 2]))
+            return 0.299 * r + 0.587 * g + 0.114 * b
+        }
+    }
+
+    /// Structural similarity at each pixel whose window lies inside: Gaussian of 11x11, sigma 1.5, K 0.01 and 0.03.
+    private static func similarity(_ a: [Double], _ b: [Double], _ w: Int, _ h: Int) -> [Double?] {
+        var map = [Double?](repeating: nil, count: w * h)
+        guard w >= 11, h >= 11 else { return map }
+        let raw: [Double] = (-5...5).map { (i: Int) -> Double in exp(-Double(i * i) / 4.5) }
+        let total = raw.reduce(0, +)
+        let weights = raw.map { $0 / total }
+        func blurred(_ v: [Double]) -> [Double] {
+            var rows = [Double](repeating: 0, count: w * h), result = rows
+            for y in 0..<h { for x in 5..<w - 5 { for k in 0..<11 { rows[y * w + x] += weights[k] * v[y * w + x + k - 5] } } }
+            for y in 5..<h - 5 { for x in 5..<w - 5 { for k in 0..<11 { result[y * w + x] += weights[k] * rows[(y + k - 5) * w + x] } } }
+            return result
+        }
+        let (ma, mb) = (blurred(a), blurred(b))
+        let aa = blurred(a.map { $0 * $0 }), bb = blurred(b.map { $0 * $0 }), ab = blurred(zip(a, b).map { $0 * $1 })
+        let c1: Double = 2.55 * 2.55, c2: Double = 7.65 * 7.65
+        for y in 5..<h - 5 {
+            for x in 5..<w - 5 {
+                let i = y * w + x
+                let (va, vb, cab) = (aa[i] - ma[i] * ma[i], bb[i] - mb[i] * mb[i], ab[i] - ma[i] * mb[i])
+                let above: Double = (2 * ma[i] * mb[i] + c1) * (2 * cab + c2)
+                let below: Double = (ma[i] * ma[i] + mb[i] * mb[i] + c1) * (va + vb + c2)
+                map[i] = above / below
+            }
+        }
+        return map
+    }
+}

@@ -1,0 +1,84 @@
+public import Raster
+
+/// What was done, with what, and how it turned out.
+public struct RepairReceipt: Sendable, Encodable {
+    /// Against the undamaged picture; levels 0...255.
+    public struct Measures: Sendable, Encodable {
+        /// Peak signal-to-noise ratio, dB; nil where both are equal.
+        public let psnr: Double?
+        /// Structural similarity (Wang et al. 2004) of luma; nil where no window of 11 pixels fits.
+        public let ssim: Double?
+        /// Mean absolute difference, levels.
+        public let l1: Double
+    }
+
+    public let version: String
+    public let method: String
+    public let reason: String
+    public let settings: [String: Double]
+    public let seed: UInt64
+    public let seconds: Double
+    public let width: Int, height: Int, channels: Int
+    public let damagedPixels: Int
+    public let damagedShare: Double
+    /// Known samples compared with the picture that was given, and how many of them differ.
+    public let knownSamples: Int, knownSamplesChanged: Int
+    /// FNV-1a of the known samples, before and after.
+    public let knownHashBefore: String, knownHashAfter: String
+    /// Root mean square step across the border between repaired and known pixels, less what such steps are among the known ones
+    /// beside it; levels; nil without a border.
+    public let seamError: Double?
+    public let insideHole: Measures?
+    public let wholePicture: Measures?
+    public var notes: [String]
+
+    init(_ problem: RepairProblem, choice: RepairChoice, settings: RepairSettings, result: Bitmap, truth: Bitmap?, seconds: Double) {
+        let (picture, mask) = (problem.picture, problem.mask)
+        version = Tessera.version
+        (method, reason, self.settings) = (choice.method.name, choice.reason, settings.values)
+        (seed, self.seconds) = (problem.seed, seconds)
+        (width, height, channels) = (picture.width, picture.height, picture.channels)
+        (damagedPixels, damagedShare) = (mask.count, mask.share)
+        knownSamples = (mask.damaged.count - damagedPixels) * channels
+        knownSamplesChanged = Self.changes(picture, result, mask)
+        knownHashBefore = Self.hash(picture, mask)
+        knownHashAfter = Self.hash(result, mask)
+        seamError = Seam.error(of: result, mask: mask)
+        let measured = truth.map { RepairMeasures(result, $0.converted(toChannels: picture.channels), mask: mask) }
+        insideHole = damagedPixels > 0 ? measured?.inside : nil
+        wholePicture = measured?.whole
+        notes = damagedPixels == 0 ? ["the mask marks nothing: the picture was copied"] : []
+    }
+
+    private static func changes(_ a: Bitmap, _ b: Bitmap, _ mask: Mask) -> Int {
+        var count = 0
+        for i in mask.damaged.indices where !mask.damaged[i] {
+            for c in i * a.channels..<(i + 1) * a.channels where a.pixels[c] != b.pixels[c] { count += 1 }
+        }
+        return count
+    }
+
+    /// Fowler, Noll and Vo's hash, 64 bits, of known samples in their order.
+    private static func hash(_ picture: Bitmap, _ mask: Mask) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for i in mask.damaged.indices where !mask.damaged[i] {
+            for c in i * picture.channels..<(i + 1) * picture.channels { hash = (hash ^ UInt64(picture.pixels[c])) &* 0x100_0000_01b3 }
+        }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// For the text chunks of the repaired PNG.
+    public var text: [PNG.Text] {
+        [
+            PNG.Text(key: "Software", value: "Tessera \(version)"),
+            PNG.Text(key: "tessera.repair.method", value: method),
+            PNG.Text(key: "tessera.repair.reason", value: reason),
+            PNG.Text(key: "tessera.repair.settings", value: settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.short)" }.joined(separator: " ")),
+            PNG.Text(key: "tessera.repair.seed", value: String(seed)),
+            PNG.Text(key: "tessera.repair.seconds", value: String(seconds)),
+            PNG.Text(key: "tessera.repair.damaged", value: "\(damagedPixels) of \(width * height) pixels"),
+            PNG.Text(key: "tessera.repair.known", value: "\(knownSamplesChanged) of \(knownSamples) samples changed, fnv1a \(knownHashBefore) to \(knownHashAfter)"),
+        ] + (seamError.map { [PNG.Text(key: "tessera.repair.seam", value: String($0))] } ?? [])
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Raster
+import Testing
+
+@Suite struct RepairCommandTests {
+    private static func folder() throws -> String {
+        let path = NSTemporaryDirectory() + "tessera-repair-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        var picture = Bitmap(width: 24, height: 20, channels: 3, filledWith: 0)
+        for i in picture.pixels.indices { picture.pixels[i] = UInt8(i * 7 % 251) }
+        try PNG.write(picture, to: path + "/p.png")
+        var mask = Mask(width: 24, height: 20)
+        for x in 4..<20 { mask[x, 9] = true }
+        try PNG.write(mask.bitmap, to: path + "/m.png")
+        try PNG.write(Mask(width: 24, height: 20, filledWith: true).bitmap, to: path + "/full.png")
+        try PNG.write(Mask(width: 24, height: 20).bitmap, to: path + "/empty.png")
+        try PNG.write(Mask(width: 9, height: 20).bitmap, to: path + "/small.png")
+        try Data("no picture".utf8).write(to: URL(fileURLWithPath: path + "/text.png"))
+        try Data(try PNG.encode(picture).prefix(200)).write(to: URL(fileURLWithPath: path + "/cut.png"))
+        return path
+    }
+
+    private static func tessera(_ arguments: String, in folder: String) throws -> (output: String, code: Int) {
+        let text = try Spawned.output(["sh", "-c", "cd '\(folder)'; '\(TestedProgram.path)' \(arguments) 2>&1; echo CODE=$?"])
+        let parts = text.components(separatedBy: "CODE=")
+        return (parts[0], Int(parts[parts.count - 1].trimmingCharacters(in: .whitespacesAndNewlines)) ?? -1)
+    }
+
+    @Test(arguments: [
+        ("p.png", "no mask", 2), ("p.png --mask full.png", "whole picture is marked", 1), ("p.png --mask small.png", "9 x 20", 1),
+        ("text.png --mask m.png", "text.png", 1), ("cut.png --mask m.png", "ends early", 1), ("p.png --mask missing.png", "missing.png", 1),
+        ("p.png --mask m.png --method pach", "patch", 2), ("p.png --mask m.png --method patch --set rounds=0", "1 to 30", 2),
+        ("p.png --mask m.png --method patch --set rounds", "name=value", 2), ("p.png --mask m.png --truth small.png", "9 x 20", 1),
+        ("p.png --mask m.png --out m.png", "--force", 1),
+    ]) func `bad input is one line, its exit code, and nothing is written`(arguments: String, hint: String, code: Int) throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let before = try Data(contentsOf: URL(fileURLWithPath: folder + "/m.png"))
+        let outcome = try Self.tessera("repair \(arguments)", in: folder)
+        #expect(outcome.code == code, "\(outcome)")
+        let errors = outcome.output.split(separator: "\n").filter { $0.hasPrefix("tessera: ") }
+        #expect(errors.count == 1 && outcome.output.contains(hint), "\(outcome.output)")
+        #expect(!FileManager.default.fileExists(atPath: folder + "/repaired.png"))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder + "/m.png")) == before)
+    }
+
+    @Test func `the receipt is printed and travels in the picture`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let outcome = try Self.tessera("repair p.png --mask m.png --truth p.png --json -o o.png 2>/dev/null", in: folder)
+        #expect(outcome.code == 0, "\(outcome.output)")
+        for key in ["\"method\"", "\"reason\"", "\"knownSamplesChanged\" : 0", "\"damagedPixels\" : 16", "\"seamError\"", "\"psnr\"", "\"ssim\""] {
+            #expect(outcome.output.contains(key), "\(key) in \(outcome.output)")
+        }
+        let text = try Picture.read(folder + "/o.png").text
+        #expect(text.contains { $0.key == "tessera.repair.method" && $0.value == "nonlocal" })
+        #expect(text.contains { $0.key == "tessera.repair.known" && $0.value.hasPrefix("0 of ") })
+    }
+
+    @Test func `an empty mask copies the picture and says so`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let outcome = try Self.tessera("repair p.png --mask empty.png -o o.png", in: folder)
+        #expect(outcome.code == 0 && outcome.output.contains("the picture was copied"), "\(outcome.output)")
+        #expect(try Picture.read(folder + "/o.png").bitmap == Picture.read(folder + "/p.png").bitmap)
+    }
+}
