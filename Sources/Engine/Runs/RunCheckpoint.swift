@@ -10,6 +10,8 @@ public struct CheckpointNote: Sendable, Equatable {
     public var seed: UInt64
     public var step: Int
     public var settings: [String: Double]
+    /// The score that made it the best, and the samples it was taken of; nil for any other.
+    public var score: ScorePoint?
 
     public init(preset: String, data: String, seed: UInt64, step: Int, settings: [String: Double]) {
         (self.preset, self.data, self.seed, self.step, self.settings) = (preset, data, seed, step, settings)
@@ -17,10 +19,12 @@ public struct CheckpointNote: Sendable, Equatable {
 
     private static let format = "tessera-1"
     private static let prefix = "setting."
+    private static let scoreKey = "score.frechet", samplesKey = "score.samples"
 
     public var metadata: [String: String] {
         var metadata = ["format": Self.format, "preset": preset, "data": data, "seed": String(seed), "step": String(step)]
         for (name, value) in settings { metadata[Self.prefix + name] = String(value) }
+        if let score { (metadata[Self.scoreKey], metadata[Self.samplesKey]) = (String(score.frechet), String(score.samples)) }
         return metadata
     }
 
@@ -37,6 +41,9 @@ public struct CheckpointNote: Sendable, Equatable {
             settings[String(key.dropFirst(Self.prefix.count))] = value
         }
         self.init(preset: preset, data: data, seed: seed, step: step, settings: settings)
+        if let frechet = metadata[Self.scoreKey].flatMap(Double.init), let samples = metadata[Self.samplesKey].flatMap(Int.init) {
+            score = ScorePoint(step: step, frechet: frechet, samples: samples)
+        }
     }
 }
 
@@ -47,12 +54,15 @@ public enum CheckpointError: UserError, Equatable {
     case shape(String, expected: [Int], found: [Int])
     case otherPreset(path: String, found: String, expected: String)
     case none(run: String)
+    case noneNamed(String, run: String, has: [String])
+    case notANumber(path: String)
 
     public var place: String? {
         switch self {
         case .foreign(let path), .otherPreset(let path, _, _): path
         case .missing(let name), .shape(let name, _, _): name
-        case .none(let run): run
+        case .none(let run), .noneNamed(_, let run, _): run
+        case .notANumber(let path): path
         }
     }
 
@@ -63,6 +73,8 @@ public enum CheckpointError: UserError, Equatable {
         case .shape(_, let expected, let found): "the checkpoint has shape \(found) here, the network \(expected)"
         case .otherPreset(_, let found, let expected): "belongs to preset \(found), not \(expected)"
         case .none: "no whole checkpoint"
+        case .noneNamed(let name, _, _): "no whole checkpoint called \(name)"
+        case .notANumber: "holds weights that are no numbers"
         }
     }
 
@@ -72,6 +84,8 @@ public enum CheckpointError: UserError, Equatable {
         case .missing, .shape: "it is of another network: use the run it was written by"
         case .otherPreset(_, let found, _): "leave out --preset, or give --preset \(found)"
         case .none: "train it first"
+        case .noneNamed(_, _, let has): has.isEmpty ? "train it first" : "it has \(has.joined(separator: ", "))"
+        case .notANumber: "use an earlier one"
         }
     }
 }
