@@ -14,6 +14,7 @@ final class TrainingScorer: Sendable {
         case end(String?)
     }
 
+    /// Held while it is made.
     private let scorer = Mutex<Scorer?>(nil)
     /// Left when the scorer is there, or is known to take longer.
     private let looked = DispatchGroup()
@@ -27,18 +28,19 @@ final class TrainingScorer: Sendable {
             do {
                 let data = try EvaluationData.around(images)
                 guard !Scorer.isPrepared(data, cache: cache) else {
-                    let made = try Scorer(data, cache: cache, lanes: lanes)
-                    scorer.withLock { $0 = made }
+                    try scorer.withLock { $0 = try Scorer(data, cache: cache, lanes: lanes) }
                     return tell(.end(nil))
                 }
                 looked.leave()
                 isWaitedFor = false
                 tell(.note("scores need a classifier, trained once for this data: it is made beside the training, on one thread"))
                 // One thread: training is what the user waits for.
-                let slow = try Scorer(data, cache: cache, lanes: 1) { tell(.progress($0, $1)) }
-                let accuracy = (slow.source.accuracy.value * 1000).rounded() / 10
-                let made = slow.source.isKept ? try Scorer(data, cache: cache, lanes: lanes) : slow
-                scorer.withLock { $0 = made }
+                let accuracy = try scorer.withLock { scorer in
+                    let slow = try Scorer(data, cache: cache, lanes: 1) { tell(.progress($0, $1)) }
+                    let accuracy = slow.source.accuracy.value
+                    scorer = slow.source.isKept ? try Scorer(data, cache: cache, lanes: lanes) : slow
+                    return (accuracy * 1000).rounded() / 10
+                }
                 tell(.end("scores can be taken from now on: the classifier is right about \(accuracy) % of held-out pictures"))
             } catch {
                 tell(.end("there will be no scores: \(error)"))
@@ -49,6 +51,7 @@ final class TrainingScorer: Sendable {
     /// The score of `samples`, or nil while it cannot be taken. Waits for preparations only where they take a second.
     func score(_ samples: ImageSet, _ measures: Set<Score.Measure>) -> Score? {
         looked.wait()
-        return scorer.withLock { scorer in try? scorer?.score(samples, measures: measures) }
+        let score = scorer.withLockIfAvailable { scorer in try? scorer?.score(samples, measures: measures) }
+        return score ?? nil
     }
 }
