@@ -5,8 +5,9 @@ extension TrainingSession {
     private static let round = 50
 
     /// Lets the doctor look at what has been measured, and says what it finds that it had not said.
-    func examine() throws {
-        let found = doctor.findings(history)
+    func examine() throws { try say(doctor.findings(history)) }
+
+    private func say(_ found: [Finding]) throws {
         for finding in found where !findings.contains(where: { $0.ailment == finding.ailment }) { try warn(finding.text) }
         for old in findings where !found.contains(where: { $0.ailment == old.ailment }) { try note("doctor: no longer \(old.ailment.rawValue)") }
         guard found != findings else { return }
@@ -29,9 +30,12 @@ extension TrainingSession {
         }
         // Once for each round, and always after the same steps, whatever sitting it is.
         guard step / Self.round != (step - interval) / Self.round else { return false }
-        try examine()
-        guard let finding = findings.first(where: { $0.ailment == .divergence }) else { return false }
-        try goBack(because: finding.evidence)
+        let found = doctor.findings(history)
+        guard let divergence = found.first(where: { $0.ailment == .divergence }) else {
+            try say(found)
+            return false
+        }
+        try goBack(because: divergence.evidence)
         return true
     }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Raster
 
 extension TrainingSession {
@@ -35,6 +36,24 @@ extension TrainingSession {
             }
         }
     }
+
+    /// Whether the scorer is still being made. The time is not the training's.
+    func isWaiting() -> Bool {
+        guard let scorer else { return false }
+        guard scorer.isSettled else {
+            isWaitingForScorer = true
+            clock.stop()
+            rate.restart()
+            usleep(Self.patience)
+            return true
+        }
+        if isWaitingForScorer { clock.start() }
+        isWaitingForScorer = false
+        return false
+    }
+
+    /// Microseconds between two looks; also how long a request may have to wait.
+    private static let patience: UInt32 = 10_000
 
     /// Scores samples of the averaged generator, and keeps the state if they are the best so far.
     ///

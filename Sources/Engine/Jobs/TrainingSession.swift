@@ -33,6 +33,7 @@ final class TrainingSession {
     var areWeightsFinite = true
     /// Nil until scores are near.
     var scorer: TrainingScorer?
+    var isWaitingForScorer = false
     var scores: [ScorePoint]
     var best: ScorePoint?
     let images: ImageSet
@@ -86,6 +87,8 @@ final class TrainingSession {
         try checkpoints.throwFailure()
         guard !isOver, !isPaused else { return false }
         if isDone { try finish(); return false }
+        prepareScores()
+        if isWaiting() { return true }
         try repeatChanges()
         let report = trainer.advance()
         clock.tick()
@@ -95,7 +98,6 @@ final class TrainingSession {
         }
         try record(report)
         if try goBackIfDiverged() { return true }
-        prepareScores()
         if isDue("score.every") { try score() }
         if report.step % trainer.settings.int("sample.every") == 0 { try sample() }
         if report.step % trainer.settings.int("checkpoint.every") == 0, !isDone { try writeCheckpoint() }

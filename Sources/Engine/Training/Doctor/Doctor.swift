@@ -1,3 +1,5 @@
+import Glibc
+
 /// Says in plain language what is wrong with a run; a function of its history alone.
 ///
 /// The rules are deliberately slow: a healthy run has bad moments, and a warning that cries wolf is not read.
@@ -80,12 +82,13 @@ public struct Doctor: Sendable {
     static func percent(_ share: Double) -> String { "\(((share * 1000).rounded() / 10).short) %" }
 
     /// Three digits that count.
-    static func short(_ value: Float) -> String {
-        guard value.isFinite, value != 0 else { return "\(value)" }
-        var scale = 1.0
-        while abs(Double(value)) * scale < 100 { scale *= 10 }
-        while abs(Double(value)) * scale >= 1000 { scale /= 10 }
-        return ((Double(value) * scale).rounded() / scale).short
+    package static func short(_ value: Float) -> String {
+        guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
+        let exponent = Int(log10(Double(abs(value))).rounded(.down))
+        // Digits that are powers of ten away from these are nobody's concern.
+        let digits = (Double(value) * pow(10, Double(2 - exponent))).rounded()
+        guard (-4...5).contains(exponent) else { return "\((digits / 100).short)e\(exponent)" }
+        return (exponent > 2 ? digits * pow(10, Double(exponent - 2)) : digits / pow(10, Double(2 - exponent))).short
     }
 
     private static func median(_ values: [Float]) -> Float { values.isEmpty ? 0 : values.sorted()[values.count / 2] }
