@@ -6,10 +6,11 @@ import Testing
     private let scratch = ScratchFolder()
 
     private func refusal(_ preset: Preset, _ given: [String: Double], _ images: ImageSet) throws -> String? {
+        let recipe = Recipe(preset: preset, data: "mine", seed: 1, settings: try preset.settings(given))
         do {
-            try Recipe(preset: preset, data: "mine", seed: 1, settings: try preset.settings(given)).check(images)
+            try recipe.check(images)
             return nil
-        } catch let error as SettingError {
+        } catch {
             return error.description
         }
     }
