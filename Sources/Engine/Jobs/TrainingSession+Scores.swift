@@ -86,6 +86,7 @@ extension TrainingSession {
     private func keepBest(_ point: ScorePoint) throws {
         var note = checkpointNote
         note.score = point
+        try checkpoints.wait()
         try checkpoints.writeBest(trainer.state(), note)
         best = point
     }

@@ -64,6 +64,8 @@ extension TrainingSession {
     @discardableResult
     func writeCheckpoint() throws -> Bool {
         guard trainer.norms().areWeightsFinite else { return false }
+        // One copy of the state in memory at a time.
+        try checkpoints.wait()
         try checkpoints.write(trainer.state(), checkpointNote)
         return true
     }

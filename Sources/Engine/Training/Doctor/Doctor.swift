@@ -84,9 +84,9 @@ public struct Doctor: Sendable {
     /// Three digits that count.
     package static func short(_ value: Float) -> String {
         guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
-        let exponent = Int(log10(Double(abs(value))).rounded(.down))
-        // Digits that are powers of ten away from these are nobody's concern.
-        let digits = (Double(value) * pow(10, Double(2 - exponent))).rounded()
+        var exponent = Int(log10(Double(abs(value))).rounded(.down))
+        var digits = (Double(value) * pow(10, Double(2 - exponent))).rounded()
+        if abs(digits) >= 1000 { (digits, exponent) = (digits / 10, exponent + 1) }
         guard (-4...5).contains(exponent) else { return "\((digits / 100).short)e\(exponent)" }
         return (exponent > 2 ? digits * pow(10, Double(exponent - 2)) : digits / pow(10, Double(2 - exponent))).short
     }
