@@ -1,32 +1,76 @@
-"""The two halves of scripts/check-interop: `latents FOLDER` writes noise, `compare FOLDER` checks what came of it."""
+"""The parts of scripts/check-interop, each over a run's folder: `latents` writes noise to draw from, `pixels` holds what Tessera drew
+against the same generator in PyTorch, `events` reads the log with TensorBoard's own reader.
+"""
 import glob, sys
 import numpy as np, torch, torch.nn as nn
 from safetensors.torch import load_file, save_file
 
 part, folder = sys.argv[1:3]
+COUNT, prefix = 100, "generator_average."
+checkpoint = sorted(glob.glob(f"{folder}/checkpoints/*.safetensors"))[-1]
+state = load_file(checkpoint)
+weights = {k[len(prefix):]: v for k, v in state.items() if k.startswith(prefix)}
+
+
+def generator():
+    """The equivalent PyTorch modules, stage by stage under the checkpoint's own names."""
+    stages = {}
+    for name, value in weights.items():
+        stage, kind = name.split(".", 1)
+        if kind == "weight" and value.ndim == 2:
+            stages[stage] = nn.Linear(value.shape[1], value.shape[0])
+        elif kind == "weight" and value.ndim == 4:
+            first = not any(isinstance(m, nn.ConvTranspose2d) for m in stages.values())
+            stages[stage] = nn.ConvTranspose2d(value.shape[0], value.shape[1], value.shape[2], 1 if first else 2, 0 if first else 1,
+                                               bias=f"{stage}.bias" in weights)
+        elif kind == "running_mean":
+            stages[stage] = nn.BatchNorm2d(value.shape[0])
+    dense = any(isinstance(m, nn.Linear) for m in stages.values())
+    last = max(map(int, stages))
+    between = lambda index: nn.Tanh() if index == last + 1 else nn.LeakyReLU(0.2) if dense else nn.ReLU()
+    first_stage = min(map(int, stages))
+    modules = [stages.get(str(index)) or (nn.Identity() if index < first_stage or isinstance(stages.get(str(index + 1)), nn.BatchNorm2d)
+                                          else between(index)) for index in range(last + 2)]
+    network = nn.Sequential(*modules)
+    own = {k: v for k, v in weights.items() if not k.endswith("embedding")}
+    missing, unexpected = network.load_state_dict(own, strict=False)
+    if unexpected or any(not name.endswith("num_batches_tracked") for name in missing):
+        sys.exit(f"the weights do not fit: missing {missing}, unexpected {unexpected}")
+    return network.eval(), dense
+
+
+def latent():
+    embedding = weights.get("0.embedding")
+    first = next(v for k, v in sorted(weights.items(), key=lambda item: int(item[0].split(".")[0])) if k.endswith(".weight"))
+    inputs = first.shape[1] if first.ndim == 2 else first.shape[0]
+    return inputs - (0 if embedding is None else embedding.shape[0]), embedding
+
+
 if part == "latents":
     torch.manual_seed(3)
-    save_file({"z": torch.randn(100, 100)}, f"{folder}/z.safetensors")
-    sys.exit()
+    save_file({"z": torch.randn(COUNT, latent()[0])}, f"{folder}/z.safetensors")
 
-checkpoint = sorted(glob.glob(f"{folder}/run/checkpoints/*.safetensors"))[-1]
-prefix = "generator_average."
-weights = {k[len(prefix):]: v for k, v in load_file(checkpoint).items() if k.startswith(prefix)}
-G = nn.Sequential(nn.Linear(100, 1024), nn.LeakyReLU(0.2), nn.Linear(1024, 1024), nn.LeakyReLU(0.2), nn.Linear(1024, 784), nn.Tanh())
-G.load_state_dict(weights)
-with torch.no_grad():
-    expected = ((G(load_file(f"{folder}/z.safetensors")["z"]) + 1) * 127.5).round().clamp(0, 255).numpy().astype(int)
-found = np.frombuffer(open(f"{folder}/tessera-images-idx3-ubyte", "rb").read()[16:], np.uint8).reshape(-1, 784).astype(int)
-worst = abs(expected - found).max()
-print(f"{len(found)} images of {checkpoint.rsplit('/', 1)[1]}: at most {worst} grey levels from PyTorch's, {(expected == found).mean():.4%} equal")
-if worst > 1 or found.std() < 1:
-    sys.exit("the pixels differ")
+elif part == "pixels":
+    network, dense = generator()
+    z, embedding = load_file(f"{folder}/z.safetensors")["z"], latent()[1]
+    if embedding is not None:
+        # Without --class the classes take turns.
+        z = torch.cat([z, embedding.T[torch.arange(COUNT) % embedding.shape[1]]], 1)
+    with torch.no_grad():
+        drawn = network(z if dense else z[:, :, None, None]).reshape(COUNT, -1)
+    expected = ((drawn + 1) * 127.5).round().clamp(0, 255).numpy().astype(int)
+    found = np.frombuffer(open(f"{folder}/tessera-images-idx3-ubyte", "rb").read()[16:], np.uint8).reshape(COUNT, -1).astype(int)
+    worst = abs(expected - found).max()
+    print(f"{folder.rsplit('/', 1)[1]}: {COUNT} images, at most {worst} grey levels from PyTorch's, {(expected == found).mean():.4%} equal")
+    if worst > 1 or found.std() < 1:
+        sys.exit("the pixels differ")
 
-from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
-events = EventAccumulator(f"{folder}/run")
-events.Reload()
-steps = [e.step for e in events.Scalars("loss/generator")]
-grids = [e.step for e in events.Images("samples")]
-print(f"TensorBoard reads {len(steps)} points of loss/generator up to step {steps[-1]}, grids at {grids}")
-if steps[-1] != 200 or len(steps) != 20 or 100 not in grids:
-    sys.exit("TensorBoard misses something")
+else:
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+    events = EventAccumulator(folder)
+    events.Reload()
+    steps = [e.step for e in events.Scalars("loss/generator")]
+    grids = [e.step for e in events.Images("samples")]
+    print(f"TensorBoard reads {len(steps)} points of loss/generator up to step {steps[-1]}, grids at {grids}")
+    if steps[-1] != 200 or len(steps) != 20 or 100 not in grids:
+        sys.exit("TensorBoard misses something")

@@ -55,8 +55,9 @@ public struct SampleSource {
             var pixels: [UInt8] = []
             for start in stride(from: 0, to: count, by: Self.drawnAtOnce) {
                 progress("drawing samples", Double(start) / Double(count))
-                let latents = model.latents(seed: seed, start..<min(start + Self.drawnAtOnce, count))
-                for picture in model.pictures(for: latents) { pixels += picture.pixels }
+                let range = start..<min(start + Self.drawnAtOnce, count)
+                let drawn = model.pictures(for: model.latents(seed: seed, range), conditions: model.conditions(range))
+                for picture in drawn { pixels += picture.pixels }
             }
             progress("drawing samples", 1)
             let shape = model.architecture

@@ -25,7 +25,7 @@ struct RunOpening {
         case .new(let recipe, let path):
             images = try Self.read(recipe, asItIs: true, progress)
             progress("compiling the step")
-            trainer = Trainer(recipe, images: images, lanes: start.lanes)
+            trainer = try Trainer(recipe, images: images, lanes: start.lanes)
             folder = try RunFolder.create(at: path, preset: recipe.preset.name, data: recipe.data)
             lock = try folder.claim()
             (steps, minutes) = (start.steps ?? (start.minutes == nil ? recipe.preset.steps : nil), start.minutes)
@@ -58,7 +58,7 @@ struct RunOpening {
                 throw TrainingError.dataChanged(run: folder.path, data: written.data)
             }
             progress("compiling the step")
-            trainer = Trainer(recipe, images: images, lanes: start.lanes)
+            trainer = try Trainer(recipe, images: images, lanes: start.lanes)
             if let file, let note { try trainer.restore(file.tensors, step: note.step, settings: settings) }
             for change in steering.due(after: trainer.step) { try trainer.change(change.name, to: change.value) }
             for (name, value) in changes.sorted(by: { $0.key < $1.key }) {

@@ -61,9 +61,8 @@ extension TrainingSession {
     func score() throws {
         guard let scorer, trainer.norms().areWeightsFinite else { return }
         let count = trainer.settings.int("score.samples"), step = trainer.step, a = trainer.architecture
-        let noise = Drawing.noise(seed: Self.seed, 0..<count, of: a)
         let samples = ImageSet(name: "samples", height: a.height, width: a.width, channels: a.channels,
-                               pixels: trainer.pictures(for: noise).flatMap(\.pixels))
+                               pixels: drawn(count))
         let isSearch = scores.count % Self.scoresPerSearch == Self.scoresPerSearch - 1
         guard let score = scorer.score(samples, isSearch ? [.frechet, .memorisation] : [.frechet]), let frechet = score.frechet else { return }
         // As the event log holds it, so that a resumed run knows the same number.
@@ -94,7 +93,7 @@ extension TrainingSession {
     /// Compares how samples differ among each other with how pictures of the data do.
     func measureDiversity() throws {
         let a = trainer.architecture, step = trainer.step
-        let drawn = trainer.pictures(for: Drawing.noise(seed: Self.seed, 0..<Self.compared, of: a)).flatMap(\.pixels)
+        let drawn = drawn(Self.compared)
         let data = images.subset(Pick.indices(Self.dataCompared, of: images.count, seed: 0))
         let spread = Self.spread(data.pixels, pixels: a.pixels)
         let share = Float(spread > 0 ? Self.spread(drawn, pixels: a.pixels) / spread : 1)
@@ -104,6 +103,13 @@ extension TrainingSession {
     }
 
     private static let dataCompared = 512
+
+    /// The numbers of the first `count` pictures that `tessera evaluate` would draw.
+    private func drawn(_ count: Int) -> [UInt8] {
+        let (a, range) = (trainer.architecture, 0..<count)
+        let noise = Drawing.noise(seed: Self.seed, range, of: a)
+        return trainer.pictures(for: noise, conditions: Drawing.conditions(range, of: a)).flatMap(\.pixels)
+    }
 
     /// The standard deviation of a pixel over the pictures, the root of its mean square over all pixels; levels of 0...255.
     static func spread(_ bytes: [UInt8], pixels: Int) -> Double {

@@ -73,6 +73,6 @@ extension TrainingSession {
     var checkpointNote: CheckpointNote {
         let recipe = trainer.recipe
         return CheckpointNote(preset: recipe.preset.name, data: recipe.data, seed: recipe.seed, step: trainer.step,
-                              settings: trainer.settings.values)
+                              settings: trainer.settings.values, classes: trainer.classNames)
     }
 }

@@ -13,6 +13,8 @@ public struct Architecture: Sendable {
     public var penalty: Penalty?
     /// Steps of the discriminator for one of the generator.
     public var generatorInterval = 1
+    /// What both networks are told about each picture; nil where they see pictures only.
+    public var condition: Condition?
     /// True when both networks' images are changed at random before the discriminator sees them.
     public var augments = false
 

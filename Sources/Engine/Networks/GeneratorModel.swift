@@ -32,12 +32,25 @@ public final class GeneratorModel {
     /// Noise vectors `range` of the endless sequence that belongs to `seed`: (range.count, Z).
     public func latents(seed: UInt64, _ range: Range<Int>) -> [Float] { Drawing.noise(seed: seed, range, of: architecture) }
 
-    /// Pictures for (N, Z) noise.
-    public func pictures(for latents: [Float]) -> [Bitmap] {
-        Drawing.inParts(latents, of: architecture) { part in
-            executor.write(Drawing.noise, part)
-            executor.run(plan, counter: 0)
-            return executor.read(drawing.output, of: plan)
-        }
+    /// Conditions for the pictures `range` of the endless sequence: the classes in turn, or only the given one; empty where there are none.
+    public func conditions(_ range: Range<Int>, only index: Int? = nil) -> [Float] {
+        guard case .classes(let count) = architecture.condition else { return [] }
+        guard let index else { return Drawing.conditions(range, of: architecture) }
+        return range.flatMap { _ in ClassConditions.vector(index, of: count) }
+    }
+
+    /// The class that `name` means: a class's name in any case, or its number.
+    /// - Throws: `ConditionError` for a run without classes, or without this one.
+    public func classIndex(_ name: String) throws(ConditionError) -> Int {
+        guard case .classes(let count) = architecture.condition else { throw .unconditional(preset: note.preset) }
+        let names = note.classes ?? (0..<count).map(String.init)
+        if let index = names.firstIndex(where: { $0.lowercased() == name.lowercased() }) { return index }
+        if let index = Int(name), 0..<count ~= index { return index }
+        throw .unknownClass(name, names: names)
+    }
+
+    /// Pictures for (N, Z) noise and, of conditional networks, (N, E) conditions.
+    public func pictures(for latents: [Float], conditions: [Float] = []) -> [Bitmap] {
+        drawing.pictures(for: latents, conditions: conditions, of: architecture, executor, plan)
     }
 }

@@ -15,7 +15,18 @@ public struct Pass {
     /// What the pass has made of running statistics: variable and new value, in the order of the layers.
     private(set) var statistics: [(variable: Tensor, value: Tensor)] = []
 
-    public init(isTraining: Bool) { self.isTraining = isTraining }
+    /// What the networks are told about each picture of the batch, (N, E); nil where nothing is.
+    public var condition: Tensor?
+
+    public init(isTraining: Bool, condition: Tensor? = nil) { (self.isTraining, self.condition) = (isTraining, condition) }
+
+    /// The condition, for a layer that needs one.
+    func conditioning(extent: Int) -> Tensor {
+        guard let condition, condition.shape[1] == extent else {
+            preconditionFailure("a layer for conditions of \(extent) numbers in a pass with \(condition.map { "\($0.shape)" } ?? "none")")
+        }
+        return condition
+    }
 
     /// Moves a running statistic towards what this pass has seen; a second pass moves it on from there.
     mutating func move(_ variable: Tensor, towards seen: Tensor, by share: Float) {

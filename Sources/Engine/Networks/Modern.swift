@@ -2,12 +2,19 @@
 /// generated pictures (Huang et al. 2024, "The GAN is dead; long live the GAN!"), a discriminator without normalisation, averaged
 /// weights, and high rates: small, fast steps.
 public enum Modern {
-    public static func architecture(size: Int, channels: Int, latent: Int, width: Int, penaltyInterval: Int) -> Architecture {
+    /// Numbers that a condition becomes before it joins the noise.
+    private static let embedding = 32
+
+    /// - Parameter condition: what both networks are told of each picture: the generator behind its noise, the discriminator by projection.
+    public static func architecture(size: Int, channels: Int, latent: Int, width: Int, penaltyInterval: Int,
+                                    condition: Condition? = nil) -> Architecture {
         let (halvings, smallest) = Pyramid.levels(size)
         let maps = (0...halvings).map { width << $0 }
 
-        var generator: [any Layer] = [Arrange.pictures(height: 1, width: 1, channels: latent),
-                                      ConvolveTransposed(latent, maps[halvings], smallest, bias: false),
+        let told = condition.map { [ConditionNoise($0, embedding: embedding)] } ?? []
+        let inputs = latent + (condition == nil ? 0 : embedding)
+        var generator: [any Layer] = told + [Arrange.pictures(height: 1, width: 1, channels: inputs),
+                                      ConvolveTransposed(inputs, maps[halvings], smallest, bias: false),
                                       BatchNormalisation(maps[halvings]), Activation.relu]
         for level in (1..<halvings + 1).reversed() where level > 1 {
             generator += [ConvolveTransposed(maps[level], maps[level - 1], 4, stride: 2, padding: 1, bias: false),
@@ -20,11 +27,15 @@ public enum Modern {
             discriminator += [Convolve(level == 0 ? channels : maps[level - 1], maps[level], 4, stride: 2, padding: 1), Activation.leakyReLU(0.2)]
         }
         // Once more past the smallest size, 7 to 3 or 4 to 2: a cheap layer with a wide view.
-        discriminator += [Convolve(maps[halvings - 1], maps[halvings], 4, stride: 2, padding: 1), Activation.leakyReLU(0.2),
-                          Convolve(maps[halvings], 1, smallest / 2), Arrange.vectors]
+        discriminator += [Convolve(maps[halvings - 1], maps[halvings], 4, stride: 2, padding: 1), Activation.leakyReLU(0.2)]
+        let features = (smallest / 2) * (smallest / 2) * maps[halvings]
+        discriminator += condition.map { [Arrange.vectors, ProjectionVerdict(features, $0)] }
+            ?? [Convolve(maps[halvings], 1, smallest / 2), Arrange.vectors]
 
-        return Architecture(generator: Network("generator", generator), discriminator: Network("discriminator", discriminator),
+        var architecture = Architecture(generator: Network("generator", generator), discriminator: Network("discriminator", discriminator),
                             latent: latent, height: size, width: size, channels: channels, objective: .relativistic,
                             adam: Adam(beta1: 0, beta2: 0.99), penalty: Penalty(kind: .slopes, interval: penaltyInterval))
+        architecture.condition = condition
+        return architecture
     }
 }

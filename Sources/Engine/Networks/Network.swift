@@ -10,11 +10,7 @@ public struct Network: Sendable {
     /// All parameters under their full names.
     public var parameters: [Parameter] {
         layers.enumerated().flatMap { stage, layer in
-            layer.parameters.map { parameter in
-                var named = parameter
-                named.name = "\(name).\(stage).\(parameter.name)"
-                return named
-            }
+            layer.parameters.map { $0.under("\(name).\(stage)") }
         }
     }
 
@@ -32,8 +28,8 @@ public struct Network: Sendable {
     }
 
     /// The forward pass in use, with the given weights.
-    public func callAsFunction(_ x: Tensor, _ weights: Weights) -> Tensor {
-        var pass = Pass(isTraining: false)
+    public func callAsFunction(_ x: Tensor, _ weights: Weights, condition: Tensor? = nil) -> Tensor {
+        var pass = Pass(isTraining: false, condition: condition)
         return self(x, weights, &pass)
     }
 

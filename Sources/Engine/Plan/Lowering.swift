@@ -17,6 +17,16 @@ struct Lowering {
     private let users: [Int: [Int]]
     /// Offsets of values with a buffer of their own.
     private var offsets: [Int: Int] = [:]
+    /// Matrices that convolutions by minimal filtering multiply with, by the node they are spread from.
+    private var spreads: [Int: Spread] = [:]
+
+    private struct Spread {
+        let geometry: WinogradGeometry
+        /// Groups that need it, the first of which makes it.
+        var first: Int
+        var last: Int
+        var offset = 0
+    }
 
     init(outputs: [Tensor], layout: StateLayout, lanes: Int) {
         graph = outputs[0].graph
@@ -40,15 +50,41 @@ struct Lowering {
             ids.append(id)
             lifetimes.append(Lifetime(count: bufferCount(id), first: step, last: last))
         }
+        findSpreads()
+        let spreadIDs = spreads.keys.sorted()
+        lifetimes += spreadIDs.map { Lifetime(count: spreads[$0]!.geometry.weights, first: spreads[$0]!.first, last: spreads[$0]!.last) }
         let (places, count) = Placement.place(lifetimes)
         for (id, place) in zip(ids, places) { offsets[id] = layout.count + place }
+        for (id, place) in zip(spreadIDs, places[ids.count...]) { spreads[id]!.offset = layout.count + place }
         return count
+    }
+
+    /// The matrices of all convolutions that run by minimal filtering, each spread once for everybody who multiplies with it.
+    private mutating func findSpreads() {
+        for (index, group) in groups.enumerated() {
+            let node = graph.nodes[group.members[0]]
+            guard node.operation is Convolution || node.operation is ConvolutionTranspose, let geometry = winograd(node) else { continue }
+            spreads[node.inputs[1], default: Spread(geometry: geometry, first: index, last: index)].last = index
+        }
+    }
+
+    /// How a convolution runs by minimal filtering; nil when it does not.
+    private func winograd(_ node: Graph.Node) -> WinogradGeometry? { windowGeometry(node).flatMap(WinogradGeometry.init) }
+
+    private func windowGeometry(_ node: Graph.Node) -> WindowGeometry? {
+        let inputs = node.inputs.map { graph.nodes[$0].shape }
+        return switch node.operation {
+        case let convolution as Convolution: WindowGeometry(convolution.window, pictures: inputs[0], results: node.shape)
+        case let transpose as ConvolutionTranspose: WindowGeometry(transpose.window, pictures: node.shape, results: inputs[0])
+        case let matrix as ConvolutionMatrix: WindowGeometry(matrix.window, pictures: inputs[0], results: inputs[1])
+        default: nil
+        }
     }
 
     func compile() -> Result {
         var lowering = self
         let workspace = lowering.placeBuffers()
-        let steps = groups.flatMap { lowering.steps(for: $0) }
+        let steps = groups.indices.flatMap { lowering.spreadSteps(before: $0) + lowering.steps(for: groups[$0]) }
         let outputs = Dictionary(uniqueKeysWithValues: wanted.map { ($0, (lowering.offset(of: $0), graph.nodes[$0].shape)) })
         let scratch = steps.map(\.kernel.scratch).max() ?? 0
         return Result(steps: steps, outputs: outputs, workspace: workspace, laneScratch: Arena.aligned(scratch))
@@ -158,6 +194,16 @@ struct Lowering {
         return step(.displace(kernel), node.operation.name, "\(shape)", [id])
     }
 
+    private func spreadSteps(before group: Int) -> [Plan.Step] {
+        spreads.filter { $0.value.first == group }.sorted { $0.key < $1.key }.map { id, spread in
+            let kernel = WinogradWeightsKernel(spread.geometry, matrix: offset(of: id), target: spread.offset, lanes: lanes)
+            let count = spread.geometry.weights, source = graph.nodes[id].shape
+            let variable = graph.nodes[root(id)].operation as? Source
+            return Plan.Step(kernel: .winogradWeights(kernel), name: "spread weights", shape: "\(source)", variables: [variable?.name].compactMap(\.self),
+                             productOperations: 0, otherOperations: count, bytes: (count + source.count) * MemoryLayout<Float>.stride)
+        }
+    }
+
     private func productStep(_ id: Int, _ rest: [Int]) -> Plan.Step {
         let node = graph.nodes[id]
         var (destination, epilogue, name) = (ProductDestination.scratch, ElementwiseProgram?.none, node.operation.name)
@@ -174,6 +220,8 @@ struct Lowering {
         let (a, b) = (offset(of: node.inputs[0]), offset(of: node.inputs[1]))
         let (left, right) = (graph.nodes[node.inputs[0]].shape, graph.nodes[node.inputs[1]].shape)
         let (kernel, shape, operations): (Plan.Kernel, String, Int)
+        let filtering = winograd(node)
+        if filtering != nil { name = name.replacing("convol", with: "winograd convol", maxReplacements: 1) }
         switch node.operation {
         case let matmul as MatMul:
             let (m, n, k) = matmul.extents(left, right)
@@ -182,17 +230,31 @@ struct Lowering {
             (shape, operations) = ("\(m)x\(n)x\(k)", 2 * m * n * k)
         case let convolution as Convolution:
             let geometry = WindowGeometry(convolution.window, pictures: left, results: node.shape)
-            kernel = .convolution(ConvolutionKernel(geometry, source: a, matrix: b, destination: destination, epilogue: epilogue, lanes: lanes))
+            kernel = if let filtering {
+                .winograd(WinogradKernel(filtering, source: a, weights: spreads[node.inputs[1]]!.offset, destination: destination, epilogue: epilogue,
+                                         lanes: lanes))
+            } else {
+                .convolution(ConvolutionKernel(geometry, source: a, matrix: b, destination: destination, epilogue: epilogue, lanes: lanes))
+            }
             (shape, operations) = ("\(left) -> \(node.shape)", geometry.operations)
         case let transpose as ConvolutionTranspose:
             let geometry = WindowGeometry(transpose.window, pictures: node.shape, results: left)
-            kernel = .convolutionTranspose(ConvolutionTransposeKernel(geometry, source: a, matrix: b, destination: destination,
-                                                                      epilogue: epilogue, lanes: lanes))
+            kernel = if let filtering {
+                .winogradTranspose(WinogradTransposeKernel(filtering, source: a, weights: spreads[node.inputs[1]]!.offset, destination: destination,
+                                                           epilogue: epilogue, lanes: lanes))
+            } else {
+                .convolutionTranspose(ConvolutionTransposeKernel(geometry, source: a, matrix: b, destination: destination,
+                                                                 epilogue: epilogue, lanes: lanes))
+            }
             (shape, operations) = ("\(left) -> \(node.shape)", geometry.operations)
         case let matrix as ConvolutionMatrix:
             let geometry = WindowGeometry(matrix.window, pictures: left, results: right)
-            kernel = .convolutionMatrix(ConvolutionMatrixKernel(geometry, pictures: a, results: b, destination: destination,
-                                                                epilogue: epilogue, lanes: lanes))
+            kernel = if let filtering {
+                .winogradMatrix(WinogradMatrixKernel(filtering, pictures: a, results: b, destination: destination, epilogue: epilogue, lanes: lanes))
+            } else {
+                .convolutionMatrix(ConvolutionMatrixKernel(geometry, pictures: a, results: b, destination: destination, epilogue: epilogue,
+                                                           lanes: lanes))
+            }
             (shape, operations) = ("\(left), \(right)", geometry.operations)
         default:
             preconditionFailure("no kernel for \(node.operation.name)")

@@ -6,6 +6,10 @@ public struct Plan: Sendable {
         case convolution(ConvolutionKernel)
         case convolutionTranspose(ConvolutionTransposeKernel)
         case convolutionMatrix(ConvolutionMatrixKernel)
+        case winogradWeights(WinogradWeightsKernel)
+        case winograd(WinogradKernel)
+        case winogradTranspose(WinogradTransposeKernel)
+        case winogradMatrix(WinogradMatrixKernel)
         case elementwise(ElementwiseProgram)
         case sum(SumKernel)
         case copy([CopyKernel])
@@ -45,6 +49,10 @@ public struct Plan: Sendable {
 
     public var productOperations: Int { steps.reduce(0) { $0 + $1.productOperations } }
     public var bytes: Int { steps.reduce(0) { $0 + $1.bytes } }
+    /// True when some convolutions do fewer multiplications than `productOperations` counts; see `WinogradGeometry`.
+    public var filtersMinimally: Bool {
+        steps.contains { if case .winogradWeights = $0.kernel { true } else { false } }
+    }
     /// Size of the arena this plan needs, in bytes: state, workspace and scratch.
     public var arenaBytes: Int { arenaCount * MemoryLayout<Float>.stride }
     /// Blocks a run takes from the heap, at most. All are Dispatch's, and how many does not depend on what the plan computes.
@@ -87,6 +95,10 @@ extension Plan.Kernel {
         case .convolution(let kernel): kernel.chunks
         case .convolutionTranspose(let kernel): kernel.chunks
         case .convolutionMatrix(let kernel): kernel.chunks
+        case .winogradWeights(let kernel): kernel.chunks
+        case .winograd(let kernel): kernel.chunks
+        case .winogradTranspose(let kernel): kernel.chunks
+        case .winogradMatrix(let kernel): kernel.chunks
         case .elementwise(let program): program.chunks
         case .sum(let kernel): kernel.chunks
         case .copy(let parts): parts.count
@@ -104,6 +116,9 @@ extension Plan.Kernel {
         case .convolution(let kernel): kernel.scratch
         case .convolutionTranspose(let kernel): kernel.scratch
         case .convolutionMatrix(let kernel): kernel.scratch
+        case .winograd(let kernel): kernel.scratch
+        case .winogradTranspose(let kernel): kernel.scratch
+        case .winogradMatrix(let kernel): kernel.scratch
         case .elementwise(let program): program.scratch
         default: 0
         }
@@ -115,6 +130,10 @@ extension Plan.Kernel {
         case .convolution(let kernel): kernel.run(chunk: chunk, arena: arena, scratch: scratch)
         case .convolutionTranspose(let kernel): kernel.run(chunk: chunk, arena: arena, scratch: scratch)
         case .convolutionMatrix(let kernel): kernel.run(chunk: chunk, arena: arena, scratch: scratch)
+        case .winogradWeights(let kernel): kernel.run(chunk: chunk, arena: arena)
+        case .winograd(let kernel): kernel.run(chunk: chunk, arena: arena, scratch: scratch)
+        case .winogradTranspose(let kernel): kernel.run(chunk: chunk, arena: arena, scratch: scratch)
+        case .winogradMatrix(let kernel): kernel.run(chunk: chunk, arena: arena, scratch: scratch)
         case .elementwise(let program): program.run(chunk: chunk, arena: arena, scratch: scratch)
         case .sum(let kernel): kernel.run(chunk: chunk, arena: arena)
         case .copy(let parts): parts[chunk].run(arena: arena)

@@ -12,9 +12,12 @@ public struct CheckpointNote: Sendable, Equatable {
     public var settings: [String: Double]
     /// The score that made it the best, and the samples it was taken of; nil for any other.
     public var score: ScorePoint?
+    /// Names of the classes, for networks that are told them.
+    public var classes: [String]?
 
-    public init(preset: String, data: String, seed: UInt64, step: Int, settings: [String: Double]) {
+    public init(preset: String, data: String, seed: UInt64, step: Int, settings: [String: Double], classes: [String]? = nil) {
         (self.preset, self.data, self.seed, self.step, self.settings) = (preset, data, seed, step, settings)
+        self.classes = classes
     }
 
     private static let format = "tessera-1"
@@ -25,6 +28,7 @@ public struct CheckpointNote: Sendable, Equatable {
         var metadata = ["format": Self.format, "preset": preset, "data": data, "seed": String(seed), "step": String(step)]
         for (name, value) in settings { metadata[Self.prefix + name] = String(value) }
         if let score { (metadata[Self.scoreKey], metadata[Self.samplesKey]) = (String(score.frechet), String(score.samples)) }
+        metadata["classes"] = classes?.joined(separator: "\n")
         return metadata
     }
 
@@ -40,7 +44,8 @@ public struct CheckpointNote: Sendable, Equatable {
             guard let value = Double(text) else { throw .foreign(path) }
             settings[String(key.dropFirst(Self.prefix.count))] = value
         }
-        self.init(preset: preset, data: data, seed: seed, step: step, settings: settings)
+        self.init(preset: preset, data: data, seed: seed, step: step, settings: settings,
+                  classes: metadata["classes"].map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) })
         if let frechet = metadata[Self.scoreKey].flatMap(Double.init), let samples = metadata[Self.samplesKey].flatMap(Int.init) {
             score = ScorePoint(step: step, frechet: frechet, samples: samples)
         }

@@ -9,6 +9,8 @@ public struct AdversarialStep {
     public enum Input {
         /// (N, H·W·C) real images in -1 to 1.
         public static let real = "real"
+        /// (N, E) what is known of each real picture, for conditional networks; the generated ones are to be of the same kinds.
+        public static let condition = "condition"
         /// (N, Z), only when noise is given instead of drawn.
         public static let noise = "noise"
         public static func stepSize(_ network: String) -> String { "\(network).stepSize" }
@@ -65,9 +67,10 @@ public struct AdversarialStep {
 
         let real = graph.input(Input.real, [batch, architecture.pixels])
         let z = drawsNoise ? graph.normal([batch, architecture.latent]) : graph.input(Input.noise, [batch, architecture.latent])
-        var generating = Pass(isTraining: true)
+        let condition = architecture.condition.map { graph.input(Input.condition, [batch, $0.extent]) }
+        var generating = Pass(isTraining: true, condition: condition)
         let fake = G(z, generator, &generating)
-        let half = Half(architecture: architecture, real: real, fake: fake, generator: generator, discriminator: discriminator, average: average,
+        let half = Half(architecture: architecture, real: real, fake: fake, condition: condition, generator: generator, discriminator: discriminator, average: average,
                         moments: (adam.declareMoments(of: generator), adam.declareMoments(of: discriminator)),
                         scalars: (Self.scalars(G, in: graph), Self.scalars(D, in: graph)),
                         averageRest: graph.input(Input.averageRest, .scalar), statistics: generating.updates())
@@ -86,7 +89,7 @@ public struct AdversarialStep {
 /// What both variants of a step share, and the two halves that follow from it.
 private struct Half {
     let architecture: Architecture
-    let real: Tensor, fake: Tensor
+    let real: Tensor, fake: Tensor, condition: Tensor?
     let generator: Weights, discriminator: Weights, average: Weights
     let moments: (generator: Adam.Moments, discriminator: Adam.Moments)
     let scalars: (generator: Adam.Scalars, discriminator: Adam.Scalars)
@@ -95,7 +98,7 @@ private struct Half {
 
     func variant(penalty: Tensor?) -> AdversarialStep.Variant {
         let (graph, D, objective) = (real.graph, architecture.discriminator, architecture.objective)
-        var judging = Pass(isTraining: true)
+        var judging = Pass(isTraining: true, condition: condition)
         let (realLogits, fakeLogits, seen) = logits(&judging)
         var discriminatorLoss = objective.discriminatorLoss(realLogits: realLogits, fakeLogits: fakeLogits)
         if let penalty {
@@ -129,7 +132,9 @@ private struct Half {
         guard !D.looksAtBatch else { return (D(real, discriminator, &judging), D(fake, discriminator, &judging), [real, fake]) }
         // Both batches in one pass: one large product instead of two small ones.
         let images = Tensor.concatenated([real, fake], axis: 0)
+        judging.condition = condition.map { .concatenated([$0, $0], axis: 0) }
         let both = D(images, discriminator, &judging)
+        judging.condition = condition
         return (both.sliced(axis: 0, 0..<batch), both.sliced(axis: 0, batch..<2 * batch), [images])
     }
 

@@ -16,6 +16,7 @@ public struct Setting: Sendable, Equatable {
     public static let all: [Setting] = [
         Setting("size", "pixels along each side of an image", 4...256, whole: true),
         Setting("channels", "1 for grey, 3 for colour", 1...3, whole: true),
+        Setting("classes", "classes that the data has, for presets that are told them", 2...256, whole: true),
         Setting("latent", "extent of the noise vector", 1...4096, whole: true),
         Setting("width", "feature maps at the largest size", 4...512, whole: true),
         Setting("batch", "images in a step", 2...4096, whole: true),

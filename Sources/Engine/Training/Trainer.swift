@@ -45,15 +45,18 @@ public final class Trainer {
     private let executor: Executor
     private let images: ImageSet
     private let order: BatchOrder
+    private let classes: ClassConditions?
     /// The pictures of a step, in a place that is used again by the next.
     private var batch: [Int]
     private let inputs: [NetworkInputs]
 
     /// Compiles the step for `recipe` and sets the starting weights.
-    public init(_ recipe: Recipe, images: ImageSet, lanes: Int) {
+    /// - Throws: `ConditionError` for data without the classes that the preset is told.
+    public init(_ recipe: Recipe, images: ImageSet, lanes: Int) throws(ConditionError) {
         (self.recipe, self.images, settings) = (recipe, images, recipe.settings)
         architecture = recipe.preset.architecture(recipe.settings)
         precondition(images.stride == architecture.pixels, "images of \(images.stride) numbers for a network of \(architecture.pixels)")
+        classes = if case .classes(let count) = architecture.condition { try ClassConditions(images, classes: count) } else { nil }
         let batch = settings.int("batch"), graph = Graph()
         adversarial = AdversarialStep(architecture, in: graph, batch: batch)
         drawing = Drawing(architecture, adversarial.average, in: graph)
@@ -99,6 +102,7 @@ public final class Trainer {
     public func advance() -> Report {
         order.fill(&batch, step: step)
         executor.fill(AdversarialStep.Input.real) { images.copyPixels(of: batch, to: &$0) }
+        if let classes { executor.fill(AdversarialStep.Input.condition) { classes.copy(of: batch, to: &$0) } }
         let t = step + 1
         for network in inputs {
             let updates = network.name == architecture.generator.name ? max(1, t / architecture.generatorInterval) : t
@@ -125,18 +129,15 @@ public final class Trainer {
 
     /// The averaged generator's images for the run's fixed noise, as one grid.
     public func sampleGrid() -> (grid: Bitmap, columns: Int, rows: Int) {
-        let pictures = pictures(for: sampleNoise)
-        let columns = Pixels.columns(for: pictures.count)
+        let count = settings.int("samples")
+        let pictures = pictures(for: sampleNoise, conditions: Drawing.conditions(0..<count, of: architecture))
+        let columns = Pixels.columns(for: pictures.count, architecture.condition)
         return (Bitmap.grid(pictures, columns: columns), columns, (pictures.count + columns - 1) / columns)
     }
 
-    /// The averaged generator's pictures for (N, Z) noise, as `GeneratorModel` draws them from a checkpoint.
-    public func pictures(for noise: [Float]) -> [Bitmap] {
-        Drawing.inParts(noise, of: architecture) { part in
-            executor.write(Drawing.noise, part)
-            executor.run(drawPlan, counter: 0)
-            return executor.read(drawing.output, of: drawPlan)
-        }
+    /// The averaged generator's pictures for (N, Z) noise and (N, E) conditions, as `GeneratorModel` draws them from a checkpoint.
+    public func pictures(for noise: [Float], conditions: [Float]) -> [Bitmap] {
+        drawing.pictures(for: noise, conditions: conditions, of: architecture, executor, drawPlan)
     }
 
     /// Lengths of the gradients and whether the weights are numbers. Reads each of them once: some hundredths of a step.
@@ -191,6 +192,9 @@ public final class Trainer {
         }
         (self.step, self.settings) = (step, settings)
     }
+
+    /// Names of the classes that the networks are told; nil for networks that are told none, and for classes without names.
+    public var classNames: [String]? { classes == nil ? nil : images.classNames }
 
     /// Bytes of the arena and of the images in memory.
     public var memory: Int { executor.arenaBytes + images.pixels.count }

@@ -18,7 +18,7 @@ struct ExplainCommand: ParsableCommand {
     mutating func run() throws {
         let recipe = try recipe.recipe()
         let lanes = threads ?? ProcessInfo.processInfo.activeProcessorCount
-        let trainer = Trainer(recipe, images: .noise(for: recipe), lanes: lanes)
+        let trainer = try Trainer(recipe, images: .noise(for: recipe), lanes: lanes)
         let plan = trainer.plan
         print("\(recipe.preset.name): \(recipe.preset.summary)")
         print("batch \(recipe.settings.int("batch")), \(plan.steps.count) steps, \(Numbers.fixed(Double(plan.productOperations) / 1e9, 2)) GFLOP in products, "
@@ -28,6 +28,9 @@ struct ExplainCommand: ParsableCommand {
         let seconds = dry ? nil : trainer.profile(repetitions: 7)
         let table = PlanTable(plan: plan, seconds: seconds)
         table.lines.forEach { print($0) }
+        if plan.filtersMinimally {
+            print("\nGFLOP of winograd steps are those of the direct method; they do 0.56 of the multiplications")
+        }
         guard seconds != nil else { return }
         // Whole steps, as they run in training: without the profile's hand-over between the steps of the plan.
         let whole = Ceiling.seconds(20) { _ = trainer.advance() }

@@ -21,6 +21,9 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "Which images: the same seed gives the same ones.")
     var seed: UInt64 = 0
 
+    @Option(name: .customLong("class"), help: ArgumentHelp("Only this class, by name or number, of a run that knows classes.", valueName: "name"))
+    var className: String?
+
     @Option(help: ArgumentHelp("A safetensors file with noise vectors: tensor z of shape (N, Z).", valueName: "file"))
     var latents: String?
 
@@ -38,11 +41,13 @@ struct GenerateCommand: ParsableCommand {
         let model = try GeneratorModel(checkpoint: CheckpointChoice.path(source, named: checkpoint), lanes: ProcessInfo.processInfo.activeProcessorCount)
         let latents = try latents.map { try Self.read($0, Z: model.architecture.latent) }
             ?? model.latents(seed: seed, 0..<(count ?? Self.defaultCount))
-        let pictures = model.pictures(for: latents)
+        let only = try className.map { name in try model.classIndex(name) }
+        let images = 0..<latents.count / model.architecture.latent
+        let pictures = model.pictures(for: latents, conditions: model.conditions(images, only: only))
         let command = "tessera " + CommandLine.arguments.dropFirst().joined(separator: " ")
         let text = Provenance.text(of: model, command: command)
         if out.hasSuffix(".png") {
-            try PNG.write(Bitmap.grid(pictures, columns: Pixels.columns(for: pictures.count)), text: text, to: out)
+            try PNG.write(Bitmap.grid(pictures, columns: Pixels.columns(for: pictures.count, only == nil ? model.architecture.condition : nil)), text: text, to: out)
         } else if out.hasSuffix("-ubyte") {
             let a = model.architecture
             try IDX.write(ImageSet(name: out, height: a.height, width: a.width, channels: a.channels, pixels: pictures.flatMap(\.pixels)), to: out)

@@ -83,6 +83,34 @@ struct OperationCase: CustomTestStringConvertible {
         OperationCase("a row for each picture on a convolution back", [([3, 2, 2, 2], any), ([2, 48], any), ([3, 1, 1, 3], any)]) {
             ($0[0].convolvedBack($0[1], Window(4, stride: 2, padding: 1), height: 4, width: 4) * $0[2]).sigmoid
         },
+        OperationCase("upsample, nearest", [([2, 2, 3, 2], any)]) { $0[0].upsampledNearest(3).squared },
+        OperationCase("upsample, bilinear", [([2, 3, 2, 2], any)]) { $0[0].upsampledBilinear().squared },
+        OperationCase("pixel shuffle", [([2, 2, 3, 8], any)]) { $0[0].pixelShuffled(2).squared },
+        OperationCase("average pool", [([2, 4, 6, 3], any)]) { $0[0].averagePooled(2).squared },
+        OperationCase("maximum pool", [([2, 4, 6, 3], any)]) { $0[0].maximumPooled(2).squared },
+        OperationCase("reflection padding", [([2, 3, 4, 2], any)]) { $0[0].reflectionPadded(2).squared },
+        OperationCase("zero padding", [([2, 3, 4, 2], any)]) { $0[0].zeroPadded(1).squared },
+        OperationCase("group normalisation", [([2, 3, 2, 4], any), ([4], any), ([4], any)]) { inputs in
+            var pass = Pass(isTraining: true)
+            return GroupNormalisation(4, groups: 2)(inputs[0], [inputs[1], inputs[2]], &pass)
+        },
+        OperationCase("instance normalisation", [([2, 3, 2, 3], any), ([3], any), ([3], any)]) { inputs in
+            var pass = Pass(isTraining: true)
+            return GroupNormalisation.instance(3)(inputs[0], [inputs[1], inputs[2]], &pass)
+        },
+        OperationCase("batch normalisation", [([3, 2, 2, 2], any), ([2], any), ([2], any), ([2], any), ([2], positive)]) { inputs in
+            var pass = Pass(isTraining: true)
+            return BatchNormalisation(2)(inputs[0], Array(inputs[1...]), &pass)
+        },
+        OperationCase("convolution in groups", [([2, 4, 4, 4], any), ([6, 18], any), ([6], any)]) { inputs in
+            var pass = Pass(isTraining: true)
+            return Convolve(4, 6, 3, padding: 1, groups: 2)(inputs[0], Array(inputs[1...]), &pass)
+        },
+        OperationCase("residual block", [([2, 3, 3, 2], any), ([3, 18], any), ([3], any), ([3, 2], any)]) { inputs in
+            var pass = Pass(isTraining: true)
+            return Residual([Convolve(2, 3, 3, padding: 1), Activation.leakyReLU(0.2)], shortcut: [Convolve(2, 3, 1, bias: false)])(
+                inputs[0], Array(inputs[1...]), &pass)
+        },
         OperationCase("a number for each pixel", [([2, 3, 3, 5], any), ([2, 3, 3, 1], any)]) { $0[0] * $0[1] },
     ]
 

@@ -19,7 +19,7 @@ import Testing
     private static func trainer(lanes: Int) throws -> Trainer {
         let settings = try Settings(defaults: Preset.article.defaults, given: ["batch": 8, "samples": 1])
         let recipe = Recipe(preset: .article, data: "noise", seed: 1, settings: settings)
-        return Trainer(recipe, images: .noise(for: recipe), lanes: lanes)
+        return try Trainer(recipe, images: .noise(for: recipe), lanes: lanes)
     }
 
     @Test func `the counter sees what is allocated`() async {

@@ -6,9 +6,10 @@ import Testing
     private static func trainer(_ preset: Preset, lanes: Int = 2) throws -> Trainer {
         var given: [String: Double] = ["batch": 8, "samples": 4, "latent": 6]
         if preset.sizes != nil { given["size"] = 16; given["width"] = 8 }
-        let size = Int(given["size"] ?? 28)
+        let images = try DataSource.open("shapes", size: Int(given["size"] ?? 28), channels: 1)
+        if preset.defaults["classes"] != nil { given["classes"] = Double(images.classNames?.count ?? 0) }
         let recipe = Recipe(preset: preset, data: "shapes", seed: 3, settings: try preset.settings(given))
-        return Trainer(recipe, images: try DataSource.open("shapes", size: size, channels: 1), lanes: lanes)
+        return try Trainer(recipe, images: images, lanes: lanes)
     }
 
     @Test(arguments: Preset.all.map(\.name)) func `a restored trainer goes on exactly as the one that was saved`(name: String) throws {
@@ -49,13 +50,14 @@ import Testing
         }
     }
 
-    @Test(arguments: ["dcgan", "modern", "sngan", "wgan-gp"], [1, 2]) func `whole steps agree with the reference, run after run`(name: String, lanes: Int) throws {
+    @Test(arguments: ["dcgan", "modern", "projection", "sngan", "wgan-gp"], [1, 2]) func `whole steps agree with the reference, run after run`(name: String, lanes: Int) throws {
         let preset = try Preset.named(name)
         let architecture = preset.architecture(try preset.settings(["size": 16, "width": 4, "latent": 5, "augment": Double(lanes - 1)]))
         let graph = Graph(), batch = 4
         let step = AdversarialStep(architecture, in: graph, batch: batch)
         var random = SeededNumbers(6)
         var values: [String: [Double]] = ["real": random.numbers(batch * 256, in: -1...1), "average.rest": [0.3]]
+        if let condition = architecture.condition { values[AdversarialStep.Input.condition] = random.numbers(batch * condition.extent, in: 0...1) }
         if step.penalised != nil { values[AdversarialStep.Input.penalty] = [0.5] }
         for network in ["generator", "discriminator"] { values["\(network).stepSize"] = [0.01]; values["\(network).secondScale"] = [3] }
         for variable in StateLayout(graph).variables {
@@ -64,6 +66,18 @@ import Testing
         }
         let variant = step.penalised ?? step.plain
         PlanCheck.run(variant.losses.all + variant.updates + variant.averageUpdates, values: values, runs: 2, lanes: lanes, tolerance: 5e-3)
+    }
+
+    @Test func `data without classes, or with others, is refused with what would work`() throws {
+        let settings = try Preset.projection.settings(["size": 16, "width": 4])
+        let recipe = Recipe(preset: .projection, data: "here", seed: 1, settings: settings)
+        func images(labels: [UInt8]?) -> ImageSet {
+            ImageSet(name: "here", height: 16, width: 16, channels: 1, pixels: [UInt8](repeating: 0, count: 256 * 100), labels: labels)
+        }
+        #expect(throws: ConditionError.noClasses(data: "here")) { try Trainer(recipe, images: images(labels: nil), lanes: 1) }
+        #expect(throws: ConditionError.otherClasses(data: "here", found: 3, expected: 10)) {
+            try Trainer(recipe, images: images(labels: (0..<100).map { UInt8($0 % 3) }), lanes: 1)
+        }
     }
 
     @Test func `a size it does not take is refused with those it takes`() {

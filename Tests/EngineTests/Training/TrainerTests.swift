@@ -10,7 +10,7 @@ import Testing
     private static let images = try? DataSource.open("shapes", size: 28, channels: 1)
 
     private static func trainer(seed: UInt64 = 5, _ given: [String: Double] = [:], lanes: Int = 2) throws -> Trainer {
-        Trainer(try recipe(seed: seed, given), images: try #require(images), lanes: lanes)
+        try Trainer(try recipe(seed: seed, given), images: try #require(images), lanes: lanes)
     }
 
     @Test func `the same seed gives the same run, another seed another`() throws {
