@@ -128,7 +128,7 @@ public enum SettingError: UserError, Equatable {
         case .unfit(let preset, _, let value, _): "the preset \(preset) does not take \(value.short)"
         case .batchBeyondData(let batch, let data, let pictures): "a batch of \(batch) is larger than \(data) with its \(pictures) pictures"
         case .otherColours(let data, let channels, let wanted):
-            "the pictures of \(data) are \(Self.colours(channels)), the run is set to \(Self.colours(wanted))"
+            "the pictures of \(data) are \(Self.colours(channels)), the run's are to be \(Self.colours(wanted))"
         case .contradiction(_, let why, _): why
         }
     }
