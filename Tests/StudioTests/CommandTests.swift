@@ -70,6 +70,27 @@ import Testing
         #expect(shown.code == 0 && shown.lines.count == 20)
     }
 
+    @Test func `the memory a run takes is known before its first step, within a tenth`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let outcome = try Self.tessera("train --preset article --data shapes --run r --steps 12 --set checkpoint.every=4", in: folder)
+        let told = try #require(outcome.output.firstMatch(of: /peak memory (\d+) MB/).flatMap { Double($0.1) })
+        let taken = try #require(outcome.output.firstMatch(of: /(\d+) MB of memory at most/).flatMap { Double($0.1) })
+        #expect(abs(told / taken - 1) <= 0.1, "\(told) MB told, \(taken) MB taken")
+        let first = outcome.lines.firstIndex { $0.contains("peak memory") }, step = outcome.lines.firstIndex { $0.hasPrefix("step ") }
+        #expect(try #require(first) < #require(step))
+    }
+
+    @Test func `generate takes the newest checkpoint or that of a step, and names those there are`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        #expect(try Self.tessera("train \(Self.small) --run r --steps 4 --set checkpoint.every=2", in: folder).code == 0)
+        #expect(try Self.tessera("generate r --checkpoint 2 --count 4", in: folder).output.contains("at step 2 "))
+        #expect(try Self.tessera("generate r --checkpoint newest --count 4", in: folder).output.contains("at step 4 "))
+        let refused = try Self.tessera("generate r --checkpoint best --count 4", in: folder)
+        #expect(refused.code == 1 && refused.lines.count == 1 && refused.output.contains("it has newest, 4, 2, 0"))
+    }
+
     @Test func `another preset, data or seed does not continue a run`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -33,6 +33,11 @@ public final class Scorer {
     private let heldOut: Features
     private let distance: FrechetDistance
 
+    /// Whether the classifier for `data` is in `cache`: then a scorer is made in a second.
+    public static func isPrepared(_ data: EvaluationData, cache: FeatureCache?) -> Bool {
+        cache?.find(data.sizedForFeatures { _, _ in }) != nil
+    }
+
     /// Takes the classifier for `data` from `cache` or trains it, about a minute on two cores.
     /// - Parameter progress: what is being done and how much of it is done, 0...1; called on the caller's thread.
     /// - Throws: `EvaluationError` where too few pictures are held out.

@@ -22,22 +22,32 @@ final class CheckpointWriter: Sendable {
 
     /// Queues a checkpoint. Waits for the one before it: two copies of the state in memory are enough.
     func write(_ state: [NamedTensor], _ note: CheckpointNote) throws {
+        try enqueue { [self] in
+            // The curve first: whoever resumes from the checkpoint finds all that led to it.
+            try log.flush(durably: true)
+            try writeMakingRoom(state, note, to: folder.checkpointPath(step: note.step))
+            folder.prune(keepingNewest: Self.kept)
+            report("checkpoint at step \(note.step)")
+        }
+    }
+
+    /// Queues the checkpoint with the best score so far, in place of the one before it.
+    func writeBest(_ state: [NamedTensor], _ note: CheckpointNote) throws {
+        try enqueue { [self] in try writeMakingRoom(state, note, to: folder.bestPath) }
+    }
+
+    private func enqueue(_ work: @escaping @Sendable () throws -> Void) throws {
         try wait()
         queue.async { [self] in
             do {
-                // The curve first: whoever resumes from the checkpoint finds all that led to it.
-                try log.flush(durably: true)
-                try writeMakingRoom(state, note)
-                folder.prune(keepingNewest: Self.kept)
-                report("checkpoint at step \(note.step)")
+                try work()
             } catch {
                 failure.withLock { $0 = error }
             }
         }
     }
 
-    private func writeMakingRoom(_ state: [NamedTensor], _ note: CheckpointNote) throws(FileError) {
-        let path = folder.checkpointPath(step: note.step)
+    private func writeMakingRoom(_ state: [NamedTensor], _ note: CheckpointNote, to path: String) throws(FileError) {
         do {
             try Safetensors.write(state, metadata: note.metadata, to: path)
         } catch {

@@ -39,6 +39,17 @@ public struct LossHistory: Sendable, Equatable {
         buckets.append(Bucket(firstStep: step, count: 1, minimum: value, maximum: value, sum: Double(value)))
     }
 
+    /// Takes back what came after `step`.
+    public mutating func forget(after step: Int) {
+        buckets.removeAll { $0.firstStep > step }
+        guard let end = buckets.indices.last else { return last = nil }
+        // Of a bucket that goes on beyond it the mean is kept: single values are not known any more.
+        let kept = min(buckets[end].count, step - buckets[end].firstStep + 1)
+        buckets[end].sum *= Double(kept) / Double(buckets[end].count)
+        buckets[end].count = kept
+        last = buckets[end].mean
+    }
+
     private mutating func merge() {
         buckets = Swift.stride(from: 0, to: buckets.count, by: 2).map { i in
             guard i + 1 < buckets.count else { return buckets[i] }

@@ -12,18 +12,18 @@ struct RunOpening {
     let minutes: Double?
     /// Seconds trained in earlier sittings.
     let secondsBefore: Double
-    /// The curves of earlier sittings.
-    let discriminatorLoss: LossHistory
-    let generatorLoss: LossHistory
-    /// What else is measured, by its tag.
-    let curves: [String: LossHistory]
+    /// What earlier sittings have measured.
+    let past: PastCurves
+    /// The best score the run has had, where its checkpoint is whole.
+    let best: ScorePoint?
+    let images: ImageSet
     /// What the user should know: pictures left out, broken checkpoints.
     let notes: [String]
 
     init(_ start: TrainingStart, progress: (String) -> Void) throws {
         switch start.origin {
         case .new(let recipe, let path):
-            let images = try Self.read(recipe, progress)
+            images = try Self.read(recipe, asItIs: true, progress)
             progress("compiling the step")
             trainer = try Trainer(recipe, images: images, lanes: start.lanes)
             folder = try RunFolder.create(at: path, preset: recipe.preset.name, data: recipe.data)
@@ -33,7 +33,7 @@ struct RunOpening {
             try settings.write(to: folder.settingsPath)
             steering = try Steering(settings, path: folder.settingsPath, from: 0)
             log = try EventLog(folder: folder.path)
-            (secondsBefore, discriminatorLoss, generatorLoss, curves) = (0, LossHistory(), LossHistory(), [:])
+            (secondsBefore, past, best) = (0, PastCurves(), nil)
             notes = Self.notes(on: images)
 
         case .resume(let path, let changes):
@@ -53,7 +53,7 @@ struct RunOpening {
             let settings = try preset.settings(given)
             var steering = try Steering(written, path: folder.settingsPath, from: note?.step ?? 0)
             let recipe = Recipe(preset: preset, data: written.data, seed: written.seed, settings: settings)
-            let images = try Self.read(recipe, progress)
+            images = try Self.read(recipe, asItIs: false, progress)
             guard written.dataFingerprint == nil || written.dataFingerprint == images.fingerprint else {
                 throw TrainingError.dataChanged(run: folder.path, data: written.data)
             }
@@ -71,26 +71,22 @@ struct RunOpening {
             progress("reading the history")
             let history = try EventReader.readScalars(folder.path)
             let step = trainer.step
-            discriminatorLoss = Self.curve(history["loss/discriminator"], until: step)
-            generatorLoss = Self.curve(history["loss/generator"], until: step)
-            curves = history.filter { $0.key.hasPrefix("probability/") }.mapValues { Self.curve($0, until: step) }
+            past = PastCurves(history, until: step)
+            best = folder.bestScore()
             secondsBefore = Double(history["time/seconds"]?.last { $0.step <= step }?.value ?? 0)
             log = try EventLog(folder: folder.path, resumingAfter: step)
             notes = damage + Self.notes(on: images) + ["resumed at step \(step)"]
         }
     }
 
-    private static func curve(_ points: [(step: Int, value: Float)]?, until step: Int) -> LossHistory {
-        var history = LossHistory()
-        for point in points ?? [] where point.step <= step { history.append(point.value, step: point.step) }
-        return history
-    }
-
-    private static func read(_ recipe: Recipe, _ progress: (String) -> Void) throws -> ImageSet {
+    /// - Parameter asItIs: true to refuse pictures in other colours than the recipe's, which only runs of older versions turned into its.
+    private static func read(_ recipe: Recipe, asItIs: Bool, _ progress: (String) -> Void) throws -> ImageSet {
         progress("reading \(recipe.data)")
-        return try DataSource.open(recipe.data, size: recipe.settings.int("size"), channels: recipe.settings.int("channels")) { words, share in
+        let images = try DataSource.open(recipe.data, size: recipe.settings.int("size"), channels: asItIs ? recipe.channelsToRead : recipe.settings.int("channels")) { words, share in
             progress(share > 0 ? "\(words) \(Int(share * 100)) %" : words)
         }
+        try recipe.check(images)
+        return images
     }
 
     private static func runSettings(_ recipe: Recipe, _ images: ImageSet, steps: Int?, minutes: Double?) -> RunSettings {

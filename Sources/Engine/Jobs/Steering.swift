@@ -42,7 +42,7 @@ struct Steering {
     /// It takes the place of what was recorded for the same setting after this step or later: the newest word counts.
     /// - Returns: the value before; nil where there was nothing to change.
     @discardableResult
-    mutating func change(_ name: String, to value: Double, in trainer: Trainer) throws -> Double? {
+    mutating func change(_ name: String, to value: Double, by author: SettingChange.Author = .user, in trainer: Trainer) throws -> Double? {
         var settings = trainer.settings
         try settings.change(name, to: value)
         let before = trainer.settings[name]
@@ -50,11 +50,28 @@ struct Steering {
         var next = written
         next.changes.removeAll { $0.name == name && $0.step >= trainer.step }
         let place = next.changes.firstIndex { $0.step > trainer.step } ?? next.changes.count
-        next.changes.insert(SettingChange(step: trainer.step, name: name, value: value), at: place)
+        next.changes.insert(SettingChange(step: trainer.step, name: name, value: value, author: author), at: place)
         try write(next)
         pending.removeAll { $0.name == name }
         try trainer.change(name, to: value)
         return before
+    }
+
+    /// Takes the run back: records it with what is changed, and repeats what else was changed after the step it goes on from.
+    ///
+    /// `trainer` stands at that step already.
+    mutating func goBack(_ rollback: Rollback, changing changes: [(name: String, value: Double)], in trainer: Trainer) throws {
+        precondition(trainer.step == rollback.to, "the trainer is at step \(trainer.step), not \(rollback.to)")
+        var next = written
+        next.rollbacks.append(rollback)
+        for (name, value) in changes {
+            next.changes.removeAll { $0.name == name && $0.step >= rollback.to }
+            let place = next.changes.firstIndex { $0.step > rollback.to } ?? next.changes.count
+            next.changes.insert(SettingChange(step: rollback.to, name: name, value: value, author: .doctor), at: place)
+        }
+        try write(next)
+        pending = next.changes.filter { $0.step >= rollback.to }
+        for change in due(after: rollback.to) { try trainer.change(change.name, to: change.value) }
     }
 
     /// Records where the run ends.

@@ -51,9 +51,13 @@ struct ReportAverages {
         count += 1
     }
 
-    mutating func take() -> (discriminatorLoss: Float, generatorLoss: Float, realProbability: Float, fakeProbability: Float) {
+    /// The means up to `step`, with the gradients as they are now; the next ones begin anew.
+    mutating func take(step: Int, _ norms: Norms) -> Vitals {
         let mean = sum / max(count, 1)
-        (sum, count) = (.init(), 0)
-        return (Float(mean[0]), Float(mean[1]), Float(mean[2]), Float(mean[3]))
+        reset()
+        return Vitals(step: step, discriminatorLoss: Float(mean[0]), generatorLoss: Float(mean[1]), realProbability: Float(mean[2]),
+                      fakeProbability: Float(mean[3]), discriminatorGradient: norms.discriminatorGradient, generatorGradient: norms.generatorGradient)
     }
+
+    mutating func reset() { (sum, count) = (.init(), 0) }
 }

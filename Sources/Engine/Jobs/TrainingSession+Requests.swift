@@ -21,7 +21,7 @@ extension TrainingSession {
             publish { $0.phase = .running }
             return done("resumed")
         case .checkpoint:
-            try writeCheckpoint()
+            guard try writeCheckpoint() else { return .refused("the weights are no numbers: there is nothing to keep", isUsage: false) }
             try checkpoints.wait()
             return done("the checkpoint of step \(trainer.step) is whole")
         case .sample:
@@ -31,7 +31,8 @@ extension TrainingSession {
             return try change(name, to: value)
         case .stop:
             try finish()
-            return done("stopped; the checkpoint of step \(trainer.step) is whole")
+            let newest = folder.newestWhole().checkpoint?.step ?? trainer.step
+            return done("stopped; the checkpoint of step \(newest) is whole")
         }
     }
 
@@ -65,7 +66,7 @@ extension TrainingSession {
     }
 
     func publishSettings() {
-        let (live, made) = (trainer.settings.live, steering.made(until: trainer.step))
-        publish { ($0.settings, $0.changes) = (live, made) }
+        let (live, made, rollbacks) = (trainer.settings.live, steering.made(until: trainer.step), steering.written.rollbacks)
+        publish { ($0.settings, $0.changes, $0.rollbacks) = (live, made, rollbacks) }
     }
 }

@@ -5,10 +5,17 @@ extension TrainingSession {
     func record(_ report: Trainer.Report) throws {
         averages.add(report)
         if report.step % trainer.settings.int("report.every") == 0 {
-            let mean = averages.take()
+            let norms = trainer.norms(), mean = averages.take(step: report.step, norms)
+            history.append(mean)
+            areWeightsFinite = norms.areWeightsFinite
+            publish { status in
+                status.curves["gradient/discriminator", default: LossHistory()].append(norms.discriminatorGradient, step: report.step)
+                status.curves["gradient/generator", default: LossHistory()].append(norms.generatorGradient, step: report.step)
+            }
             try log.scalars([
                 "loss/discriminator": mean.discriminatorLoss, "loss/generator": mean.generatorLoss,
                 "probability/real": mean.realProbability, "probability/generated": mean.fakeProbability,
+                "gradient/discriminator": mean.discriminatorGradient, "gradient/generator": mean.generatorGradient,
                 "rate/discriminator": Float(trainer.settings["discriminator.rate"]),
                 "rate/generator": Float(trainer.settings["generator.rate"]), "time/seconds": Float(clock.seconds),
             ], step: report.step)
@@ -52,12 +59,22 @@ extension TrainingSession {
         try log.image("samples", png: png, width: grid.width, height: grid.height, channels: grid.channels, step: step)
         showSamples(drawn)
         lastSampled = step
+        if step > 0 { try measureDiversity() }
     }
 
-    func writeCheckpoint() throws {
+    /// Writes the checkpoint of this step; false, and nothing written, where its weights are no numbers.
+    @discardableResult
+    func writeCheckpoint() throws -> Bool {
+        guard trainer.norms().areWeightsFinite else { return false }
+        // One copy of the state in memory at a time.
+        try checkpoints.wait()
+        try checkpoints.write(trainer.state(), checkpointNote)
+        return true
+    }
+
+    var checkpointNote: CheckpointNote {
         let recipe = trainer.recipe
-        let note = CheckpointNote(preset: recipe.preset.name, data: recipe.data, seed: recipe.seed, step: trainer.step,
-                                  settings: trainer.settings.values, classes: trainer.classNames)
-        try checkpoints.write(trainer.state(), note)
+        return CheckpointNote(preset: recipe.preset.name, data: recipe.data, seed: recipe.seed, step: trainer.step,
+                              settings: trainer.settings.values, classes: trainer.classNames)
     }
 }

@@ -25,6 +25,20 @@ final class TrainingSession {
     var isPaused = false
     /// The step whose grid is on disk already.
     var lastSampled: Int?
+    /// What the doctor goes by, and what it has said.
+    var history: RunHistory
+    var findings: [Finding] = []
+    let doctor: Doctor
+    /// As of the newest point of the event log.
+    var areWeightsFinite = true
+    /// Nil until scores are near.
+    var scorer: TrainingScorer?
+    var isWaitingForScorer = false
+    var scores: [ScorePoint]
+    var best: ScorePoint?
+    let images: ImageSet
+    let lanes: Int
+    let featureCache: FeatureCache?
     private(set) var isOver = false
 
     /// Reads the data, opens the folder, compiles the step, and restores the newest checkpoint of a run that goes on.
@@ -34,6 +48,9 @@ final class TrainingSession {
         (folder, lock, trainer, log) = (opening.folder, opening.lock, opening.trainer, opening.log)
         (steering, steps, seconds) = (opening.steering, opening.steps, opening.minutes.map { $0 * 60 })
         clock = TrainingClock(before: opening.secondsBefore)
+        (history, scores, best) = (opening.past.history, opening.past.scores, opening.best)
+        (images, lanes, featureCache) = (opening.images, start.lanes, start.featureCache)
+        doctor = Doctor(opening.trainer.architecture.objective)
         checkpoints = CheckpointWriter(folder: folder, log: log) { words in publish { $0.log(words) } }
 
         var notes = opening.notes
@@ -43,19 +60,26 @@ final class TrainingSession {
             notes.append("\(error.what): this run cannot be controlled from outside")
         }
         let (trainer, steps, folder, before) = (trainer, steps, folder, opening.secondsBefore)
+        let (past, best) = (opening.past, best)
         publish { status in
             (status.run, status.preset, status.data) = (folder.name, trainer.recipe.preset.name, trainer.recipe.data)
             (status.step, status.steps, status.seconds, status.memory) = (trainer.step, steps, before, trainer.memory)
-            (status.folder, status.curves) = (folder.path, opening.curves)
-            (status.discriminatorLoss, status.generatorLoss) = (opening.discriminatorLoss, opening.generatorLoss)
+            (status.folder, status.curves) = (folder.path, past.curves)
+            (status.discriminatorLoss, status.generatorLoss) = (past.discriminatorLoss, past.generatorLoss)
+            (status.scores, status.best) = (past.scores, best)
             for note in notes { status.log(note) }
-            status.phase = .running
         }
         publishSettings()
         for note in notes { try log.text("log", note, step: trainer.step) }
         showSamples(trainer.sampleGrid())
         // From here on there is always something to go on from, whatever happens.
-        if trainer.step == 0 { try writeCheckpoint() }
+        if trainer.step == 0 {
+            try writeCheckpoint()
+            try checkpoints.wait()
+        }
+        let peak = PeakMemory.estimate(for: trainer, images: images, scores: isScoring)
+        publish { ($0.peakMemory, $0.phase) = (peak, .running) }
+        clock.start()
     }
 
     /// Does one step, unless paused. True when another turn should follow.
@@ -63,18 +87,28 @@ final class TrainingSession {
         try checkpoints.throwFailure()
         guard !isOver, !isPaused else { return false }
         if isDone { try finish(); return false }
+        prepareScores()
+        if isWaiting() { return true }
         try repeatChanges()
         let report = trainer.advance()
         clock.tick()
         guard report.isFinite else {
-            let checkpoint = folder.newestWhole().checkpoint?.step ?? 0
-            throw TrainingError.diverged(run: folder.path, step: report.step, checkpoint: checkpoint)
+            try goBack(because: "the losses are no numbers any more")
+            return true
         }
         try record(report)
+        if try goBackIfDiverged() { return true }
+        if isDue("score.every") { try score() }
         if report.step % trainer.settings.int("sample.every") == 0 { try sample() }
         if report.step % trainer.settings.int("checkpoint.every") == 0, !isDone { try writeCheckpoint() }
         if isDone { try finish(); return false }
         return true
+    }
+
+    /// Whether this step is one of those that the setting called `name` spaces out; 0 is never.
+    func isDue(_ name: String) -> Bool {
+        let interval = trainer.settings.int(name)
+        return interval > 0 && trainer.step % interval == 0
     }
 
     private var isDone: Bool {
@@ -97,7 +131,7 @@ final class TrainingSession {
         publish { $0.phase = .stopping }
         clock.stop()
         if lastSampled != trainer.step { try sample() }
-        try writeCheckpoint()
+        if try !writeCheckpoint() { try note("the weights are no numbers: the last checkpoint is an earlier one") }
         try checkpoints.wait()
         try log.scalar("time/seconds", Float(clock.seconds), step: trainer.step)
         try log.flush(durably: true)

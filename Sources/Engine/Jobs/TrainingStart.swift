@@ -13,8 +13,11 @@ public struct TrainingStart: Sendable {
     public var minutes: Double?
     /// Threads a step runs on.
     public var lanes: Int
+    /// Where classifiers for scores are kept; nil makes them anew.
+    public var featureCache: FeatureCache?
 
-    public init(_ origin: Origin, steps: Int? = nil, minutes: Double? = nil, lanes: Int) {
+    public init(_ origin: Origin, steps: Int? = nil, minutes: Double? = nil, lanes: Int, featureCache: FeatureCache? = FeatureCache()) {
         (self.origin, self.steps, self.minutes, self.lanes) = (origin, steps, minutes, lanes)
+        self.featureCache = featureCache
     }
 }

@@ -33,8 +33,10 @@ public struct TrainingStatus: Sendable {
     public struct Event: Sendable, Equatable {
         public var step: Int
         public var text: String
+        /// Said by the doctor.
+        public var isWarning: Bool
 
-        public init(step: Int, text: String) { (self.step, self.text) = (step, text) }
+        public init(step: Int, text: String, isWarning: Bool = false) { (self.step, self.text, self.isWarning) = (step, text, isWarning) }
     }
 
     public var phase: Phase = .preparing("starting")
@@ -52,11 +54,22 @@ public struct TrainingStatus: Sendable {
     public var gigaflopsPerSecond = 0.0
     /// Bytes of the plan's arena and the data, known before the first step.
     public var memory = 0
+    /// Bytes that the whole process will have had in memory at most, known before the first step; see docs/memory.md.
+    public var peakMemory = 0
     public var discriminatorLoss = LossHistory()
     public var generatorLoss = LossHistory()
     /// What else is measured, by its tag in the event log.
     public var curves: [String: LossHistory] = [:]
     public var samples: Samples?
+    /// Scores taken while it trained, oldest first, all of equally many samples; and the best the run has had.
+    public var scores: [ScorePoint] = []
+    public var best: ScorePoint?
+    /// What is being done so that scores can be taken, and how much of it is done, 0...1; nil when there is nothing to do.
+    public var scorePreparation: (words: String, share: Double)?
+    /// What the doctor finds wrong now, the worst first.
+    public var findings: [Finding] = []
+    /// When the run was taken back, oldest first.
+    public var rollbacks: [Rollback] = []
     /// Settings that can be changed while it trains, by their dotted names.
     public var settings: [String: Double] = [:]
     /// What was changed while it trained, oldest first.
@@ -70,8 +83,8 @@ public struct TrainingStatus: Sendable {
 
     public init() {}
 
-    public mutating func log(_ text: String) {
+    public mutating func log(_ text: String, isWarning: Bool = false) {
         if events.count == Self.eventLimit { events.removeFirst() }
-        events.append(Event(step: step, text: text))
+        events.append(Event(step: step, text: text, isWarning: isWarning))
     }
 }

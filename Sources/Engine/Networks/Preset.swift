@@ -41,6 +41,7 @@ extension Preset {
         defaults: [
             "size": 28, "channels": 1, "latent": 100, "batch": 128, "generator.rate": 2e-4, "discriminator.rate": 2e-4, "average": 0.999,
             "samples": 64, "report.every": 10, "sample.every": 250, "checkpoint.every": 1000,
+            "score.every": 1000, "score.samples": 2000, "rollbacks": 3,
         ],
         architecture: { Article.architecture(size: $0.int("size"), channels: $0.int("channels"), latent: $0.int("latent")) })
 
@@ -51,6 +52,7 @@ extension Preset {
             "size": 28, "channels": 1, "latent": 100, "width": 64, "batch": 64, "generator.rate": 2e-4, "discriminator.rate": 2e-4,
             "augment": 0,
             "average": 0.999, "samples": 64, "report.every": 10, "sample.every": 250, "checkpoint.every": 1000,
+            "score.every": 1000, "score.samples": 2000, "rollbacks": 3,
         ],
         sizes: Pyramid.sizes,
         architecture: {
@@ -65,6 +67,7 @@ extension Preset {
             "size": 28, "channels": 1, "latent": 64, "width": 32, "batch": 64, "generator.rate": 2e-3, "discriminator.rate": 2e-3,
             "discriminator.penalty": 0.5, "discriminator.penalty.every": 4, "augment": 0,
             "average": 0.998, "samples": 64, "report.every": 10, "sample.every": 250, "checkpoint.every": 1000,
+            "score.every": 1000, "score.samples": 2000, "rollbacks": 3,
         ],
         sizes: Pyramid.sizes,
         architecture: {
@@ -90,6 +93,7 @@ extension Preset {
         defaults: [
             "size": 28, "channels": 1, "latent": 100, "width": 32, "batch": 64, "generator.rate": 2e-4, "discriminator.rate": 2e-4,
             "augment": 0, "average": 0.999, "samples": 64, "report.every": 10, "sample.every": 250, "checkpoint.every": 1000,
+            "score.every": 1000, "score.samples": 2000, "rollbacks": 3,
         ],
         sizes: Pyramid.sizes,
         architecture: {
@@ -104,6 +108,7 @@ extension Preset {
             "size": 28, "channels": 1, "latent": 100, "width": 32, "batch": 64, "generator.rate": 2e-4, "discriminator.rate": 2e-4,
             "discriminator.penalty": 10, "generator.every": 5, "augment": 0,
             "average": 0.999, "samples": 64, "report.every": 10, "sample.every": 250, "checkpoint.every": 1000,
+            "score.every": 1000, "score.samples": 2000, "rollbacks": 3,
         ],
         sizes: Pyramid.sizes,
         architecture: {

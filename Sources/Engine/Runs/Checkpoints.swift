@@ -47,6 +47,33 @@ extension RunFolder {
         return old.filter { unlink($0.path) == 0 }
     }
 
+    /// Deletes the checkpoints of later steps than `step`: the run was taken back. The best stays, whenever it was.
+    func removeCheckpoints(after step: Int) {
+        for checkpoint in checkpoints() where checkpoint.step > step { unlink(checkpoint.path) }
+    }
+
+    /// The checkpoint called `name`: `newest`, `best`, or the number of its step.
+    /// - Throws: `CheckpointError.noneNamed` with the names of those there are.
+    public func checkpoint(named name: String) throws(CheckpointError) -> Checkpoint {
+        if name == Self.newestName {
+            guard let newest = newestWhole().checkpoint else { throw .none(run: path) }
+            return newest
+        }
+        let whole = checkpoints().filter { Self.damage($0) == nil }
+        let best = (try? Safetensors.readHeader(bestPath)).flatMap { try? CheckpointNote(metadata: $0.metadata, path: bestPath) }
+        if name == Self.bestName, let best { return Checkpoint(step: best.step, path: bestPath) }
+        if let found = whole.first(where: { String($0.step) == name }) { return found }
+        let names = (best == nil ? [] : [Self.bestName]) + (whole.isEmpty ? [] : [Self.newestName]) + whole.map { String($0.step) }
+        throw .noneNamed(name, run: path, has: names)
+    }
+
+    public static let newestName = "newest", bestName = "best"
+
+    /// The score of the best checkpoint; nil where there is none, or it is damaged.
+    func bestScore() -> ScorePoint? {
+        (try? Safetensors.readHeader(bestPath)).flatMap { try? CheckpointNote(metadata: $0.metadata, path: bestPath) }?.score
+    }
+
     private static func damage(_ checkpoint: Checkpoint) -> String? {
         do throws(SafetensorsError) {
             _ = try Safetensors.readHeader(checkpoint.path)

@@ -10,6 +10,8 @@ public struct CheckpointNote: Sendable, Equatable {
     public var seed: UInt64
     public var step: Int
     public var settings: [String: Double]
+    /// The score that made it the best, and the samples it was taken of; nil for any other.
+    public var score: ScorePoint?
     /// Names of the classes, for networks that are told them.
     public var classes: [String]?
 
@@ -20,10 +22,12 @@ public struct CheckpointNote: Sendable, Equatable {
 
     private static let format = "tessera-1"
     private static let prefix = "setting."
+    private static let scoreKey = "score.frechet", samplesKey = "score.samples"
 
     public var metadata: [String: String] {
         var metadata = ["format": Self.format, "preset": preset, "data": data, "seed": String(seed), "step": String(step)]
         for (name, value) in settings { metadata[Self.prefix + name] = String(value) }
+        if let score { (metadata[Self.scoreKey], metadata[Self.samplesKey]) = (String(score.frechet), String(score.samples)) }
         metadata["classes"] = classes?.joined(separator: "\n")
         return metadata
     }
@@ -42,6 +46,9 @@ public struct CheckpointNote: Sendable, Equatable {
         }
         self.init(preset: preset, data: data, seed: seed, step: step, settings: settings,
                   classes: metadata["classes"].map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) })
+        if let frechet = metadata[Self.scoreKey].flatMap(Double.init), let samples = metadata[Self.samplesKey].flatMap(Int.init) {
+            score = ScorePoint(step: step, frechet: frechet, samples: samples)
+        }
     }
 }
 
@@ -52,12 +59,15 @@ public enum CheckpointError: UserError, Equatable {
     case shape(String, expected: [Int], found: [Int])
     case otherPreset(path: String, found: String, expected: String)
     case none(run: String)
+    case noneNamed(String, run: String, has: [String])
+    case notANumber(path: String)
 
     public var place: String? {
         switch self {
         case .foreign(let path), .otherPreset(let path, _, _): path
         case .missing(let name), .shape(let name, _, _): name
-        case .none(let run): run
+        case .none(let run), .noneNamed(_, let run, _): run
+        case .notANumber(let path): path
         }
     }
 
@@ -68,6 +78,8 @@ public enum CheckpointError: UserError, Equatable {
         case .shape(_, let expected, let found): "the checkpoint has shape \(found) here, the network \(expected)"
         case .otherPreset(_, let found, let expected): "belongs to preset \(found), not \(expected)"
         case .none: "no whole checkpoint"
+        case .noneNamed(let name, _, _): "no whole checkpoint called \(name)"
+        case .notANumber: "holds weights that are no numbers"
         }
     }
 
@@ -77,6 +89,8 @@ public enum CheckpointError: UserError, Equatable {
         case .missing, .shape: "it is of another network: use the run it was written by"
         case .otherPreset(_, let found, _): "leave out --preset, or give --preset \(found)"
         case .none: "train it first"
+        case .noneNamed(_, _, let has): has.isEmpty ? "train it first" : "it has \(has.joined(separator: ", "))"
+        case .notANumber: "use an earlier one"
         }
     }
 }

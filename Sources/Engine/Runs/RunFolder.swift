@@ -3,6 +3,7 @@
 ///     run.toml                                every setting, resolved
 ///     events.out.tfevents.*                   scalars and sample grids
 ///     checkpoints/step-00001000.safetensors   everything needed to go on
+///     checkpoints/best.safetensors            the same, of the step with the best score
 ///     samples/step-00001000.png               the fixed-noise grid
 ///     control.sock                            while it trains
 public struct RunFolder: Sendable, Equatable {
@@ -22,6 +23,8 @@ public struct RunFolder: Sendable, Equatable {
 
     public func checkpointPath(step: Int) -> String { "\(checkpointsPath)/\(Self.stem(step)).safetensors" }
     public func samplesPath(step: Int) -> String { "\(samplesPath)/\(Self.stem(step)).png" }
+
+    public var bestPath: String { "\(checkpointsPath)/best.safetensors" }
 
     private static func stem(_ step: Int) -> String {
         let digits = String(step)

@@ -32,14 +32,15 @@ extension RunSettings {
         }
         var keys = Keys(values: [:], path: path)
         flatten(table, under: "", into: &keys.values)
-        keys.values[changesKey] = nil
+        (keys.values[changesKey], keys.values[rollbacksKey]) = (nil, nil)
         let settings = keys.takeSettings()
         let seed = try keys.takeSeed()
         return RunSettings(
             version: try keys.takeText("version"), preset: try keys.takeText("preset"), data: try keys.takeText("data"),
             seed: seed, steps: try keys.takeSteps(), minutes: try keys.takeMinutes(),
             created: try keys.takeText("created"), dataFingerprint: try keys.takeOptionalText("data-fingerprint"),
-            settings: settings, changes: try changes(in: table, path: path), unknown: keys.values)
+            settings: settings, changes: try changes(in: table, path: path), rollbacks: try rollbacks(in: table, path: path),
+            unknown: keys.values)
     }
 
     /// Tables become dotted names, however they were written.

@@ -6,7 +6,7 @@ extension RunSettings {
         try WholeFile.write(Array(toml.utf8), to: path)
     }
 
-    /// The text of `run.toml`: the run first, then `[settings]` by name, then what was changed.
+    /// The text of `run.toml`: the run first, then `[settings]` by name, then what was changed and taken back.
     public var toml: String {
         var lines = [
             "# A run of Tessera: how it was started, with every setting as it was used.",
@@ -25,7 +25,7 @@ extension RunSettings {
         if !unknown.isEmpty {
             lines += ["", "# Not known to the version that wrote this file last; kept."] + Self.lines(unknown)
         }
-        lines += ["", "[settings]"] + Self.lines(settings) + changeLines
+        lines += ["", "[settings]"] + Self.lines(settings) + changeLines + rollbackLines
         return lines.joined(separator: "\n") + "\n"
     }
 

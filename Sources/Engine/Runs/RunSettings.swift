@@ -38,6 +38,8 @@ public struct RunSettings: Sendable, Equatable {
     public var settings: [String: Value]
     /// What was changed while it trained, in the order of the steps.
     public var changes: [SettingChange] = []
+    /// When it was taken back, in the order in which that happened.
+    public var rollbacks: [Rollback] = []
     /// Keys of the file that mean nothing to this version, by their dotted names; they are written back as they were.
     public var unknown: [String: Value] = [:]
 
@@ -49,10 +51,10 @@ public struct RunSettings: Sendable, Equatable {
     }
 
     init(version: String, preset: String, data: String, seed: UInt64, steps: Int?, minutes: Double?, created: String,
-         dataFingerprint: String?, settings: [String: Value], changes: [SettingChange], unknown: [String: Value]) {
+         dataFingerprint: String?, settings: [String: Value], changes: [SettingChange], rollbacks: [Rollback], unknown: [String: Value]) {
         (self.version, self.preset, self.data, self.seed) = (version, preset, data, seed)
         (self.steps, self.minutes, self.created) = (steps, minutes, created)
         (self.dataFingerprint, self.settings, self.changes) = (dataFingerprint, settings, changes)
-        self.unknown = unknown
+        (self.rollbacks, self.unknown) = (rollbacks, unknown)
     }
 }

@@ -32,6 +32,9 @@ public struct Setting: Sendable, Equatable {
         Setting("report.every", "steps between two points of the event log", 1...1_000_000, whole: true, live: true),
         Setting("sample.every", "steps between two sample grids", 1...1_000_000, whole: true, live: true),
         Setting("checkpoint.every", "steps between two checkpoints", 1...1_000_000, whole: true, live: true),
+        Setting("score.every", "steps between two scores of samples against held-out data; 0 for none", 0...1_000_000, whole: true, live: true),
+        Setting("score.samples", "samples that such a score is taken of", 256...100_000, whole: true),
+        Setting("rollbacks", "times that a run that diverges is taken back to its last good checkpoint, with lower rates", 0...100, whole: true, live: true),
     ]
 
     public static func named(_ name: String) throws(SettingError) -> Setting {
@@ -95,6 +98,10 @@ public enum SettingError: UserError, Equatable {
     case notLive(Setting)
     case notOfPreset(Setting, has: [String])
     case unfit(preset: String, setting: String, value: Double, fitting: [Int])
+    case batchBeyondData(Int, data: String, pictures: Int)
+    case otherColours(data: String, channels: Int, wanted: Int)
+    /// Settings that cannot both be meant; the words say why, and what would work.
+    case contradiction(String, why: String, remedy: String)
 
     public var isUsage: Bool { true }
 
@@ -102,7 +109,9 @@ public enum SettingError: UserError, Equatable {
         switch self {
         case .unknown(let name, _), .unknownPreset(let name, _), .notANumber(let name, _), .notAPair(let name): name
         case .outOfRange(let setting, _), .notLive(let setting), .notOfPreset(let setting, _): setting.name
-        case .unfit(_, let setting, _, _): setting
+        case .unfit(_, let setting, _, _), .contradiction(let setting, _, _): setting
+        case .batchBeyondData: "batch"
+        case .otherColours: "channels"
         }
     }
 
@@ -117,6 +126,10 @@ public enum SettingError: UserError, Equatable {
         case .notLive: "cannot change while the run trains"
         case .notOfPreset: "this preset does not have it"
         case .unfit(let preset, _, let value, _): "the preset \(preset) does not take \(value.short)"
+        case .batchBeyondData(let batch, let data, let pictures): "a batch of \(batch) is larger than \(data) with its \(pictures) pictures"
+        case .otherColours(let data, let channels, let wanted):
+            "the pictures of \(data) are \(Self.colours(channels)), the run's are to be \(Self.colours(wanted))"
+        case .contradiction(_, let why, _): why
         }
     }
 
@@ -131,8 +144,16 @@ public enum SettingError: UserError, Equatable {
         case .notLive: "start a new run with it"
         case .notOfPreset(_, let names): "it has \(names.joined(separator: ", "))"
         case .unfit(_, _, _, let fitting): "give one of \(fitting.map(String.init).joined(separator: ", "))"
+        case .batchBeyondData(_, _, let pictures):
+            pictures < 2 ? "use data of two pictures or more" : "give --set batch=\(pictures) or less, or more pictures"
+        case .otherColours(_, let channels, _): "give --set channels=\(channels)"
+        case .contradiction(_, _, let remedy): remedy
         }
     }
+}
+
+extension SettingError {
+    fileprivate static func colours(_ channels: Int) -> String { channels == 1 ? "grey (1 channel)" : "in colour (\(channels) channels)" }
 }
 
 extension Double {

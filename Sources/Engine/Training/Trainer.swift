@@ -1,3 +1,4 @@
+import Glibc
 public import Raster
 
 /// A network in training: its compiled step, its state, its data. Belongs to one thread at a time.
@@ -34,8 +35,12 @@ public final class Trainer {
     /// The step with everything that it may do.
     public let plan: Plan
     private let parameters: [String: Parameter]
-    private let samplePlan: Plan
-    private let sampleOutput: Tensor
+    private let drawing: Drawing
+    private let drawPlan: Plan
+    private let measuring: Measuring
+    private let measurePlan: Plan
+    /// The run's own noise, which every sample grid is drawn from.
+    private let sampleNoise: [Float]
     private let adversarial: AdversarialStep
     private let executor: Executor
     private let images: ImageSet
@@ -54,9 +59,8 @@ public final class Trainer {
         classes = if case .classes(let count) = architecture.condition { try ClassConditions(images, classes: count) } else { nil }
         let batch = settings.int("batch"), graph = Graph()
         adversarial = AdversarialStep(architecture, in: graph, batch: batch)
-        let noise = graph.input(Self.sampleNoise, [settings.int("samples"), architecture.latent])
-        let told = architecture.condition.map { graph.input(Self.sampleCondition, [recipe.settings.int("samples"), $0.extent]) }
-        sampleOutput = architecture.generator(noise, adversarial.average, condition: told)
+        drawing = Drawing(architecture, adversarial.average, in: graph)
+        measuring = Measuring(adversarial, in: graph)
         let layout = StateLayout(graph)
         var plans: [Extras: (plan: Plan, losses: AdversarialStep.Losses)] = [:]
         for (variant, penalises) in [(adversarial.plain, false), (adversarial.penalised, true)] {
@@ -72,16 +76,16 @@ public final class Trainer {
         self.plans = plans
         plan = plans[Extras(averages: true, penalises: adversarial.penalised != nil, generates: true)]!.plan
         parameters = Self.parameters(of: architecture)
-        samplePlan = Plan([sampleOutput], layout: layout, lanes: lanes)
-        executor = Executor(plans.values.map(\.plan) + [samplePlan], seed: recipe.seed)
+        drawPlan = Plan([drawing.output], layout: layout, lanes: lanes)
+        measurePlan = Plan(measuring.outputs, layout: layout, lanes: lanes)
+        executor = Executor(plans.values.map(\.plan) + [drawPlan, measurePlan], seed: recipe.seed)
         order = BatchOrder(seed: recipe.seed, count: images.count, batch: batch)
         self.batch = [Int](repeating: 0, count: batch)
         inputs = [architecture.generator, architecture.discriminator].map(NetworkInputs.init)
+        sampleNoise = CounterRandom(seed: recipe.seed, stream: Self.sampleStream, counter: 0).normals(settings.int("samples") * architecture.latent)
         setStartingState()
     }
 
-    private static let sampleNoise = "sample.noise"
-    private static let sampleCondition = "sample.condition"
     /// Streams of random numbers that no node of the graph draws from.
     private static let sampleStream: UInt32 = 1 << 30
 
@@ -91,11 +95,6 @@ public final class Trainer {
         }
         for (average, weight) in zip(adversarial.average.tensors, adversarial.generator.tensors) {
             executor.write(average.name, executor.read(weight.name))
-        }
-        let noise = CounterRandom(seed: recipe.seed, stream: Self.sampleStream, counter: 0)
-        executor.write(Self.sampleNoise, noise.normals(settings.int("samples") * architecture.latent))
-        if case .classes(let count) = architecture.condition {
-            executor.write(Self.sampleCondition, ClassConditions.inTurn(0..<settings.int("samples"), classes: count))
         }
     }
 
@@ -130,10 +129,28 @@ public final class Trainer {
 
     /// The averaged generator's images for the run's fixed noise, as one grid.
     public func sampleGrid() -> (grid: Bitmap, columns: Int, rows: Int) {
-        executor.run(samplePlan, counter: 0)
-        let pictures = Pixels.bitmaps(executor.read(sampleOutput, of: samplePlan), architecture)
+        let count = settings.int("samples")
+        let pictures = pictures(for: sampleNoise, conditions: Drawing.conditions(0..<count, of: architecture))
         let columns = Pixels.columns(for: pictures.count, architecture.condition)
         return (Bitmap.grid(pictures, columns: columns), columns, (pictures.count + columns - 1) / columns)
+    }
+
+    /// The averaged generator's pictures for (N, Z) noise and (N, E) conditions, as `GeneratorModel` draws them from a checkpoint.
+    public func pictures(for noise: [Float], conditions: [Float]) -> [Bitmap] {
+        drawing.pictures(for: noise, conditions: conditions, of: architecture, executor, drawPlan)
+    }
+
+    /// Lengths of the gradients and whether the weights are numbers. Reads each of them once: some hundredths of a step.
+    public func norms() -> Norms {
+        executor.run(measurePlan, counter: 0)
+        func root(_ square: Tensor, after updates: Int) -> Float {
+            // Adam's means start at zero and are that much too small.
+            let share = 1 - pow(Double(architecture.adam.beta1), Double(max(1, updates)))
+            return executor.first(square, of: measurePlan).squareRoot() / Float(share)
+        }
+        return Norms(generatorGradient: root(measuring.generatorGradient, after: step / architecture.generatorInterval),
+                     discriminatorGradient: root(measuring.discriminatorGradient, after: step),
+                     areWeightsFinite: measuring.weights.allSatisfy { executor.first($0, of: measurePlan).isFinite })
     }
 
     // MARK: State

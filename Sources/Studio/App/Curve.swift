@@ -28,7 +28,9 @@ package struct Curve: Sendable {
         Curve(.gradients, "D", "discriminator", .discriminator) { $0.curves["gradient/discriminator"] },
         Curve(.gradients, "G", "generator", .generator) { $0.curves["gradient/generator"] },
         Curve(.score, "S", "score", .accent) { status in
-            status.curves.filter { $0.key.hasPrefix("score") }.min { $0.key < $1.key }?.value
+            var history = LossHistory()
+            for point in status.scores { history.append(Float(point.frechet), step: point.step) }
+            return history
         },
     ]
 

@@ -21,6 +21,9 @@ struct EvaluateCommand: ParsableCommand {
             valueName: "data"))
     var data: String?
 
+    @Option(help: ArgumentHelp("Of a run's folder: newest, best (by its score while it trained) or the number of a step.", valueName: "name"))
+    var checkpoint: String?
+
     @Option(help: "How many samples at most.")
     var count = 10_000
 
@@ -55,7 +58,8 @@ struct EvaluateCommand: ParsableCommand {
         let lanes = threads ?? ProcessInfo.processInfo.activeProcessorCount
         let stages = StageProgress()
         defer { stages.end() }
-        let source = try SampleSource(samples, lanes: lanes)
+        let path = try checkpoint.map { try CheckpointChoice.path(samples, named: $0) } ?? samples
+        let source = try SampleSource(path, lanes: lanes)
         let name = data ?? source.note?.data ?? RecipeOptions.defaultData
         let held = try EvaluationData.open(
             name, size: source.size?.side, channels: source.size?.channels, progress: stages.show)

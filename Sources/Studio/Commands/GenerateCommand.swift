@@ -12,6 +12,9 @@ struct GenerateCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("A run's folder, or a checkpoint.", valueName: "run"))
     var source: String
 
+    @Option(help: ArgumentHelp("Of a run's folder: newest, best (by its score while it trained) or the number of a step.", valueName: "name"))
+    var checkpoint: String?
+
     @Option(help: "How many images.")
     var count: Int?
 
@@ -35,7 +38,7 @@ struct GenerateCommand: ParsableCommand {
     }
 
     mutating func run() throws {
-        let model = try GeneratorModel(checkpoint: Self.checkpoint(source), lanes: ProcessInfo.processInfo.activeProcessorCount)
+        let model = try GeneratorModel(checkpoint: CheckpointChoice.path(source, named: checkpoint), lanes: ProcessInfo.processInfo.activeProcessorCount)
         let latents = try latents.map { try Self.read($0, Z: model.architecture.latent) }
             ?? model.latents(seed: seed, 0..<(count ?? Self.defaultCount))
         let only = try className.map { name in try model.classIndex(name) }
@@ -57,13 +60,6 @@ struct GenerateCommand: ParsableCommand {
             }
         }
         print("\(pictures.count) images of \(model.note.preset) at step \(model.note.step) -> \(out)")
-    }
-
-    /// The file itself, or the newest whole checkpoint of a run.
-    private static func checkpoint(_ path: String) throws -> String {
-        if path.hasSuffix(".safetensors") { return path }
-        guard let newest = try RunFolder.open(path).newestWhole().checkpoint else { throw CheckpointError.none(run: path) }
-        return newest.path
     }
 
     private static func read(_ path: String, Z: Int) throws -> [Float] {

@@ -7,7 +7,7 @@ struct StatusReport {
     let status: ControlStatus
 
     var lines: [String] {
-        [heading, speed] + settings + status.events.suffix(3).map { "  \($0)" }
+        [heading, speed] + score + status.findings.map { "  doctor: \($0)" } + settings + status.events.suffix(3).map { "  \($0)" }
     }
 
     private var heading: String {
@@ -22,6 +22,15 @@ struct StatusReport {
         return "  loss D \(loss(status.discriminatorLoss)) G \(loss(status.generatorLoss)), "
             + "\(Numbers.short(status.stepsPerSecond, places: 2)) steps/s, "
             + "\(Readouts.time(status.seconds)) elapsed\(remaining)"
+    }
+
+    private var score: [String] {
+        func text(_ point: ScorePoint) -> String { "\(Readouts.score(point.frechet)) at step \(Numbers.grouped(point.step))" }
+        let peak = "  peak memory \(Readouts.memory(status.peakMemory))"
+            + (status.rollbacks == 0 ? "" : ", taken back \(status.rollbacks) time\(status.rollbacks == 1 ? "" : "s")")
+        guard let score = status.score else { return [peak] }
+        let best = status.best.map { ", the best \(text($0))" } ?? ""
+        return [peak, "  score \(text(score)) (Fréchet of \(Numbers.grouped(score.samples)) samples)\(best)"]
     }
 
     private var settings: [String] {

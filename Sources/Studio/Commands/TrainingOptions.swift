@@ -38,7 +38,9 @@ struct RecipeOptions: ParsableArguments {
 
     func recipe() throws(SettingError) -> Recipe {
         let preset = try Preset.named(preset ?? Self.defaultPreset)
-        return Recipe(preset: preset, data: data ?? Self.defaultData, seed: seed ?? 1, settings: try preset.settings(given()))
+        let given = try given()
+        try preset.checkTogether(given)
+        return Recipe(preset: preset, data: data ?? Self.defaultData, seed: seed ?? 1, settings: try preset.settings(given))
     }
 }
 

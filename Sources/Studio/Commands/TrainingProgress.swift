@@ -19,12 +19,14 @@ struct TrainingProgress {
             lastPrepared = name
             return
         }
-        guard !status.run.isEmpty else { return }
+        guard !status.run.isEmpty, status.peakMemory > 0 || status.phase.isOver else { return }
         if !greeted {
             greeted = true
-            line("\(status.run): \(status.preset) on \(status.data), \(status.memory >> 20) MB, \(Self.machine)")
+            line("\(status.run): \(status.preset) on \(status.data), \(Self.memory(status.peakMemory)), \(Self.machine)")
         }
-        for event in status.events.suffix(max(0, status.events.count - printedEvents)) { line("step \(event.step): \(event.text)") }
+        for event in status.events.suffix(max(0, status.events.count - printedEvents)) {
+            if event.isWarning { warn("step \(event.step): \(event.text)") } else { line("step \(event.step): \(event.text)") }
+        }
         printedEvents = status.events.count
         if isTerminal {
             overwrite(Self.bar(status))
@@ -37,7 +39,17 @@ struct TrainingProgress {
     func end(_ status: TrainingStatus) {
         if isTerminal { print("") }
         guard case .finished = status.phase else { return }
-        print("done: \(Numbers.grouped(status.step)) steps in \(Self.clock(status.seconds)) -> \(status.run)")
+        let peak = PeakMemory.soFar.map { ", \(Readouts.memory($0)) of memory at most" } ?? ""
+        print("done: \(Numbers.grouped(status.step)) steps in \(Self.clock(status.seconds))\(peak) -> \(status.run)")
+    }
+
+    private static func memory(_ peak: Int) -> String { "peak memory \(Readouts.memory(peak))" }
+
+    /// What the doctor says goes to standard error, so that it is seen where the rest is not.
+    private func warn(_ text: String) {
+        if isTerminal { print("\r\u{1b}[K", terminator: "") }
+        fflush(nil)
+        ErrorLine.print(text)
     }
 
     private func line(_ text: String) {
@@ -56,6 +68,8 @@ struct TrainingProgress {
         "step \(Numbers.grouped(status.step))\(status.steps.map { " of \(Numbers.grouped($0))" } ?? ""), " + losses(status)
             + ", \(Numbers.fixed(status.stepsPerSecond, 1)) steps/s, \(Int(status.gigaflopsPerSecond)) GFLOP/s"
             + (status.secondsRemaining.map { ", \(clock($0)) to go" } ?? "")
+            + (status.scores.last.map { ", score \(Readouts.score($0.frechet)) of \(Numbers.grouped($0.samples))" } ?? "")
+            + (status.scorePreparation.map { ", \($0.words) \(Int($0.share * 100)) %" } ?? "")
     }
 
     private static func bar(_ status: TrainingStatus) -> String {

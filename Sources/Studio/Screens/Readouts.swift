@@ -21,6 +21,9 @@ enum Readouts {
     /// 42.1 %.
     static func percent(_ fraction: Double) -> String { Numbers.fixed(min(fraction, 1) * 100, 1) + " %" }
 
+    /// A Fréchet distance with three digits or whole.
+    static func score(_ value: Double) -> String { Numbers.fixed(value, value < 10 ? 2 : value < 100 ? 1 : 0) }
+
     /// A loss with four places, or fewer when it is large.
     static func loss(_ value: Float?) -> String {
         guard let value else { return "-" }

@@ -23,7 +23,9 @@ struct StatusPanel {
         let status = model.status, spinner = Spinner.glyph(model.now, ascii: model.ascii)
         switch status.phase {
         case .preparing(let what): return (spinner + " preparing: " + what, .accent)
-        case .running: return ("▶ training", .good)
+        case .running:
+            // What the doctor finds comes before what is well; the whole line is among the events.
+            return status.findings.first.map { ("▶ training · doctor: \($0.ailment.rawValue)", .warning) } ?? ("▶ training", .good)
         case .paused: return ("‖ paused", .warning)
         case .stopping: return (spinner + " stopping, writing the last checkpoint", .warning)
         case .finished where model.showsOther:

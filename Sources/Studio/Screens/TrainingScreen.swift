@@ -48,7 +48,14 @@ struct TrainingScreen {
     func draw(into grid: inout CellGrid, pictures: inout PictureMemo) {
         if model.isIdle { return drawIdle(into: &grid) }
         let samples = SamplePanel(model: model, theme: theme), layout = layout(grid.size)
-        LossPanel(model: model, theme: theme).draw(into: &grid, layout.losses)
+        let score = ScorePanel(model: model, theme: theme)
+        if let rows = score.rows(of: layout.losses.height) {
+            let (losses, below) = layout.losses.splitTop(layout.losses.height - rows)
+            LossPanel(model: model, theme: theme).draw(into: &grid, losses)
+            score.draw(into: &grid, below)
+        } else {
+            LossPanel(model: model, theme: theme).draw(into: &grid, layout.losses)
+        }
         samples.draw(into: &grid, layout.samples, pictures: &pictures)
         StatusPanel(model: model, theme: theme).draw(into: &grid, layout.status)
         EventPanel(model: model, theme: theme).draw(into: &grid, layout.events, inBox: layout.hasEventBox)

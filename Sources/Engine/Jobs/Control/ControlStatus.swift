@@ -13,9 +13,17 @@ public struct ControlStatus: Sendable, Equatable, Codable {
     public var gigaflopsPerSecond: Double
     /// Bytes.
     public var memory: Int
+    public var peakMemory: Int
     /// Those of the newest step; nil when they are no numbers.
     public var discriminatorLoss: Double?
     public var generatorLoss: Double?
+    /// The newest score and the best; nil while there is none.
+    public var score: ScorePoint?
+    public var best: ScorePoint?
+    /// What the doctor finds wrong now, the worst first.
+    public var findings: [String]
+    /// Times that the run was taken back.
+    public var rollbacks: Int
     /// What `set` can change, and its value.
     public var settings: [String: Double]
     /// The newest events, oldest first.
@@ -26,7 +34,9 @@ public struct ControlStatus: Sendable, Equatable, Codable {
     public init(_ status: TrainingStatus) {
         phase = status.phase.word
         (run, preset, data) = (status.run, status.preset, status.data)
-        (step, steps, memory) = (status.step, status.steps, status.memory)
+        (step, steps, memory, peakMemory) = (status.step, status.steps, status.memory, status.peakMemory)
+        (score, best) = (status.scores.last, status.best)
+        (findings, rollbacks) = (status.findings.map(\.text), status.rollbacks.count)
         seconds = Self.finite(status.seconds) ?? 0
         secondsRemaining = status.secondsRemaining.flatMap(Self.finite)
         stepsPerSecond = Self.finite(status.stepsPerSecond) ?? 0

@@ -45,11 +45,25 @@ public final class EventLog: Sendable {
         var state = State(file: try AppendFile(creating: path), flushed: now)
         var first = Tensorboard_Event()
         (first.wallTime, first.fileVersion) = (now, "brain.Event:2")
-        var start = Tensorboard_Event()
-        (start.wallTime, start.step) = (now, Int64(step.map { $0 + 1 } ?? 0))
-        start.sessionLog.status = .start
-        try state.file.append(Self.record(first) + Self.record(start))
+        try state.file.append(Self.record(first) + Self.start(step.map { $0 + 1 } ?? 0, at: now))
         self.state = Mutex(state)
+    }
+
+    /// Makes readers forget everything that was logged of steps after `step`: the run was taken back.
+    public func forget(after step: Int) throws(RunError) {
+        let now = clock()
+        try state.withLock { state throws(RunError) in
+            state.pending += Self.start(step + 1, at: now)
+            try state.flush()
+        }
+    }
+
+    /// The record of a session that goes on before `step`.
+    private static func start(_ step: Int, at now: Double) -> [UInt8] {
+        var start = Tensorboard_Event()
+        (start.wallTime, start.step) = (now, Int64(step))
+        start.sessionLog.status = .start
+        return record(start)
     }
 
     // What is pending when nobody asked for it to be written is worth one try, and nobody is left to tell of a failure.

@@ -1,0 +1,35 @@
+import Engine
+import Render
+
+/// The score over the whole history, below the losses; nothing while there is none and none is prepared.
+struct ScorePanel {
+    var model: Model
+    var theme: Theme
+
+    /// Rows to take of the `height` that the losses have; nil to leave them all.
+    func rows(of height: Int) -> Int? {
+        guard height >= 14, !model.status.scores.isEmpty || model.status.scorePreparation != nil else { return nil }
+        return model.status.scores.count < 2 ? 3 : min(max(height / 3, 7), 14)
+    }
+
+    func draw(into grid: inout CellGrid, _ area: Rect) {
+        let status = model.status, last = status.scores.last
+        let newest = last.map { [Panel.Part(text: Readouts.score($0.frechet), style: theme.style(.text, .bold)),
+                                 Panel.Part(text: " of \(Numbers.grouped($0.samples)) samples", style: theme.style(.dim))] } ?? []
+        let best = status.best.map { [Panel.Part(text: "best \(Readouts.score($0.frechet)) at \(Numbers.grouped($0.step))", style: theme.style(.good))] }
+        let inside = Panel(theme: theme).draw(
+            into: &grid, area, title: [.init(text: "score  ", style: theme.style(.text, .bold))] + newest, right: best ?? [])
+        guard status.scores.count > 1 else {
+            let words = status.scorePreparation.map { "\($0.words) \(Readouts.percent($0.share))" } ?? "the curve begins with the second one"
+            grid.put(words, x: inside.x + 1, y: inside.y, theme.style(.dim), limit: inside.width - 2)
+            return
+        }
+        let points = status.scores.map { ChartSeries.Point(x: Double($0.step), low: $0.frechet, mean: $0.frechet, high: $0.frechet) }
+        var chart = Chart(series: [ChartSeries(letter: "F", color: theme[.good], faint: theme[.good].mixed(with: theme[.panel], 0.68), points: points)],
+                          isLogarithmic: model.isLogarithmic, marker: model.marker, axis: theme[.border], label: theme[.dim], guide: nil, firstX: 0)
+        chart.marks = status.rollbacks.map { rollback in
+            .init(x: Double(rollback.to), color: theme[.warning], faint: theme[.warning].mixed(with: theme[.panel], 0.6))
+        }
+        chart.draw(into: &grid, area: inside.splitLeft(1).rest)
+    }
+}
