@@ -33,6 +33,20 @@ import Testing
         }
     }
 
+    @Test func `less is decoded where little is shown, and never less than four times that`() throws {
+        func decoded(_ file: [UInt8], _ width: Int, _ height: Int) throws -> Bitmap {
+            try Picture.decode(file, name: "sample.jpg", enough: (width, height)).bitmap
+        }
+        let half = try decoded(JPEGSamples.subsampled, 6, 4)
+        #expect((half.width, half.height) == (24, 16))
+        #expect(distance(half, Self.colors, block: 8) <= 8)
+        let all = try decoded(JPEGSamples.subsampled, 7, 4)
+        #expect((all.width, all.height) == (48, 32))
+        // Stored on its side: what is asked for is meant upright.
+        let turned = try decoded(JPEGSamples.orientation6, 3, 2)
+        #expect((turned.width, turned.height) == (12, 8))
+    }
+
     @Test func `colours stored as RGB are not converted`() throws {
         let bitmap = try decoded(JPEGSamples.storedRGB)
         #expect(distance(bitmap, Array(Self.colors.prefix(3)), block: 8) <= 3)

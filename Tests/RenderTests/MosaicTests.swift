@@ -39,11 +39,12 @@ import Testing
         }
     }
 
-    @Test func `shrinking by a fraction weighs each pixel by what is covered`() {
+    @Test func `on an edge a pixel is the mean of the bytes it covers, by how much it covers of each`() {
         let row = bitmap(3, 2, channels: 1) { x, _ in [[0, 255, 255][x]] }
         let cells = Mosaic().cells(of: row, size: Size(width: 2, height: 1))
-        // The left cell covers all of the black pixel and half of a white one: a third of the light.
-        #expect(cells[0, 0].background == Color(156, 156, 156))
+        // The left cell covers all of the black pixel and half of a white one. Of light that is sRGB 156, but light is for
+        // detail that fills an area.
+        #expect(cells[0, 0].background == Color(85, 85, 85))
         #expect(cells[1, 0].background == .white)
     }
 

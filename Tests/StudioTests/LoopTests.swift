@@ -8,10 +8,11 @@ import Testing
     @MainActor final class Session {
         let terminal = TestTerminal(width: 80, height: 24)
         let training: ScriptedTraining
+        let errands = ScriptedErrands()
         var now = 0.0
         var isOpen = true
         lazy var loop = Loop(model: Model(size: terminal.size), terminal: terminal, clock: { [unowned self] in now },
-                             open: { [unowned self] in isOpen ? training : nil })
+                             errands: errands, open: { [unowned self] in isOpen ? training : nil })
 
         init(_ status: TrainingStatus = .example()) { training = ScriptedTraining(status) }
 

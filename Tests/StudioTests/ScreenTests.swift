@@ -20,7 +20,8 @@ import Testing
     }
 
     private static let overlays: [Model.Overlay] = [
-        .none, .help, .events(top: nil), .settings(Adjustment()), .question, .leaving,
+        .none, .help(top: 0), .events(top: nil), .messages(top: nil), .settings(Adjustment()), .question(.leave), .leaving,
+        .prompt(Prompt()), .palette(Finder()), .themes(before: 0),
     ]
 
     /// A run in which two settings were changed, with the panel open and a value half typed.

@@ -9,9 +9,9 @@ import Testing
         .appendingPathComponent("../../themes").standardized.path
     static let library = ThemeLibrary(folders: [folder])
 
-    @Test func `three themes ship, and all can be read`() {
+    @Test func `nine themes ship, and all can be read`() {
         #expect(Self.library.problems.map(\.description) == [])
-        #expect(Self.library.themes.map(\.name) == ["mosaic", "contrast", "paper"])
+        #expect(Self.library.themes.map(\.name) == ["mosaic", "contrast", "dawn", "ember", "lagoon", "mono", "paper", "phosphor", "safe"])
     }
 
     @Test func `the file and the compiled-in theme are the same`() throws {
@@ -51,7 +51,7 @@ import Testing
         let library = ThemeLibrary(folders: [folder.path, Self.folder])
         #expect(library.problems.count == broken.count)
         #expect(library.problems.allSatisfy { !$0.description.contains("\n") && $0.place?.hasPrefix(folder.path) == true })
-        #expect(library.themes.map(\.name) == ["mosaic", "contrast", "paper"])
+        #expect(library.themes.map(\.name) == ["mosaic", "contrast", "dawn", "ember", "lagoon", "mono", "paper", "phosphor", "safe"])
     }
 
     @Test func `a broken theme is named, with what to do`() {

@@ -9,10 +9,13 @@ final class Tmux {
 
     /// Starts the tested program in a terminal of `columns` x `rows`; when it ends, the line discipline and the exit
     /// code are printed.
+    /// - Parameter prepare: fills the home before the program starts.
     init(columns: Int = 80, rows: Int = 24, environment: [String: String] = [:], unset: [String] = [],
-         inShell: Bool = false) throws {
+         inShell: Bool = false, program: [String] = TestedProgram.arguments,
+         prepare: (URL) throws -> Void = { _ in }) throws {
         home = FileManager.default.temporaryDirectory.appendingPathComponent(socket)
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+        try prepare(home)
         var variables = ["LC_ALL": "C.UTF-8", "COLORTERM": "truecolor", "HOME": home.path, "XDG_STATE_HOME": home.path,
                          "XDG_CONFIG_HOME": home.path]
         variables.merge(environment) { $1 }
@@ -20,7 +23,7 @@ final class Tmux {
         // Whoever runs the tests may have set these.
         let foreign = ["NO_COLOR", "STY", "XDG_DATA_HOME"].filter { variables[$0] == nil }
         let settings = (unset + foreign).map { "-u \($0)" } + variables.map { "\($0)='\($1)'" }.sorted()
-        let arguments = ([TestedProgram.path] + TestedProgram.arguments).map { "'\($0)'" }.joined(separator: " ")
+        let arguments = ([TestedProgram.path] + program).map { "'\($0)'" }.joined(separator: " ")
         let command = "env \(settings.joined(separator: " ")) \(arguments)"
         // With -i the shell controls jobs, and runs the command as one.
         let script = inShell ? "cd '\(home.path)'; exec env ENV= PS1='$ ' sh -i"
@@ -51,6 +54,18 @@ final class Tmux {
             let bytes = "\u{1B}[<0;\(x + 1);\(y + 1)\(end)".utf8.map { String($0, radix: 16) }
             try tmux(["send-keys", "-t", "t", "-H"] + bytes)
         }
+    }
+
+    /// The left button pressed at the first place, drawn over the others and let go, as bytes.
+    func drag(_ places: [(x: Int, y: Int)]) throws {
+        for (i, place) in places.enumerated() {
+            try report("\(i == 0 ? 0 : 32);\(place.x + 1);\(place.y + 1)M")
+        }
+        if let last = places.last { try report("0;\(last.x + 1);\(last.y + 1)m") }
+    }
+
+    private func report(_ text: String) throws {
+        try tmux(["send-keys", "-t", "t", "-H"] + "\u{1B}[<\(text)".utf8.map { String($0, radix: 16) })
     }
 
     func resize(columns: Int, rows: Int) throws {

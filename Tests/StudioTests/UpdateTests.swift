@@ -33,7 +33,7 @@ import Testing
         for answer in [Key.enter, .escape, .character("n"), .control("c")] {
             var model = model()
             #expect(press(key, &model) == [])
-            #expect(model.overlay == .question)
+            #expect(model.overlay == .question(.leave))
             #expect(press(answer, &model) == [])
             #expect(model.overlay == .none)
         }
@@ -42,7 +42,7 @@ import Testing
     @Test func `yes stops the run and leaves when its checkpoint is whole`() {
         var model = model()
         _ = press(.character("q"), &model)
-        #expect(press(.character("y"), &model) == [.ask(.stop)])
+        #expect(press(.character("y"), &model) == [.stopOwn])
         #expect(model.overlay == .leaving)
         #expect(update(&model, .status(.example(phase: .stopping))) == [])
         #expect(update(&model, .status(.example(phase: .finished))) == [.quit])
@@ -60,7 +60,7 @@ import Testing
         var ended = model(.finished), failed = model(.failed("no space")), preparing = model(.preparing("reading"))
         #expect(press(.character("q"), &ended) == [.quit])
         #expect(press(.character("q"), &failed) == [.quit])
-        #expect(press(.character("q"), &preparing) == [.ask(.stop), .quit])
+        #expect(press(.character("q"), &preparing) == [.stopOwn, .quit])
     }
 
     @Test func `the question goes when training ends by itself`() {
@@ -73,7 +73,7 @@ import Testing
     @Test func `any key closes the help, and does nothing else`() {
         var model = model()
         _ = press(.character("?"), &model)
-        #expect(model.overlay == .help)
+        #expect(model.overlay == .help(top: 0))
         #expect(press(.character("q"), &model) == [])
         #expect(model.overlay == .none)
     }
@@ -110,7 +110,7 @@ import Testing
         var pictures = PictureMemo()
         let text = Screen.draw(model, model.size, model.theme, &pictures).text
         let hints = try #require(text.split(separator: "\n", omittingEmptySubsequences: false).last)
-        let x = try #require(hints.range(of: "log").map { hints.distance(from: hints.startIndex, to: $0.lowerBound) })
+        let x = try #require(hints.range(of: "log ").map { hints.distance(from: hints.startIndex, to: $0.lowerBound) })
         _ = update(&model, .input(.mouse(.init(.press, x: x, y: 23))))
         #expect(model.isLogarithmic)
         _ = update(&model, .input(.mouse(.init(.press, x: x, y: 22))))
@@ -148,6 +148,6 @@ import Testing
 
     @Test func `a signal stops the run and leaves at once`() {
         var model = model()
-        #expect(update(&model, .mustLeave) == [.ask(.stop), .quit])
+        #expect(update(&model, .mustLeave) == [.stopOwn, .quit])
     }
 }

@@ -15,6 +15,8 @@ struct RunOpening {
     /// The curves of earlier sittings.
     let discriminatorLoss: LossHistory
     let generatorLoss: LossHistory
+    /// What else is measured, by its tag.
+    let curves: [String: LossHistory]
     /// What the user should know: pictures left out, broken checkpoints.
     let notes: [String]
 
@@ -31,7 +33,7 @@ struct RunOpening {
             try settings.write(to: folder.settingsPath)
             steering = try Steering(settings, path: folder.settingsPath, from: 0)
             log = try EventLog(folder: folder.path)
-            (secondsBefore, discriminatorLoss, generatorLoss) = (0, LossHistory(), LossHistory())
+            (secondsBefore, discriminatorLoss, generatorLoss, curves) = (0, LossHistory(), LossHistory(), [:])
             notes = Self.notes(on: images)
 
         case .resume(let path, let changes):
@@ -71,6 +73,7 @@ struct RunOpening {
             let step = trainer.step
             discriminatorLoss = Self.curve(history["loss/discriminator"], until: step)
             generatorLoss = Self.curve(history["loss/generator"], until: step)
+            curves = history.filter { $0.key.hasPrefix("probability/") }.mapValues { Self.curve($0, until: step) }
             secondsBefore = Double(history["time/seconds"]?.last { $0.step <= step }?.value ?? 0)
             log = try EventLog(folder: folder.path, resumingAfter: step)
             notes = damage + Self.notes(on: images) + ["resumed at step \(step)"]

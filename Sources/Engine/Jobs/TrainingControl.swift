@@ -23,7 +23,7 @@ public enum TrainingAnswer: Sendable, Equatable {
 /// A training job as the interface sees it: one status to read, one door to ask through.
 ///
 /// The interface pulls `status` at its own pace; the job never waits for it.
-public protocol TrainingControl: Sendable {
+public protocol TrainingControl: AnyObject, Sendable {
     var status: TrainingStatus { get }
     func ask(_ request: TrainingRequest)
 }

@@ -21,6 +21,8 @@ extension TrainingSession {
             (status.stepsPerSecond, status.gigaflopsPerSecond) = (rate, rate * operations / 1e9)
             status.discriminatorLoss.append(report.discriminatorLoss, step: report.step)
             status.generatorLoss.append(report.generatorLoss, step: report.step)
+            status.curves["probability/real", default: LossHistory()].append(report.realProbability, step: report.step)
+            status.curves["probability/generated", default: LossHistory()].append(report.fakeProbability, step: report.step)
         }
     }
 

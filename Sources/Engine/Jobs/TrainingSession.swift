@@ -46,6 +46,7 @@ final class TrainingSession {
         publish { status in
             (status.run, status.preset, status.data) = (folder.name, trainer.recipe.preset.name, trainer.recipe.data)
             (status.step, status.steps, status.seconds, status.memory) = (trainer.step, steps, before, trainer.memory)
+            (status.folder, status.curves) = (folder.path, opening.curves)
             (status.discriminatorLoss, status.generatorLoss) = (opening.discriminatorLoss, opening.generatorLoss)
             for note in notes { status.log(note) }
             status.phase = .running

@@ -40,6 +40,8 @@ public struct TrainingStatus: Sendable {
     public var phase: Phase = .preparing("starting")
     /// The run's folder name, the preset and the data, as the user wrote them.
     public var run = "", preset = "", data = ""
+    /// The run's folder; empty until there is one.
+    public var folder = ""
     /// Steps done since the run's start; `steps` is where it ends, nil while only time limits it.
     public var step = 0
     public var steps: Int?
@@ -52,6 +54,8 @@ public struct TrainingStatus: Sendable {
     public var memory = 0
     public var discriminatorLoss = LossHistory()
     public var generatorLoss = LossHistory()
+    /// What else is measured, by its tag in the event log.
+    public var curves: [String: LossHistory] = [:]
     public var samples: Samples?
     /// Settings that can be changed while it trains, by their dotted names.
     public var settings: [String: Double] = [:]

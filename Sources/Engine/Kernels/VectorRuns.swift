@@ -1,6 +1,43 @@
-/// Sums and differences of runs of neighbouring floats; every length is a multiple of sixteen.
+/// Sums and differences of runs of neighbouring floats; every length is a multiple of sixteen, except where it may be short.
 enum VectorRuns {
     private typealias Vector = SIMD16<Float>
+    private typealias Quarter = SIMD4<Float>
+
+    // MARK: Any length, for runs of a few floats: calling memcpy takes longer than the copy.
+
+    /// d = a
+    @inline(__always)
+    static func copyShort(_ a: UnsafePointer<Float>, to d: UnsafeMutablePointer<Float>, _ count: Int) {
+        short(d, count, { UnsafeRawPointer(a).loadUnaligned(fromByteOffset: $0 * 4, as: Quarter.self) }, { a[$0] })
+    }
+
+    /// d = 0
+    @inline(__always)
+    static func zeroShort(_ d: UnsafeMutablePointer<Float>, _ count: Int) { short(d, count, { _ in Quarter() }, { _ in 0 }) }
+
+    /// d += a
+    @inline(__always)
+    static func addShort(_ a: UnsafePointer<Float>, to d: UnsafeMutablePointer<Float>, _ count: Int) {
+        short(d, count, {
+            UnsafeRawPointer(d).loadUnaligned(fromByteOffset: $0 * 4, as: Quarter.self)
+                + UnsafeRawPointer(a).loadUnaligned(fromByteOffset: $0 * 4, as: Quarter.self)
+        }, { d[$0] + a[$0] })
+    }
+
+    @inline(__always)
+    private static func short(_ d: UnsafeMutablePointer<Float>, _ count: Int, _ four: (Int) -> Quarter, _ one: (Int) -> Float) {
+        var i = 0
+        while i + 4 <= count {
+            UnsafeMutableRawPointer(d).storeBytes(of: four(i), toByteOffset: i * 4, as: Quarter.self)
+            i += 4
+        }
+        while i < count {
+            d[i] = one(i)
+            i += 1
+        }
+    }
+
+    // MARK: Whole vectors
 
     @inline(__always)
     private static func at(_ a: UnsafePointer<Float>, _ i: Int) -> Vector {

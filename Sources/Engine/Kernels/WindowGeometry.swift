@@ -49,10 +49,13 @@ package struct WindowGeometry: Sendable {
 
     /// Writes elements `depths` under the windows of `places`, one row of `columns` for each place.
     func gather(_ x: UnsafePointer<Float>, places: Range<Int>, depths: Range<Int>, into columns: UnsafeMutablePointer<Float>) {
+        let isShort = window.width * channels <= Self.short
         for place in places {
             let row = columns + (place - places.lowerBound) * depths.count
             forEachRun(of: place, in: depths) { column, source, count in
-                if source < 0 {
+                if isShort {
+                    if source < 0 { VectorRuns.zeroShort(row + column, count) } else { VectorRuns.copyShort(x + source, to: row + column, count) }
+                } else if source < 0 {
                     (row + column).update(repeating: 0, count: count)
                 } else {
                     (row + column).update(from: x + source, count: count)
@@ -63,12 +66,16 @@ package struct WindowGeometry: Sendable {
 
     /// Adds rows of `columns` to what lies under the windows of `places`; `x` is where picture 0 would start.
     func scatter(_ columns: UnsafePointer<Float>, places: Range<Int>, addingTo x: UnsafeMutablePointer<Float>) {
+        let isShort = window.width * channels <= Self.short
         for place in places {
             let row = columns + (place - places.lowerBound) * depth
             forEachRun(of: place, in: 0..<depth) { column, source, count in
                 guard source >= 0 else { return }
-                ElementwiseKernel.add(row + column, to: x + source, count)
+                if isShort { VectorRuns.addShort(row + column, to: x + source, count) } else { ElementwiseKernel.add(row + column, to: x + source, count) }
             }
         }
     }
+
+    /// Floats of a run up to which it is moved without a call.
+    private static let short = 32
 }

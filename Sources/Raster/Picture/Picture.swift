@@ -29,25 +29,30 @@ public enum Picture {
     private static let mostBytes = 1 << 31
 
     /// Reads the file at `path`, which may also be a pipe.
+    /// - Parameter enough: pixels to be shown; a JPEG with at least four times as many each way may come reduced, which is
+    ///   faster, but never below that. nil for all there are.
     /// - Throws: `PictureError`, also for pictures that are only half there.
-    public static func read(_ path: String) throws(PictureError) -> Contents {
+    public static func read(_ path: String, enough: (width: Int, height: Int)? = nil) throws(PictureError) -> Contents {
         let bytes: [UInt8]
         do throws(FileError) {
             bytes = try WholeFile.read(path, limit: mostBytes)
         } catch {
             throw .file(error)
         }
-        return try decode(bytes, name: path)
+        return try decode(bytes, name: path, enough: enough)
     }
 
     /// Decodes a file that is in memory.
-    /// - Parameter name: what errors call it.
+    /// - Parameters:
+    ///   - name: what errors call it.
+    ///   - enough: as for `read`.
     /// - Throws: `PictureError`, also for pictures that are only half there.
-    public static func decode(_ bytes: [UInt8], name: String) throws(PictureError) -> Contents {
+    public static func decode(_ bytes: [UInt8], name: String,
+                              enough: (width: Int, height: Int)? = nil) throws(PictureError) -> Contents {
         guard !bytes.isEmpty else { throw .empty(name: name) }
         switch FileKind(bytes) {
         case .png: return try decodePNG(bytes, name)
-        case .jpeg: return try decodeJPEG(bytes, name)
+        case .jpeg: return try decodeJPEG(bytes, name, enough)
         case .pngCopiedAsText: throw .copiedAsText(name: name)
         case .other(let format): throw .otherFormat(name: name, format: format)
         case .unknown: throw .notAPicture(name: name)
@@ -74,10 +79,16 @@ public enum Picture {
                         text: UnsafeBufferPointer(start: picture.texts, count: picture.text_count).map(PNG.Text.init))
     }
 
-    private static func decodeJPEG(_ bytes: [UInt8], _ name: String) throws(PictureError) -> Contents {
+    private static func decodeJPEG(_ bytes: [UInt8], _ name: String,
+                                   _ enough: (width: Int, height: Int)?) throws(PictureError) -> Contents {
+        let orientation = EXIF.orientation(ofJPEG: bytes)
+        // Four times what is shown, so that nearly all of the averaging is still ours.
+        func least(_ shown: Int?) -> UInt32 { shown.map { UInt32(clamping: 4 * $0) } ?? .max }
+        var (leastWidth, leastHeight) = (least(enough?.width), least(enough?.height))
+        if orientation.swapsSides { swap(&leastWidth, &leastHeight) }
         var picture = cjpeg_picture(), message = CMessage()
         defer { cjpeg_free(&picture) }
-        let code = Int(cjpeg_read(bytes, bytes.count, &picture, &message.bytes, message.bytes.count))
+        let code = Int(cjpeg_read(bytes, bytes.count, leastWidth, leastHeight, &picture, &message.bytes, message.bytes.count))
         let (width, height) = (Int(picture.width), Int(picture.height))
         switch code {
         case CJPEG_OK: break
@@ -88,7 +99,7 @@ public enum Picture {
         default: throw .corrupt(name: name, format: .jpeg, reason: message.text)
         }
         return Contents(bitmap: bitmap(width, height, Int(picture.channels), picture.pixels)
-            .oriented(EXIF.orientation(ofJPEG: bytes)))
+            .oriented(orientation))
     }
 
     private static func bitmap(_ width: Int, _ height: Int, _ channels: Int,

@@ -1,37 +1,82 @@
 extension CellGrid {
-    /// The cells as text with colour escapes (ECMA-48 and ISO 8613-6), for printing where no screen is kept: a line a row,
-    /// colours named only where they change and taken back at each line's end.
-    public func escaped(mode: ColorMode) -> String {
-        var text = ""
-        text.reserveCapacity(cells.count * 12)
+    /// The cells as UTF-8 text with colour escapes (ECMA-48 and ISO 8613-6), for printing where no screen is kept: a line a
+    /// row, colours named only where they change and taken back at each line's end.
+    public func escaped(mode: ColorMode) -> [UInt8] {
+        var text = EscapedText(mode: mode)
+        text.bytes.reserveCapacity(cells.count * (mode == .truecolor ? 36 : 16))
         for y in 0..<height {
-            var current: (foreground: String, background: String) = ("", "")
-            for x in 0..<width where self[x, y].scalar != Cell.continuation {
-                let cell = self[x, y]
-                if mode != .none {
-                    let next = (Self.parameters(cell.foreground, mode, ground: false), Self.parameters(cell.background, mode, ground: true))
-                    // A space shows its ground alone.
-                    if next.1 != current.background { text += "\u{1b}[\(next.1)m" }
-                    if next.0 != current.foreground, cell.scalar != " " {
-                        text += "\u{1b}[\(next.0)m"
-                        current.foreground = next.0
-                    }
-                    current.background = next.1
-                }
-                text.unicodeScalars.append(cell.scalar)
-            }
-            text += mode == .none ? "\n" : "\u{1b}[0m\n"
+            for x in 0..<width where self[x, y].scalar != Cell.continuation { text.append(self[x, y]) }
+            text.endLine()
         }
-        return text
+        return text.bytes
+    }
+}
+
+/// Bytes on their way to a terminal, and the colours it is set to by now.
+private struct EscapedText {
+    let mode: ColorMode
+    var bytes: [UInt8] = []
+    private var foreground, background: Color?
+
+    init(mode: ColorMode) { self.mode = mode }
+
+    mutating func append(_ cell: Cell) {
+        if mode != .none {
+            let changesBack = cell.background != background
+            // A space shows its ground alone.
+            let changesFront = cell.foreground != foreground && cell.scalar != " "
+            if changesBack || changesFront {
+                bytes += [0x1B, UInt8(ascii: "[")]
+                if changesFront {
+                    put(cell.foreground, ground: 0)
+                    foreground = cell.foreground
+                }
+                if changesBack {
+                    if changesFront { bytes.append(UInt8(ascii: ";")) }
+                    put(cell.background, ground: 10)
+                    background = cell.background
+                }
+                bytes.append(UInt8(ascii: "m"))
+            }
+        }
+        if cell.scalar.value < 0x80 {
+            bytes.append(UInt8(cell.scalar.value))
+        } else {
+            for unit in UTF8.encode(cell.scalar) ?? .init() { bytes.append(unit) }
+        }
     }
 
-    private static func parameters(_ color: Color, _ mode: ColorMode, ground: Bool) -> String {
+    mutating func endLine() {
+        if mode != .none { bytes += [0x1B, UInt8(ascii: "["), UInt8(ascii: "0"), UInt8(ascii: "m")] }
+        bytes.append(UInt8(ascii: "\n"))
+        (foreground, background) = (nil, nil)
+    }
+
+    /// The parameters of SGR that set a colour; `ground` is 0 for what is written, 10 for what lies behind.
+    private mutating func put(_ color: Color, ground: Int) {
         switch mode {
-        case .truecolor: "\(ground ? 48 : 38);2;\(color.red);\(color.green);\(color.blue)"
-        case .palette256: "\(ground ? 48 : 38);5;\(Palette.index256(of: color))"
+        case .truecolor:
+            put(38 + ground)
+            bytes += [UInt8(ascii: ";"), UInt8(ascii: "2")]
+            for value in [color.red, color.green, color.blue] {
+                bytes.append(UInt8(ascii: ";"))
+                put(Int(value))
+            }
+        case .palette256:
+            put(38 + ground)
+            bytes += [UInt8(ascii: ";"), UInt8(ascii: "5"), UInt8(ascii: ";")]
+            put(Palette.index256(of: color))
         case .palette16:
-            { index in String((index < 8 ? 30 : 82) + index + (ground ? 10 : 0)) }(Palette.index16(of: color))
-        case .none: ""
+            let index = Palette.index16(of: color)
+            put((index < 8 ? 30 : 82) + index + ground)
+        case .none: break
         }
+    }
+
+    /// A number of 0...255 in decimal.
+    private mutating func put(_ number: Int) {
+        if number >= 100 { bytes.append(UInt8(48 + number / 100)) }
+        if number >= 10 { bytes.append(UInt8(48 + number / 10 % 10)) }
+        bytes.append(UInt8(48 + number % 10))
     }
 }

@@ -16,6 +16,11 @@ public struct Chart: Sendable {
     public var firstX: Double?
     /// What happened on the way.
     public var marks: [Mark] = []
+    /// The part of the x axis that is shown; nil shows all of it.
+    public var window: ClosedRange<Double>?
+    /// Where a reader stands: a line through the plot in `cursorColor`.
+    public var cursor: Double?
+    public var cursorColor: Color?
 
     public init(series: [ChartSeries], isLogarithmic: Bool = false, marker: Marker = .braille, axis: Color,
                 label: Color, guide: Color?, firstX: Double? = nil) {
@@ -26,24 +31,42 @@ public struct Chart: Sendable {
     /// Rows that the x axis takes.
     private static let axisRows = 2
 
+    /// The x axis as it is drawn; nil while there is no point.
+    public var range: ClosedRange<Double>? {
+        if let window { return window }
+        let xs = series.flatMap { [$0.points.first?.x, $0.points.last?.x].compactMap(\.self) }
+        guard let least = xs.min(), let last = xs.max() else { return nil }
+        return min(firstX ?? least, least)...last
+    }
+
+    /// The x under a column of the grid, where `draw` puts the chart into `area`; nil beside the plot.
+    public func x(atColumn column: Int, area: Rect) -> Double? {
+        guard let range, let plot = plot(area), (plot.x..<plot.right).contains(column) else { return nil }
+        let place = (Double(column - plot.x) + 0.5) / Double(plot.width)
+        return range.lowerBound + place * (range.upperBound - range.lowerBound)
+    }
+
+    /// The cells that curves are drawn in, for a chart in `area`; nil where it has less than 12 columns or 4 rows.
+    private func plot(_ area: Rect) -> Rect? {
+        guard area.width >= 12, area.height >= 4, let range else { return nil }
+        // The labels' width decides how many columns the plot has, and the columns decide the scale, which decides the
+        // labels: the scale of a plot a few columns wider is near enough to measure the labels by.
+        let height = area.height - Self.axisRows
+        let rough = ChartScale(
+            columns: series.map { $0.columns((area.width - 8) * dotsAcross, from: range.lowerBound, to: range.upperBound) },
+            isLogarithmic: isLogarithmic, rows: height)
+        let gutter = (rough.ticks(limit: max(2, height / 3)).map(\.label.count).max() ?? 0) + 1
+        return Rect(x: area.x + gutter, y: area.y, width: area.width - gutter - 2, height: height)
+    }
+
     /// Draws into `area`; nothing when it has less than 12 columns or 4 rows, or there is no point yet.
     /// - Complexity: O(points + cells).
     public func draw(into grid: inout CellGrid, area: Rect) {
-        let xs = series.flatMap { [$0.points.first?.x, $0.points.last?.x].compactMap(\.self) }
-        guard area.width >= 12, area.height >= 4, let least = xs.min(), let last = xs.max() else { return }
-        let first = min(firstX ?? least, least)
-
-        // The labels' width decides how many columns the plot has, and the columns decide the scale, which decides the
-        // labels: the scale of a plot a few columns wider is near enough to measure the labels by.
-        let plotHeight = area.height - Self.axisRows, tickLimit = max(2, plotHeight / 3)
-        let rough = ChartScale(
-            columns: series.map { $0.columns((area.width - 8) * dotsAcross, from: first, to: last) },
-            isLogarithmic: isLogarithmic, rows: plotHeight)
-        let gutter = (rough.ticks(limit: tickLimit).map(\.label.count).max() ?? 0) + 1
-        let plot = Rect(x: area.x + gutter, y: area.y, width: area.width - gutter - 2, height: plotHeight)
+        guard let plot = plot(area), let range else { return }
+        let (first, last) = (range.lowerBound, range.upperBound), tickLimit = max(2, plot.height / 3)
         var canvas = DotCanvas(width: plot.width, height: plot.height, marker: marker, seriesCount: series.count)
         let columns = series.map { $0.columns(canvas.dotColumns, from: first, to: last) }
-        let scale = ChartScale(columns: columns, isLogarithmic: isLogarithmic, rows: plotHeight)
+        let scale = ChartScale(columns: columns, isLogarithmic: isLogarithmic, rows: plot.height)
 
         drawAxes(into: &grid, plot: plot, y: scale, tickLimit: tickLimit, x: (first, last))
         drawMarks(into: &grid, plot: plot, x: (first, last))
@@ -58,7 +81,19 @@ public struct Chart: Sendable {
                 grid.put(String(scalar ?? series[s].letter), x: plot.x + x, y: plot.y + y, TextStyle(color))
             }
         }
+        drawCursor(plot, range, into: &grid)
         drawLetters(columns, scale, plot, into: &grid)
+    }
+
+    /// Behind the curves: only cells without a dot take the line.
+    private func drawCursor(_ plot: Rect, _ range: ClosedRange<Double>, into grid: inout CellGrid) {
+        guard let cursor, let cursorColor, range.contains(cursor), range.upperBound > range.lowerBound else { return }
+        let place = (cursor - range.lowerBound) / (range.upperBound - range.lowerBound)
+        let column = plot.x + min(Int(place * Double(plot.width)), plot.width - 1)
+        for row in plot.y..<plot.bottom where [" ", "┈", "┊"].contains(grid[column, row].scalar) {
+            grid.put("│", x: column, y: row, TextStyle(cursorColor))
+        }
+        grid.put("▲", x: column, y: plot.bottom, TextStyle(cursorColor))
     }
 
     var dotsAcross: Int { marker == .ascii ? 1 : 2 }

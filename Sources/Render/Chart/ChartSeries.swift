@@ -35,12 +35,12 @@ public struct ChartSeries: Sendable, Equatable {
         var count = 0
     }
 
-    /// The points gathered into `count` columns from `x0` to `x1`; a column without points has `count` 0.
+    /// The points from `x0` to `x1` gathered into `count` columns; a column without points has `count` 0.
     /// - Complexity: O(points + count).
     func columns(_ count: Int, from x0: Double, to x1: Double) -> [Column] {
         var columns = [Column](repeating: Column(), count: count)
         guard count > 0 else { return [] }
-        for (i, point) in points.enumerated() {
+        for (i, point) in points.enumerated() where (x0...x1).contains(point.x) {
             let place = x1 > x0 ? (point.x - x0) / (x1 - x0) * Double(count - 1) : 0
             let c = min(max(Int(place.rounded()), 0), count - 1)
             columns[c].low = min(columns[c].low, point.low)

@@ -16,15 +16,25 @@ enum Dither {
 }
 
 extension PixelPlane {
-    /// The same picture in colours that `mode` can show; unchanged in 24 bits and without colours.
-    func dithered(for mode: ColorMode) -> PixelPlane {
-        guard mode == .palette256 || mode == .palette16 else { return self }
+    /// The same picture in colours that `mode` can show, mixed as `dithering` says; unchanged where it says nothing.
+    func dithered(_ dithering: Dithering, for mode: ColorMode) -> PixelPlane {
+        switch dithering.resolved(for: mode) {
+        case .automatic, .none: return self
+        case .ordered: return orderedDither(for: mode)
+        case .diffusion:
+            let search = PaletteSearch(mode: mode)
+            return diffused { search.nearest($0, $1, $2) }
+        }
+    }
+
+    private func orderedDither(for mode: ColorMode) -> PixelPlane {
+        let search = PaletteSearch(mode: mode)
         var plane = self
         for y in 0..<height {
             for x in 0..<width {
                 let color = self[x, y]
                 let moved = Int(Dither.offset(x, y) * Self.amplitude(color, mode))
-                plane.colors[y * width + x] = mode.nearest(color.shifted(by: moved))
+                plane.colors[y * width + x] = search.nearest(color.shifted(by: moved))
             }
         }
         return plane

@@ -2,8 +2,8 @@ public import Raster
 
 /// A picture as cells.
 ///
-/// Pixels are averaged in linear light, so that a fine checkerboard keeps its brightness; an enlarged picture keeps
-/// its pixels as blocks. Where colours are few, ordered dithering (Bayer 1973, 8x8) makes up for them.
+/// Detail is averaged in linear light, so that a fine chequerboard keeps its brightness, and edges stay nearest (see
+/// `AreaMeans`); an enlarged picture keeps its pixels as blocks. Where colours are few, dithering makes up for them.
 public struct Mosaic: Sendable, Hashable {
     public enum Style: Sendable, Hashable {
         /// Two colours a cell, or one and a pattern: see `DotGlyphs`.
@@ -14,12 +14,14 @@ public struct Mosaic: Sendable, Hashable {
 
     public var style: Style
     public var mode: ColorMode
+    public var dithering: Dithering
     /// Behind dots and characters that are not lit, and what they are lit with where there are no colours.
     public var background: Color, ink: Color
 
-    public init(style: Style = .dots(.halves), mode: ColorMode = .truecolor, background: Color = .black,
-                ink: Color = .white) {
-        (self.style, self.mode, self.background, self.ink) = (style, mode, background, ink)
+    public init(style: Style = .dots(.halves), mode: ColorMode = .truecolor, dithering: Dithering = .automatic,
+                background: Color = .black, ink: Color = .white) {
+        (self.style, self.mode, self.dithering) = (style, mode, dithering)
+        (self.background, self.ink) = (background, ink)
     }
 
     /// Pixels that a cell of this style shows, across and down.
@@ -40,10 +42,10 @@ public struct Mosaic: Sendable, Hashable {
         let plane = PixelPlane(of: bitmap, width: size.width * columns, height: size.height * rows)
         switch (style, mode) {
         case (.ascii, _): drawCharacters(plane, into: &grid)
-        case (.dots(let glyphs), .none): drawThresholded(plane, glyphs, into: &grid)
-        case (.dots(.halves), _): drawHalves(plane.dithered(for: mode), into: &grid)
-        case (.dots(.braille), _): drawThresholded(plane, .braille, into: &grid)
-        case (.dots(let glyphs), _): drawPatterns(plane, glyphs, into: &grid)
+        case (.dots(let glyphs), .none): drawDots(plane, glyphs, into: &grid)
+        case (.dots(.braille), _): drawDots(plane, .braille, into: &grid)
+        case (.dots(.halves), _): drawHalves(plane.dithered(dithering, for: mode), into: &grid)
+        case (.dots(let glyphs), _): drawPatterns(plane.dithered(dithering, for: mode), glyphs, into: &grid)
         }
         return grid
     }

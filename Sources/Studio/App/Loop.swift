@@ -9,7 +9,11 @@ import Render
     /// Seconds since some moment in the past; never goes back.
     private let clock: () -> Double
     private let open: () -> (any TrainingControl)?
-    private var control: (any TrainingControl)?
+    /// The run that is shown, and the training of this process, which may be another.
+    private var shown: (any TrainingControl)?
+    private var own: (any TrainingControl)?
+    private let errands: any ErrandRunner
+    private let answers: Answers
     private var pictures = PictureMemo()
     private var needsFrame = true
     private var lastFrame = -Double.infinity
@@ -18,11 +22,17 @@ import Render
     /// At most 30 frames a second, whatever happens.
     package static let framePeriod = 1.0 / 30
 
-    /// - Parameter open: the training job once there is one; asked until it answers.
-    package init(model: Model, terminal: any Terminal, clock: @escaping () -> Double,
+    /// - Parameters:
+    ///   - open: the training job once there is one; asked until it answers.
+    ///   - errands: who does what takes time.
+    package init(model: Model, terminal: any Terminal, clock: @escaping () -> Double, errands: any ErrandRunner,
                  open: @escaping () -> (any TrainingControl)?) {
         (self.model, self.terminal, self.clock, self.open) = (model, terminal, clock, open)
+        (self.errands, answers) = (errands, Answers(wake: terminal.wake))
     }
+
+    /// The training of this process, if there was any.
+    package var training: (any TrainingControl)? { own }
 
     /// Returns when the user has left.
     package func run() {
@@ -56,26 +66,45 @@ import Render
         case .paused: 0.25
         case .finished, .failed: 0.5
         }
-        return min(look, max((model.notice?.until ?? .infinity) - model.now, 0.001))
+        return min(model.isIdle ? 0.5 : look, max((model.toasts.first?.until ?? .infinity) - model.now, 0.001))
     }
 
-    /// Takes over the job's status when there is a new one.
+    /// Takes over what errands brought and, where they are new, the states of the jobs.
     private func pull() {
-        if control == nil, let opened = open() {
-            control = opened
-            send(.opened)
+        for answer in answers.take() {
+            if case .shows(let control, let isOwn) = answer { show(control, isOwn: isOwn) }
+            send(.errand(answer))
         }
-        guard let status = control?.status else { return }
+        if own == nil, let opened = open() {
+            own = opened
+            if shown == nil {
+                shown = opened
+                send(.opened)
+            }
+        }
+        if let own, shown == nil || shown !== own {
+            let phase = own.status.phase
+            if model.background != phase { send(.background(phase)) }
+        }
+        guard let status = shown?.status else { return }
         if status.revision != model.status.revision || status.phase != model.status.phase { send(.status(status)) }
+    }
+
+    private func show(_ control: any TrainingControl, isOwn: Bool) {
+        // Of two trainings of this process the one that still runs is kept in sight of the end.
+        if isOwn { own = control }
+        shown = control
+        send(.shows(isOwn: isOwn))
+        send(.status(control.status))
     }
 
     private func send(_ message: Message) {
         guard !isDone else { return }
-        let before = (notice: model.notice, now: model.now)
+        let before = (toasts: model.toasts, now: model.now)
         let effects = update(&model, message)
         if case .time = message {
             let spins = model.isWaiting && Int(before.now / Spinner.period) != Int(model.now / Spinner.period)
-            if spins || before.notice != model.notice { needsFrame = true }
+            if spins || before.toasts != model.toasts { needsFrame = true }
         } else {
             needsFrame = true
         }
@@ -84,7 +113,9 @@ import Render
 
     private func perform(_ effect: Effect) {
         switch effect {
-        case .ask(let request): control?.ask(request)
+        case .ask(let request): shown?.ask(request)
+        case .stopOwn: own?.ask(.stop)
+        case .errand(let errand): errands.run(errand) { [answers] in answers.add($0) }
         case .redraw: terminal.forgetScreen()
         case .suspend: terminal.suspend()
         case .setMouse(let on): terminal.setMouse(on)
@@ -96,7 +127,8 @@ import Render
 extension Model {
     /// Whether a spinner turns on the screen.
     var isWaiting: Bool {
-        switch status.phase {
+        if isIdle { return overlay == .leaving }
+        return switch status.phase {
         case .preparing, .stopping: true
         case .running, .paused, .finished, .failed: overlay == .leaving
         }

@@ -3,14 +3,22 @@ package import Render
 
 /// Everything the screens show. Only `update` changes it.
 package struct Model: Sendable {
-    /// What lies over the training screen.
+    /// What lies over the screen.
     package enum Overlay: Sendable, Equatable {
-        case none, help
+        case none
+        /// `top` is the first line shown.
+        case help(top: Int)
         /// `top` is the first line shown; nil follows the newest.
         case events(top: Int?)
+        case messages(top: Int?)
         case settings(Adjustment)
-        /// The question before leaving.
-        case question
+        case prompt(Prompt)
+        case palette(Finder)
+        /// `before` is the theme to go back to.
+        case themes(before: Int)
+        case form(RunForm)
+        /// A question, and what a yes does.
+        case question(Question)
         /// Waiting for the last checkpoint.
         case leaving
     }
@@ -22,10 +30,32 @@ package struct Model: Sendable {
     }
 
     package var status = TrainingStatus()
-    /// Whether there is a training job to talk to yet.
+    /// Whether there is a run to show and to talk to yet.
     package var isOpen = false
+    /// Whether the studio was opened without a run.
+    package var isIdle = false
+    /// The training of this process where another run is shown; nil where it is the one shown, or none.
+    package var background: TrainingStatus.Phase?
+    /// Whether the run that is shown trains in another process, or not at all.
+    package var showsOther = false
+
+    package var tabs: [Tab]
+    package var tabIndex = 0
     package var overlay = Overlay.none
-    package var notice: Notice?
+    /// Said lately, oldest first; they go by themselves.
+    package private(set) var toasts: [Notice] = []
+    /// All that was said, oldest first.
+    package private(set) var messages: [String] = []
+    /// What lists show only, by where they are.
+    package var filters: [KeyTable.Place: TextField] = [:]
+    /// Whether the filter of the list in front is being typed.
+    package var isFiltering = false
+
+    package var curves = CurveView()
+    package var film = Film()
+    package var runs = RunList()
+    package var samples = SampleDesk()
+    package var watched = WatchDesk()
 
     package var size: Size
     package var themes: [Theme]
@@ -43,34 +73,88 @@ package struct Model: Sendable {
     package var now = 0.0
 
     package init(size: Size, themes: [Theme] = [.mosaic], theme: String = "mosaic", colorMode: ColorMode = .truecolor,
-                 marker: Chart.Marker = .braille, ascii: Bool = false, mouse: Bool = true) {
+                 marker: Chart.Marker = .braille, ascii: Bool = false, mouse: Bool = true, tabs: [Tab] = Tab.all) {
         precondition(!themes.isEmpty, "a model needs a theme")
-        (self.size, self.themes, self.colorMode) = (size, themes, colorMode)
+        precondition(!tabs.isEmpty, "a model needs a screen")
+        (self.size, self.themes, self.colorMode, self.tabs) = (size, themes, colorMode, tabs)
         themeIndex = themes.firstIndex { $0.name == theme } ?? 0
         (self.marker, self.ascii, self.mouse) = (ascii ? .ascii : marker, ascii, mouse)
     }
 
     package var theme: Theme { themes[themeIndex] }
+    package var tab: Tab { tabs[tabIndex] }
+    /// What was said last and still stands.
+    package var notice: Notice? { toasts.last }
 
     /// Where keys apply now.
-    package var place: KeyTable.Place {
+    package var place: KeyTable.Place { isFiltering ? .filter : listPlace }
+
+    /// Where keys apply but for a filter that is being typed.
+    package var listPlace: KeyTable.Place {
         switch overlay {
-        case .none: .training
+        case .none: tab.place
         case .help: .help
         case .events: .events
+        case .messages: .messages
         case .settings: .settings
+        case .prompt: .prompt
+        case .palette: .palette
+        case .themes: .themes
+        case .form: .form
         case .question: .question
         case .leaving: .leaving
         }
     }
 
+    /// A run that trains: it can be asked things.
+    package var isTraining: Bool { status.phase.isTraining }
+    package var hasEnded: Bool { status.phase.hasEnded }
+
+    /// The training of this very process.
+    package var own: TrainingStatus.Phase? { background ?? (showsOther || isIdle ? nil : status.phase) }
+
+    // MARK: - What is said
+
+    /// Seconds a notice stays.
+    static let noticeTime = 3.0
+    private static let toastLimit = 3, messageLimit = 200
+
+    mutating func say(_ text: String) {
+        toasts = (toasts + [Notice(text: text, until: now + Self.noticeTime)]).suffix(Self.toastLimit)
+        messages = (messages + [text]).suffix(Self.messageLimit)
+    }
+
+    mutating func forgetToasts() { toasts.removeAll { $0.until <= now } }
+
+    /// What the list at `place` shows only; empty for everything.
+    package func filter(_ place: KeyTable.Place) -> String { filters[place]?.text ?? "" }
+}
+
+extension TrainingStatus.Phase {
     /// Training that would be cut short by leaving.
-    package var isTraining: Bool {
-        switch status.phase {
+    var isTraining: Bool {
+        switch self {
         case .running, .paused, .stopping: true
         case .preparing, .finished, .failed: false
         }
     }
+}
 
-    package var hasEnded: Bool { status.phase.hasEnded }
+/// A yes or no, with no as what enter gives.
+package struct Question: Sendable, Equatable {
+    package enum Deed: Sendable, Equatable {
+        case leave
+        case delete(run: String)
+    }
+
+    package var title: String
+    package var text: String
+    /// What follows from a yes.
+    package var detail: String
+    package var yes: String, no: String
+    package var deed: Deed
+
+    package static let leave = Question(title: "leave", text: "stop training and quit?",
+                                        detail: "the last checkpoint will be written", yes: "stop and quit",
+                                        no: "keep training", deed: .leave)
 }

@@ -7,7 +7,7 @@ enum Detached {
     private static let newSession: Int16 = 0x80
 
     /// Beside the run's folder, not in it: a new run's folder must be empty.
-    private static func log(of run: String?) -> String {
+    static func log(of run: String?) -> String {
         guard var folder = run else { return "tessera-\(getpid()).log" }
         while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
         return folder + ".log"
@@ -16,8 +16,13 @@ enum Detached {
     /// Starts this program again with the same options less `--detach`, its output going to `FOLDER.log` beside the run,
     /// or to a file named for the process where the run has no name yet.
     static func start(_ run: RunOptions) throws {
-        let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--detach" }
         let log = log(of: run.run)
+        let process = try launch(CommandLine.arguments.dropFirst().filter { $0 != "--detach" }, log: log)
+        print("training in the background as process \(process); its output goes to \(log); `kill \(process)` stops it after a checkpoint")
+    }
+
+    /// Starts this program in a session of its own with `arguments`, its output going to `log`.
+    static func launch(_ arguments: [String], log: String) throws -> pid_t {
         if let slash = log.lastIndex(of: "/"), slash > log.startIndex {
             try? FileManager.default.createDirectory(atPath: String(log[..<slash]), withIntermediateDirectories: true)
         }
@@ -36,6 +41,6 @@ enum Detached {
         var process: pid_t = 0
         let failure = posix_spawn(&process, "/proc/self/exe", &files, &attributes, argv, environ)
         guard failure == 0 else { throw TrainingFailure(line: "\(log): cannot start in the background: \(String(cString: strerror(failure))); check that the folder can be written") }
-        print("training in the background as process \(process); its output goes to \(log); `kill \(process)` stops it after a checkpoint")
+        return process
     }
 }

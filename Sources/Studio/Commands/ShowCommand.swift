@@ -1,11 +1,14 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Raster
 import Render
 
 /// Prints a picture in the terminal.
-struct ShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show a picture in the terminal.")
+struct ShowCommand: ParsableCommand, WithoutMatrices {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a picture in the terminal.",
+        discussion: "See docs/pictures-in-cells.md for what each way of drawing can do.")
 
     @Argument(help: "A PNG or JPEG file.")
     var image: String
@@ -13,23 +16,40 @@ struct ShowCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Cells to fill at most; without it the terminal's size, or 80x24.", valueName: "WxH"))
     var size: String?
 
-    @Option(help: "half, quadrant, sextant, braille or ascii.")
-    var symbols = "half"
+    @Option(help: ArgumentHelp("""
+        half, quadrant, sextant, braille, ascii, or kitty: pixels themselves, where the terminal has Kitty's placeholders; \
+        auto is kitty in Kitty and Ghostty, half elsewhere.
+        """))
+    var symbols = "auto"
 
     @Option(help: "auto, truecolor, 256, 16 or none.")
     var color = "auto"
+
+    @Option(help: "auto, none, ordered or diffusion; auto is ordered where there are sixteen colours or none.")
+    var dither = Dithering.automatic.rawValue
+
+    @Option(help: ArgumentHelp("What shows through transparency.", valueName: "#rrggbb"))
+    var background = "#000000"
+
+    @Flag(help: "Fill the size, whatever becomes of the proportions.")
+    var stretch = false
 
     private static let styles: KeyValuePairs<String, Mosaic.Style> = [
         "half": .dots(.halves), "quadrant": .dots(.quadrants), "sextant": .dots(.sextants), "braille": .dots(.braille), "ascii": .ascii,
     ]
 
     mutating func validate() throws {
-        guard Self.styles.contains(where: { $0.key == symbols }) else {
-            throw ValidationError("--symbols \(symbols) is unknown; give \(Self.styles.map(\.key).joined(separator: ", "))")
+        let symbolNames = ["auto"] + Self.styles.map(\.key) + ["kitty"]
+        guard symbolNames.contains(symbols) else {
+            throw ValidationError("--symbols \(symbols) is unknown; give \(symbolNames.joined(separator: ", "))")
         }
         guard color == "auto" || ColorMode(rawValue: color) != nil else {
             throw ValidationError("--color \(color) is unknown; give auto, \(ColorMode.allCases.map(\.rawValue).joined(separator: ", "))")
         }
+        guard Dithering(rawValue: dither) != nil else {
+            throw ValidationError("--dither \(dither) is unknown; give \(Dithering.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        guard Color(background) != nil else { throw ValidationError("--background \(background) is no colour; write it like #1a2b3c") }
         guard size == nil || cells != nil else { throw ValidationError("--size \(size ?? "") is no size; write it like 80x24") }
     }
 
@@ -40,18 +60,37 @@ struct ShowCommand: ParsableCommand {
     }
 
     mutating func run() throws {
-        let picture = try Picture.read(image).bitmap
         var area = cells ?? Self.terminalSize ?? Size(width: 80, height: 24)
         if cells == nil { area = Size(width: area.width, height: max(1, area.height - 1)) }
-        let mode = ColorMode(rawValue: color) ?? (isatty(1) == 1
-            ? TerminalProfile(wanted: nil, environment: ProcessInfo.processInfo.environment).mode : .truecolor)
+        let environment = ProcessInfo.processInfo.environment, isTerminal = isatty(1) == 1
+        let usesKitty = symbols == "kitty" || (symbols == "auto" && isTerminal && KittyPicture.isKnown(environment: environment))
         let style = Self.styles.first { $0.key == symbols }?.value ?? .dots(.halves)
-        // A cell is twice as high as wide.
-        let scale = min(Double(area.width) / Double(picture.width), 2 * Double(area.height) / Double(picture.height))
-        let fitted = Size(width: max(1, Int((Double(picture.width) * scale).rounded())), height: max(1, Int((Double(picture.height) * scale / 2).rounded())))
-        let grid = Mosaic(style: style, mode: mode).cells(of: picture, size: fitted)
-        let bytes = Array(grid.escaped(mode: mode).utf8)
-        FileHandle.standardOutput.write(Data(bytes))
+        let mode = ColorMode(rawValue: color) ?? (isTerminal ? TerminalProfile(wanted: nil, environment: environment).mode : .truecolor)
+        let ground = Color(background) ?? .black
+        let mosaic = Mosaic(style: style, mode: mode, dithering: Dithering(rawValue: dither) ?? .automatic, background: ground,
+                            ink: ground.luminance < 0.18 ? .white : .black)
+
+        let (columns, rows) = usesKitty ? (KittyPicture.cellPixels, 2 * KittyPicture.cellPixels) : mosaic.pixelsPerCell
+        let contents = try Picture.read(image, enough: (area.width * columns, area.height * rows))
+        var picture = contents.bitmap
+        if let alpha = contents.alpha { picture = picture.composited(alpha: alpha, over: (ground.red, ground.green, ground.blue)) }
+        let size = stretch ? area : area.fitting(width: picture.width, height: picture.height)
+        if usesKitty {
+            Self.write(KittyPicture(picture, size: size, identifier: UInt32(getpid()) & 0xFFFFFF | 1)
+                .text(insideTmux: environment["TMUX"] != nil))
+        } else {
+            Self.write(mosaic.cells(of: picture, size: size).escaped(mode: mode))
+        }
+    }
+
+    /// All bytes to standard output; whoever closes it early has seen enough.
+    private static func write(_ bytes: [UInt8]) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(1, $0.baseAddress, $0.count) }
+            if count < 0, errno != EINTR { return }
+            rest = rest.dropFirst(max(count, 0))
+        }
     }
 
     private static var terminalSize: Size? {

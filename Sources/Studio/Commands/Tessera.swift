@@ -12,9 +12,9 @@ struct Program {
         // A file that reaches the shell's size limit is an error to tell of, not the end.
         signal(SIGXFSZ, SIG_IGN)
         unblockSignals()
-        CoreChoice.startOverIfSlower()
         do {
             var command = try TesseraCommand.parseAsRoot()
+            if !(command is any WithoutMatrices) { CoreChoice.startOverIfSlower() }
             try command.run()
         } catch {
             exit(report(error))
@@ -53,6 +53,9 @@ struct Program {
     }
 }
 
+/// A command that multiplies no matrices: it starts without choosing kernels for them.
+protocol WithoutMatrices {}
+
 /// The work was ended from outside, after a last checkpoint.
 struct Interrupted: Error {
     let code: Int32 = 130
@@ -73,6 +76,7 @@ struct TesseraCommand: ParsableCommand {
         discussion: "Without a subcommand it opens the studio and trains.",
         version: Tessera.version,
         subcommands: [StudioCommand.self, TrainCommand.self, ControlCommand.self, GenerateCommand.self,
-                      EvaluateCommand.self, RepairCommand.self, ShowCommand.self, ExplainCommand.self, BenchCommand.self, DoctorCommand.self],
+                      EvaluateCommand.self, RepairCommand.self, PaintCommand.self, ShowCommand.self, WatchCommand.self,
+                      ExplainCommand.self, BenchCommand.self, DoctorCommand.self],
         defaultSubcommand: StudioCommand.self)
 }

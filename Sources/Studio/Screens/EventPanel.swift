@@ -1,25 +1,20 @@
 import Engine
 import Render
 
-/// The newest events, and for a few seconds what the interface has to say itself.
+/// The newest events.
 struct EventPanel {
     var model: Model
     var theme: Theme
 
     func draw(into grid: inout CellGrid, _ area: Rect, inBox: Bool) {
         guard inBox else {
-            if let notice = model.notice {
-                grid.put("▶ " + notice.text, x: area.x + 2, y: area.y, theme.style(.accent, .bold),
-                         limit: area.width - 4)
-            } else if let event = model.status.events.last {
+            if let event = model.status.events.last {
                 Self.put(event, into: &grid, x: area.x + 2, y: area.y, theme, limit: area.width - 4, stepWidth: 0)
             }
             return
         }
-        let notice = model.notice.map { Panel.Part(text: "▶ " + $0.text, style: theme.style(.accent, .bold)) }
         let inside = Panel(theme: theme).draw(
-            into: &grid, area, title: [.init(text: "events", style: theme.style(.text, .bold))],
-            right: notice.map { [$0] } ?? [])
+            into: &grid, area, title: [.init(text: "events", style: theme.style(.text, .bold))])
         for (i, event) in model.status.events.suffix(inside.height).enumerated() {
             Self.put(event, into: &grid, x: inside.x + 1, y: inside.y + i, theme, limit: inside.width - 2)
         }

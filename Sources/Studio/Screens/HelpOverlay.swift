@@ -1,77 +1,84 @@
+import Engine
 import Render
 
-/// Every key, from the table the program runs on.
+/// Every key and command, from the table the program runs on: those that apply now first.
 struct HelpOverlay {
-    var keys: KeyTable
+    var model: Model
     var theme: Theme
 
-    /// A row to a key of the training screen where the screen is high enough, else all of them in running text.
-    func draw(into grid: inout CellGrid) {
-        let main = keys.rows(at: .training)
-        let width = min(grid.width - 4, 84), others = elsewhere(width: width - 4)
-        let isHigh = grid.height >= main.count + others.count + 4
-        let ofTraining = isHigh ? main.count + 1 : flow("training", main, width: width - 4).count
-        let lines = ofTraining + others.count
-        let area = grid.bounds.centered(Size(width: width, height: lines + 2))
-        let inside = Panel(theme: theme, border: .accent).draw(
-            into: &grid, area, title: [.init(text: "keys", style: theme.style(.accent, .bold))],
-            right: [.init(text: "any key closes", style: theme.style(.dim))])
-        var y = inside.y
-        if isHigh {
-            let column = (main.map { label($0).count }.max() ?? 0) + 3
-            for row in main {
-                grid.put(label(row), x: inside.x + 1, y: y, theme.style(.accent, .bold))
-                grid.put(row.description, x: inside.x + 1 + column, y: y, theme.style(.text),
-                         limit: inside.width - column - 2)
-                y += 1
-            }
-            y += 1
-        } else {
-            y = draw(flow("training", main, width: width - 4), into: &grid, x: inside.x + 1, y: y)
+    /// A heading, or a key with what it does.
+    enum Line: Equatable {
+        case heading(String)
+        case row(keys: String, name: String, text: String)
+        case gap
+    }
+
+    private static func area(_ size: Size) -> Rect {
+        Rect(size).centered(Size(width: min(96, size.width - 4), height: size.height - 2))
+    }
+
+    /// Lines that fit at once.
+    static func page(_ model: Model) -> Int { max(area(model.size).height - 2, 1) }
+
+    private static let titles: [KeyTable.Place: String] = [
+        .training: "on the training screen", .samples: "on the samples", .runs: "on the runs", .watch: "on a watched log",
+        .events: "in the events", .messages: "in the messages", .settings: "adjusting settings", .themes: "choosing a theme",
+        .prompt: "on the command line", .palette: "in the palette", .filter: "typing a filter", .form: "in the form",
+        .help: "in this help", .question: "when asked", .leaving: "leaving",
+    ]
+
+    static func lines(_ model: Model) -> [Line] {
+        let screens = model.tabs.map(\.place), common = Set(screens)
+        func isCommon(_ row: KeyTable.Row) -> Bool {
+            KeyTable.Place.screens.isSubset(of: row.places)
         }
-        _ = draw(others, into: &grid, x: inside.x + 1, y: y)
-    }
-
-    private func label(_ row: KeyTable.Row) -> String { row.keys.map(\.label).joined(separator: " ") }
-
-    /// A piece of running text: nothing of it is broken over lines.
-    private struct Piece {
-        var key, text: String
-        var columns: Int { key.count + (key.isEmpty ? 0 : 1) + text.count }
-    }
-
-    private func elsewhere(width: Int) -> [[Piece]] {
-        let places: KeyValuePairs<KeyTable.Place, String> = [
-            .events: "in events", .settings: "adjusting", .question: "when asked", .leaving: "leaving",
-        ]
-        return places.flatMap { place, title in
-            flow(title, keys.rows(at: place).filter { !$0.places.contains(.training) }, width: width)
-        }
-    }
-
-    private func flow(_ title: String, _ rows: [KeyTable.Row], width: Int) -> [[Piece]] {
-        var lines = [[Piece(key: "", text: title + ":")]], used = title.count + 1
-        for row in rows {
-            let piece = Piece(key: label(row), text: row.name)
-            if used + 2 + piece.columns > width {
-                lines.append([Piece(key: "", text: " ")])
-                used = 1
+        var lines: [Line] = []
+        func section(_ title: String, _ rows: [KeyTable.Row]) {
+            guard !rows.isEmpty else { return }
+            if !lines.isEmpty { lines.append(.gap) }
+            lines.append(.heading(title))
+            lines += rows.map { row in
+                let typed = KeyTable.Place.screens.isDisjoint(with: row.places) ? ""
+                    : row.command.rawValue + (row.argument.map { " " + $0.label } ?? "")
+                // What has no key is shown as it is typed.
+                let keys = row.keys.isEmpty ? ":" + typed : row.keys.map(\.label).joined(separator: " ")
+                return .row(keys: keys, name: row.keys.isEmpty ? "" : typed, text: row.description)
             }
-            lines[lines.count - 1].append(piece)
-            used += 2 + piece.columns
+        }
+        let here = model.tab.place
+        section(titles[here] ?? "", model.keys.rows(at: here).filter { !isCommon($0) })
+        section("everywhere", model.keys.rows.filter(isCommon))
+        for place in KeyTable.Place.allCases where place != here && (common.contains(place) || !KeyTable.Place.screens.contains(place)) {
+            section(titles[place] ?? "", model.keys.rows(at: place).filter { !isCommon($0) && $0.places != Set(KeyTable.Place.allCases) })
         }
         return lines
     }
 
-    private func draw(_ lines: [[Piece]], into grid: inout CellGrid, x: Int, y: Int) -> Int {
-        for (i, line) in lines.enumerated() {
-            var column = x
-            for piece in line {
-                column = grid.put(piece.key, x: column, y: y + i, theme.style(.accent, .bold))
-                let text = (piece.key.isEmpty ? "" : " ") + piece.text
-                column = grid.put(text, x: column, y: y + i, theme.style(.dim)) + 2
+    func draw(into grid: inout CellGrid, top: Int) {
+        let lines = Self.lines(model), page = Self.page(model), first = min(top, max(lines.count - page, 0))
+        let inside = Panel(theme: theme, border: .accent).draw(
+            into: &grid, Self.area(grid.size), title: [.init(text: "keys", style: theme.style(.accent, .bold)),
+                                                       .init(text: "  and commands for :", style: theme.style(.dim))],
+            right: [.init(text: "any key closes", style: theme.style(.dim))])
+        let keys = 18, names = inside.width >= 80 ? 26 : 0
+        for (i, line) in lines.dropFirst(first).prefix(page).enumerated() {
+            let y = inside.y + i, x = inside.x + 1
+            switch line {
+            case .gap: break
+            case .heading(let text): grid.put(text, x: x, y: y, theme.style(.text, .bold))
+            case .row(let label, let name, let text):
+                // A long row of keys, such as digits, takes the room of the name.
+                let end = grid.put(label, x: x, y: y, theme.style(.accent, .bold), limit: keys + names - 1)
+                if names > 0, end < x + keys { grid.put(name, x: x + keys, y: y, theme.style(.dim), limit: names - 1) }
+                let start = max(x + keys + names, end + 1)
+                grid.put(text, x: start, y: y, theme.style(.text), limit: inside.right - 1 - start)
             }
         }
-        return y + lines.count
+        if lines.count > page {
+            let bar = max(page * page / lines.count, 1), place = first * (page - bar) / max(lines.count - page, 1)
+            for i in 0..<page where (place..<place + bar).contains(i) {
+                grid.put("┃", x: inside.right, y: inside.y + i, theme.style(.accent))
+            }
+        }
     }
 }

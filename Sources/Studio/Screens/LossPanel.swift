@@ -1,52 +1,62 @@
 import Engine
 import Render
 
-/// Both losses over the whole history.
+/// Curves of one kind over the whole history, or the part that is zoomed to.
 struct LossPanel {
     var model: Model
     var theme: Theme
 
-    func draw(into grid: inout CellGrid, _ area: Rect) {
-        let status = model.status
-        let wide = area.width >= 64
-        let how = [model.isLogarithmic ? "log" : nil, model.isSmoothed ? "smooth" : nil].compactMap(\.self)
-        let inside = Panel(theme: theme).draw(
-            into: &grid, area,
-            title: [.init(text: "losses  ", style: theme.style(.text, .bold))]
-                + legend("D", wide ? "discriminator" : nil, .discriminator, status.discriminatorLoss.last)
-                + [.init(text: "  ", style: theme.style(.dim))]
-                + legend("G", wide ? "generator" : nil, .generator, status.generatorLoss.last),
-            right: how.isEmpty ? [] : [.init(text: how.joined(separator: " · "), style: theme.style(.dim))])
+    /// What is drawn now: the curves of one kind.
+    private var drawn: [(curve: Curve, history: LossHistory)] { Curve.drawn(model) }
 
-        if status.discriminatorLoss.buckets.isEmpty, status.generatorLoss.buckets.isEmpty {
-            drawWaiting(into: &grid, inside)
-            return
+    func draw(into grid: inout CellGrid, _ area: Rect) {
+        let wide = area.width >= 64, cursor = model.curves.cursor
+        let how = [model.curves.window == nil ? nil : "zoomed", model.isLogarithmic ? "log" : nil,
+                   model.isSmoothed ? "smooth" : nil].compactMap(\.self)
+        var title: [Panel.Part] = cursor.map { step in
+            [.init(text: "step " + Numbers.grouped(Int(step)) + "  ", style: theme.style(.accent, .bold))]
+        } ?? [.init(text: "\(Curve.kind(model).rawValue)  ", style: theme.style(.text, .bold))]
+        for (i, (curve, history)) in drawn.enumerated() {
+            if i > 0 { title.append(.init(text: "  ", style: theme.style(.dim))) }
+            title += legend(curve, wide, cursor.flatMap { history.value(at: $0) } ?? history.last)
         }
-        var chart = Chart(series: [series("D", .discriminator, status.discriminatorLoss),
-                                   series("G", .generator, status.generatorLoss)],
-                          isLogarithmic: model.isLogarithmic, marker: model.marker, axis: theme[.border],
-                          label: theme[.dim], guide: guide, firstX: 0)
-        chart.marks = status.changes.map { change in
+        let right = how.joined(separator: " · ")
+        let inside = Panel(theme: theme).draw(
+            into: &grid, area, title: title,
+            right: right.isEmpty ? [] : [.init(text: right, style: theme.style(.dim))])
+        if drawn.allSatisfy({ $0.history.buckets.isEmpty }) { return drawWaiting(into: &grid, inside) }
+        chart.draw(into: &grid, area: Self.chartArea(area))
+    }
+
+    /// Where the chart is in a panel of `area`.
+    static func chartArea(_ area: Rect) -> Rect { area.inset(by: 1, 1).splitLeft(1).rest }
+
+    var chart: Chart {
+        var chart = Chart(series: drawn.map { series($0.curve, $0.history) }, isLogarithmic: model.isLogarithmic,
+                          marker: model.marker, axis: theme[.border], label: theme[.dim], guide: guide, firstX: 0)
+        (chart.window, chart.cursor, chart.cursorColor) = (model.curves.window, model.curves.cursor, theme[.accent])
+        chart.marks = model.status.changes.map { change in
             let color = theme[change.author == .doctor ? .warning : .accent]
             return .init(x: Double(change.step), color: color, faint: color.mixed(with: theme[.panel], 0.6))
         }
-        chart.draw(into: &grid, area: inside.splitLeft(1).rest)
+        return chart
     }
 
     /// Without colours the guides would be as bright as the curves.
     private var guide: Color? { model.colorMode == .none ? nil : theme[.border].mixed(with: theme[.panel], 0.55) }
 
-    private func legend(_ letter: String, _ name: String?, _ role: Theme.Role, _ value: Float?) -> [Panel.Part] {
-        let line = model.colorMode == .none && role == .generator ? "╍" : "━"
-        return [.init(text: line + " " + letter, style: theme.style(role, .bold)),
-                .init(text: name.map { " " + $0 } ?? "", style: theme.style(.dim)),
+    private func legend(_ curve: Curve, _ wide: Bool, _ value: Float?) -> [Panel.Part] {
+        let line = isDashed(curve) ? "╍" : "━"
+        return [.init(text: line + " \(curve.letter)", style: theme.style(curve.role, .bold)),
+                .init(text: wide ? " " + curve.name : "", style: theme.style(.dim)),
                 .init(text: " " + Readouts.loss(value), style: theme.style(value?.isFinite == false ? .bad : .text))]
     }
 
-    private func series(_ letter: Unicode.Scalar, _ role: Theme.Role, _ history: LossHistory) -> ChartSeries {
-        ChartSeries(letter: letter, color: theme[role], faint: theme[role].mixed(with: theme[.panel], 0.68),
-                    isDashed: model.colorMode == .none && role == .generator, history: history,
-                    isSmoothed: model.isSmoothed)
+    private func isDashed(_ curve: Curve) -> Bool { model.colorMode == .none && curve.role == .generator }
+
+    private func series(_ curve: Curve, _ history: LossHistory) -> ChartSeries {
+        ChartSeries(letter: curve.letter, color: theme[curve.role], faint: theme[curve.role].mixed(with: theme[.panel], 0.68),
+                    isDashed: isDashed(curve), history: history, isSmoothed: model.isSmoothed)
     }
 
     private func drawWaiting(into grid: inout CellGrid, _ inside: Rect) {

@@ -29,3 +29,18 @@ extension ChartSeries {
         }
     }
 }
+
+extension LossHistory {
+    /// The mean of the bucket nearest to `step`; nil where there is none.
+    func value(at step: Double) -> Float? {
+        // Buckets rise, so the nearest is one of the two around the step.
+        var low = 0, high = buckets.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Double(buckets[middle].firstStep) <= step { low = middle + 1 } else { high = middle }
+        }
+        let near = [low - 1, low].filter(buckets.indices.contains)
+        return near.min { abs(Double(buckets[$0].firstStep) - step) < abs(Double(buckets[$1].firstStep) - step) }
+            .map { buckets[$0].mean }
+    }
+}

@@ -9,15 +9,15 @@ struct SamplePanel {
 
     /// Width over height of the grid; a square until there is one.
     var aspect: Double {
-        guard let grid = model.status.samples?.grid, grid.width > 0, grid.height > 0 else { return 1 }
+        guard let grid = model.shownSamples?.grid, grid.width > 0, grid.height > 0 else { return 1 }
         return Double(grid.width) / Double(grid.height)
     }
 
     func draw(into grid: inout CellGrid, _ area: Rect, pictures: inout PictureMemo) {
-        guard let samples = model.status.samples, let layout = layout(samples, area) else {
+        guard let samples = model.shownSamples, let layout = layout(samples, area) else {
             let inside = Panel(theme: theme)
                 .draw(into: &grid, area, title: [.init(text: "samples", style: theme.style(.text, .bold))])
-            let text = model.status.samples == nil ? "none yet" : "no room"
+            let text = model.shownSamples == nil ? "none yet" : "no room"
             grid.put(text, x: inside.x + max((inside.width - text.count) / 2, 0), y: inside.y + inside.height / 2,
                      theme.style(.dim), limit: inside.width)
             return
@@ -28,22 +28,24 @@ struct SamplePanel {
             into: &grid, area,
             title: [.init(text: "samples", style: theme.style(.text, .bold)),
                     .init(text: " step " + Numbers.grouped(samples.step), style: theme.style(.dim))],
-            right: [.init(text: count, style: theme.style(.dim))])
-        let cells = pictures.cells(step: samples.step, layout: layout, mosaic: mosaic) { part(samples, layout) }
+            right: [.init(text: film ?? count, style: theme.style(film == nil ? .dim : .accent))])
+        let cells = pictures.cells(of: model.status.folder, step: samples.step, layout: layout, mosaic: mosaic) { part(samples, layout) }
         let place = inside.centered(cells.size)
         grid.blit(cells, x: place.x, y: place.y)
     }
 
-    private var mosaic: Mosaic {
-        // Without colours half blocks show one bit a pixel; braille shows four times as many of them.
-        let dots = model.colorMode == .none ? DotGlyphs.braille : .halves
-        return Mosaic(style: model.ascii ? .ascii : .dots(dots), mode: model.colorMode, background: theme[.panel],
-                      ink: theme[.text])
+    /// Which of the past grids it is, while the cursor stands on the curves.
+    private var film: String? {
+        guard model.curves.cursor != nil, let shown = model.film.shown,
+              let place = model.film.steps.firstIndex(of: shown.step) else { return nil }
+        return "\(place + 1)/\(model.film.steps.count)"
     }
+
+    private var mosaic: Mosaic { .forScreen(model) }
 
     /// Columns the panel needs when it may take `area`: no more than its picture and its title fill.
     func width(within area: Rect) -> Int {
-        guard let samples = model.status.samples, let layout = layout(samples, area) else { return area.width }
+        guard let samples = model.shownSamples, let layout = layout(samples, area) else { return area.width }
         return min(max(layout.cellWidth + 2, Self.titleWidth), area.width)
     }
 

@@ -26,6 +26,8 @@ struct StatusPanel {
         case .running: return ("▶ training", .good)
         case .paused: return ("‖ paused", .warning)
         case .stopping: return (spinner + " stopping, writing the last checkpoint", .warning)
+        case .finished where model.showsOther:
+            return ("■ not training: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds))", .dim)
         case .finished:
             return ("✓ done: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds)); press q", .good)
         case .failed: return ("✗ failed; press q", .bad)

@@ -31,9 +31,10 @@ struct TrainingScreen {
         }
     }
 
-    func draw(into grid: inout CellGrid, pictures: inout PictureMemo) {
+    /// Where everything stands on a screen of `size`.
+    func layout(_ size: Size) -> Layout {
         let samples = SamplePanel(model: model, theme: theme)
-        var layout = Layout(grid.size, aspect: samples.aspect)
+        var layout = Layout(size, aspect: samples.aspect)
         if layout.losses.y == layout.samples.y {
             // What the picture does not need, the curves can use.
             let spare = layout.samples.width - samples.width(within: layout.samples)
@@ -41,13 +42,26 @@ struct TrainingScreen {
             layout.samples.x += spare
             layout.samples.width -= spare
         }
-        TitleBar(model: model, theme: theme).draw(into: &grid, layout.title)
+        return layout
+    }
+
+    func draw(into grid: inout CellGrid, pictures: inout PictureMemo) {
+        if model.isIdle { return drawIdle(into: &grid) }
+        let samples = SamplePanel(model: model, theme: theme), layout = layout(grid.size)
         LossPanel(model: model, theme: theme).draw(into: &grid, layout.losses)
         samples.draw(into: &grid, layout.samples, pictures: &pictures)
         StatusPanel(model: model, theme: theme).draw(into: &grid, layout.status)
         EventPanel(model: model, theme: theme).draw(into: &grid, layout.events, inBox: layout.hasEventBox)
-        HintBar(model: model, theme: theme).draw(into: &grid, y: layout.hints.y)
         if case .failed(let line) = model.status.phase { drawFailure(line, into: &grid) }
+    }
+
+    private func drawIdle(into grid: inout CellGrid) {
+        let area = Tab.area(grid.size), inside = Panel(theme: theme).draw(into: &grid, area)
+        let lines = ["no run is open", "", "n  a new run", "3  the runs there are", "?  help"]
+        for (i, line) in lines.enumerated() {
+            grid.put(line, x: inside.x + max((inside.width - 22) / 2, 1), y: inside.y + max(inside.height / 2 - 3, 0) + i,
+                     theme.style(i == 0 ? .text : .dim, i == 0 ? .bold : []))
+        }
     }
 
     private func drawFailure(_ line: String, into grid: inout CellGrid) {

@@ -130,7 +130,14 @@ static void *claim(reader *r, size_t size) {
     return memory;
 }
 
-static void read_all(reader *r, const uint8_t *bytes, size_t count) {
+/// The largest of the reductions that libjpeg does while decoding which leaves at least so many pixels.
+static unsigned reduction(const cjpeg_picture *p, uint32_t least_width, uint32_t least_height) {
+    unsigned factor = 8;
+    while (factor > 1 && (p->width / factor < least_width || p->height / factor < least_height)) factor /= 2;
+    return factor;
+}
+
+static void read_all(reader *r, const uint8_t *bytes, size_t count, uint32_t least_width, uint32_t least_height) {
     j_decompress_ptr jpeg = &r->jpeg;
     if (setjmp(r->back)) return;
     jpeg_create_decompress(jpeg);
@@ -151,7 +158,11 @@ static void read_all(reader *r, const uint8_t *bytes, size_t count) {
     p->height = jpeg->image_height;
     if ((uint64_t)p->width * p->height > CJPEG_MOST_PIXELS) leave_saying(r, CJPEG_TOO_LARGE, "too large");
     choose_colors(r);
+    jpeg->scale_num = 1;
+    jpeg->scale_denom = reduction(p, least_width, least_height);
     jpeg_start_decompress(jpeg);
+    p->width = jpeg->output_width;
+    p->height = jpeg->output_height;
     size_t row_bytes = (size_t)p->width * (size_t)p->channels;
     p->pixels = claim(r, row_bytes * p->height);
     bool inks = jpeg->out_color_space == JCS_CMYK;
@@ -165,7 +176,8 @@ static void read_all(reader *r, const uint8_t *bytes, size_t count) {
     jpeg_finish_decompress(jpeg);
 }
 
-int cjpeg_read(const uint8_t *bytes, size_t count, cjpeg_picture *picture, char *message, size_t capacity) {
+int cjpeg_read(const uint8_t *bytes, size_t count, uint32_t least_width, uint32_t least_height, cjpeg_picture *picture,
+               char *message, size_t capacity) {
     memset(picture, 0, sizeof *picture);
     message[0] = 0;
     reader r;
@@ -178,7 +190,7 @@ int cjpeg_read(const uint8_t *bytes, size_t count, cjpeg_picture *picture, char 
     r.errors.error_exit = fail;
     r.errors.emit_message = warn;
     r.errors.output_message = be_silent;
-    read_all(&r, bytes, count);
+    read_all(&r, bytes, count, least_width, least_height);
     jpeg_destroy_decompress(&r.jpeg);
     free(r.inks);
     return r.code;

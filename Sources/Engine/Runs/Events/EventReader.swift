@@ -11,16 +11,29 @@ public struct EventReader: Sendable {
         public var time: Double
     }
 
+    /// One picture of one tag.
+    public struct Image: Sendable, Equatable {
+        public var step: Int
+        /// The file it was logged as, mostly PNG.
+        public var file: [UInt8]
+    }
+
     public let folder: String
     /// By tag, in the order of the files.
     public private(set) var scalars: [String: [Point]] = [:]
+    /// By tag; where there are too many, every second of the older ones is left out. Empty unless asked for.
+    public private(set) var images: [String: [Image]] = [:]
+    /// Versions of event files that are not the one known here; their records are read all the same.
+    public private(set) var foreignVersions: Set<String> = []
+    private let keepsImages: Bool
+    private static let imageLimit = 64, knownVersions: Set<String> = ["brain.Event:1", "brain.Event:2"]
     /// Event files with a damaged part, by name.
     public private(set) var damaged: Set<String> = []
     /// Bytes of each file that have been read.
     private var offsets: [String: Int] = [:]
     private var lost: Set<String> = []
 
-    public init(folder: String) { self.folder = folder }
+    public init(folder: String, images: Bool = false) { (self.folder, keepsImages) = (folder, images) }
 
     /// The whole history of every tag, in the order of logging.
     public static func readScalars(_ folder: String) throws(RunError) -> [String: [(step: Int, value: Float)]] {
@@ -92,10 +105,33 @@ public struct EventReader: Sendable {
     private mutating func take(_ event: Tensorboard_Event) {
         if event.sessionLog.status == .start {
             for tag in scalars.keys { scalars[tag]?.removeAll { $0.step >= event.step } }
+            for tag in images.keys { images[tag]?.removeAll { $0.step >= event.step } }
+        }
+        if !event.fileVersion.isEmpty, !Self.knownVersions.contains(event.fileVersion) {
+            foreignVersions.insert(event.fileVersion)
         }
         for value in event.summary.value {
+            if keepsImages, let file = Self.picture(value) { keep(file, value.tag, step: Int(event.step)) }
             guard let number = Self.number(value) else { continue }
             scalars[value.tag, default: []].append(Point(step: Int(event.step), value: number, time: event.wallTime))
+        }
+    }
+
+    private mutating func keep(_ file: [UInt8], _ tag: String, step: Int) {
+        var kept = images[tag] ?? []
+        if kept.count == Self.imageLimit {
+            kept = kept.enumerated().filter { $0.offset % 2 == 0 || $0.offset == kept.count - 1 }.map(\.element)
+        }
+        images[tag] = kept + [Image(step: step, file: file)]
+    }
+
+    /// The file of a picture: plain, or TensorFlow 2's tensor of width, height and files.
+    private static func picture(_ value: Tensorboard_Summary.Value) -> [UInt8]? {
+        switch value.value {
+        case .image(let image): Array(image.encodedImageString)
+        case .tensor(let tensor) where value.metadata.pluginData.pluginName == "images" && tensor.stringVal.count > 2:
+            Array(tensor.stringVal[2])
+        default: nil
         }
     }
 

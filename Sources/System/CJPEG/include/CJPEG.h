@@ -23,7 +23,10 @@ typedef struct {
 /// Reads a JPEG from memory: grey, YCbCr, RGB, CMYK and YCCK, sequential or progressive.
 /// Data that libjpeg would only warn about and fill up with grey is an error here. Whatever it returns, `picture` is
 /// valid for cjpeg_free, and `message` (of `capacity` bytes) holds libjpeg's own words where it failed.
-int cjpeg_read(const uint8_t *bytes, size_t count, cjpeg_picture *picture, char *message, size_t capacity);
+/// It comes at 1/2, 1/4 or 1/8 of its size, each pixel a mean of those it stands for, where that has at least
+/// `least_width` x `least_height` pixels: most of the decoding is then saved. UINT32_MAX asks for all of it.
+int cjpeg_read(const uint8_t *bytes, size_t count, uint32_t least_width, uint32_t least_height, cjpeg_picture *picture,
+               char *message, size_t capacity);
 void cjpeg_free(cjpeg_picture *picture);
 
 #endif

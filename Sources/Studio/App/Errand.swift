@@ -1,0 +1,44 @@
+package import Engine
+package import Raster
+
+/// What takes time and is done away from the main thread, at the model's wish.
+package enum Errand: Sendable, Equatable {
+    case listRuns(folder: String)
+    /// Shows a run: follows it where another process trains it, or reads what is there.
+    case show(run: String)
+    case resume(run: String)
+    case begin(RunPlan)
+    case delete(run: String)
+    case steer(run: String, TrainingRequest)
+    case estimate(RunPlan)
+    case watch(folder: String)
+    case draw(SampleOrder)
+    /// The pictures that a run was trained on which are nearest to one.
+    case nearest(SampleOrder, Bitmap)
+    /// The checkpoints of a run, and its favourites.
+    case openSamples(run: String)
+    case savePins(run: String, [Float], latent: Int)
+    case save(Bitmap, path: String, SampleOrder)
+    /// The past grid of a run nearest to a step.
+    case grid(run: String, step: Int)
+}
+
+/// What an errand brought.
+package enum ErrandResult: Sendable {
+    case runs([RunSummary])
+    /// A run to show from now on; `isOwn` where this process trains it.
+    case shows(any TrainingControl, isOwn: Bool)
+    case estimate(RunPlan, RunCost)
+    case grid(run: String, steps: [Int], TrainingStatus.Samples)
+    case watched(LogView)
+    case drawn(SampleOrder, [SampleSheet])
+    case nearest([Neighbour])
+    case samplesOf(run: String, checkpoints: [Checkpoint], pins: [Float])
+    /// Something done, or not: a line for the user.
+    case said(String)
+}
+
+/// Who does errands; answers from any thread, any number of times.
+package protocol ErrandRunner: Sendable {
+    func run(_ errand: Errand, answer: @escaping @Sendable (ErrandResult) -> Void)
+}

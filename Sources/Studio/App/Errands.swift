@@ -1,0 +1,86 @@
+import Dispatch
+import Engine
+import Foundation
+import Synchronization
+
+/// Errands as they are done in earnest: a queue for the list of runs, one for what is opened, one for what computes.
+package final class Errands: ErrandRunner {
+    private let listing = DispatchQueue(label: "tessera.runs", qos: .utility)
+    private let opening = DispatchQueue(label: "tessera.open", qos: .userInitiated)
+    private let computing = DispatchQueue(label: "tessera.compute", qos: .userInitiated)
+    private let catalog = Mutex(RunCatalog())
+    private let studio = Mutex(SampleMaker())
+    /// The log folder that is watched, by its name.
+    private let watcher = Mutex<(folder: String, watcher: LogWatcher)?>(nil)
+    private let lanes: Int
+
+    package init(lanes: Int) { self.lanes = lanes }
+
+    package func run(_ errand: Errand, answer: @escaping @Sendable (ErrandResult) -> Void) {
+        let queue = switch errand {
+        case .listRuns, .watch: listing
+        case .show, .resume, .begin, .delete, .steer: opening
+        case .estimate, .grid, .draw, .nearest, .openSamples, .savePins, .save: computing
+        }
+        queue.async { @Sendable [self] in
+            do {
+                try answer(perform(errand))
+            } catch {
+                answer(.said("\(error)"))
+            }
+        }
+    }
+
+    private func perform(_ errand: Errand) throws -> ErrandResult {
+        switch errand {
+        case .listRuns(let folder): return .runs(catalog.withLock { $0.list(folder) })
+        case .show(let run): return .shows(try FollowedRun(run: run), isOwn: false)
+        case .resume(let run):
+            return .shows(TrainingJob(TrainingStart(.resume(folder: run, changes: [:]), lanes: lanes)), isOwn: true)
+        case .begin(let plan): return try begin(plan)
+        case .delete(let run):
+            try RunCatalog.delete(run)
+            return .said("deleted \(run)")
+        case .steer(let run, let request):
+            let reply = try RunClient(run: run).ask(.training(request))
+            return .said("\(run): " + (reply.error ?? reply.text ?? "done"))
+        case .estimate(let plan): return .estimate(plan, try RunCost(plan, lanes: lanes))
+        case .watch(let folder):
+            return .watched(try watcher.withLock { open in
+                if open?.folder != folder { open = (folder, LogWatcher(folder)) }
+                return try open?.watcher.look() ?? LogView()
+            })
+        case .draw(let order): return .drawn(order, try studio.withLock { try $0.draw(order, lanes: lanes) })
+        case .nearest(let order, let picture):
+            return .nearest(try studio.withLock { try $0.nearest(to: picture, order) })
+        case .openSamples(let run): return try SampleMaker.open(run)
+        case .savePins(let run, let latents, let latent):
+            return .said(try SampleMaker.savePins(run, latents, latent: latent))
+        case .save(let picture, let path, let order): return .said(try SampleMaker.save(picture, to: path, order))
+        case .grid(let run, let step):
+            let folder = try RunFolder.open(run), steps = folder.gridSteps()
+            guard let nearest = steps.min(by: { abs($0 - step) < abs($1 - step) }) else {
+                return .said("\(folder.name) has no sample grids yet")
+            }
+            return .grid(run: run, steps: steps, try folder.grid(step: nearest, try RunSettings.read(folder.settingsPath)))
+        }
+    }
+
+    private func begin(_ plan: RunPlan) throws -> ErrandResult {
+        guard plan.isDetached else {
+            let start = TrainingStart(.new(try plan.recipe(), folder: plan.folder), steps: plan.steps, lanes: lanes)
+            return .shows(TrainingJob(start), isOwn: true)
+        }
+        _ = try plan.recipe()
+        guard let folder = plan.folder else { return .said("a run in the background needs a folder") }
+        let process = try Detached.launch(plan.arguments, log: Detached.log(of: folder))
+        // It reads its data first; the folder is there when it has.
+        for _ in 0..<600 where (try? RunFolder.open(folder)) == nil && waitpid(process, nil, WNOHANG) == 0 {
+            Thread.sleep(forTimeInterval: 0.1)
+        }
+        guard (try? RunFolder.open(folder)) != nil else {
+            return .said("\(folder) did not start; see \(Detached.log(of: folder))")
+        }
+        return .shows(try FollowedRun(run: folder), isOwn: false)
+    }
+}

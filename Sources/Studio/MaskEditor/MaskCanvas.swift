@@ -1,0 +1,105 @@
+import Raster
+package import Render
+
+/// Draws what the editor's view shows: picture, mask, a shape under way, the cursor.
+package struct MaskCanvas {
+    package let editor: MaskEditor
+    package let pyramid: PicturePyramid
+    package var mode: ColorMode
+    package var ascii: Bool
+
+    package init(editor: MaskEditor, pyramid: PicturePyramid, mode: ColorMode = .truecolor, ascii: Bool = false) {
+        (self.editor, self.pyramid, self.mode, self.ascii) = (editor, pyramid, mode, ascii)
+    }
+
+    /// Draws some of the view's cells; the view's first cell stands at `origin` of the grid.
+    /// - Complexity: O(cells drawn), whatever the picture's size.
+    package func draw(_ cells: Rect, into grid: inout CellGrid, x originX: Int, y originY: Int) {
+        let view = editor.view
+        // Whole blocks of the dither pattern, so that a part looks as it would within the whole.
+        let left = cells.x / 8 * 8, top = cells.y / 4 * 4
+        let part = Rect(x: left, y: top, width: cells.right - left, height: cells.bottom - top)
+            .intersection(Rect(x: 0, y: 0, width: view.columns, height: (view.rows + 1) / 2))
+        guard part.width > 0, part.height > 0 else { return }
+        let draft = DraftRows(editor.draft), hatches = mode == .none || ascii
+        var samples: [UInt8] = [], covered: [Bool] = []
+        samples.reserveCapacity(part.width * part.height * 6)
+        for row in 2 * part.y..<2 * part.bottom {
+            for column in part.x..<part.right {
+                let (color, cover) = self.color(column, row, draft, blends: !hatches)
+                samples += [color.red, color.green, color.blue]
+                covered.append(cover)
+            }
+        }
+        let bitmap = Bitmap(width: part.width, height: 2 * part.height, channels: 3, pixels: samples)
+        var drawn = Mosaic(style: ascii ? .ascii : .dots(.halves), mode: mode).cells(of: bitmap, size: part.size)
+        if hatches {
+            // Never by colour alone: where there is none the mask is hatched.
+            for y in 0..<part.height {
+                for x in 0..<part.width where covered[2 * y * part.width + x] || covered[(2 * y + 1) * part.width + x] {
+                    drawn[x, y] = Cell("/", foreground: .white, background: .black)
+                }
+            }
+        }
+        let cursor = view.place(of: editor.cursor), cell = (x: cursor.x - part.x, y: cursor.y / 2 - part.y)
+        if cursor.x >= 0, cursor.y >= 0, cell.x >= 0, cell.y >= 0, cell.x < part.width, cell.y < part.height {
+            let isUpper = cursor.y % 2 == 0, below = drawn[cell.x, cell.y]
+            let ground = below.background.luminance < 0.18 ? Color.white : .black
+            drawn[cell.x, cell.y] = hatches ? Cell("+", foreground: .white, background: .black)
+                : Cell(isUpper ? "▀" : "▄", foreground: ground,
+                       background: isUpper && below.scalar != " " ? below.foreground : below.background)
+        }
+        grid.blit(drawn, x: originX + part.x, y: originY + part.y)
+    }
+
+    /// The colour of a half cell, and whether the mask covers it.
+    private func color(_ column: Int, _ row: Int, _ draft: DraftRows, blends: Bool) -> (Color, Bool) {
+        let view = editor.view
+        let x = view.x + column * view.reduction / view.magnification, y = view.y + row * view.reduction / view.magnification
+        guard x < editor.picture.width, y < editor.picture.height else { return (.black, false) }
+        let level = min(view.power < 0 ? -view.power : 0, pyramid.levels.count - 1), bitmap = pyramid.levels[level]
+        let start = (min(y >> level, bitmap.height - 1) * bitmap.width + min(x >> level, bitmap.width - 1)) * bitmap.channels
+        let pixels = bitmap.pixels, step = bitmap.channels == 3 ? 1 : 0
+        let pixel = Color(pixels[start], pixels[start + step], pixels[start + 2 * step])
+        let value = draft.contains(x, y) ? 255 : cover(x, y)
+        guard blends else { return (pixel, !editor.overlay.isHidden && value >= 128) }
+        let needsEdge = editor.overlay.isOutline && value > 0
+        return (editor.overlay.blended(pixel, cover: value, isEdge: needsEdge && isEdge(x, y)), value >= 128)
+    }
+
+    /// The mean of the mask in a half cell, over at most 4x4 of its pixels.
+    private func cover(_ x: Int, _ y: Int) -> Int {
+        let mask = editor.mask, size = editor.view.reduction, step = max(size / 4, 1)
+        if size == 1 { return Int(mask[x, y]) }
+        var sum = 0, count = 0
+        for row in stride(from: y, to: min(y + size, mask.height), by: step) {
+            for column in stride(from: x, to: min(x + size, mask.width), by: step) {
+                sum += Int(mask[column, row])
+                count += 1
+            }
+        }
+        return count > 0 ? sum / count : 0
+    }
+
+    /// Whether a covered place has one beside it that is not.
+    private func isEdge(_ x: Int, _ y: Int) -> Bool {
+        let step = editor.view.reduction, mask = editor.mask
+        return [(x - step, y), (x + step, y), (x, y - step), (x, y + step)].contains { side in
+            side.0 < 0 || side.1 < 0 || side.0 >= mask.width || side.1 >= mask.height || mask[side.0, side.1] < 128
+        }
+    }
+}
+
+/// A shape's spans by row, to look places up in.
+private struct DraftRows {
+    private var rows: [Int: [Range<Int>]] = [:]
+
+    init(_ shape: MaskShape?) {
+        for span in shape?.spans ?? [] { rows[span.y, default: []].append(span.columns) }
+    }
+
+    func contains(_ x: Int, _ y: Int) -> Bool {
+        guard !rows.isEmpty, let spans = rows[y] else { return false }
+        return spans.contains { $0.contains(x) }
+    }
+}

@@ -1,0 +1,15 @@
+import Render
+
+/// What was said lately, at the lower right, the newest lowest.
+enum ToastPanel {
+    static func draw(_ model: Model, into grid: inout CellGrid) {
+        let theme = model.theme
+        for (i, toast) in model.toasts.reversed().enumerated() {
+            let text = " ▶ " + toast.text + " ", width = min(CellGrid.columns(of: text), grid.width - 4)
+            let area = Rect(x: grid.width - 2 - width, y: grid.height - 2 - i, width: width, height: 1)
+            grid.fill(area, with: theme.blank(.selection))
+            grid.put(text, x: area.x, y: area.y, TextStyle(theme[.selectionText], on: theme[.selection], .bold), limit: width)
+            grid.tint(area) { $0.attributes.insert(.reverseWithoutColor) }
+        }
+    }
+}

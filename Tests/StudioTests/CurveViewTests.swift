@@ -1,0 +1,75 @@
+import Engine
+import Render
+import Studio
+import Testing
+
+@Suite struct CurveViewTests {
+    private func model() -> Model {
+        var model = Model(size: Size(width: 80, height: 24))
+        model.isOpen = true
+        var status = TrainingStatus.example()
+        status.folder = "runs/one"
+        _ = update(&model, .status(status))
+        return model
+    }
+
+    @discardableResult
+    private func press(_ key: Key, _ model: inout Model) -> [Effect] { update(&model, .input(.key(key))) }
+
+    private func text(_ model: Model) -> String {
+        var pictures = PictureMemo()
+        return Screen.draw(model, model.size, model.theme, &pictures).text
+    }
+
+    @Test func `the cursor reads the curves, and asks for the grid of its step`() {
+        var model = model()
+        #expect(press(.left, &model) == [.errand(.grid(run: "runs/one", step: 4168))])
+        #expect(text(model).contains("step 4,168"))
+        #expect(text(model).contains("D 0.5875"))
+        // One at a time: a scrub is answered with where it has come to.
+        #expect(press(.left, &model) == [])
+        let grid = TrainingStatus.Samples(step: 4000, grid: TrainingStatus.tiles(), columns: 2, rows: 2)
+        #expect(update(&model, .errand(.grid(run: "runs/one", steps: [250, 4000], grid))) == [])
+        #expect(text(model).contains("step 4,000"))
+        #expect(text(model).contains("2/2"))
+        press(.escape, &model)
+        #expect(model.curves.cursor == nil)
+        #expect(text(model).contains("step 4,200"))
+    }
+
+    @Test func `zooming keeps what stands under the cursor, panning stays inside`() {
+        var model = model()
+        _ = update(&model, .input(.key(.left)))
+        press(.character("i"), &model)
+        press(.character("i"), &model)
+        let view = model.curves.window
+        #expect(view.map { $0.upperBound - $0.lowerBound } == 4210.0 / 4)
+        #expect(view?.contains(4168) == true)
+        for _ in 0..<20 { press(.character(">"), &model) }
+        #expect(model.curves.window?.upperBound == 4210)
+        for _ in 0..<40 { press(.character("<"), &model) }
+        #expect(model.curves.window?.lowerBound == 0)
+        #expect(text(model).contains("step") )
+        for _ in 0..<5 { press(.character("o"), &model) }
+        #expect(model.curves.window == nil)
+    }
+
+    @Test func `a click puts the cursor, the wheel zooms`() {
+        var model = model()
+        _ = update(&model, .input(.mouse(.init(.press, x: 20, y: 8))))
+        #expect((1000...3000).contains(model.curves.cursor ?? 0))
+        _ = update(&model, .input(.mouse(.init(.wheelUp, .none, x: 20, y: 8))))
+        #expect(model.curves.window != nil)
+    }
+
+    @Test func `the kinds of curves there are come one after the other`() {
+        var model = model()
+        press(.character("v"), &model)
+        #expect(text(model).contains("losses"))
+        var status = model.status
+        for step in 1...100 { status.curves["probability/real", default: LossHistory()].append(0.7, step: step) }
+        _ = update(&model, .status(status))
+        press(.character("v"), &model)
+        #expect(text(model).contains("probabilities"))
+    }
+}

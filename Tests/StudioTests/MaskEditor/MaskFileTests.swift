@@ -1,0 +1,45 @@
+import Foundation
+import Raster
+import Testing
+import Studio
+
+@Suite struct MaskFileTests {
+    private func inFolder(_ body: (String) throws -> Void) throws {
+        let folder = NSTemporaryDirectory() + "tessera-mask-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try body(folder)
+    }
+
+    private let soft = MaskPlane(width: 3, height: 2, values: [0, 1, 127, 128, 254, 255])
+
+    @Test func `a mask comes back from its file as it was, soft edges too`() throws {
+        try inFolder { folder in
+            try MaskFile.write(soft, to: folder + "/m.png")
+            let read = try MaskFile.read(folder + "/m.png", width: 3, height: 2)
+            #expect(read.mask == soft && read.scaledFrom == nil)
+        }
+    }
+
+    @Test func `a mask of another size is scaled, and that is said`() throws {
+        try inFolder { folder in
+            try MaskFile.write(soft, to: folder + "/m.png")
+            let read = try MaskFile.read(folder + "/m.png", width: 6, height: 4)
+            #expect(read.scaledFrom.map { [$0.width, $0.height] } == [3, 2])
+            #expect(read.mask.values.prefix(6) == [0, 0, 1, 1, 127, 127])
+        }
+    }
+
+    @Test func `what was painted last is recovered until it is saved`() throws {
+        try inFolder { folder in
+            let picture = folder + "/photo.one.jpg"
+            #expect(MaskFile.path(forPicture: picture) == folder + "/photo.one.mask.png")
+            #expect(MaskFile.recovered(forPicture: picture, width: 3, height: 2) == nil)
+            try MaskFile.write(soft, to: MaskFile.autosavePath(forPicture: picture))
+            #expect(MaskFile.recovered(forPicture: picture, width: 3, height: 2) == soft)
+            #expect(MaskFile.recovered(forPicture: picture, width: 2, height: 3) == nil)
+            MaskFile.removeAutosave(forPicture: picture)
+            #expect(MaskFile.recovered(forPicture: picture, width: 3, height: 2) == nil)
+        }
+    }
+}

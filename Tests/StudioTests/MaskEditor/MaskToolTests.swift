@@ -1,0 +1,143 @@
+import Raster
+import Render
+import Testing
+import Studio
+
+/// A mask as text: `#` for repair, `.` for keep, a digit for tenths between.
+func drawn(_ mask: MaskPlane) -> String {
+    (0..<mask.height).map { y in
+        String((0..<mask.width).map { x in
+            switch mask[x, y] {
+            case 0: "."
+            case 255: "#"
+            case let value: Character(String(Int(value) * 10 / 256))
+            }
+        })
+    }.joined(separator: "\n")
+}
+
+@Suite struct MaskToolTests {
+    private func editor(_ width: Int, _ height: Int, pixels: [UInt8]? = nil) -> MaskEditor {
+        MaskEditor(picture: Bitmap(width: width, height: height, channels: 1,
+                                   pixels: pixels ?? [UInt8](repeating: 9, count: width * height)))
+    }
+
+    private func point(_ x: Int, _ y: Int) -> MaskShape.Point { .init(x, y) }
+
+    private func drag(_ editor: inout MaskEditor, _ points: [(Int, Int)], erases: Bool = false) {
+        for (i, place) in points.enumerated() {
+            if i == 0 { editor.press(point(place.0, place.1), erases: erases) } else { editor.move(to: point(place.0, place.1)) }
+        }
+        editor.release()
+    }
+
+    @Test func `brushes are round, and what the mouse skipped is painted`() {
+        var editor = editor(12, 6)
+        editor.brushSize = 3
+        drag(&editor, [(1, 1), (9, 4)])
+        #expect(drawn(editor.mask) == """
+            ###.........
+            ######......
+            ########....
+            ...########.
+            .....######.
+            ........###.
+            """)
+        editor.brushSize = 1
+        drag(&editor, [(0, 0), (2, 0)], erases: true)
+        #expect(drawn(editor.mask).hasPrefix("...."))
+    }
+
+    @Test func `an even brush covers as many pixels as it says`() {
+        var editor = editor(4, 4)
+        editor.brushSize = 2
+        drag(&editor, [(2, 2)])
+        #expect(drawn(editor.mask) == "....\n.##.\n.##.\n....")
+    }
+
+    @Test func `rectangle, line and lasso write when they are let go, and escape forgets them`() {
+        var editor = editor(8, 5)
+        editor.tool = .rectangle
+        editor.press(point(1, 1))
+        editor.move(to: point(4, 3))
+        #expect(editor.mask.extent.box == nil && editor.draft?.box == Rect(x: 1, y: 1, width: 4, height: 3))
+        editor.cancel()
+        #expect(editor.mask.extent.box == nil && !editor.history.canUndo)
+        drag(&editor, [(5, 3), (1, 1)])
+        #expect(drawn(editor.mask) == "........\n.#####..\n.#####..\n.#####..\n........")
+        editor.clear()
+        editor.tool = .lasso
+        drag(&editor, [(0, 0), (6, 0), (6, 4), (3, 1)])
+        #expect(drawn(editor.mask) == """
+            #######.
+            ..#####.
+            ....###.
+            .....##.
+            ......#.
+            """)
+        editor.clear()
+        editor.tool = .line
+        editor.brushSize = 1
+        drag(&editor, [(0, 4), (7, 4)])
+        #expect(drawn(editor.mask).hasSuffix("\n########"))
+    }
+
+    @Test func `fill takes what joins and is masked alike, similar what joins and looks alike`() {
+        var editor = editor(6, 3, pixels: [
+            10, 10, 90, 10, 10, 10,
+            10, 12, 90, 14, 90, 90,
+            10, 10, 90, 40, 10, 10,
+        ])
+        editor.tolerance = 5
+        editor.tool = .similar
+        drag(&editor, [(3, 0)])
+        #expect(drawn(editor.mask) == "...###\n...#..\n......")
+        editor.tool = .flood
+        drag(&editor, [(0, 0)])
+        #expect(drawn(editor.mask) == "######\n######\n######")
+        editor.undo()
+        editor.undo()
+        #expect(editor.mask.extent.share == 0)
+    }
+
+    @Test func `grow, shrink, feather and invert act on the whole mask`() {
+        var editor = editor(7, 5)
+        editor.brushSize = 1
+        drag(&editor, [(3, 2)])
+        editor.grow(by: 2)
+        #expect(drawn(editor.mask) == "...#...\n..###..\n.#####.\n..###..\n...#...")
+        editor.shrink(by: 1)
+        #expect(drawn(editor.mask) == ".......\n...#...\n..###..\n...#...\n.......")
+        editor.invert()
+        #expect(drawn(editor.mask) == "#######\n###.###\n##...##\n###.###\n#######")
+        editor.undo()
+        editor.feather(by: 1)
+        let values = editor.mask.values
+        #expect(values[2 * 7 + 3] < 255 && values[2 * 7 + 3] > values[2 * 7 + 1] && values[2 * 7 + 1] > 0)
+        #expect(editor.mask == MaskPlane(width: 7, height: 5, values: values))
+    }
+
+    @Test func `the keyboard alone paints a stroke`() {
+        var editor = editor(9, 3)
+        for key: Key in [.character("["), .character("\\"), .enter, .right, .right, .enter, .right] {
+            #expect(MaskKeys.perform(key, &editor))
+            if key == .character("\\") { editor.brushSize = 1 }
+        }
+        #expect(drawn(editor.mask) == ".........\n....###..\n.........")
+        #expect(editor.cursor == point(7, 1))
+    }
+
+    @Test func `no key stands for two things`() {
+        let keys = MaskKeys.rows.flatMap(\.keys)
+        #expect(Set(keys).count == keys.count)
+    }
+
+    @Test func `only what changed is drawn again`() {
+        var editor = editor(100, 100)
+        _ = editor.takeChanged()
+        editor.brushSize = 5
+        drag(&editor, [(50, 50)])
+        #expect(editor.takeChanged() == Rect(x: 47, y: 47, width: 7, height: 7))
+        #expect(editor.takeChanged().width == 0)
+    }
+}

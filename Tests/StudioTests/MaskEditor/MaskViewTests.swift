@@ -1,0 +1,75 @@
+import Raster
+import Render
+import Testing
+import Studio
+
+@Suite struct MaskViewTests {
+    @Test func `every half cell leads to a pixel and back, at every zoom`() {
+        var view = MaskViewport(picture: 900, 700, columns: 80, rows: 46)
+        #expect(view.label == "1/16")
+        for _ in 0..<9 {
+            for (column, row) in [(0, 0), (31, 17), (40, 40)] {
+                let place = view.place(of: view.pixel(atX: column, y: row))
+                let coarse = view.magnification
+                #expect(place.x == column / coarse * coarse && place.y == row / coarse * coarse, "\(view)")
+            }
+            view.zoom(by: 1, around: .init(450, 350))
+        }
+        #expect(view.label == "16")
+        view.zoom(by: 1, around: .init(450, 350))
+        #expect(view.label == "16")
+        let middle = view.place(of: .init(450, 350))
+        #expect((0..<80).contains(middle.x) && (0..<46).contains(middle.y))
+    }
+
+    @Test func `the view follows the cursor to the edges and no further`() {
+        var editor = MaskEditor(picture: Bitmap(width: 300, height: 200, channels: 1, filledWith: 5),
+                                view: MaskViewport(picture: 300, 200, columns: 40, rows: 20))
+        editor.view.zoomToPixels(around: editor.cursor)
+        editor.moveCursor(by: 1000, 1000)
+        #expect(editor.cursor == .init(299, 199) && editor.view.x == 260 && editor.view.y == 180)
+        editor.moveCursor(by: -1000, -1000)
+        #expect(editor.view.x == 0 && editor.view.y == 0)
+    }
+
+    @Test(arguments: [-2, -1, 0, 1, 3]) func `a stroke drawn into a part of the screen looks as if all were drawn`(steps: Int) {
+        let picture = Bitmap(width: 120, height: 90, channels: 3, pixels: (0..<120 * 90 * 3).map { UInt8($0 * 7 % 251) })
+        var editor = MaskEditor(picture: picture, view: MaskViewport(picture: 120, 90, columns: 30, rows: 24))
+        editor.view.zoom(by: steps + 2, around: .init(60, 45))
+        let pyramid = PicturePyramid(picture)
+        func all() -> CellGrid {
+            var grid = CellGrid(Size(width: 30, height: 12), filledWith: Cell(" ", foreground: .black, background: .black))
+            MaskCanvas(editor: editor, pyramid: pyramid).draw(Rect(x: 0, y: 0, width: 30, height: 12), into: &grid, x: 0, y: 0)
+            return grid
+        }
+        editor.cursor = .init(60, 45)
+        var grid = all()
+        _ = editor.takeChanged()
+        editor.overlay.isOutline = true
+        grid = all()
+        editor.brushSize = steps > 0 ? 2 : 9
+        editor.press(.init(60, 45))
+        editor.release()
+        let before = grid
+        MaskCanvas(editor: editor, pyramid: pyramid)
+            .draw(editor.view.cells(showing: editor.takeChanged()), into: &grid, x: 0, y: 0)
+        // Whole grids in a failure's text would be megabytes.
+        let isSame = grid == all(), hasChanged = grid != before
+        #expect(isSame)
+        #expect(hasChanged)
+    }
+
+    @Test func `without colours the mask is hatched`() {
+        let picture = Bitmap(width: 4, height: 4, channels: 1, filledWith: 0)
+        var editor = MaskEditor(picture: picture, view: MaskViewport(picture: 4, 4, columns: 4, rows: 4))
+        editor.view.zoomToPixels(around: .init(0, 0))
+        editor.brushSize = 1
+        editor.press(.init(3, 0))
+        editor.release()
+        editor.cursor = .init(0, 3)
+        var grid = CellGrid(Size(width: 4, height: 2), filledWith: Cell(" ", foreground: .white, background: .black))
+        MaskCanvas(editor: editor, pyramid: PicturePyramid(picture), mode: .none)
+            .draw(Rect(x: 0, y: 0, width: 4, height: 2), into: &grid, x: 0, y: 0)
+        #expect(grid.text == "   /\n+")
+    }
+}

@@ -1,0 +1,143 @@
+import Foundation
+import Testing
+
+/// The studio's screens in a real terminal, on a small run.
+@Suite(.serialized, .enabled(if: TestedProgram.missing.isEmpty, "\(TestedProgram.missing)"))
+struct StudioScenarioTests {
+    private static let small = ["--preset", "article", "--data", "shapes", "--set", "batch=8", "--threads", "1"]
+
+    /// Runs `body` on the runs under a home that has a finished one, `runs/one`.
+    private func session(columns: Int = 80, rows: Int = 24, settings: String? = nil, program: [String] = ["studio", "--browse"],
+                         _ body: (Tmux) throws -> Void) throws {
+        let terminal = try Tmux(columns: columns, rows: rows, program: program) { home in
+            try train("one", steps: 20, in: home)
+            guard let settings else { return }
+            let folder = home.appendingPathComponent("tessera")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data(settings.utf8).write(to: folder.appendingPathComponent("studio.toml"))
+        }
+        defer { terminal.close() }
+        try terminal.wait("the screen") { terminal.flag("alternate_on") == "1" && terminal.text.contains("tessera") }
+        try body(terminal)
+    }
+
+    private func train(_ name: String, steps: Int, detached: Bool = false, in home: URL) throws {
+        let arguments = ["train", "--run", "runs/\(name)", "--steps", "\(steps)"] + Self.small + (detached ? ["--detach"] : [])
+        let line = ([TestedProgram.path] + arguments).map { "'\($0)'" }.joined(separator: " ")
+        try shell("cd '\(home.path)' && \(line) 2>&1")
+    }
+
+    @discardableResult
+    private func shell(_ command: String) throws -> String { try Spawned.output(["/bin/sh", "-c", command]) }
+
+    @Test func `the runs are listed and one is opened`() throws {
+        try session { terminal in
+            try terminal.wait("the run") { terminal.text.contains("✓ done") }
+            try terminal.keys("Enter")
+            try terminal.wait("its curves") { terminal.text.contains("not training: 20 steps") }
+        }
+    }
+
+    @Test func `samples are drawn, renewed, and saved as PNG`() throws {
+        try session { terminal in
+            try terminal.wait("the run") { terminal.text.contains("✓ done") }
+            try terminal.keys("Enter", "2")
+            try terminal.wait("the run's samples") { terminal.text.contains("article step 20") && terminal.text.contains("seed 1") }
+            try terminal.keys("n")
+            try terminal.wait("the next seed") { terminal.text.contains("seed 2") }
+            try terminal.keys("s")
+            let file = terminal.home.appendingPathComponent("runs/one/saved/step-20-seed-2.png").path
+            try terminal.wait("the file") { FileManager.default.fileExists(atPath: file) }
+        }
+    }
+
+    @Test func `the form starts a run that trains in the studio`() throws {
+        try session { terminal in
+            try terminal.wait("the run") { terminal.text.contains("✓ done") }
+            try terminal.keys("d")
+            try terminal.wait("the estimate") { terminal.text.contains("about ") }
+            try terminal.keys("Enter")
+            try terminal.wait("the new run") { terminal.text.contains("article-shapes-001") }
+            try terminal.wait("its end") { terminal.text.contains("done: 20 steps") }
+        }
+    }
+
+    @Test func `a run of another process is attached to, paused and stopped`() throws {
+        try session { terminal in
+            try train("two", steps: 1_000_000, detached: true, in: terminal.home)
+            defer { _ = try? shell("cd '\(terminal.home.path)' && '\(TestedProgram.path)' control runs/two stop") }
+            try terminal.wait("the run") { terminal.text.contains("▶ training") }
+            try terminal.keys("/", "t", "w", "o", "Enter", "Enter")
+            try terminal.wait("it on the training screen") { terminal.text.contains("two · article") && terminal.text.contains("steps/s") }
+            try terminal.keys("Space")
+            try terminal.wait("the pause") { terminal.text.contains("‖ paused") }
+            try terminal.keys("q")
+            try terminal.expectRestored()
+            // The run goes on without the studio.
+            #expect(try shell("cd '\(terminal.home.path)' && '\(TestedProgram.path)' control runs/two status").contains("paused"))
+        }
+    }
+
+    @Test func `a run that vanishes is told of`() throws {
+        try session { terminal in
+            try terminal.wait("the run") { terminal.text.contains("✓ done") }
+            try FileManager.default.removeItem(at: terminal.home.appendingPathComponent("runs/one"))
+            try terminal.wait("the toast") { terminal.text.contains("runs/one is gone") }
+            #expect(terminal.flag("alternate_on") == "1")
+        }
+    }
+
+    @Test func `a socket without a process is no training`() throws {
+        try session { terminal in
+            try Data().write(to: terminal.home.appendingPathComponent("runs/one/control.sock"))
+            try terminal.wait("the run") { terminal.text.contains("✓ done") }
+            try terminal.keys("x")
+            try terminal.wait("the answer") { terminal.text.contains("nobody trains one now") }
+        }
+    }
+
+    @Test func `the command line completes, and a click on a tab shows it`() throws {
+        try session { terminal in
+            try terminal.keys(":", "t", "a", "b", "Space", "t", "r", "Tab", "Enter")
+            try terminal.wait("the training screen") { terminal.text.contains("no run is open") }
+            try terminal.click(x: 36, y: 0)
+            try terminal.wait("the runs") { terminal.text.contains("✓ done") }
+            try terminal.keys("C-p")
+            try terminal.wait("the palette") { terminal.text.contains("find a command") }
+        }
+    }
+
+    @Test func `a theme from the settings file, keys too, and each mistake named`() throws {
+        let settings = "theme = \"paper\"\ncolour = 1\n[keys.runs]\nnew-run = \"b\"\n"
+        try session(settings: settings) { terminal in
+            try terminal.wait("the complaint") { terminal.text.contains("no setting is named `colour`") }
+            try terminal.wait("paper") { terminal.colored.contains("48;2;241;236;224") }
+            try terminal.keys("b")
+            try terminal.wait("the form") { terminal.text.contains("new run") && terminal.text.contains("preset") }
+        }
+    }
+
+    @Test func `logs are watched while they grow, and a broken one gives a line`() throws {
+        try session(program: ["watch", "runs"]) { terminal in
+            try terminal.wait("the tags") { terminal.text.contains("loss/discriminator") }
+            try train("three", steps: 30, in: terminal.home)
+            try terminal.wait("the new log") { terminal.text.contains("three") }
+            let junk = terminal.home.appendingPathComponent("runs/one/events.out.tfevents.9999999999.x")
+            try Data(repeating: 7, count: 99).write(to: junk)
+            try terminal.wait("the line") { terminal.text.contains("damaged") }
+            try terminal.keys("q")
+            try terminal.expectRestored()
+        }
+    }
+
+    @Test func `deleting a run asks first`() throws {
+        try session { terminal in
+            try terminal.wait("the run") { terminal.text.contains("✓ done") }
+            try terminal.keys("D")
+            try terminal.wait("the question") { terminal.text.contains("delete one?") }
+            try terminal.keys("y")
+            let folder = terminal.home.appendingPathComponent("runs/one").path
+            try terminal.wait("its end") { !FileManager.default.fileExists(atPath: folder) }
+        }
+    }
+}
