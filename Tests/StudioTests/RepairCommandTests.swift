@@ -16,7 +16,7 @@ import Testing
         try PNG.write(Mask(width: 24, height: 20).bitmap, to: path + "/empty.png")
         try PNG.write(Mask(width: 9, height: 20).bitmap, to: path + "/small.png")
         try Data("no picture".utf8).write(to: URL(fileURLWithPath: path + "/text.png"))
-        try Data(try PNG.encode(picture).prefix(200)).write(to: URL(fileURLWithPath: path + "/cut.png"))
+        try Data(try PNG.encode(picture).prefix(80)).write(to: URL(fileURLWithPath: path + "/cut.png"))
         return path
     }
 

@@ -48,7 +48,7 @@ import Testing
         #expect(DamageReport(hole).deepest == 20 && DamageReport(hole).choice.method.name == "patch")
         #expect(DamageReport(line).deepest == 2 && DamageReport(line).choice.method.name == "nonlocal")
         #expect(DamageReport(dots).deepest == 1 && DamageReport(dots).choice.method.name == "nonlocal")
-        #expect(DamageReport(hole).choice.reason.contains("16 % missing"))
+        #expect(DamageReport(hole).choice.reason.contains("16.0 % missing"))
     }
 
     @Test func `a plane is restored by the biharmonic method`() throws {
