@@ -110,7 +110,7 @@ struct StudioScenarioTests {
     @Test func `a theme from the settings file, keys too, and each mistake named`() throws {
         let settings = "theme = \"paper\"\ncolour = 1\n[keys.runs]\nnew-run = \"b\"\n"
         try session(settings: settings) { terminal in
-            try terminal.wait("the complaint") { terminal.text.contains("no setting is named `colour`") }
+            try terminal.wait("the complaint") { terminal.text.contains("named `colour`") }
             try terminal.wait("paper") { terminal.colored.contains("48;2;241;236;224") }
             try terminal.keys("b")
             try terminal.wait("the form") { terminal.text.contains("new run") && terminal.text.contains("preset") }

@@ -27,7 +27,7 @@ package struct StudioSettings: Sendable {
     /// Reads the file in `folder`; none there is no problem.
     package init(folder: String) {
         let file = folder + "/" + Self.name, data = FileManager.default.contents(atPath: file)
-        self.init(toml: String(decoding: data ?? Data(), as: UTF8.self), file: file)
+        self.init(toml: String(decoding: data ?? Data(), as: UTF8.self), file: Self.name)
         if data == nil, FileManager.default.fileExists(atPath: file) {
             problems = ["\(file): cannot be read; check its permissions"]
         }

@@ -14,6 +14,7 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
         (model.showsOther, model.isOpen, model.isIdle) = (!isOwn, true, false)
         if isOwn { model.background = nil }
         (model.curves, model.film) = (CurveView(), Film())
+        if model.tab.place == .runs { model.tabIndex = model.tabIndex(of: .training) }
         return []
     case .background(let phase):
         model.background = phase

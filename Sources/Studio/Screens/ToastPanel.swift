@@ -4,8 +4,11 @@ import Render
 enum ToastPanel {
     static func draw(_ model: Model, into grid: inout CellGrid) {
         let theme = model.theme
-        for (i, toast) in model.toasts.reversed().enumerated() {
-            let text = " ▶ " + toast.text + " ", width = min(CellGrid.columns(of: text), grid.width - 4)
+        let lines = model.toasts.flatMap { toast in
+            Paragraph.wrapped(toast.text, width: grid.width - 8).enumerated().map { ($0.offset == 0 ? " ▶ " : "   ") + $0.element + " " }
+        }
+        for (i, text) in lines.reversed().prefix(grid.height / 2).enumerated() {
+            let width = min(CellGrid.columns(of: text), grid.width - 4)
             let area = Rect(x: grid.width - 2 - width, y: grid.height - 2 - i, width: width, height: 1)
             grid.fill(area, with: theme.blank(.selection))
             grid.put(text, x: area.x, y: area.y, TextStyle(theme[.selectionText], on: theme[.selection], .bold), limit: width)
