@@ -53,12 +53,7 @@ final class TrainingSession {
         doctor = Doctor(opening.trainer.architecture.objective)
         checkpoints = CheckpointWriter(folder: folder, log: log) { words in publish { $0.log(words) } }
 
-        var notes = opening.notes
-        do throws(RunError) {
-            door = try ControlSocket(folder, serve: serve)
-        } catch {
-            notes.append("\(error.what): this run cannot be controlled from outside")
-        }
+        let notes = opening.notes
         let (trainer, steps, folder, before) = (trainer, steps, folder, opening.secondsBefore)
         let (past, best) = (opening.past, best)
         publish { status in
@@ -79,6 +74,12 @@ final class TrainingSession {
         }
         let peak = PeakMemory.estimate(for: trainer, images: images, scores: isScoring)
         publish { ($0.peakMemory, $0.phase) = (peak, .running) }
+        // The socket's being there says that the run can be asked: nobody finds it preparing.
+        do throws(RunError) {
+            door = try ControlSocket(folder, serve: serve)
+        } catch {
+            try note("\(error.what): this run cannot be controlled from outside")
+        }
         clock.start()
     }
 
