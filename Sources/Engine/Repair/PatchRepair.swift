@@ -10,7 +10,7 @@ public struct PatchRepair: RepairMethod {
     public let line = "copies texture that continues what is around the hole"
     public let suits = "large holes"
     public let settings = [
-        RepairSetting("rounds", "searches and votes at each size", 1...30, standard: 6, whole: true),
+        RepairSetting("rounds", "searches and votes at each size", 1...30, standard: 12, whole: true),
         RepairSetting("reach", "pixels around a hole in which texture is looked for; 0 for what suits its size", 0...4000, standard: 0, whole: true),
     ]
 
@@ -142,12 +142,12 @@ public struct PatchRepair: RepairMethod {
         return result
     }
 
-    /// 1 for known pixels, less the deeper a pixel lies in the hole: what is near the border decides first.
+    /// 1 for known pixels, much less the deeper a pixel lies in the hole: what is near the border decides first, as if layer after layer were peeled.
     private static func confidence(_ damage: [Bool], _ w: Int, _ h: Int) -> [Float] {
         var layer = damage, result = damage.map { $0 ? Float(0) : 1 }
         var weight: Float = 1
         for _ in 0..<24 {
-            weight *= 0.8
+            weight *= 0.4
             var next = layer
             for y in 0..<h {
                 for x in 0..<w where layer[y * w + x] {
