@@ -11,6 +11,25 @@ public enum BLAS {
                     blasint(m), blasint(n), blasint(k), 1, a, blasint(lda), b, blasint(ldb), adding ? 1 : 0, c, blasint(ldc))
     }
 
+    /// Overwrites the upper triangle of A (n, n), row by row, with the factor U of A = Uᵀ U; what is below the diagonal stays.
+    /// - Returns: false where A is not positive definite; its upper triangle is then half done.
+    @inline(__always)
+    static func factorise(n: Int, a: UnsafeMutablePointer<Float>, lda: Int) -> Bool {
+        var (size, stride, outcome) = (blasint(n), blasint(lda), blasint(0))
+        // Column by column, as LAPACK reads, our upper triangle is its lower one.
+        spotrf_("L", &size, a, &stride, &outcome)
+        return outcome == 0
+    }
+
+    /// B (n, count) = A⁻¹ B, for A = Uᵀ U as `factorise` left it.
+    @inline(__always)
+    static func solve(n: Int, count: Int, factor: UnsafePointer<Float>, lda: Int, b: UnsafeMutablePointer<Float>, ldb: Int) {
+        for transpose in [CblasTrans, CblasNoTrans] {
+            cblas_strsm(CblasRowMajor, CblasLeft, CblasUpper, transpose, CblasNonUnit, blasint(n), blasint(count), 1,
+                        factor, blasint(lda), b, blasint(ldb))
+        }
+    }
+
     /// The kernel family the library chose for this CPU, e.g. "Haswell" or "SkylakeX".
     public static var coreName: String { String(cString: openblas_get_corename()) }
 

@@ -63,7 +63,7 @@ package struct GaussianPatches: Sendable {
                         let plane = c * width * height
                         switch task {
                         case .complete(let softness):
-                            work.complete(members, e + plane, g + plane, k, width: width, side: side, softness: softness)
+                            work.complete(members, e + plane, .init(values: g + plane, mask: k), width: width, side: side, softness: softness)
                             band.add(work.result, at: place, member: 0, channel: c, shape: self, high: high)
                         case .denoise(let sigma, let guided):
                             work.denoise(members, e + plane, g + plane, width: width, side: side, sigma: sigma, guided: guided)

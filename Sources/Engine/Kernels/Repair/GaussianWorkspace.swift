@@ -4,33 +4,44 @@ extension GaussianPatches {
         let dimension: Int
         /// The first patch of the group, estimated.
         private(set) var result: [Float]
-        private var group: [Float], mean: [Float], covariance: [Float], factor: [Float], side: [Float], mask: [Float]
+        private var group: [Float], mean: [Float], covariance: [Float], factor: [Float], side: [Float]
+        /// Which pixels of the patch the right side is about.
+        private var known: [Int] = []
+
+        /// Values of a channel, and 1 where they are known.
+        struct Given {
+            let values: UnsafePointer<Float>, mask: UnsafePointer<Float>
+        }
 
         init(dimension d: Int, count: Int) {
             dimension = d
             result = [Float](repeating: 0, count: d)
-            (mean, side, mask) = (result, result, result)
+            (mean, side) = (result, result)
+            known.reserveCapacity(d)
             group = [Float](repeating: 0, count: d * count)
             covariance = [Float](repeating: 0, count: d * d)
             factor = covariance
         }
 
         /// Missing pixels of the first member given its known ones.
-        mutating func complete(_ members: [Int], _ estimate: UnsafePointer<Float>, _ given: UnsafePointer<Float>, _ known: UnsafePointer<Float>,
+        mutating func complete(_ members: [Int], _ estimate: UnsafePointer<Float>, _ given: Given,
                                width: Int, side patchSide: Int, softness: Float) {
             measure(members, estimate, width, patchSide)
             let d = dimension, own = members[0]
+            // Missing pixels say nothing: only the known ones enter the system.
+            known.removeAll(keepingCapacity: true)
             for i in 0..<d {
                 let place = own + i / patchSide * width + i % patchSide
-                mask[i] = known[place]
-                side[i] = mask[i] * (given[place] - mean[i])
+                guard given.mask[place] != 0 else { continue }
+                side[known.count] = given.values[place] - mean[i]
+                known.append(i)
             }
-            for i in 0..<d {
-                for j in 0..<d { factor[i * d + j] = covariance[i * d + j] * mask[i] * mask[j] }
-                factor[i * d + i] += softness * softness
+            let n = known.count
+            for (row, i) in known.enumerated() {
+                for (column, j) in known.enumerated().dropFirst(row) { factor[row * n + column] = covariance[i * d + j] }
+                factor[row * n + row] += softness * softness
             }
-            solve()
-            for i in 0..<d { side[i] *= mask[i] }
+            solve(n)
             project()
         }
 
@@ -43,7 +54,8 @@ extension GaussianPatches {
             factor = covariance
             if guided { for i in 0..<d { factor[i * d + i] += noise } } else { for i in 0..<d { factor[i * d + i] += 0.05 * noise } }
             let centred = side
-            solve()
+            solve(d)
+            if known.count != d { known = Array(0..<d) }
             if guided { return project() }
             // mean + (C - noise) C^-1 (y - mean) = y - noise C^-1 (y - mean)
             for i in 0..<d { result[i] = mean[i] + centred[i] - noise * side[i] }
@@ -72,31 +84,18 @@ extension GaussianPatches {
             }
         }
 
-        /// side = factor^-1 side, by Cholesky; the factor is overwritten by its upper triangle.
-        private mutating func solve() {
-            let d = dimension
+        /// side = factor^-1 side for the first n of them, by Cholesky; the factor (n, n) is overwritten.
+        ///
+        /// The noise on the diagonal keeps it positive definite; should rounding undo that, side becomes zero and the estimate the mean.
+        private mutating func solve(_ n: Int) {
+            guard n > 0 else { return }
             factor.withUnsafeMutableBufferPointer { f in
                 side.withUnsafeMutableBufferPointer { b in
                     guard let f = f.baseAddress, let b = b.baseAddress else { return }
-                    for k in 0..<d {
-                        let pivot = max(f[k * d + k], 1e-6).squareRoot(), inverse = 1 / pivot
-                        for j in k..<d { f[k * d + j] *= inverse }
-                        f[k * d + k] = pivot
-                        for i in k + 1..<max(d, k + 1) {
-                            let factor = f[k * d + i]
-                            if factor == 0 { continue }
-                            for j in i..<d { f[i * d + j] -= factor * f[k * d + j] }
-                        }
-                    }
-                    for k in 0..<d {
-                        b[k] /= f[k * d + k]
-                        let value = b[k]
-                        for j in k + 1..<max(d, k + 1) { b[j] -= value * f[k * d + j] }
-                    }
-                    for k in (0..<d).reversed() {
-                        var sum = b[k]
-                        for j in k + 1..<max(d, k + 1) { sum -= f[k * d + j] * b[j] }
-                        b[k] = sum / f[k * d + k]
+                    if BLAS.factorise(n: n, a: f, lda: n) {
+                        BLAS.solve(n: n, count: 1, factor: f, lda: n, b: b, ldb: 1)
+                    } else {
+                        for i in 0..<n { b[i] = 0 }
                     }
                 }
             }
@@ -106,8 +105,8 @@ extension GaussianPatches {
         private mutating func project() {
             let d = dimension
             for i in 0..<d { result[i] = mean[i] }
-            for j in 0..<d where side[j] != 0 {
-                let value = side[j]
+            for (number, j) in known.enumerated() {
+                let value = side[number]
                 for i in 0..<d { result[i] += value * covariance[j * d + i] }
             }
         }

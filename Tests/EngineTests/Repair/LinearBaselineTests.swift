@@ -1,0 +1,57 @@
+@testable import Engine
+import Raster
+import Testing
+
+@Suite struct LinearBaselineTests {
+    /// Gaussian elimination with pivots in double precision, on centred samples: A of (XᵀX / n + ridge) A = XᵀY / n.
+    private static func reference(_ x: [[Double]], _ y: [[Double]], ridge: Double) -> [[Double]] {
+        let (n, p, q) = (x.count, x[0].count, y[0].count)
+        func centred(_ rows: [[Double]]) -> [[Double]] {
+            let means = rows[0].indices.map { i in rows.reduce(0) { $0 + $1[i] } / Double(n) }
+            return rows.map { row in zip(row, means).map { $0 - $1 } }
+        }
+        let (a, b) = (centred(x), centred(y))
+        var system = (0..<p).map { i -> [Double] in
+            let left = (0..<p).map { j in a.reduce(0) { $0 + $1[i] * $1[j] } / Double(n) + (i == j ? ridge : 0) }
+            return left + (0..<q).map { j in zip(a, b).reduce(0) { $0 + $1.0[i] * $1.1[j] } / Double(n) }
+        }
+        for k in 0..<p {
+            let pivot = (k..<p).max { abs(system[$0][k]) < abs(system[$1][k]) } ?? k
+            system.swapAt(k, pivot)
+            for i in 0..<p where i != k {
+                let factor = system[i][k] / system[k][k]
+                for j in k..<p + q { system[i][j] -= factor * system[k][j] }
+            }
+        }
+        return (0..<p).map { i in (0..<q).map { system[i][p + $0] / system[i][i] } }
+    }
+
+    @Test(arguments: [(40, 7, 3), (5, 12, 2), (300, 1, 1)]) func `the closed form agrees with elimination in double precision`(n: Int, p: Int, q: Int) throws {
+        var random = SeededGenerator(UInt64(n))
+        let x = (0..<n).map { _ in (0..<p).map { _ in Double.random(in: 2...3, using: &random) } }
+        let y = x.map { row in (0..<q).map { j in row.enumerated().reduce(0) { $0 + $1.element * Double(($1.offset + j) % 3) } + Double.random(in: 0...0.2, using: &random) } }
+        var regression = RidgeRegression(inputs: p, outputs: q)
+        let rows = zip(x, y).map { ($0 + $1).map(Float.init) }
+        // In uneven pieces: the result must not know of them.
+        regression.add(Array(rows[..<2].joined()))
+        regression.add(Array(rows[2...].joined()))
+        let solution = try #require(regression.solved(ridge: 0.01))
+        let wanted = Self.reference(x, y, ridge: 0.01)
+        for i in 0..<p { for j in 0..<q { #expect(abs(Double(solution.weights[i * q + j]) - wanted[i][j]) < 2e-3, "\(i), \(j)") } }
+        for j in 0..<q { #expect(abs(Double(solution.means[p + j]) - y.reduce(0) { $0 + $1[j] } / Double(n)) < 1e-4) }
+    }
+
+    @Test func `missing pixels that follow linearly from known ones are found, and known ones stay`() throws {
+        var random = SeededGenerator(4)
+        var pixels: [UInt8] = []
+        for _ in 0..<200 {
+            let (a, b) = (Int.random(in: 0...120, using: &random), Int.random(in: 0...120, using: &random))
+            pixels += [UInt8(a), UInt8(b), UInt8(a + b), UInt8(255 - a - b)]
+        }
+        let pictures = ImageSet(name: "sums", height: 2, width: 2, channels: 1, pixels: pixels)
+        let baseline = try #require(LinearBaseline(learning: pictures, mask: Mask(width: 2, height: 2, damaged: [false, false, true, true]), ridge: 1e-6))
+        let repaired = baseline.repaired(Bitmap(width: 2, height: 2, channels: 1, pixels: [30, 75, 0, 0]))
+        #expect(Array(repaired.pixels[..<2]) == [30, 75])
+        #expect(abs(Int(repaired.pixels[2]) - 105) <= 1 && abs(Int(repaired.pixels[3]) - 150) <= 1, "\(repaired.pixels)")
+    }
+}
