@@ -88,4 +88,15 @@ import Testing
         let expected = try contents(PNGSamples.rgb8).bitmap
         #expect(try contents(PNGSamples.rgb8 + [1, 2, 3]).bitmap == expected)
     }
+
+    @Test func `what reading changes is said`() throws {
+        #expect(try contents(PNGSamples.rgb16).conversions == ["16 bits a sample were rounded to 8"])
+        #expect(try contents(PNGSamples.palette4).conversions == ["palette colours became RGB"])
+        #expect(try contents(PNGSamples.rgb8).conversions.isEmpty)
+        // An acTL chunk of one picture, as animated files carry it, behind the header; its checksum by Python's zlib.
+        let animated = PNGSamples.rgb8[..<33] + [0, 0, 0, 8, 0x61, 0x63, 0x54, 0x4C, 0, 0, 0, 2, 0, 0, 0, 0, 0xF3, 0x8D, 0x93, 0x70] + PNGSamples.rgb8[33...]
+        #expect(try contents(Array(animated)).conversions == ["of the animation only the first picture was read"])
+        #expect(try Picture.decode(JPEGSamples.adobeInks, name: "inks.jpg").conversions == ["CMYK colours became RGB"])
+        #expect(try Picture.decode(JPEGSamples.progressive, name: "p.jpg").conversions.isEmpty)
+    }
 }

@@ -15,6 +15,8 @@ import Testing
         try PNG.write(Mask(width: 24, height: 20, filledWith: true).bitmap, to: path + "/full.png")
         try PNG.write(Mask(width: 24, height: 20).bitmap, to: path + "/empty.png")
         try PNG.write(Mask(width: 9, height: 20).bitmap, to: path + "/small.png")
+        try PNG.write(Mask(width: 1, height: 1, filledWith: true).bitmap, to: path + "/one.png")
+        try Data("GIF89a and so on".utf8).write(to: URL(fileURLWithPath: path + "/animated.gif"))
         try Data("no picture".utf8).write(to: URL(fileURLWithPath: path + "/text.png"))
         try Data(try PNG.encode(picture).prefix(80)).write(to: URL(fileURLWithPath: path + "/cut.png"))
         return path
@@ -31,7 +33,9 @@ import Testing
         ("text.png --mask m.png", "text.png", 1), ("cut.png --mask m.png", "ends early", 1), ("p.png --mask missing.png", "missing.png", 1),
         ("p.png --mask m.png --method pach", "patch", 2), ("p.png --mask m.png --method patch --set rounds=0", "1 to 30", 2),
         ("p.png --mask m.png --method patch --set rounds", "name=value", 2), ("p.png --mask m.png --truth small.png", "9 x 20", 1),
-        ("p.png --mask m.png --out m.png", "--force", 1),
+        ("p.png --mask m.png --out m.png", "--force", 1), ("p.png --mask m.png --task upscale", "the tasks are inpaint, denoise", 2),
+        ("p.png --mask m.png --task denoise --method patch", "not for the task denoise", 2), ("animated.gif --mask m.png", "GIF", 1),
+        ("one.png --mask one.png", "whole picture is marked", 1),
     ]) func `bad input is one line, its exit code, and nothing is written`(arguments: String, hint: String, code: Int) throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

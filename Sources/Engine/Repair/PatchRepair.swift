@@ -25,6 +25,7 @@ public struct PatchRepair: RepairMethod {
         for (number, hole) in areas.enumerated() {
             let reach = asked > 0 ? max(asked, 8) : max(48, max(hole.width, hole.height))
             let area = hole.grown(by: reach, within: problem.picture.width, problem.picture.height)
+            try area.checkSize(for: name)
             // Damage of other areas that reaches in here is no source, and is filled again in its own turn.
             let damage = problem.mask.numbers(area)
             let start = try SmoothRepair(order: .harmonic).fill(Planes(problem.picture, area), damage, lanes: problem.lanes, watch: watch)

@@ -1,3 +1,4 @@
+import Glibc
 import Raster
 
 /// A rectangle of a picture that is repaired by itself.
@@ -9,6 +10,17 @@ public struct RepairArea: Sendable, Hashable {
     }
 
     var count: Int { width * height }
+
+    /// Bytes of working memory a pixel, an upper bound for all methods that take an area whole.
+    static let bytesPerPixel = 256
+    /// Pixels that are worked on at once: what half of this machine's memory holds.
+    static let mostPixels = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 2 / bytesPerPixel
+
+    /// - Throws: `RepairError.tooLargeForMethod`.
+    func checkSize(for method: String, most: Int = mostPixels) throws(RepairError) {
+        guard count > most else { return }
+        throw .tooLargeForMethod(method: method, width: width, height: height, most: most)
+    }
 
     func touches(_ other: RepairArea) -> Bool {
         x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height

@@ -12,21 +12,28 @@ public enum RepairError: UserError, Equatable {
     case noMask(name: String)
     case truthSize(name: String, width: Int, height: Int, wantedWidth: Int, wantedHeight: Int)
     case outputExists(String)
-    case tooLargeForMethod(name: String, method: String, most: Int)
+    case unknownTask(String)
+    case taskWithoutMethod(String)
+    case methodForOtherTask(String, task: String, methods: [String])
+    /// Damage in one piece, with what is around it, of more pixels than a method holds at once.
+    case tooLargeForMethod(method: String, width: Int, height: Int, most: Int)
 
     public var isUsage: Bool {
         switch self {
-        case .unknownMethod, .unknownSetting, .notAPair, .notANumber, .outOfRange, .noMask: true
+        case .unknownMethod, .unknownSetting, .notAPair, .notANumber, .outOfRange, .noMask, .unknownTask, .taskWithoutMethod,
+             .methodForOtherTask: true
         default: false
         }
     }
 
     public var place: String? {
         switch self {
-        case .unknownMethod(let name, _), .unknownSetting(let name, _, _), .notAPair(let name), .notANumber(let name, _): name
+        case .unknownMethod(let name, _), .unknownSetting(let name, _, _), .notAPair(let name), .notANumber(let name, _),
+             .unknownTask(let name), .taskWithoutMethod(let name), .methodForOtherTask(let name, _, _): name
         case .outOfRange(let setting, _): setting.name
         case .maskSize(let name, _, _, _, _), .everythingDamaged(let name), .noMask(let name), .truthSize(let name, _, _, _, _),
-             .outputExists(let name), .tooLargeForMethod(let name, _, _): name
+             .outputExists(let name): name
+        case .tooLargeForMethod(let method, _, _, _): method
         }
     }
 
@@ -44,7 +51,11 @@ public enum RepairError: UserError, Equatable {
         case .truthSize(_, let width, let height, let wantedWidth, let wantedHeight):
             "the true picture is \(width) x \(height), the repaired one \(wantedWidth) x \(wantedHeight)"
         case .outputExists: "this file is there already"
-        case .tooLargeForMethod(_, let method, let most): "more damage than the method \(method) takes, \(most) pixels in one piece"
+        case .unknownTask: "no repair task has this name"
+        case .taskWithoutMethod: "no method does this task yet"
+        case .methodForOtherTask(_, let task, _): "this method is not for the task \(task)"
+        case .tooLargeForMethod(_, let width, let height, let most):
+            "damage in one piece of \(width) x \(height) pixels, with what is around it, is more than the \(most) pixels that this machine's memory holds"
         }
     }
 
@@ -60,7 +71,9 @@ public enum RepairError: UserError, Equatable {
         case .everythingDamaged: "mark less, or use --invert-mask where black marks the damage"
         case .noMask: "give --mask PNG, or --method denoise for the whole picture"
         case .outputExists: "give --force to replace it, or another --out"
-        case .tooLargeForMethod: "use --method harmonic, or make the picture smaller first"
+        case .unknownTask, .taskWithoutMethod: "the tasks are \(RepairTask.available.joined(separator: ", "))"
+        case .methodForOtherTask(_, _, let methods): "give \(methods.joined(separator: ", "))"
+        case .tooLargeForMethod: "mark the damage in smaller pieces, or make the picture smaller first"
         }
     }
 }

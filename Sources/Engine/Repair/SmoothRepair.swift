@@ -37,6 +37,7 @@ struct SmoothRepair {
         let areas = RepairArea.areas(of: problem.mask, margin: Self.margin)
         for (number, area) in areas.enumerated() {
             try watch.report(stage, Double(number) / Double(areas.count))
+            try area.checkSize(for: stage)
             let filled = try fill(Planes(problem.picture, area), problem.mask.numbers(area), lanes: problem.lanes, watch: watch)
             filled.write(area, origin: area, to: &result, where: problem.mask)
         }

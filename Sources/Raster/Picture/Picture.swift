@@ -17,11 +17,14 @@ public enum Picture {
         public var alpha: Bitmap?
         /// The text chunks of a PNG, in their order; at most some sixty, and no compressed ones beyond 4 MB.
         public var text: [PNG.Text]
+        /// What became of the file's own kind of samples on the way to these, in words; empty for an 8-bit still picture.
+        public var conversions: [String]
 
-        public init(bitmap: Bitmap, alpha: Bitmap? = nil, text: [PNG.Text] = []) {
+        public init(bitmap: Bitmap, alpha: Bitmap? = nil, text: [PNG.Text] = [], conversions: [String] = []) {
             self.bitmap = bitmap
             self.alpha = alpha
             self.text = text
+            self.conversions = conversions
         }
     }
 
@@ -76,7 +79,8 @@ public enum Picture {
                    pixels: [UInt8](UnsafeBufferPointer(start: alpha, count: width * height)))
         }
         return Contents(bitmap: bitmap(width, height, Int(picture.channels), picture.pixels), alpha: alpha,
-                        text: UnsafeBufferPointer(start: picture.texts, count: picture.text_count).map(PNG.Text.init))
+                        text: UnsafeBufferPointer(start: picture.texts, count: picture.text_count).map(PNG.Text.init),
+                        conversions: Conversions.ofPNG(bytes))
     }
 
     private static func decodeJPEG(_ bytes: [UInt8], _ name: String,
@@ -99,7 +103,7 @@ public enum Picture {
         default: throw .corrupt(name: name, format: .jpeg, reason: message.text)
         }
         return Contents(bitmap: bitmap(width, height, Int(picture.channels), picture.pixels)
-            .oriented(orientation))
+            .oriented(orientation), conversions: Conversions.ofJPEG(bytes))
     }
 
     private static func bitmap(_ width: Int, _ height: Int, _ channels: Int,

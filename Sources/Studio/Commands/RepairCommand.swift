@@ -29,6 +29,10 @@ struct RepairCommand: ParsableCommand {
     @Option(help: ArgumentHelp("auto, \(RepairMethods.all.map(\.name).joined(separator: ", ")).", valueName: "name"))
     var method = RepairMethods.auto
 
+    @Option(help: ArgumentHelp("What to do: " + RepairTask.allCases.filter { !$0.methods.isEmpty }.map { "\($0.rawValue) (\($0.methods.joined(separator: ", ")))" }
+        .joined(separator: ", ") + ".", valueName: "name"))
+    var task: String?
+
     @Option(name: .customLong("set"), help: ArgumentHelp("A setting of the method; may be repeated.", valueName: "name=value"))
     var assignments: [String] = []
 
@@ -56,6 +60,7 @@ struct RepairCommand: ParsableCommand {
 
     mutating func run() throws {
         let given = try Self.values(assignments)
+        let method = try RepairTask.method(for: task, method)
         if method != RepairMethods.auto { _ = try RepairSettings(of: RepairMethods.named(method), given: given) }
         if !force, FileManager.default.fileExists(atPath: out) { throw RepairError.outputExists(out) }
         let contents = try Picture.read(picture)
@@ -78,6 +83,7 @@ struct RepairCommand: ParsableCommand {
         }
         progress.end()
         var receipt = outcome.receipt
+        receipt.notes += contents.conversions
         if contents.alpha != nil { receipt.notes.append("the repaired picture is opaque: transparency is not kept") }
         try PNG.write(outcome.picture, text: receipt.text, to: out)
         if json {

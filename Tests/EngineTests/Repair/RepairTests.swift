@@ -99,4 +99,36 @@ import Testing
         let copy = try Repair.run(picture, mask: Mask(width: 8, height: 8), lanes: 1)
         #expect(copy.picture == picture && copy.receipt.notes == ["the mask marks nothing: the picture was copied"])
     }
+
+    @Test func `an area beyond memory is refused before anything is allocated`() {
+        let area = RepairArea(x: 0, y: 0, width: 300, height: 200)
+        #expect(throws: RepairError.tooLargeForMethod(method: "patch", width: 300, height: 200, most: 59_999)) {
+            try area.checkSize(for: "patch", most: 59_999)
+        }
+        #expect(throws: Never.self) { try area.checkSize(for: "patch", most: 60_000) }
+    }
+
+    @Test func `a task picks its method and refuses those of others`() throws {
+        #expect(try RepairTask.method(for: nil, "patch") == "patch")
+        #expect(try RepairTask.method(for: "inpaint", "auto") == "auto")
+        #expect(try RepairTask.method(for: "inpaint", "harmonic") == "harmonic")
+        #expect(try RepairTask.method(for: "denoise", "auto") == "denoise")
+        #expect(throws: RepairError.taskWithoutMethod("upscale")) { try RepairTask.method(for: "upscale", "auto") }
+        #expect(throws: RepairError.unknownTask("sharpen")) { try RepairTask.method(for: "sharpen", "auto") }
+        #expect(throws: RepairError.methodForOtherTask("patch", task: "denoise", methods: ["denoise"])) {
+            try RepairTask.method(for: "denoise", "patch")
+        }
+    }
+
+    @Test(arguments: RepairMethods.all.map(\.name), [(1, 1), (2, 1), (30_000, 3), (3, 3_000)])
+    func `tiny and very long pictures are repaired`(method: String, size: (Int, Int)) throws {
+        var picture = Bitmap(width: size.0, height: size.1, channels: 3, filledWith: 90), mask = Mask(width: size.0, height: size.1)
+        let last = mask.damaged.count - 1
+        for i in stride(from: 1, through: last, by: 7) { mask.damaged[i] = true }
+        for i in mask.damaged.indices where mask.damaged[i] { picture.pixels[i * 3] = 200 }
+        let outcome = try Repair.run(picture, mask: mask, method: method, lanes: 2)
+        // What is flat stays flat; noise alone may keep what stood there.
+        if method != "denoise" { #expect(outcome.picture.pixels.allSatisfy { abs(Int($0) - 90) <= 1 }) }
+        #expect(outcome.receipt.knownSamplesChanged == 0)
+    }
 }

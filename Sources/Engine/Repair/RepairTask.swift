@@ -1,0 +1,27 @@
+/// What a repair is to bring about, as `--task` takes it; without one the damage and the method say it.
+public enum RepairTask: String, CaseIterable, Sendable {
+    case inpaint, denoise, restore, upscale
+
+    /// The methods that do it, the standard one first; none where that kind of method is not here yet.
+    public var methods: [String] {
+        switch self {
+        case .inpaint: [RepairMethods.auto] + RepairMethods.all.filter { !$0.worksWithoutMask }.map(\.name)
+        case .denoise: RepairMethods.all.filter(\.worksWithoutMask).map(\.name)
+        case .restore, .upscale: []
+        }
+    }
+
+    /// The method for a task and the method that the user named, `auto` for none.
+    /// - Throws: `RepairError` for an unknown task, one that nothing does yet, and a method that does another.
+    public static func method(for task: String?, _ method: String) throws(RepairError) -> String {
+        guard let task else { return method }
+        guard let known = RepairTask(rawValue: task) else { throw .unknownTask(task) }
+        guard let standard = known.methods.first else { throw .taskWithoutMethod(task) }
+        if method == RepairMethods.auto { return standard }
+        guard known.methods.contains(method) else { throw .methodForOtherTask(method, task: task, methods: known.methods) }
+        return method
+    }
+
+    /// Those that some method does.
+    static var available: [String] { allCases.filter { !$0.methods.isEmpty }.map(\.rawValue) }
+}
