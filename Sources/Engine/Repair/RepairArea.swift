@@ -14,10 +14,10 @@ public struct RepairArea: Sendable, Hashable {
     /// Bytes of working memory a pixel, an upper bound for all methods that take an area whole.
     static let bytesPerPixel = 256
     /// Pixels that are worked on at once: what half of this machine's memory holds.
-    static let mostPixels = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 2 / bytesPerPixel
+    package static let mostPixels = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 2 / bytesPerPixel
 
     /// - Throws: `RepairError.tooLargeForMethod`.
-    func checkSize(for method: String, most: Int = mostPixels) throws(RepairError) {
+    package func checkSize(for method: String, most: Int = mostPixels) throws(RepairError) {
         guard count > most else { return }
         throw .tooLargeForMethod(method: method, width: width, height: height, most: most)
     }

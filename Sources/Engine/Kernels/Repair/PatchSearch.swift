@@ -119,7 +119,7 @@ package struct PatchSearch: Sendable {
     private static func load(_ p: UnsafePointer<Float>) -> SIMD8<Float> { UnsafeRawPointer(p).loadUnaligned(as: SIMD8<Float>.self) }
 
     /// New values of the hole: the mean of what all patches over a pixel say, weighed by how well they fit.
-    /// - Parameter sharp: take only the best-fitting patch of each pixel, which keeps grain.
+    /// - Parameter sharp: patches that fit badly or lie far hardly count, which keeps grain; else those near the hole's border count more.
     package func vote(_ field: [Int32], _ costs: [Float], values: [Float], damage: [Bool], weights: [Float], sharp: Bool) -> [Float] {
         var result = values
         let plane = width * height
@@ -128,7 +128,7 @@ package struct PatchSearch: Sendable {
         let scale = max(1, sorted.isEmpty ? 1 : sorted[sorted.count * 3 / 4])
         for y in 0..<height {
             for x in 0..<width where damage[y * width + x] {
-                var total: Float = 0, sums = SIMD4<Float>(repeating: 0), best = Float.infinity
+                var total: Float = 0, sums = SIMD4<Float>(repeating: 0)
                 for dy in -radius...radius {
                     for dx in -radius...radius {
                         let (cx, cy) = (x - dx, y - dy)
@@ -136,17 +136,11 @@ package struct PatchSearch: Sendable {
                         let n = Int(number[cy * width + cx])
                         guard n >= 0 else { continue }
                         let source = Int(field[n]) + dy * width + dx
-                        if sharp {
-                            let distance = costs[n] * (1 + 0.1 * Float(dx * dx + dy * dy))
-                            guard distance < best else { continue }
-                            best = distance
-                            for c in 0..<channels { sums[c] = values[c * plane + source] }
-                            total = 1
-                        } else {
-                            let weight = Self.decay(costs[n] / scale) * weights[cy * width + cx] + 1e-8
-                            for c in 0..<channels { sums[c] += weight * values[c * plane + source] }
-                            total += weight
-                        }
+                        let weight = sharp
+                            ? Self.decay(3 * costs[n] / scale) * Self.decay(0.12 * Float(dx * dx + dy * dy)) + 1e-8
+                            : Self.decay(costs[n] / scale) * weights[cy * width + cx] + 1e-8
+                        for c in 0..<channels { sums[c] += weight * values[c * plane + source] }
+                        total += weight
                     }
                 }
                 guard total > 0 else { continue }
