@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 import Render
 
 /// The repair screen: the files to choose from, and the picture that is open.
@@ -27,6 +27,10 @@ package struct RepairDesk: Sendable {
         package var picture: String
         package var revision: Int
         package var isAutosave: Bool
+
+        package init(picture: String, revision: Int, isAutosave: Bool) {
+            (self.picture, self.revision, self.isAutosave) = (picture, revision, isAutosave)
+        }
     }
 
     /// Seconds between looks at the folder, and between autosaves.

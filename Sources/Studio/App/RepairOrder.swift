@@ -11,6 +11,10 @@ package struct RepairOrder: Sendable, Equatable {
     package var method: String
     /// What errors call the mask.
     package var name: String
+
+    package init(id: Int, picture: Bitmap, mask: Mask?, method: String, name: String) {
+        (self.id, self.picture, self.mask, self.method, self.name) = (id, picture, mask, method, name)
+    }
 }
 
 /// What errands say of files and repairs.

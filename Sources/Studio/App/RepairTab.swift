@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 import Raster
 import Render
 
@@ -13,7 +13,7 @@ extension Tab {
 }
 
 extension Model {
-    private mutating func refreshRepair() -> [Effect] {
+    fileprivate mutating func refreshRepair() -> [Effect] {
         settleView()
         guard repair.place == .repair else { return [] }
         var effects = lookAtFile()
@@ -90,10 +90,10 @@ extension Model {
     private mutating func takeFromJob(_ answer: RepairAnswer) {
         let id = repair.work?.job?.id
         switch answer {
-        case .progress(id, let stage, let share): (repair.work?.job?.stage, repair.work?.job?.share) = (stage, share)
+        case .progress(id, let stage, let share): repair.work?.job?.reach(stage, share)
         case .looks(id, let pyramid): repair.work?.job?.looks = pyramid
         case .done(id, let result):
-            (repair.work?.job, repair.work?.result, repair.work?.isResultSaved) = (nil, result, false)
+            repair.work?.finish(result)
             if let note = result.receipt.notes.first { say(note) }
         case .ended(id, let reason):
             repair.work?.job = nil
@@ -104,7 +104,7 @@ extension Model {
 
     // MARK: - Commands
 
-    private mutating func withRepair(_ invocation: Invocation) -> [Effect]? {
+    fileprivate mutating func withRepair(_ invocation: Invocation) -> [Effect]? {
         settleView()
         switch (invocation.command, invocation.argument) {
         case (.open, let path?): return open(picture: path)
@@ -192,8 +192,7 @@ extension Model {
             return []
         }
         repair.orders += 1
-        repair.work?.job = .init(id: repair.orders, stage: "begins")
-        (repair.work?.result, repair.work?.showsBefore, repair.work?.isResultSaved) = (nil, false, false)
+        repair.work?.begin(.init(id: repair.orders, stage: "begins"))
         return [.errand(.repair(RepairOrder(id: repair.orders, picture: work.editor.picture, mask: isEmpty ? nil : mask,
                                             method: repair.method, name: work.name)))]
     }
@@ -234,9 +233,8 @@ extension Model {
         let step = 1 / Double(max(view.columns, 1)) * 2, far = max(view.columns / 8, 1) * view.reduction / view.magnification
         let middle = view.pixel(atX: view.columns / 2, y: view.rows / 2)
         switch invocation.command {
-        case .toggleBefore:
-            if let work = repair.work { (repair.work?.showsBefore, repair.work?.wipe) = (work.wipe == nil ? !work.showsBefore : true, nil) }
-        case .wipe: repair.work?.wipe = repair.work?.wipe == nil ? 0.5 : nil
+        case .toggleBefore: repair.work?.toggleBefore()
+        case .wipe: repair.work?.toggleWipe()
         case .wipeLeft: repair.moveWipe(by: -step)
         case .wipeRight: repair.moveWipe(by: step)
         case .zoomIn: repair.work?.editor.view.zoom(by: 1, around: middle)
@@ -261,7 +259,7 @@ extension Model {
 
     // MARK: - The mouse
 
-    private mutating func mouseOnRepair(_ event: MouseEvent, _ area: Rect) -> [Effect]? {
+    fileprivate mutating func mouseOnRepair(_ event: MouseEvent, _ area: Rect) -> [Effect]? {
         settleView()
         let screen = RepairScreen(model: self, theme: theme), isClick = event.action == .press && event.button == .left
         if isClick, let invocation = screen.invocation(atX: event.x, y: event.y, area) { return withRepair(invocation) }
@@ -293,7 +291,8 @@ extension RepairDesk {
     fileprivate mutating func paint(_ name: String) -> Bool { work?.paint(name) ?? true }
 
     fileprivate mutating func moveWipe(by share: Double) {
-        work?.wipe = min(max((work?.wipe ?? 0.5) + share, 0), 1)
+        let wipe = work?.wipe ?? 0.5
+        work?.wipe = min(max(wipe + share, 0), 1)
     }
 }
 

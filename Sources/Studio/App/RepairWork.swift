@@ -1,4 +1,4 @@
-package import Engine
+import Engine
 import Foundation
 package import Raster
 
@@ -10,6 +10,8 @@ package struct RepairWork: Sendable {
         package var stage = "", share = 0.0
         package var looks: PicturePyramid?
         package var isStopping = false
+
+        mutating func reach(_ stage: String, _ share: Double) { (self.stage, self.share) = (stage, share) }
     }
 
     package let path: String
@@ -51,6 +53,15 @@ package struct RepairWork: Sendable {
         if let result { return (result.picture, (receipts + [result.receipt.text]).flatMap { $0 }) }
         return earlier.isEmpty ? nil : (editor.picture, receipts.flatMap { $0 })
     }
+
+    mutating func begin(_ job: Job) { (self.job, result, showsBefore, isResultSaved) = (job, nil, false, false) }
+
+    mutating func finish(_ result: RepairResult) { (job, self.result, isResultSaved) = (nil, result, false) }
+
+    /// From the parted view to the picture before; else between before and after.
+    mutating func toggleBefore() { (showsBefore, wipe) = (wipe != nil || !showsBefore, nil) }
+
+    mutating func toggleWipe() { wipe = wipe == nil ? 0.5 : nil }
 
     /// Takes the result for the picture to paint on.
     mutating func goOn() {
