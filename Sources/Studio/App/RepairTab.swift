@@ -54,8 +54,9 @@ extension Model {
             let selected = selectedFile?.name
             guard folder == repair.folder else { return [] }
             repair.files = files
-            let first = filter(.repair).isEmpty && files.count > 1 ? 1 : 0
-            repair.row = shownFiles.firstIndex { $0.name == selected } ?? min(max(repair.row, first), max(shownFiles.count - 1, 0))
+            // At first the first picture; later the selection stays with its file.
+            repair.row = shownFiles.firstIndex { $0.name == selected } ?? shownFiles.firstIndex { !$0.isFolder }
+                ?? max(shownFiles.count - 1, 0)
             return lookAtFile()
         case .preview(let path, let picture):
             if path == selectedPicture { repair.preview = (path, picture) }
@@ -63,12 +64,13 @@ extension Model {
             (repair.work, repair.isBrowsing, repair.opening) = (work, false, nil)
             settleView()
             repair.work?.editor.view.fit()
-            if let editor = repair.work?.editor { repair.work?.readout.count(editor) }
+            repair.work?.recount()
             if !notice.isEmpty { say(notice) }
         case .mask(let path, let read):
             guard let work = repair.work, work.editor.picture.width == read.mask.width,
                   work.editor.picture.height == read.mask.height else { return [] }
             repair.work?.editor.load(read.mask)
+            repair.work?.recount()
             let size = read.scaledFrom.map { "; it was \($0.width)x\($0.height) and has been scaled to the picture" } ?? ""
             say("the mask is \(path) now\(size)")
         case .maskSaved(let path, let keeping):
@@ -76,8 +78,8 @@ extension Model {
             if keeping.picture == repair.work?.path, keeping.revision == repair.work?.editor.revision { repair.work?.editor.markSaved() }
             say("saved \(path)")
         case .taken(let path):
-            overlay = .question(Question(title: "save", text: "\(path) is there already; replace it?",
-                                         detail: "what is in it now will be gone", yes: "replace it", no: "keep it",
+            overlay = .question(Question(title: "save", text: "this file is there already; replace it?",
+                                         detail: path, yes: "replace it", no: "keep it",
                                          deed: .replace(path: path)))
         case .saved(let path):
             repair.work?.isResultSaved = true
@@ -123,7 +125,12 @@ extension Model {
         case (.repair, _): return beginRepair()
         case (.saveRepair, let path): return saveRepair(to: path, replaces: false)
         case (.undoRepair, _):
-            if repair.work?.undoRepair() == true { say("the picture is as it was before the repair") } else { say("there is no repair to undo") }
+            guard repair.work?.job == nil else { return [] }
+            if repair.work?.undoRepair() == true {
+                say("the picture is as it was before the repair")
+            } else {
+                say("there is no repair to undo")
+            }
             settleView()
         default:
             switch repair.place {
@@ -298,13 +305,13 @@ extension RepairDesk {
 
 extension RepairWork {
     fileprivate mutating func paint(_ name: String) -> Bool {
-        defer { readout.count(editor) }
+        defer { recount() }
         return MaskKeys.perform(named: name, &editor)
     }
 
     fileprivate mutating func paint(_ event: MouseEvent, height: Int) {
         pointer.take(event, &editor, height: height)
-        readout.count(editor)
+        recount()
     }
 
     fileprivate mutating func look(_ event: MouseEvent) -> Bool { pointer.look(event, &editor.view) }

@@ -54,6 +54,9 @@ package struct RepairWork: Sendable {
         return earlier.isEmpty ? nil : (editor.picture, receipts.flatMap { $0 })
     }
 
+    /// After the mask has changed.
+    mutating func recount() { readout.count(editor) }
+
     mutating func begin(_ job: Job) { (self.job, result, showsBefore, isResultSaved) = (job, nil, false, false) }
 
     mutating func finish(_ result: RepairResult) { (job, self.result, isResultSaved) = (nil, result, false) }
@@ -73,6 +76,7 @@ package struct RepairWork: Sendable {
         (editor.overlay, editor.tool, editor.brushSize) = (overlay, tool, size)
         (readout, self.result, wipe, showsBefore) = (MaskReadout(), nil, nil, false)
         kept.revision = 0
+        recount()
     }
 
     /// Undoes the repair that is shown, or the last one that was painted on; false where there is none.
@@ -85,6 +89,7 @@ package struct RepairWork: Sendable {
             editor.view = view
         }
         (result, wipe, showsBefore, isResultSaved) = (nil, nil, false, false)
+        recount()
         return true
     }
 

@@ -61,7 +61,7 @@ struct RepairScreen {
         drawCells(of: work, after, canvas, columns: column..<canvas.width, into: &grid)
         drawCells(of: work, work.pyramid, canvas, columns: 0..<column, into: &grid)
         for y in canvas.y..<canvas.bottom { grid.put("│", x: canvas.x + column, y: y, theme.style(.accent, .bold)) }
-        if column > 9 { grid.put(" before ", x: canvas.x, y: canvas.y, theme.style(.text, .bold)) }
+        if column > 9 { label("before", endingAt: canvas.x + 8, canvas, into: &grid) }
         if canvas.width - column > 10 { label(name, endingAt: canvas.right, canvas, into: &grid) }
     }
 
