@@ -77,10 +77,9 @@ struct RepairScenarioTests {
                 let before = try #require(lines[y].range(of: words)).lowerBound
                 try terminal.click(x: lines[y][..<before].count, y: y)
             }
-            // The first click chooses, and shows it; the next opens.
-            try click("photo.png")
             try terminal.wait("the preview") { terminal.text.contains("▀") || terminal.text.contains("▄") }
-            if !terminal.text.contains("brush") { try click("photo.png") }
+            // It is chosen already: a click opens it.
+            try click("photo.png")
             try terminal.wait("the editor") { terminal.text.contains("photo.png  brush 16") }
             try click("r rectangle")
             try terminal.wait("the tool") { terminal.text.contains("photo.png  rectangle") }

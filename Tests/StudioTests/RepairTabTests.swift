@@ -19,6 +19,7 @@ import Testing
     private func opened() throws -> Model {
         var model = try model()
         _ = update(&model, .errand(.repair(.opened(RepairWork(path: "a/photo.png", picture: Self.picture), notice: ""))))
+        _ = update(&model, .time(1))
         return model
     }
 
@@ -97,6 +98,18 @@ import Testing
         #expect(text(model).contains("in 4x3 at 2,2"))
         _ = update(&model, .input(.mouse(MouseEvent(.press, x: 10, y: line + 1))))
         #expect(text(model).contains("method harmonic"))
+    }
+
+    @Test func `the second half of a double click on a file does not paint`() throws {
+        var model = try model()
+        _ = update(&model, .time(5))
+        _ = update(&model, .errand(.repair(.opened(RepairWork(path: "photo.png", picture: Self.picture), notice: ""))))
+        let click = [MouseEvent(.press, x: 8, y: 4), MouseEvent(.release, x: 8, y: 4)]
+        for event in click { _ = update(&model, .input(.mouse(event))) }
+        #expect(text(model).contains("0.00 %"))
+        _ = update(&model, .time(6))
+        for event in click { _ = update(&model, .input(.mouse(event))) }
+        #expect(!text(model).contains("  0.00 %"))
     }
 
     @Test func `the command line and the palette reach the mask editor and the methods`() throws {

@@ -35,6 +35,8 @@ package struct RepairDesk: Sendable {
 
     /// Seconds between looks at the folder, and between autosaves.
     static let period = 2.0, autosavePeriod = 10.0
+    /// Seconds in which two clicks are one double click.
+    static let doubleClick = 0.4
 
     // MARK: - Methods
 

@@ -64,6 +64,7 @@ extension Model {
             (repair.work, repair.isBrowsing, repair.opening) = (work, false, nil)
             settleView()
             repair.work?.editor.view.fit()
+            repair.work?.openedAt = now
             repair.work?.recount()
             if !notice.isEmpty { say(notice) }
         case .mask(let path, let read):
@@ -274,7 +275,10 @@ extension Model {
         var inside = event
         (inside.x, inside.y) = (event.x - canvas.x, event.y - canvas.y)
         switch repair.place {
-        case .paint: repair.work?.paint(inside, height: canvas.height)
+        case .paint:
+            // The second half of a double click on a file is no stroke.
+            let isLate = repair.work.map { now - $0.openedAt < RepairDesk.doubleClick } ?? false
+            if !isLate || event.action != .press { repair.work?.paint(inside, height: canvas.height) }
         case .compare:
             if repair.work?.look(inside) == true { return [] }
             let isHeld = event.button == .left && (event.action == .press || event.action == .drag)

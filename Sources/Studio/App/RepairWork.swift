@@ -30,6 +30,7 @@ package struct RepairWork: Sendable {
     /// Where before and after part, 0...1 of the screen; nil where only one is shown.
     package var wipe: Double?
     package var showsBefore = false
+    var openedAt = -Double.infinity
     /// The mask's revision that was kept last, and when.
     var kept = (revision: 0, at: 0.0)
 
