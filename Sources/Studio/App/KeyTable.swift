@@ -1,5 +1,5 @@
-/// The commands, their keys, and where they apply: the program runs on this table, and hints, help, the command line, the
-/// palette and docs/keys.md are made from it.
+/// The commands, their keys, and where they apply: the program runs on this table, and hints, help, the command line
+/// and the palette are made from it.
 package struct KeyTable: Sendable {
     /// Where a key applies.
     package enum Place: String, Sendable, CaseIterable {
