@@ -12,6 +12,8 @@ package struct RepairDesk: Sendable {
     package var asked: Double?
     /// The picture that is being opened.
     package var opening: String?
+    /// Where a file was clicked last.
+    var opener: (x: Int, y: Int)?
     package var work: RepairWork?
     /// Whether files are chosen from while a picture is open.
     package var isBrowsing = false

@@ -277,8 +277,9 @@ extension Model {
         switch repair.place {
         case .paint:
             // The second half of a double click on a file is no stroke.
-            let isLate = repair.work.map { now - $0.openedAt < RepairDesk.doubleClick } ?? false
-            if !isLate || event.action != .press { repair.work?.paint(inside, height: canvas.height) }
+            let isSoon = repair.work.map { now - $0.openedAt < RepairDesk.doubleClick } ?? false
+            if isSoon, let click = repair.opener, event.action == .press, click == (event.x, event.y) { return [] }
+            repair.work?.paint(inside, height: canvas.height)
         case .compare:
             if repair.work?.look(inside) == true { return [] }
             let isHeld = event.button == .left && (event.action == .press || event.action == .drag)
@@ -289,6 +290,7 @@ extension Model {
             if event.action == .wheelDown { return withFiles(Invocation(.scrollDown)) }
             guard isClick, let row = screen.file(atX: event.x, y: event.y, area) else { return nil }
             // A second click opens it.
+            repair.opener = (event.x, event.y)
             if row == repair.row { return withFiles(Invocation(.open)) }
             repair.row = row
             return lookAtFile()

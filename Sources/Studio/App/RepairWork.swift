@@ -65,7 +65,11 @@ package struct RepairWork: Sendable {
     /// From the parted view to the picture before; else between before and after.
     mutating func toggleBefore() { (showsBefore, wipe) = (wipe != nil || !showsBefore, nil) }
 
-    mutating func toggleWipe() { wipe = wipe == nil ? 0.5 : nil }
+    /// Parts before and after in the middle of what is seen of the picture.
+    mutating func toggleWipe() {
+        let view = editor.view, seen = min(view.place(of: .init(editor.picture.width, 0)).x, view.columns)
+        wipe = wipe == nil ? Double(seen) / Double(2 * max(view.columns, 1)) : nil
+    }
 
     /// Takes the result for the picture to paint on.
     mutating func goOn() {
