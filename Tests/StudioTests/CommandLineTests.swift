@@ -107,7 +107,7 @@ import Testing
         type(":tab train\n", &model)
         #expect(model.tab.place == .training)
         _ = update(&model, .input(.key(.backTab)))
-        #expect(model.tab.place == .runs)
+        #expect(model.tab.place == .repair)
         _ = update(&model, .input(.mouse(.init(.press, x: 16, y: 0))))
         #expect(model.tab.place == .training)
     }

@@ -2,7 +2,7 @@
 enum ExpectedScreens {
     static let all: [String: String] = [
         "80x24": """
-             ■■■ tessera   1 Train  2 Samples  3 Runs   fashion-01 · dcgan-28 · fashion-mn…
+             ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 · dcgan-28 · …
             ╭─ losses  ━ D 0.5868  ━ G 1.1735 ── smooth ─╮╭─ samples step 4,200 ─────── 4 ─╮
             │ 4┤┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  ││                                │
             │  │                                         ││                                │
@@ -28,7 +28,7 @@ enum ExpectedScreens {
               space pause  c checkpoint  s sample  a adjust  l log  ? help  q quit
             """,
         "120x40": """
-             ■■■ tessera   1 Train  2 Samples  3 Runs   fashion-01 · dcgan-28 · fashion-mnist
+             ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 · dcgan-28 · fashion-mnist
             ╭─ losses  ━ D discriminator 0.5868  ━ G generator 1.1735 ── smooth ─╮╭─ samples step 4,200 ─────────────────────── 4 ─╮
             │    │                                                               ││                                                │
             │    │                                                               ││                                                │
@@ -70,7 +70,7 @@ enum ExpectedScreens {
               space pause  c checkpoint  s sample  a adjust  l log  v curves  m smooth  e events  n new  t theme  ? help  q quit
             """,
         "60x16": """
-             ■■■ tessera   1 Train  2 Samples  3 Runs   fashion-01 · d…
+             ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fash…
             ╭─ losses  ━ D 0.5868  ━ G 1.1735 ─────╮╭─ samples step 4…─╮
             │ 4┤┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  ││                  │
             │  │⢤⣀                                 ││                  │
@@ -88,7 +88,7 @@ enum ExpectedScreens {
               space pause  c checkpoint  s sample  ? help  q quit
             """,
         "70x60": """
-             ■■■ tessera   1 Train  2 Samples  3 Runs   fashion-01 · dcgan-28 · …
+             ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 · d…
             ╭─ losses  ━ D discriminator 0.5868  ━ G generator 1.1735 ── smooth ─╮
             │  │                                                                 │
             │ 3┤⣄┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  │
@@ -150,7 +150,7 @@ enum ExpectedScreens {
               space pause  c checkpoint  s sample  a adjust  ? help  q quit
             """,
         "80x24 in ASCII": """
-             ### tessera   1 Train  2 Samples  3 Runs   fashion-01 . dcgan-28 . fashion-mn.
+             ### tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 . dcgan-28 . .
             +- losses  - D 0.5868  - G 1.1735 -- smooth -++- samples step 4,200 ------- 4 -+
             | 3+G--------------------------------------  ||                                |
             |  |GG                                       ||                                |
@@ -176,7 +176,7 @@ enum ExpectedScreens {
               space pause  c checkpoint  s sample  a adjust  l log  ? help  q quit
             """,
         "80x24 adjusting": """
-             ■■■ tessera   1 Train  2 Samples  3 Runs   fashion-01 · dcgan-28 · fashion-mn…
+             ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 · dcgan-28 · …
             ╭─ losses  ━ D 0.5868  ━ G 1.1735 ╭─ settings ───────── from the next step on ─╮
             │ 4┤┈┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┊┈┈│  generator.rate      0.0002                │
             │  │         ┊                 ┊  │▶ discriminator.rate  0.0001 → 3e-4_        │

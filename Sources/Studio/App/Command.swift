@@ -26,4 +26,9 @@ package enum Command: String, Sendable, CaseIterable {
     /// With samples.
     case seed, nextSeed = "next-seed", previousSeed = "previous-seed", left, right, single, walk, pin, pins, compare
     case nearest, save, older, newer
+    /// With pictures to repair.
+    case parent, back, repair, stopRepair = "stop-repair", nextMethod = "next-method", previousMethod = "previous-method"
+    case method, toggleBefore = "toggle-before", wipe, wipeLeft = "wipe-left", wipeRight = "wipe-right"
+    case undoRepair = "undo-repair", goOn = "go-on", saveMask = "save-mask", saveRepair = "save-repair", files
+    case loadMask = "load-mask", paint
 }

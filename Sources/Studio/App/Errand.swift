@@ -21,6 +21,15 @@ package enum Errand: Sendable, Equatable {
     case save(Bitmap, path: String, SampleOrder)
     /// The past grid of a run nearest to a step.
     case grid(run: String, step: Int)
+    /// Folders and pictures in a folder; one of them small; one of them to paint on.
+    case listPictures(folder: String)
+    case previewPicture(String)
+    case openPicture(String)
+    case repair(RepairOrder)
+    case stopRepair(Int)
+    case saveMask(MaskPlane, path: String, RepairDesk.Keeping)
+    case loadMask(String, width: Int, height: Int)
+    case saveRepair(Bitmap, [PNG.Text], path: String, replaces: Bool)
 }
 
 /// What an errand brought.
@@ -34,6 +43,7 @@ package enum ErrandResult: Sendable {
     case drawn(SampleOrder, [SampleSheet])
     case nearest([Neighbour])
     case samplesOf(run: String, checkpoints: [Checkpoint], pins: [Float])
+    case repair(RepairAnswer)
     /// Something done, or not: a line for the user.
     case said(String)
 }

@@ -13,14 +13,20 @@ package final class Errands: ErrandRunner {
     /// The log folder that is watched, by its name.
     private let watcher = Mutex<(folder: String, watcher: LogWatcher)?>(nil)
     private let lanes: Int
+    private let repairs = RepairBench()
 
     package init(lanes: Int) { self.lanes = lanes }
 
     package func run(_ errand: Errand, answer: @escaping @Sendable (ErrandResult) -> Void) {
+        switch errand {
+        case .repair(let order): return repairs.start(order, lanes: lanes, answer: answer)
+        case .stopRepair(let id): return repairs.stop(id)
+        default: break
+        }
         let queue = switch errand {
-        case .listRuns, .watch: listing
-        case .show, .resume, .begin, .delete, .steer: opening
-        case .estimate, .grid, .draw, .nearest, .openSamples, .savePins, .save: computing
+        case .listRuns, .watch, .listPictures, .previewPicture: listing
+        case .show, .resume, .begin, .delete, .steer, .openPicture, .saveMask, .loadMask, .saveRepair: opening
+        case .estimate, .grid, .draw, .nearest, .openSamples, .savePins, .save, .repair, .stopRepair: computing
         }
         queue.async { @Sendable [self] in
             do {
@@ -57,6 +63,15 @@ package final class Errands: ErrandRunner {
         case .savePins(let run, let latents, let latent):
             return .said(try SampleMaker.savePins(run, latents, latent: latent))
         case .save(let picture, let path, let order): return .said(try SampleMaker.save(picture, to: path, order))
+        case .listPictures(let folder): return .repair(.files(folder: folder, try PictureFile.list(folder)))
+        case .previewPicture(let path): return .repair(.preview(path, PictureFile.preview(path)))
+        case .openPicture(let path): return .repair(try RepairWork.open(path))
+        case .saveMask(let mask, let path, let keeping): return .repair(try RepairWork.save(mask, path, keeping))
+        case .loadMask(let path, let width, let height): return .repair(.mask(path, try MaskFile.read(path, width: width, height: height)))
+        case .saveRepair(let picture, let text, let path, let replaces):
+            return .repair(try RepairWork.save(picture, text, path, replaces: replaces))
+        // Those run on the bench.
+        case .repair, .stopRepair: preconditionFailure("a repair among other errands")
         case .grid(let run, let step):
             let folder = try RunFolder.open(run), steps = folder.gridSteps()
             guard let nearest = steps.min(by: { abs($0 - step) < abs($1 - step) }) else {

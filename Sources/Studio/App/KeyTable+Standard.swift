@@ -1,5 +1,5 @@
 extension KeyTable {
-    package static let standard = KeyTable(rows: training + samples + runs + form + settings + lists + typing
+    package static let standard = KeyTable(rows: training + samples + runs + repairing + form + settings + lists + typing
         + questions + everywhere)
 
     private static let curves: Set<Place> = [.training, .watch]
@@ -62,6 +62,46 @@ extension KeyTable {
             [.runs]),
     ]
 
+    private static let repairing: [Row] = [
+        Row([.enter, .right, .character("l")], .open, "open", "open the picture, or go into the folder", [.repair],
+            argument: .text("PATH")),
+        Row([.backspace, .left, .character("h")], .parent, "above", "the folder above", [.repair]),
+        Row([.escape], .back, "back", isHint: false, "back to the picture that is open", [.repair]),
+        Row([.character("x"), .escape], .stopRepair, "stop", "stop the repair; nothing comes of it", [.compare]),
+        Row([.character("s")], .saveRepair, "save", "save the repaired picture as PNG, with its receipt", [.compare],
+            argument: .text("PATH")),
+        Row([.character("N")], .previousMethod, "method", isHint: false, "the method before", [.paint, .compare]),
+        Row([], .method, "method", isHint: false, "choose a method", [.paint, .compare], argument: .method),
+        Row([.character(" "), .character("b")], .toggleBefore, "before", "the picture before, or after", [.compare]),
+        Row([.character("w")], .wipe, "wipe", "before and after, parted by a line that can be moved", [.compare]),
+        Row([.left, .character("h")], .wipeLeft, "left", isHint: false, "the parting line to the left", [.compare]),
+        Row([.right, .character("l")], .wipeRight, "right", isHint: false, "the parting line to the right", [.compare]),
+        Row([.character("u")], .undoRepair, "undo", "undo the repair; the mask stays", [.compare]),
+        Row([.character("U")], .undoRepair, "undo repair", isHint: false, "undo the last repair that was painted on", [.paint]),
+        Row([.character("g")], .goOn, "go on", "paint on the repaired picture", [.compare]),
+        Row([.character("R")], .repair, "repair", "repair what is painted", [.paint, .compare]),
+        Row([.character("n")], .nextMethod, "method", "the next method", [.paint, .compare]),
+        Row([.character("s")], .saveMask, "save mask", "save the mask beside the picture", [.paint], argument: .text("PATH")),
+        Row([.character("S")], .saveRepair, "save", isHint: false, "save the repaired picture as PNG", [.paint],
+            argument: .text("PATH")),
+        Row([.character("o")], .files, "files", "open another picture", [.paint, .compare]),
+        Row([], .open, "open", isHint: false, "open a picture", [.paint, .compare], argument: .text("PATH")),
+        Row([], .loadMask, "load mask", isHint: false, "go on with a mask from a file", [.paint], argument: .text("PATH")),
+        Row([.character("+"), .character("=")], .zoomIn, "zoom in", isHint: false, "twice as large", [.compare]),
+        Row([.character("-")], .zoomOut, "zoom out", isHint: false, "half as large", [.compare]),
+        Row([.character("0")], .whole, "whole", isHint: false, "all of the picture", [.compare]),
+        Row([.character("<"), .character(",")], .panLeft, "left", isHint: false, "look further left", [.compare]),
+        Row([.character(">"), .character(".")], .panRight, "right", isHint: false, "look further right", [.compare]),
+        Row([.up, .character("k")], .scrollUp, "up", isHint: false, "look further up", [.compare]),
+        Row([.down, .character("j")], .scrollDown, "down", isHint: false, "look further down", [.compare]),
+        Row([], .paint, "paint", isHint: false, "what the mask editor can do", [.paint], argument: .tool),
+    ] + MaskKeys.rows.map { tool in
+        // The studio keeps its own keys; the editor has others for the same.
+        Row(tool.keys.filter { !taken.contains($0) }, .paint, tool.name, isHint: false, tool.description, [.paint], given: tool.name)
+    }
+
+    private static let taken = Set(everywhere.flatMap(\.keys))
+
     private static let form: [Row] = [
         Row([.up, .backTab], .previous, "up", isHint: false, "the field above", [.form]),
         Row([.down, .tab], .next, "down", "the field below", [.form]),
@@ -72,9 +112,9 @@ extension KeyTable {
     ]
 
     private static let settings: [Row] = [
-        Row([.up, .character("k")], .scrollUp, "up", "one line up", [.events, .messages, .settings, .themes, .runs, .watch]),
+        Row([.up, .character("k")], .scrollUp, "up", "one line up", [.events, .messages, .settings, .themes, .runs, .watch, .repair]),
         Row([.down, .character("j")], .scrollDown, "down", "one line down",
-            [.events, .messages, .settings, .themes, .runs, .watch]),
+            [.events, .messages, .settings, .themes, .runs, .watch, .repair]),
         Row([.up, .character("k")], .scrollUp, "up", isHint: false, "the line above", [.samples]),
         Row([.down, .character("j")], .scrollDown, "down", isHint: false, "the line below", [.samples]),
         Row([.up, .character("k")], .scrollUp, "up", isHint: false, "one line up", [.help]),
@@ -89,13 +129,13 @@ extension KeyTable {
     ]
 
     private static let lists: [Row] = [
-        Row([.pageUp], .pageUp, "page", isHint: false, "a page up", [.events, .messages, .help, .runs, .watch]),
-        Row([.pageDown], .pageDown, "page", isHint: false, "a page down", [.events, .messages, .help, .runs, .watch]),
+        Row([.pageUp], .pageUp, "page", isHint: false, "a page up", [.events, .messages, .help, .runs, .watch, .repair]),
+        Row([.pageDown], .pageDown, "page", isHint: false, "a page down", [.events, .messages, .help, .runs, .watch, .repair]),
         Row([.home, .character("g")], .scrollTop, "first", "to the first", [.events, .messages, .help]),
         Row([.end, .character("G")], .scrollBottom, "newest", "to the newest", [.events, .messages, .help]),
-        Row([.home, .character("g")], .scrollTop, "first", isHint: false, "to the first", [.runs, .watch]),
-        Row([.end, .character("G")], .scrollBottom, "last", isHint: false, "to the last", [.runs, .watch]),
-        Row([.character("/")], .filter, "filter", "show only what matches", [.events, .messages, .runs, .watch]),
+        Row([.home, .character("g")], .scrollTop, "first", isHint: false, "to the first", [.runs, .watch, .repair]),
+        Row([.end, .character("G")], .scrollBottom, "last", isHint: false, "to the last", [.runs, .watch, .repair]),
+        Row([.character("/")], .filter, "filter", "show only what matches", [.events, .messages, .runs, .watch, .repair]),
         Row([.escape, .character("q"), .character("e"), .control("c")], .close, "back", "back to the screen",
             [.events, .messages]),
         Row([.enter], .accept, "choose", "keep this theme", [.themes]),

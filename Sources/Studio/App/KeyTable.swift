@@ -4,23 +4,26 @@ package struct KeyTable: Sendable {
     /// Where a key applies.
     package enum Place: String, Sendable, CaseIterable {
         case training, samples, runs, watch
+        /// Stages of the repair screen: files, the mask, the result.
+        case repair, paint, compare
         case events, messages, settings, themes, prompt, palette, filter, form, help, question, leaving
 
         /// Those that are screens of their own; the others lie over one.
-        package static let screens: Set<Place> = [.training, .samples, .runs, .watch]
+        package static let screens: Set<Place> = [.training, .samples, .runs, .watch, .repair, .paint, .compare]
         /// Those in which letters are text.
         package static let typing: Set<Place> = [.prompt, .palette, .filter, .form]
     }
 
     /// What may stand behind a command's name.
     package enum Argument: Sendable, Equatable {
-        case theme, tab, setting
+        case theme, tab, setting, tool, method
         case text(String)
 
         /// As help writes it.
         package var label: String {
             switch self {
-            case .theme: "NAME"
+            case .theme, .method: "NAME"
+            case .tool: "WHAT"
             case .tab: "TAB"
             case .setting: "NAME VALUE"
             case .text(let label): label
@@ -40,27 +43,35 @@ package struct KeyTable: Sendable {
         package var description: String
         package var places: Set<Place>
         package var argument: Argument?
+        /// What stands behind the command where it is one of several with the same one; nil for a command by itself.
+        package var given: String?
+
+        /// As the command line takes it.
+        package var word: String { command.rawValue + (given.map { " " + $0 } ?? "") }
 
         init(_ keys: [Key], _ command: Command, _ name: String, isHint: Bool = true, _ description: String,
-             _ places: Set<Place>, argument: Argument? = nil) {
+             _ places: Set<Place>, argument: Argument? = nil, given: String? = nil) {
             (self.keys, self.command, self.name, self.isHint) = (keys, command, name, isHint)
             (self.description, self.places, self.argument) = (description, places, argument)
+            self.given = given
         }
     }
 
     package var rows: [Row]
 
     /// What `key` does at `place`.
-    package func command(_ key: Key, at place: Place) -> Command? {
-        rows.first { $0.places.contains(place) && $0.keys.contains(key) }?.command
+    package func command(_ key: Key, at place: Place) -> Command? { row(key, at: place)?.command }
+
+    package func row(_ key: Key, at place: Place) -> Row? {
+        rows.first { $0.places.contains(place) && $0.keys.contains(key) }
     }
 
     package func rows(at place: Place) -> [Row] { rows.filter { $0.places.contains(place) } }
 
     /// What the command line and the palette offer at `place`: what acts, not what moves a selection about.
     package func offered(at place: Place) -> [Row] {
-        var seen: Set<Command> = []
-        return rows(at: place).filter { !Self.moves.contains($0.command) && seen.insert($0.command).inserted }
+        var seen: Set<String> = []
+        return rows(at: place).filter { !Self.moves.contains($0.command) && seen.insert($0.word).inserted }
     }
 
     private static let moves: Set<Command> = [

@@ -56,6 +56,7 @@ package struct Model: Sendable {
     package var runs = RunList()
     package var samples = SampleDesk()
     package var watched = WatchDesk()
+    package var repair = RepairDesk()
 
     package var size: Size
     package var themes: [Theme]
@@ -92,7 +93,7 @@ package struct Model: Sendable {
     /// Where keys apply but for a filter that is being typed.
     package var listPlace: KeyTable.Place {
         switch overlay {
-        case .none: tab.place
+        case .none: screenPlace
         case .help: .help
         case .events: .events
         case .messages: .messages
@@ -105,6 +106,9 @@ package struct Model: Sendable {
         case .leaving: .leaving
         }
     }
+
+    /// Where keys of the screen in front apply.
+    package var screenPlace: KeyTable.Place { tab.stage(self) ?? tab.place }
 
     /// A run that trains: it can be asked things.
     package var isTraining: Bool { status.phase.isTraining }
@@ -145,6 +149,10 @@ package struct Question: Sendable, Equatable {
     package enum Deed: Sendable, Equatable {
         case leave
         case delete(run: String)
+        /// A file with the repaired picture.
+        case replace(path: String)
+        /// The repair under way, by another picture.
+        case open(picture: String)
     }
 
     package var title: String

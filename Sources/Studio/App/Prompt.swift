@@ -19,14 +19,14 @@ package struct Prompt: Sendable, Equatable {
     /// What could be meant, best first.
     package func choices(_ model: Model) -> [Choice] {
         let (word, argument) = Self.split(field.text)
-        let rows = model.keys.offered(at: model.tab.place)
+        let rows = model.keys.offered(at: model.screenPlace)
         guard let argument else {
-            let found = word.isEmpty ? rows : Fuzzy.ranked(rows, word) { $0.command.rawValue }
+            let found = word.isEmpty ? rows : Fuzzy.ranked(rows, word) { $0.word }
             return found.map { row in
-                Choice(line: row.command.rawValue + (row.argument.map { " " + $0.label } ?? ""), description: row.description)
+                Choice(line: row.word + (row.argument.map { " " + $0.label } ?? ""), description: row.description)
             }
         }
-        guard let row = rows.first(where: { $0.command.rawValue == word }), let kind = row.argument else { return [] }
+        guard let row = rows.first(where: { $0.command.rawValue == word && $0.given == nil }), let kind = row.argument else { return [] }
         let values = model.values(of: kind)
         return Fuzzy.ranked(values, argument) { $0.value }.map { Choice(line: word + " " + $0.value, description: $0.meaning) }
     }
@@ -59,9 +59,9 @@ package struct Finder: Sendable, Equatable {
 
     package func found(_ model: Model) -> [KeyTable.Row] {
         // A name that matches means more than a description that does.
-        let rows = model.keys.offered(at: model.tab.place)
-        let named = Fuzzy.ranked(rows, field.text) { $0.command.rawValue }, known = Set(named.map(\.command))
-        return named + Fuzzy.ranked(rows.filter { !known.contains($0.command) }, field.text, by: \.description)
+        let rows = model.keys.offered(at: model.screenPlace)
+        let named = Fuzzy.ranked(rows, field.text) { $0.word }, known = Set(named.map(\.word))
+        return named + Fuzzy.ranked(rows.filter { !known.contains($0.word) }, field.text, by: \.description)
     }
 }
 
@@ -75,6 +75,8 @@ extension Model {
             Adjustment.settings(status).map { setting, value in
                 ("\(setting.name) \(value.short)", setting.meaning)
             }
+        case .tool: MaskKeys.rows.map { ($0.name, $0.description) }
+        case .method: RepairDesk.methods.map { ($0, RepairDesk.line(ofMethod: $0)) }
         case .text: []
         }
     }

@@ -150,8 +150,9 @@ extension Model {
         case .drawn(let order, let sheets): take(sheets, of: order)
         case .nearest(let found): samples.neighbours = found
         case .samplesOf(let run, let checkpoints, let pins): return take(run, checkpoints, pins)
+        case .repair(let answer): return take(answer)
         case .said(let line):
-            film.isAsked = false
+            (film.isAsked, repair.opening) = (false, nil)
             samples.isAsked = false
             say(line)
             runs.asked = nil

@@ -52,6 +52,7 @@ import Render
         let loop = Loop(model: model, terminal: terminal, clock: { Double(seconds: clock.now - beginning) },
                         errands: Errands(lanes: lanes), open: { opening?.control })
         loop.run()
+        loop.model.repair.work?.keepUnsaved()
 
         let signal = terminal.endSignal
         terminal.close()

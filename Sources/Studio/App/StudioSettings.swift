@@ -83,8 +83,8 @@ package struct StudioSettings: Sendable {
                 continue
             }
             for word in rows.keys.sorted() {
-                let known = keys.rows(at: place).map(\.command.rawValue)
-                guard let command = Command(rawValue: word), known.contains(word) else {
+                let known = keys.rows(at: place).map(\.word)
+                guard known.contains(word) else {
                     problems.append("\(file): \(name) has no command `\(word)`" + Self.nearest(word, known))
                     continue
                 }
@@ -97,18 +97,18 @@ package struct StudioSettings: Sendable {
                     if labels.isEmpty { problems.append("\(file): keys.\(name).\(word) must be a key in quotes, or a list") }
                     continue
                 }
-                bind(command, wanted, at: place, file)
+                bind(word, wanted, at: place, file)
             }
         }
     }
 
-    private mutating func bind(_ command: Command, _ wanted: [Key], at place: KeyTable.Place, _ file: String) {
+    private mutating func bind(_ word: String, _ wanted: [Key], at place: KeyTable.Place, _ file: String) {
         for key in wanted {
-            guard let holder = keys.command(key, at: place), holder != command else { continue }
-            problems.append("\(file): keys.\(place.rawValue).\(command.rawValue): \(key.label) is taken by \(holder.rawValue)")
+            guard let holder = keys.row(key, at: place)?.word, holder != word else { continue }
+            problems.append("\(file): keys.\(place.rawValue).\(word): \(key.label) is taken by \(holder)")
             return
         }
-        guard let index = keys.rows.firstIndex(where: { $0.command == command && $0.places.contains(place) }) else { return }
+        guard let index = keys.rows.firstIndex(where: { $0.word == word && $0.places.contains(place) }) else { return }
         // The row may hold for other places too, where it stays as it is.
         var row = keys.rows[index]
         if row.places.count == 1 {

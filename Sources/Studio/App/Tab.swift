@@ -6,6 +6,9 @@ package struct Tab: Sendable {
     package var title: String
     /// Where its keys apply.
     package var place: KeyTable.Place
+    /// Other places of its keys, for a screen that has several stages, and the one it is at; nil stands for `place`.
+    var stages: [KeyTable.Place] = []
+    var stage: @Sendable (Model) -> KeyTable.Place? = { _ in nil }
     /// Draws it between the title and the hints, `area`.
     var draw: @Sendable (Model, inout CellGrid, Rect, inout PictureMemo) -> Void
     /// Carries a command out; nil leaves it to what works everywhere.
@@ -16,7 +19,7 @@ package struct Tab: Sendable {
     var refresh: @Sendable (inout Model) -> [Effect] = { _ in [] }
 
     /// Those of the studio, in the order of the tab bar.
-    package static let all: [Tab] = [.training, .samples, .runs]
+    package static let all: [Tab] = [.training, .samples, .runs, .repair]
 
     /// Where a tab of a screen of `size` draws.
     static func area(_ size: Size) -> Rect { Rect(x: 0, y: 1, width: size.width, height: size.height - 2) }

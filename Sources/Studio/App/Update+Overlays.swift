@@ -30,6 +30,12 @@ extension Model {
         case .delete(let run):
             overlay = .none
             return [.errand(.delete(run: run))]
+        case .replace(let path):
+            overlay = .none
+            return saveRepair(to: path, replaces: true)
+        case .open(let picture):
+            overlay = .none
+            return [.errand(.openPicture(picture))]
         }
     }
 

@@ -70,6 +70,7 @@ extension Model {
     /// What needs a word more goes on in the command line.
     private mutating func carryOut(_ row: KeyTable.Row) -> [Effect] {
         overlay = .none
+        if let given = row.given { return perform(Invocation(row.command, argument: given)) }
         if row.argument != nil, row.keys.isEmpty || row.command == .tab {
             var prompt = Prompt()
             prompt.field = TextField(row.command.rawValue + " ")
@@ -83,7 +84,7 @@ extension Model {
         overlay = .none
         let (word, argument) = Prompt.split(line)
         guard !word.isEmpty else { return [] }
-        let rows = keys.offered(at: tab.place)
+        let rows = keys.offered(at: screenPlace).filter { $0.given == nil }
         let begun = rows.filter { $0.command.rawValue.hasPrefix(word) }
         guard let row = rows.first(where: { $0.command.rawValue == word }) ?? (begun.count == 1 ? begun[0] : nil) else {
             let nearest = Spelling.nearest(to: word, among: rows.map(\.command.rawValue))

@@ -22,7 +22,7 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
     case .time(let now):
         model.now = now
         model.forgetToasts()
-        return model.tab.refresh(&model)
+        return model.tab.refresh(&model) + model.keepMask()
     case .resized(let size):
         model.size = size
         return []
@@ -56,7 +56,7 @@ extension Model {
     }
 
     fileprivate mutating func take(_ key: Key) -> [Effect] {
-        if let command = keys.command(key, at: place) { return perform(Invocation(command, key: key)) }
+        if let row = keys.row(key, at: place) { return perform(Invocation(row.command, key: key, argument: row.given)) }
         if case .help = overlay {
             overlay = .none
         } else {

@@ -8,6 +8,10 @@ package enum MaskFile {
         package var mask: MaskPlane
         /// The size it had where that was another one; nil where it was the picture's.
         package var scaledFrom: (width: Int, height: Int)?
+
+        package init(mask: MaskPlane, scaledFrom: (width: Int, height: Int)? = nil) {
+            (self.mask, self.scaledFrom) = (mask, scaledFrom)
+        }
     }
 
     /// Reads a mask: from a picture's alpha where it has one that says something (transparent is to be repaired), from its

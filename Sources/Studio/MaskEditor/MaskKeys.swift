@@ -12,6 +12,13 @@ package enum MaskKeys {
         }
     }
 
+    /// Does what a row is named for; false where none has this name.
+    package static func perform(named name: String, _ editor: inout MaskEditor) -> Bool {
+        guard let row = rows.first(where: { $0.name == name }) else { return false }
+        row.action(&editor)
+        return true
+    }
+
     /// Whether the key meant something.
     package static func perform(_ key: Key, _ editor: inout MaskEditor) -> Bool {
         guard let row = rows.first(where: { $0.keys.contains(key) }) else { return false }
@@ -55,7 +62,7 @@ package enum MaskKeys {
         Row([.character("+"), .character("=")], "zoom in", "around the cursor") { $0.view.zoom(by: 1, around: $0.cursor) },
         Row([.character("-")], "zoom out", "around the cursor") { $0.view.zoom(by: -1, around: $0.cursor) },
         Row([.character("0")], "fit", "all of the picture") { $0.view.fit() },
-        Row([.character("1")], "1:1", "a pixel a half cell") { $0.view.zoomToPixels(around: $0.cursor) },
+        Row([.character("1"), .character("z")], "1:1", "a pixel a half cell") { $0.view.zoomToPixels(around: $0.cursor) },
 
         Row([.character("u"), .control("z")], "undo", "without limit") { _ = $0.undo() },
         Row([.control("r"), .control("y")], "redo", "what was undone") { _ = $0.redo() },
@@ -70,7 +77,7 @@ package enum MaskKeys {
         Row([.character("(")], "fainter", "mask on the screen") { $0.overlay.changeOpacity(by: -1) },
         Row([.character(")")], "stronger", "mask on the screen") { $0.overlay.changeOpacity(by: 1) },
         Row([.character("O")], "outline", "only the mask's edge") { $0.overlay.isOutline.toggle() },
-        Row([.tab], "hide", "the mask") { $0.overlay.isHidden.toggle() },
+        Row([.tab, .character("H")], "hide", "the mask") { $0.overlay.isHidden.toggle() },
         Row([.escape], "cancel", "the shape under way") { $0.cancel() },
     ]
 }

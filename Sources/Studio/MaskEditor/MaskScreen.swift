@@ -12,8 +12,8 @@ package struct MaskScreen {
     private var isStale = true
     private var isHelpOpen = false
     private var drawnCursor = MaskShape.Point(0, 0)
-    private var extent: (revision: Int, share: Double, box: Rect?)?
-    private var panFrom: (x: Int, y: Int)?
+    private var readout = MaskReadout()
+    private var pointer = MaskPointer()
 
     /// What whoever runs the screen is to do.
     package enum Wish: Sendable, Equatable { case save, leave }
@@ -47,7 +47,7 @@ package struct MaskScreen {
         }
         switch input {
         case .key(let key): return take(key)
-        case .mouse(let event): take(event)
+        case .mouse(let event): pointer.take(event, &editor, height: grid.height - 2)
         case .paste: break
         }
         return nil
@@ -67,26 +67,6 @@ package struct MaskScreen {
         }
         if editor.overlay != before { isStale = true }
         return nil
-    }
-
-    private mutating func take(_ event: MouseEvent) {
-        let pixel = editor.view.pixel(atX: event.x, y: 2 * event.y)
-        switch (event.action, event.button) {
-        case (.press, .middle): panFrom = (event.x, event.y)
-        case (.press, .left) where event.y < grid.height - 2: editor.press(pixel)
-        case (.press, .right) where event.y < grid.height - 2: editor.press(pixel, erases: true)
-        case (.drag, _):
-            guard let from = panFrom else { return editor.move(to: pixel) }
-            let here = editor.view.pixel(atX: event.x, y: 2 * event.y), there = editor.view.pixel(atX: from.x, y: 2 * from.y)
-            editor.view.pan(by: there.x - here.x, there.y - here.y)
-            panFrom = (event.x, event.y)
-        case (.release, _):
-            panFrom = nil
-            editor.release()
-        case (.wheelUp, _): editor.view.zoom(by: 1, around: pixel)
-        case (.wheelDown, _): editor.view.zoom(by: -1, around: pixel)
-        default: break
-        }
     }
 
     /// The screen now. Only the cells under what changed are drawn again.
@@ -113,30 +93,11 @@ package struct MaskScreen {
     private mutating func drawLines() {
         let y = grid.height - 2
         grid.fill(Rect(x: 0, y: y, width: grid.width, height: 2), with: theme.blank(.panel))
-        let text = notice.isEmpty ? status : notice
+        readout.count(editor)
+        let text = notice.isEmpty ? readout.text(editor, name: name) : notice
         grid.put(text, x: 1, y: y, theme.style(.text), limit: grid.width - 2)
         grid.put("b brush  e eraser  r rectangle  l lasso  g fill  [ ] size  u undo  s save  ? help  q back", x: 1, y: y + 1,
                  theme.style(.dim), limit: grid.width - 2)
-    }
-
-    /// "photo.png  brush 16  pixel 12,40  zoom 1/4  3.2 % in 40x31 at 5,9  not saved".
-    private var status: String {
-        mutating get {
-            // Counting takes all pixels: it waits for the end of the stroke.
-            if extent?.revision != editor.revision, !editor.isDrawing {
-                let (share, box) = editor.mask.extent
-                extent = (editor.revision, share, box)
-            }
-            var parts = [name, "\(editor.tool.rawValue) \(editor.brushSize)\(editor.isPenDown ? " down" : "")",
-                         "pixel \(editor.cursor.x),\(editor.cursor.y)", "zoom \(editor.view.label)"]
-            if let extent {
-                let box = extent.box.map { " in \($0.width)x\($0.height) at \($0.x),\($0.y)" } ?? ""
-                let hundredths = Int((extent.share * 10000).rounded())
-                parts.append("\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10) %\(box)")
-            }
-            if editor.isDirty { parts.append("not saved") }
-            return parts.joined(separator: "  ")
-        }
     }
 
     private func drawHelp(into grid: inout CellGrid) {

@@ -22,13 +22,14 @@ struct HelpOverlay {
 
     private static let titles: [KeyTable.Place: String] = [
         .training: "on the training screen", .samples: "on the samples", .runs: "on the runs", .watch: "on a watched log",
+        .repair: "choosing a picture", .paint: "painting a mask", .compare: "on a repair",
         .events: "in the events", .messages: "in the messages", .settings: "adjusting settings", .themes: "choosing a theme",
         .prompt: "on the command line", .palette: "in the palette", .filter: "typing a filter", .form: "in the form",
         .help: "in this help", .question: "when asked", .leaving: "leaving",
     ]
 
     static func lines(_ model: Model) -> [Line] {
-        let screens = model.tabs.map(\.place), common = Set(screens)
+        let screens = model.tabs.flatMap { [$0.place] + $0.stages }, common = Set(screens)
         func isCommon(_ row: KeyTable.Row) -> Bool {
             KeyTable.Place.screens.isSubset(of: row.places)
         }
@@ -39,13 +40,13 @@ struct HelpOverlay {
             lines.append(.heading(title))
             lines += rows.map { row in
                 let typed = KeyTable.Place.screens.isDisjoint(with: row.places) ? ""
-                    : row.command.rawValue + (row.argument.map { " " + $0.label } ?? "")
+                    : row.word + (row.argument.map { " " + $0.label } ?? "")
                 // What has no key is shown as it is typed.
                 let keys = row.keys.isEmpty ? ":" + typed : row.keys.map(\.label).joined(separator: " ")
                 return .row(keys: keys, name: row.keys.isEmpty ? "" : typed, text: row.description)
             }
         }
-        let here = model.tab.place
+        let here = model.screenPlace
         section(titles[here] ?? "", model.keys.rows(at: here).filter { !isCommon($0) })
         section("everywhere", model.keys.rows.filter(isCommon))
         for place in KeyTable.Place.allCases where place != here && (common.contains(place) || !KeyTable.Place.screens.contains(place)) {

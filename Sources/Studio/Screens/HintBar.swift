@@ -21,7 +21,9 @@ struct HintBar {
 
     /// What fits into `width` columns. The last two, which are help and the way out, stay; those before them go first.
     static func entries(_ model: Model, width: Int) -> [Entry] {
-        let idle: Set<Command> = model.hasEnded ? [.pause, .checkpoint, .sample] : []
+        var idle: Set<Command> = model.hasEnded ? [.pause, .checkpoint, .sample] : []
+        // While a repair runs it can be stopped; afterwards its result is what there is.
+        idle.formUnion(model.repair.work?.job == nil ? [.stopRepair] : model.repair.place == .compare ? [.repair, .saveRepair, .undoRepair, .goOn] : [])
         var rows = model.keys.rows(at: model.place)
             .filter { $0.isHint && !$0.keys.isEmpty && !idle.contains($0.command) }
         while rows.count > 2, needed(rows, model) > width { rows.remove(at: rows.count - 3) }
