@@ -62,8 +62,9 @@ import Testing
         #expect(outcomes.map(\.code) == [1, 1, 0], "\(output)")
         #expect(outcomes.map(\.errors.count) == [1, 1, 0], "\(output)")
         let first = try #require(outcomes.first)
-        #expect(first.errors.first == "tessera: r/checkpoints/step-00000005.safetensors: cannot be written, the disk is full; "
-            + "make room, then go on with `tessera train --resume --run r`")
+        // Training goes on while a checkpoint is written: a sample grid may be the first to find the disk full.
+        let line = /tessera: r\/(checkpoints\/step-00000005\.safetensors|samples\/step-\d{8}\.png): cannot be written, the disk is full; make room, then go on with `tessera train --resume --run r`/
+        #expect(first.errors.first?.wholeMatch(of: line) != nil, "\(first.errors)")
         #expect(first.lines.contains { $0.hasSuffix("checkpoint at step 0") } && !first.lines.contains { $0.hasSuffix("checkpoint at step 5") })
         let left = try String(contentsOfFile: folder + "/left", encoding: .utf8)
         #expect(left.contains("step-00000000.safetensors") && !left.contains(".tmp") && !left.contains("step-00000005.safetensors"))
