@@ -21,6 +21,10 @@ package enum Errand: Sendable, Equatable {
     case save(Bitmap, path: String, SampleOrder)
     /// The past grid of a run nearest to a step.
     case grid(run: String, step: Int)
+    /// The newest grid of a run.
+    case picture(run: String)
+    /// Which past grids a run has, and one sample of those of `steps`.
+    case frames(run: String, steps: [Int], tile: Int)
     /// Folders and pictures in a folder; one of them small; one of them to paint on.
     case listPictures(folder: String)
     case previewPicture(String)
@@ -39,6 +43,9 @@ package enum ErrandResult: Sendable {
     case shows(any TrainingControl, isOwn: Bool)
     case estimate(RunPlan, RunCost)
     case grid(run: String, steps: [Int], TrainingStatus.Samples)
+    case frames(run: String, steps: [Int], tile: Int, [Int: Bitmap])
+    /// nil where the run has none.
+    case picture(run: String, TrainingStatus.Samples?)
     case watched(LogView)
     case drawn(SampleOrder, [SampleSheet])
     case nearest([Neighbour])

@@ -8,6 +8,7 @@ package final class Errands: ErrandRunner {
     private let listing = DispatchQueue(label: "tessera.runs", qos: .utility)
     private let opening = DispatchQueue(label: "tessera.open", qos: .userInitiated)
     private let computing = DispatchQueue(label: "tessera.compute", qos: .userInitiated)
+    private let strip = DispatchQueue(label: "tessera.film", qos: .utility)
     private let catalog = Mutex(RunCatalog())
     private let studio = Mutex(SampleMaker())
     /// The log folder that is watched, by its name.
@@ -26,6 +27,7 @@ package final class Errands: ErrandRunner {
         let queue = switch errand {
         case .listRuns, .watch, .listPictures, .previewPicture: listing
         case .show, .resume, .begin, .delete, .steer, .openPicture, .saveMask, .loadMask, .saveRepair: opening
+        case .frames, .picture: strip
         case .estimate, .grid, .draw, .nearest, .openSamples, .savePins, .save, .repair, .stopRepair: computing
         }
         queue.async { @Sendable [self] in
@@ -78,6 +80,14 @@ package final class Errands: ErrandRunner {
                 return .said("\(folder.name) has no sample grids yet")
             }
             return .grid(run: run, steps: steps, try folder.grid(step: nearest, try RunSettings.read(folder.settingsPath)))
+        case .picture(let run):
+            let folder = try? RunFolder.open(run), settings = try folder.map { try RunSettings.read($0.settingsPath) }
+            guard let folder, let settings, let newest = folder.gridSteps().last else { return .picture(run: run, nil) }
+            return .picture(run: run, try? folder.grid(step: newest, settings))
+        case .frames(let run, let steps, let tile):
+            let folder = try RunFolder.open(run), settings = try RunSettings.read(folder.settingsPath)
+            let frames = steps.map { ($0, (try? folder.grid(step: $0, settings))?.tile(tile) ?? Bitmap(width: 0, height: 0, channels: 1, pixels: [])) }
+            return .frames(run: run, steps: folder.gridSteps(), tile: tile, Dictionary(frames) { $1 })
         }
     }
 

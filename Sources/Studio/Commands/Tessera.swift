@@ -77,6 +77,6 @@ struct TesseraCommand: ParsableCommand {
         version: Tessera.version,
         subcommands: [StudioCommand.self, TrainCommand.self, ControlCommand.self, GenerateCommand.self,
                       EvaluateCommand.self, RepairCommand.self, PaintCommand.self, ShowCommand.self, WatchCommand.self,
-                      ExplainCommand.self, BenchCommand.self, DoctorCommand.self],
+                      ExplainCommand.self, BenchCommand.self, DoctorCommand.self, KeysCommand.self],
         defaultSubcommand: StudioCommand.self)
 }

@@ -53,7 +53,9 @@ package final class CursesTerminal: Terminal {
 
     package var size: Size { Size(width: Int(nc_width()), height: Int(nc_height())) }
 
-    package func show(_ grid: CellGrid) {
+    package var bytesWritten: Int? { WrittenBytes.ofThisThread() }
+
+    package func show(_ grid: CellGrid) -> Int {
         var changes = grid.changes(since: shown)
         let most = changes.reduce(0) { $0 + $1.count }
         if colorMode != .none, most > pairs.room, !pairs.hasRoom(for: pairs(in: changes, of: grid)) {
@@ -68,6 +70,7 @@ package final class CursesTerminal: Terminal {
         }
         shown = grid
         if count > 0 { nc_flush(count > Self.bigFrame) }
+        return count
     }
 
     private func pairs(in runs: [CellGrid.Run], of grid: CellGrid) -> some Sequence<PairTable.Colors> {

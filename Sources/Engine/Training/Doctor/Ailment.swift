@@ -48,6 +48,13 @@ public struct Finding: Sendable, Equatable {
 
     public init(_ ailment: Ailment, _ evidence: String) { (self.ailment, self.evidence) = (ailment, evidence) }
 
+    /// Takes a line of `text` apart; nil where it is none.
+    public init?(text: String) {
+        guard let ailment = Ailment.allCases.first(where: { text.hasPrefix($0.rawValue + ": ") }) else { return nil }
+        let rest = text.dropFirst(ailment.rawValue.count + 2), advice = "; " + ailment.advice
+        self.init(ailment, String(rest.hasSuffix(advice) ? rest.dropLast(advice.count) : rest))
+    }
+
     /// The whole line: what, why, what to do.
     public var text: String { "\(ailment.rawValue): \(evidence); \(ailment.advice)" }
 }
