@@ -35,7 +35,7 @@ extension Tab {
     /// What a run's generator makes of noise.
     static let samples = Tab(
         title: "Samples", place: .samples,
-        draw: { model, grid, area, _ in SamplesScreen(model: model, theme: model.theme).draw(into: &grid, area) },
+        draw: { model, grid, area, _ in SamplesScreen(model: model, theme: model.theme).draw(into: &grid, SamplesScreen.sheets(area)) },
         perform: { model, invocation in model.sample(invocation) },
         mouse: { model, event, area in model.mouseOnSamples(event, area) },
         refresh: { model in model.openSamples() })
@@ -79,7 +79,7 @@ extension Model {
 
     fileprivate mutating func sample(_ invocation: Invocation) -> [Effect]? {
         let sheet = samples.sheets.first, count = sheet?.pictures.count ?? 0
-        let columns = SamplesScreen(model: self, theme: theme).layout(Tab.area(size)).columns
+        let columns = SamplesScreen(model: self, theme: theme).layout(SamplesScreen.sheets(Tab.area(size))).columns
         func moved(_ by: Int) -> Int { min(max(samples.selected + by, 0), max(count - 1, 0)) }
         let before = samples.selected
         switch invocation.command {
@@ -205,7 +205,7 @@ extension Model {
         case .wheelUp: return sample(Invocation(.largerTiles))
         case .wheelDown: return sample(Invocation(.smallerTiles))
         case .press where event.button == .left:
-            guard let index = SamplesScreen(model: self, theme: theme).index(atX: event.x, y: event.y, area) else { return nil }
+            guard let index = SamplesScreen(model: self, theme: theme).index(atX: event.x, y: event.y, SamplesScreen.sheets(area)) else { return nil }
             // A second click shows it alone.
             if index == samples.selected { return sample(Invocation(.single)) }
             (samples.selected, samples.neighbours) = (index, nil)

@@ -23,14 +23,16 @@ package struct MaskCanvas {
         let part = Rect(x: left, y: top, width: cells.right - left, height: cells.bottom - top)
             .intersection(Rect(x: 0, y: 0, width: view.columns, height: (view.rows + 1) / 2))
         guard part.width > 0, part.height > 0 else { return }
-        let sampler = PyramidSampler(pyramid, view)
+        let sampler = PyramidSampler(pyramid, view, columns: part.x..<part.right, rows: 2 * part.y..<2 * part.bottom)
         let draft = DraftRows(editor.draft), hatches = mode == .none || ascii
         var samples: [UInt8] = [], covered: [Bool] = []
         samples.reserveCapacity(part.width * part.height * 6)
         for row in 2 * part.y..<2 * part.bottom {
             for column in part.x..<part.right {
                 let (color, cover) = self.color(column, row, sampler, draft, blends: !hatches)
-                samples += [color.red, color.green, color.blue]
+                samples.append(color.red)
+                samples.append(color.green)
+                samples.append(color.blue)
                 covered.append(cover)
             }
         }

@@ -151,6 +151,12 @@ package struct MaskViewport: Sendable, Hashable {
         return .init(min(max(start.x, 0), pictureWidth - 1), min(max(start.y, 0), pictureHeight - 1))
     }
 
+    /// Whether a half cell shows some of the picture.
+    func shows(column: Int, row: Int) -> Bool {
+        let start = self.start(column: column, row: row)
+        return (0..<pictureWidth).contains(start.x) && (0..<pictureHeight).contains(start.y)
+    }
+
     /// The first pixel that a half cell shows; it may lie outside of the picture.
     func start(column: Int, row: Int) -> (x: Int, y: Int) {
         // Rounded up, so that `place` leads back; where pixels are larger than half cells, it is the one that is there.

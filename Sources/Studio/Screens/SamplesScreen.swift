@@ -16,6 +16,9 @@ struct SamplesScreen {
 
     private var desk: SampleDesk { model.samples }
 
+    /// Where the sheets stand on the screen's `area`.
+    static func sheets(_ area: Rect) -> Rect { area }
+
     private func panels(_ area: Rect) -> [Rect] {
         guard desk.sheets.count > 1 else { return [area] }
         let (left, right) = area.splitLeft(area.width / 2)

@@ -13,8 +13,8 @@ public enum Ailment: String, Sendable, CaseIterable {
         case .divergence:
             "a loss or a weight is no number, or a loss has been beyond ±\(Int(Doctor.explodedLoss)) for \(Doctor.explodedSteps) steps"
         case .discriminatorWinning:
-            "the discriminator's loss has been below \(Doctor.percent(Doctor.wonShare)) of what guessing costs it for \(Doctor.wonSteps) steps; "
-                + "not for the Wasserstein distance, where it should win"
+            "the discriminator's loss has been below \(Doctor.percent(Doctor.wonShare)) of what guessing costs it for \(Doctor.wonSteps) steps, at step "
+                + "\(Doctor.wonFrom) or later; not for the Wasserstein distance, where it should win"
         case .collapse:
             "\(Doctor.collapseMeasures) times in a row samples differed less than \(Doctor.percent(Doctor.collapsedShare)) as much as they once did, "
                 + "or after \(Doctor.lifelessStep) steps less than \(Doctor.percent(Doctor.lifelessDiversity)) as much as the data's pictures do"
