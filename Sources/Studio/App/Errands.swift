@@ -1,6 +1,7 @@
 import Dispatch
 import Engine
 import Foundation
+import Raster
 import Synchronization
 
 /// Errands as they are done in earnest: a queue for the list of runs, one for what is opened, one for what computes.
