@@ -87,8 +87,9 @@ extension Model {
     /// Puts the cursor at the grid before or after the one that is shown.
     mutating func goToGrid(by count: Int) -> [Effect] {
         guard !film.steps.isEmpty else {
-            say("no past samples yet")
-            return film.lookedAt == nil ? fillStrip() : []
+            // Which there are is not known yet: the newest is asked for, and the others come along.
+            curves.move(to: wholeRange.upperBound, wholeRange)
+            return followCursor() + fillStrip()
         }
         let last = film.steps.count - 1
         let here = curves.cursor.flatMap(film.nearest).flatMap(film.steps.firstIndex) ?? last + (count < 0 ? 1 : 0)

@@ -18,7 +18,7 @@ struct FilmPanel {
     static func rows(of height: Int, _ model: Model) -> Int? {
         guard model.hasFilm, !model.isIdle, model.status.samples != nil, height >= 15 else { return nil }
         if height < 22 { return model.curves.cursor == nil ? nil : 6 }
-        return height < 30 ? 8 : height < 40 ? 10 : 13
+        return height < 36 ? 8 : 9
     }
 
     /// Rows beside the pictures: borders and the steps.

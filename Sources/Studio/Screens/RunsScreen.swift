@@ -8,7 +8,7 @@ struct RunsScreen {
 
     private func parts(_ area: Rect) -> (list: Rect, curves: Rect, picture: Rect?) {
         if area.width >= 130 {
-            let (left, right) = area.splitLeft(area.width * 9 / 20)
+            let (left, right) = area.splitLeft(max(area.width * 9 / 20, 70))
             guard picture != nil, right.height >= 24 else { return (left, right, nil) }
             let (upper, lower) = right.splitTop(right.height * 2 / 5)
             return (left, upper, lower)
