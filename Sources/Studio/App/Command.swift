@@ -27,6 +27,8 @@ package enum Command: String, Sendable, CaseIterable {
     /// With samples.
     case seed, nextSeed = "next-seed", previousSeed = "previous-seed", left, right, single, walk, pin, pins, compare
     case nearest, save, older, newer
+    /// With what samples are asked for by.
+    case describe, sound, like, unask, mute, find, map
     /// With pictures to repair.
     case parent, back, repair, stopRepair = "stop-repair", nextMethod = "next-method", previousMethod = "previous-method"
     case method, toggleBefore = "toggle-before", wipe, wipeLeft = "wipe-left", wipeRight = "wipe-right"

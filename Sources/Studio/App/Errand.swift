@@ -15,6 +15,9 @@ package enum Errand: Sendable, Equatable {
     case draw(SampleOrder)
     /// The pictures that a run was trained on which are nearest to one.
     case nearest(SampleOrder, Bitmap)
+    /// The pictures of a run's data that fit a wish best, by the encoders of a checkpoint; where they lie by meaning.
+    case find(SampleWish, checkpoint: String, run: String)
+    case map(SampleWish, checkpoint: String, run: String)
     /// The checkpoints of a run, and its favourites.
     case openSamples(run: String)
     case savePins(run: String, [Float], latent: Int)
@@ -49,7 +52,10 @@ package enum ErrandResult: Sendable {
     case watched(LogView)
     case drawn(SampleOrder, [SampleSheet])
     case nearest([Neighbour])
-    case samplesOf(run: String, checkpoints: [Checkpoint], pins: [Float])
+    case found(Finds)
+    case mapped(DataMap)
+    /// `modalities` are what the run can be asked by; none for most presets.
+    case samplesOf(run: String, checkpoints: [Checkpoint], pins: [Float], modalities: [Modality])
     case repair(RepairAnswer)
     /// Something done, or not: a line for the user.
     case said(String)

@@ -29,7 +29,7 @@ package final class Errands: ErrandRunner {
         case .listRuns, .watch, .listPictures, .previewPicture: listing
         case .show, .resume, .begin, .delete, .steer, .openPicture, .saveMask, .loadMask, .saveRepair: opening
         case .frames, .picture: strip
-        case .estimate, .grid, .draw, .nearest, .openSamples, .savePins, .save, .repair, .stopRepair: computing
+        case .estimate, .grid, .draw, .nearest, .find, .map, .openSamples, .savePins, .save, .repair, .stopRepair: computing
         }
         queue.async { @Sendable [self] in
             do {
@@ -62,6 +62,10 @@ package final class Errands: ErrandRunner {
         case .draw(let order): return .drawn(order, try studio.withLock { try $0.draw(order, lanes: lanes) })
         case .nearest(let order, let picture):
             return .nearest(try studio.withLock { try $0.nearest(to: picture, order) })
+        case .find(let wish, let checkpoint, let run):
+            return .found(try studio.withLock { try $0.find(wish, checkpoint, run: run, lanes: lanes) })
+        case .map(let wish, let checkpoint, let run):
+            return .mapped(try studio.withLock { try $0.map(wish, checkpoint, run: run, lanes: lanes) })
         case .openSamples(let run): return try SampleMaker.open(run)
         case .savePins(let run, let latents, let latent):
             return .said(try SampleMaker.savePins(run, latents, latent: latent))

@@ -165,7 +165,9 @@ extension Model {
         case .watched(let view): take(view)
         case .drawn(let order, let sheets): take(sheets, of: order)
         case .nearest(let found): samples.neighbours = found
-        case .samplesOf(let run, let checkpoints, let pins): return take(run, checkpoints, pins)
+        case .found(let finds): take(finds)
+        case .mapped(let map): take(map)
+        case .samplesOf(let run, let checkpoints, let pins, let modalities): return take(run, checkpoints, pins, modalities)
         case .repair(let answer): return take(answer)
         case .said(let line):
             (film.isAsked, film.isStripAsked, repair.opening) = (false, false, nil)
