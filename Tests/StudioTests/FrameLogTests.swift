@@ -7,11 +7,11 @@ import Testing
     @Test func `it counts the last second and sorts what inputs waited`() {
         var log = FrameLog()
         for i in 0..<60 {
-            log.add(FrameReport(time: Double(i) / 30, cells: i, bytes: 100, drawing: 0.001, sending: 0.002,
+            log.add(FrameReport(time: Double(i) / 32, cells: i, bytes: 100, drawing: 0.001, sending: 0.002,
                                 latency: i % 2 == 0 ? Double(i) / 1000 : nil))
         }
-        #expect(log.perSecond == 30)
-        #expect(log.bytesPerSecond == 3000)
+        #expect(log.perSecond == 32)
+        #expect(log.bytesPerSecond == 3200)
         #expect(log.waits?.median == 0.030)
         #expect(log.waits?.worst == 0.058)
         #expect(log.last?.cells == 59)

@@ -16,9 +16,15 @@ extension CellGrid {
     public func escaped(_ runs: [Run], mode: ColorMode) -> [UInt8] {
         var text = EscapedText(mode: mode)
         text.bytes.reserveCapacity(runs.reduce(0) { $0 + 10 + $1.count * 40 })
+        var end = (x: -1, y: -1)
         for run in runs {
-            text.move(x: run.x, y: run.y)
-            for x in run.x..<run.x + run.count where self[x, run.y].scalar != Cell.continuation { text.append(self[x, run.y]) }
+            // What lies between two runs costs less than going round it, where it is short.
+            let isNear = run.y == end.y && run.x - end.x <= 4
+            if !isNear { text.move(x: run.x, y: run.y) }
+            for x in (isNear ? end.x : run.x)..<run.x + run.count where self[x, run.y].scalar != Cell.continuation {
+                text.append(self[x, run.y])
+            }
+            end = (run.x + run.count, run.y)
         }
         text.reset()
         return text.bytes

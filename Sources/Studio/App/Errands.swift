@@ -90,7 +90,10 @@ package final class Errands: ErrandRunner {
             guard let folder, let settings, let newest = folder.gridSteps().last else { return .picture(run: run, nil) }
             return .picture(run: run, try? folder.grid(step: newest, settings))
         case .frames(let run, let steps, let tile):
-            let folder = try RunFolder.open(run), settings = try RunSettings.read(folder.settingsPath)
+            // Of a run that has vanished there is nothing to show; whoever looks for more of it is told.
+            guard let folder = try? RunFolder.open(run), let settings = try? RunSettings.read(folder.settingsPath) else {
+                return .frames(run: run, steps: [], tile: tile, [:])
+            }
             let frames = steps.map { ($0, (try? folder.grid(step: $0, settings))?.tile(tile) ?? Bitmap(width: 0, height: 0, channels: 1, pixels: [])) }
             return .frames(run: run, steps: folder.gridSteps(), tile: tile, Dictionary(frames) { $1 })
         }

@@ -31,9 +31,13 @@ package final class CursesTerminal: Terminal {
         guard !term.isEmpty, term != "dumb" else { throw .dumb }
         hasUnicode = nc_choose_utf8()
         let profile = TerminalProfile(wanted: color, environment: environment)
-        let isOurs = profile.entry != .native && Self.open(profile.entry)
-        guard isOurs || nc_open(nil) || nc_open("xterm-256color") else { throw .unknownType(term) }
+        // Before the screen opens: where signals to end are not caught yet, ncurses catches them and leaves with code 1.
         nc_catch_signals()
+        let isOurs = profile.entry != .native && Self.open(profile.entry)
+        guard isOurs || nc_open(nil) || nc_open("xterm-256color") else {
+            nc_release_signals()
+            throw .unknownType(term)
+        }
         nc_capture_stderr(log)
         colorMode = profile.mode(colors: Int(nc_colors()))
         writesFrames = isOurs && colorMode == .truecolor
