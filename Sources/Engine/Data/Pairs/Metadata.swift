@@ -87,10 +87,10 @@ enum Metadata {
                     let reason = "\(fields.count) fields where the first line names \(columns.count)"
                     return .failure(DataFault(file: name, line: row.line, reason: reason))
                 }
-                // An empty field of a sound is no sound; an empty caption is dealt with as in JSON.
                 let sounds = sound.map { [fields[$0]] }?.filter { !$0.isEmpty } ?? []
-                return .success(MetadataEntry(line: row.line, picture: fields[picture], captions: text.map { [fields[$0]] } ?? [],
-                                              sounds: sounds))
+                // A line may say nothing but its sound; one that says nothing at all is told of.
+                let captions = text.map { [fields[$0]] }?.filter { sounds.isEmpty || !$0.isEmpty } ?? []
+                return .success(MetadataEntry(line: row.line, picture: fields[picture], captions: captions, sounds: sounds))
             }
         }
     }

@@ -8,12 +8,15 @@ public struct PairedSet: Sendable {
     public let sounds: [[SoundSource]]
     /// What of the metadata was left out or cut short, and why.
     public let faults: [DataFault]
+    /// What each picture shows, where the program drew them itself.
+    public let traits: [SceneTraits]?
 
-    public init(images: ImageSet, captions: [[String]]? = nil, sounds: [[SoundSource]]? = nil, faults: [DataFault] = []) {
+    public init(images: ImageSet, captions: [[String]]? = nil, sounds: [[SoundSource]]? = nil, faults: [DataFault] = [],
+                traits: [SceneTraits]? = nil) {
         let none = { [[String]](repeating: [], count: images.count) }
         let silence = { [[SoundSource]](repeating: [], count: images.count) }
         (self.images, self.captions, self.sounds) = (images, captions ?? none(), sounds ?? silence())
-        self.faults = faults
+        (self.faults, self.traits) = (faults, traits)
         precondition(self.captions.count == images.count && self.sounds.count == images.count,
                      "\(self.captions.count) lists of captions and \(self.sounds.count) of sounds for \(images.count) pictures")
     }
@@ -26,7 +29,7 @@ public struct PairedSet: Sendable {
 }
 
 /// One thing that is wrong with the data, which is left out while the rest goes on.
-public struct DataFault: Sendable, Equatable, CustomStringConvertible {
+public struct DataFault: Error, Equatable, CustomStringConvertible {
     /// The file it is about, e.g. "metadata.jsonl" or a sound, as a path below the data's folder.
     public var file: String
     /// The line of a metadata file, counted from 1; nil where it is about the whole file.

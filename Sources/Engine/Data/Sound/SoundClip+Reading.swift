@@ -30,11 +30,25 @@ extension SoundClip {
 }
 
 extension SoundSource {
-    /// The sound itself, at most `seconds` of it, `SoundClip.standardRate` samples a second.
+    /// The beginning of the sound, at most `seconds` of it, `SoundClip.standardRate` samples a second.
     /// - Throws: `SoundError` where it is a file that cannot be read.
-    public func clip(seconds: Double) throws(SoundError) -> SoundClip {
+    public func read(seconds: Double) throws(SoundError) -> SoundClip.Reading {
         switch self {
-        case .file(let path): try SoundClip.read(path, seconds: seconds).clip
+        case .file(let path): return try SoundClip.read(path, seconds: seconds)
+        case .scene(let traits, let take):
+            let whole = SceneSound(traits: traits, take: take).clip()
+            return SoundClip.Reading(clip: whole.first(seconds), wholeDuration: whole.duration)
+        }
+    }
+
+    /// The same without what is known of the whole.
+    public func clip(seconds: Double) throws(SoundError) -> SoundClip { try read(seconds: seconds).clip }
+
+    /// What to call it: the file's path, or what made it.
+    public var name: String {
+        switch self {
+        case .file(let path): path
+        case .scene(let traits, let take): "the sound of a \(traits.shape.name), take \(take)"
         }
     }
 }

@@ -71,7 +71,7 @@ public struct SoundFile: ~Copyable {
         guard let handle = sf_open(draft, Int32(SFM_WRITE), &info) else {
             throw .unwritable(path: path, reason: reason(nil))
         }
-        sf_command(handle, SFC_SET_CLIPPING, nil, SF_TRUE)
+        sf_command(handle, Int32(SFC_SET_CLIPPING), nil, Int32(SF_TRUE))
         let written = sf_writef_float(handle, clip.samples, sf_count_t(clip.samples.count))
         let problem = written == clip.samples.count ? nil : reason(handle)
         let closed = sf_close(handle)
