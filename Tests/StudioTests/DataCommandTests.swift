@@ -2,7 +2,7 @@ import Engine
 import Foundation
 import Raster
 import Render
-@testable import Studio
+import Studio
 import Testing
 
 /// `tessera data` from end to end.

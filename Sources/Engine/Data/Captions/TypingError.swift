@@ -1,8 +1,8 @@
 /// One slip of the fingers in a caption, as common ones are (Damerau: A technique for computer detection and correction of
 /// spelling errors, 1964): two letters changed places, one is missing, doubled or wrong.
-enum TypingError {
+package enum TypingError {
     /// The caption with one error in its longest words; the first letter of a word stays. Unchanged where no word has four letters.
-    static func made(in caption: String, _ random: inout SeededMixing.Sequence) -> String {
+    package static func made(in caption: String, _ random: inout SeededMixing.Sequence) -> String {
         var words = caption.split(separator: " ", omittingEmptySubsequences: false).map { Array($0) }
         let long = words.indices.filter { words[$0].count { $0.isLetter } >= 4 }
         guard !long.isEmpty else { return caption }

@@ -2,14 +2,14 @@
 ///
 /// The others are inflections and compounds of the first: a reader of word pieces can be expected to understand them, as
 /// it cannot a word of which it has seen no part.
-struct Names: Sendable {
-    var trained: [String]
-    var heldOut: [String]
+package struct Names: Sendable {
+    package var trained: [String]
+    package var heldOut: [String]
 
     init(_ trained: String..., heldOut: String...) { (self.trained, self.heldOut) = (trained, heldOut) }
 
     /// For a class of which only the name is known, e.g. a folder's: "T-shirt/top" gives two names, "ankle_boot" one of two words.
-    init(className: String) {
+    package init(className: String) {
         let names = className.lowercased().split(separator: "/").map { name in
             name.map { $0 == "_" || $0 == "-" ? " " : $0 }.split(separator: " ").map { String($0) }.joined(separator: " ")
         }.filter { !$0.isEmpty }
@@ -28,7 +28,7 @@ struct Names: Sendable {
     static func isPlural(_ name: String) -> Bool { name.hasSuffix("s") && !name.hasSuffix("ss") && !name.hasPrefix("pair of") }
 
     /// The name behind its article: "a coat", "an ankle boot", "trousers".
-    static func withArticle(_ name: String) -> String {
+    package static func withArticle(_ name: String) -> String {
         guard let first = name.first, first.isLetter, !isPlural(name) else { return name }
         return ("aeiou".contains(first.lowercased()) ? "an " : "a ") + name
     }
@@ -36,7 +36,7 @@ struct Names: Sendable {
 
 extension FashionMNIST {
     /// By class, in the order of `classNames`.
-    static let names = [
+    package static let names = [
         Names("t-shirt", "tee shirt", "tee", "short-sleeved top", heldOut: "tshirt", "t shirts", "short sleeve tee"),
         Names("trousers", "pants", "pair of trousers", "slacks", heldOut: "trouser", "pair of pants", "long trousers"),
         Names("pullover", "jumper", "sweater", "knitted pullover", heldOut: "pullovers", "knit sweater", "woollen jumper"),
@@ -51,7 +51,7 @@ extension FashionMNIST {
 }
 
 extension Outline {
-    var names: Names {
+    package var names: Names {
         switch self {
         case .disc: Names("disc", "circle", "dot", heldOut: "round disc", "circle shape")
         case .ring: Names("ring", "hoop", "annulus", heldOut: "round hoop", "ring shape")
@@ -66,7 +66,7 @@ extension Outline {
 }
 
 extension SceneTraits.Colour {
-    var names: Names {
+    package var names: Names {
         switch self {
         case .red: Names("red", "crimson", heldOut: "reddish")
         case .orange: Names("orange", "tangerine", heldOut: "orange-coloured")
@@ -81,7 +81,7 @@ extension SceneTraits.Colour {
 }
 
 extension SceneTraits.Extent {
-    var names: Names {
+    package var names: Names {
         switch self {
         case .small: Names("small", "little", "tiny", heldOut: "smallish")
         case .medium: Names("medium", "medium-sized", "middling", heldOut: "medium-size")
@@ -92,7 +92,7 @@ extension SceneTraits.Extent {
 
 extension SceneTraits.Place {
     /// Said of where it is: "at the top left".
-    var names: Names {
+    package var names: Names {
         switch self {
         case .topLeft: Names("at the top left", "in the upper left corner", heldOut: "in the top left corner")
         case .top: Names("at the top", "above the middle", heldOut: "near the top")

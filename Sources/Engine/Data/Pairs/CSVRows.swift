@@ -2,21 +2,25 @@
 ///
 /// Written here because a row that breaks the rules must not end the reading: it is named by its line, and reading goes
 /// on with the line after the one it began on. A byte order mark is skipped, so are empty lines.
-struct CSVRows: Sequence, IteratorProtocol {
+package struct CSVRows: Sequence, IteratorProtocol {
     /// A row, or what is wrong with it; `line` is where it begins, counted from 1.
-    struct Row: Equatable {
-        var line: Int
-        var content: Result<[String], Malformed>
+    package struct Row: Equatable {
+        package var line: Int
+        package var content: Result<[String], Malformed>
     }
 
     /// How a row breaks the rules.
-    struct Malformed: Error, Equatable { var reason: String }
+    package struct Malformed: Error, Equatable {
+        package var reason: String
+
+        package init(reason: String) { self.reason = reason }
+    }
 
     private let bytes: [UInt8]
     private var place: Int
     private var line = 1
 
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.bytes = bytes
         place = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
@@ -24,7 +28,7 @@ struct CSVRows: Sequence, IteratorProtocol {
     private static let quote = UInt8(ascii: "\""), comma = UInt8(ascii: ",")
     private static let feed = UInt8(ascii: "\n"), carriage = UInt8(ascii: "\r")
 
-    mutating func next() -> Row? {
+    package mutating func next() -> Row? {
         while place < bytes.count, isLineEnd { skipLineEnd() }
         guard place < bytes.count else { return nil }
         let (start, startLine) = (place, line)

@@ -38,7 +38,7 @@ public enum PairedSource {
     }
 
     /// Pictures with captions of their classes, spoken where `speech` is there; as they are where they have no classes.
-    static func labelled(_ images: ImageSet, test: Bool, speech: Speech?, progress: (String, Double) -> Void) -> PairedSet {
+    package static func labelled(_ images: ImageSet, test: Bool, speech: Speech?, progress: (String, Double) -> Void) -> PairedSet {
         guard let labels = images.labels else { return PairedSet(images: images) }
         let classes = images.classNames ?? (0...(labels.max() ?? 0)).map { String($0) }
         let maker = Captions(classNames: classes)

@@ -5,12 +5,14 @@ import Glibc
 /// Shape is timbre, colour is pitch (in grey pictures any), extent the number of strokes, the column a tone that falls,
 /// stays or rises, the row where in a stroke it is loudest. Less than a second long, between 190 and 4,300 Hz.
 /// `take` varies tuning, tempo and noise.
-struct SceneSound {
+package struct SceneSound {
     let traits: SceneTraits
     let take: Int
 
+    package init(traits: SceneTraits, take: Int) { (self.traits, self.take) = (traits, take) }
+
     /// Takes made for training, and those that only test pictures have.
-    static let trained = 0..<12, heldOut = 12..<16
+    package static let trained = 0..<12, heldOut = 12..<16
 
     /// Part by part: a multiple of the pitch, and how strong it is.
     private static func partials(of shape: Outline) -> [(multiple: Double, strength: Double)] {
@@ -27,7 +29,7 @@ struct SceneSound {
     }
 
     /// The sound, `rate` samples a second.
-    func clip(rate: Int = SoundClip.standardRate) -> SoundClip {
+    package func clip(rate: Int = SoundClip.standardRate) -> SoundClip {
         var random = SeededMixing.Sequence(seed: SeededMixing.word(UInt64(take), 77))
         func vary(_ range: ClosedRange<Float>) -> Double { Double(random.uniform(range)) }
         let tuning = vary(-0.3...0.3), tempo = vary(0.85...1.15), noise = vary(0.002...0.02), loudness = vary(0.3...0.7)

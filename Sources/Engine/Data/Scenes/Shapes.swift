@@ -5,14 +5,14 @@ import Glibc
 /// Shape, colour, extent and place are those of `SceneTraits`; turn, brightness and what is within a trait are random. Picture
 /// i depends on the seed and i alone. Edges are antialiased by the exact distance to the outline. Training pictures are
 /// 0..<10,000, the test half is the 2,000 behind them.
-struct Shapes: Sendable {
-    static let seed: UInt64 = 20_260_101
+package struct Shapes: Sendable {
+    package static let seed: UInt64 = 20_260_101
     static let classNames = Outline.allCases.map(\.name)
 
     let pictures: Range<Int>
     let seed: UInt64
 
-    init(test: Bool, seed: UInt64 = Shapes.seed) {
+    package init(test: Bool, seed: UInt64 = Shapes.seed) {
         pictures = test ? 10_000..<12_000 : 0..<10_000
         self.seed = seed
     }
@@ -31,7 +31,7 @@ struct Shapes: Sendable {
     }
 
     /// What each picture shows, in their order.
-    func traits(isColoured: Bool) -> [SceneTraits] { pictures.map { scene($0, isColoured: isColoured).traits } }
+    package func traits(isColoured: Bool) -> [SceneTraits] { pictures.map { scene($0, isColoured: isColoured).traits } }
 
     private func scene(_ index: Int, isColoured: Bool) -> Scene {
         var random = SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(index)))

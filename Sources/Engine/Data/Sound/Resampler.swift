@@ -5,9 +5,14 @@ import Glibc
 /// Each new sample is a sum over the old ones around it, weighted by a sinc under a Kaiser window, which is looked up between
 /// the points of a table, so any two rates go together (Smith, Gossett: A flexible sampling-rate conversion method, 1984).
 /// About 50 multiplications a sample and channel upwards, in proportion to the ratio downwards.
-struct Resampler {
+package struct Resampler {
     let from: Int
     let to: Int
+
+    package init(from: Int, to: Int) {
+        precondition(from > 0 && to > 0, "\(from) to \(to) samples a second")
+        (self.from, self.to) = (from, to)
+    }
 
     /// Zero crossings of the sinc on each side: how steep the filter is.
     private static let crossings = 24
@@ -41,8 +46,7 @@ struct Resampler {
     }
 
     /// `samples` at the new rate; the length in seconds stays, to the nearest sample.
-    func resample(_ samples: [Float]) -> [Float] {
-        precondition(from > 0 && to > 0, "\(from) to \(to) samples a second")
+    package func resample(_ samples: [Float]) -> [Float] {
         guard from != to, !samples.isEmpty else { return samples }
         let step = Double(from) / Double(to)
         // Crossings of the sinc in one old sample: less than one where the band narrows.

@@ -31,11 +31,19 @@ public struct SoundFile: ~Copyable {
         guard let handle = sf_open(path, Int32(SFM_READ), &info) else {
             throw .notSound(path: path, reason: Self.reason(nil))
         }
+        if let problem = Self.problem(of: info, path) {
+            sf_close(handle)
+            throw problem
+        }
         self.handle = handle
         (self.path, rate, channels, frames) = (path, Int(info.samplerate), Int(info.channels), Int(info.frames))
-        guard frames > 0 else { throw .empty(path: path) }
-        guard Self.rates.contains(rate) else { throw .oddRate(path: path, rate: rate) }
-        guard 1...Self.mostChannels ~= channels else { throw .oddChannels(path: path, count: channels) }
+    }
+
+    private static func problem(of info: SF_INFO, _ path: String) -> SoundError? {
+        let (rate, channels) = (Int(info.samplerate), Int(info.channels))
+        if info.frames <= 0 { return .empty(path: path) }
+        if !rates.contains(rate) { return .oddRate(path: path, rate: rate) }
+        return 1...mostChannels ~= channels ? nil : .oddChannels(path: path, count: channels)
     }
 
     deinit { sf_close(handle) }

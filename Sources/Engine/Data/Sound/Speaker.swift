@@ -34,12 +34,12 @@ public struct Speakers: Sendable {
                   heldOut: Self.pairs(Array(voices.suffix(held)), speeds: [115, 140, 180, 205], pitches: [42, 58], times: 2))
     }
 
-    /// Each voice `times` times, with the speeds and pitches in turn.
+    /// Each voice `times` times, never twice with the same speed, the speeds and pitches in turn.
     private static func pairs(_ voices: [String], speeds: [Int], pitches: [Int], times: Int) -> [Speaker] {
-        (0..<voices.count * times).map { i in
-            // The shift keeps a voice from having the same speed each time round.
-            let shift = i + i / voices.count
-            return Speaker(voice: voices[i % voices.count], speed: speeds[shift % speeds.count], pitch: pitches[shift % pitches.count])
+        (0..<times).flatMap { time in
+            voices.enumerated().map { i, voice in
+                Speaker(voice: voice, speed: speeds[(i + time) % speeds.count], pitch: pitches[(i + time) % pitches.count])
+            }
         }
     }
 }

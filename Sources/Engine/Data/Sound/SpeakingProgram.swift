@@ -2,9 +2,9 @@ import FoundationEssentials
 import Glibc
 
 /// Another program, run to its end with nothing to read and nothing said.
-enum SpeakingProgram {
+package enum SpeakingProgram {
     /// True where `program`, a path or a name looked up in PATH, can be run.
-    static func isThere(_ program: String) -> Bool {
+    package static func isThere(_ program: String) -> Bool {
         if program.contains("/") { return access(program, X_OK) == 0 }
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         return folders.contains { access("\($0)/\(program)", X_OK) == 0 }

@@ -23,15 +23,15 @@ public struct Speech: Sendable {
     }
 
     /// What was spoken.
-    struct Spoken {
+    package struct Spoken {
         /// Files by phrase, in the order of the speakers.
-        var files: [String: [String]]
-        var faults: [DataFault]
+        package var files: [String: [String]]
+        package var faults: [DataFault]
     }
 
     /// The files of `phrases` by all speakers of one half; those that are not there yet are made, on all cores, some 60 a second
     /// on each.
-    func spoken(_ phrases: [String], heldOut: Bool, progress: (Double) -> Void) -> Spoken {
+    package func spoken(_ phrases: [String], heldOut: Bool, progress: (Double) -> Void) -> Spoken {
         let speakers = heldOut ? self.speakers.heldOut : self.speakers.trained
         let wanted = phrases.flatMap { phrase in speakers.map { Phrase(text: phrase, speaker: $0) } }
         guard wanted.contains(where: { !Listing.exists(path(of: $0)) }) || SpeakingProgram.isThere(program) else {

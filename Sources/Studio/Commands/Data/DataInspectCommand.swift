@@ -42,7 +42,8 @@ struct DataInspectCommand: ParsableCommand, WithoutMatrices {
         let count = pictures ?? (isTerminal ? 6 : 0)
         guard count > 0 else { return }
         let mode = isTerminal ? TerminalProfile(wanted: nil, environment: ProcessInfo.processInfo.environment).mode : .truecolor
-        fflush(stdout)
+        // What was printed goes first.
+        fflush(nil)
         StandardOutput.write(DataReport.gallery(set, count: count, width: StandardOutput.size?.width ?? 80, mode: mode).escaped(mode: mode))
     }
 }

@@ -1,5 +1,5 @@
-import Engine
-import Render
+package import Engine
+package import Render
 
 /// An inspection of data as lines to print, and some of its pictures with what is known of them.
 package enum DataReport {
@@ -61,9 +61,10 @@ package enum DataReport {
 
     /// Pictures from all over the data, each with its class, captions and sounds beside it, in as many columns as fit.
     package static func gallery(_ set: PairedSet, count: Int, width: Int, mode: ColorMode) -> CellGrid {
-        let shown = stride(from: 0, to: set.images.count, by: max(1, set.images.count / max(count, 1))).prefix(count)
+        let shown = Array(stride(from: 0, to: set.images.count, by: max(1, set.images.count / max(count, 1))).prefix(count))
         let columns = max(1, min(shown.count, width / 40)), each = width / columns, high = picture.height + 1
-        var grid = CellGrid(Size(width: width, height: (shown.count + columns - 1) / columns * high), filledWith: Cell(" ", foreground: .white, background: .black))
+        var grid = CellGrid(Size(width: width, height: (shown.count + columns - 1) / columns * high),
+                            filledWith: Cell(" ", foreground: .white, background: .black))
         let mosaic = Mosaic(style: .dots(.halves), mode: mode, dithering: .automatic, background: .black, ink: .white)
         for (place, index) in shown.enumerated() {
             let (x, y) = (place % columns * each, place / columns * high)

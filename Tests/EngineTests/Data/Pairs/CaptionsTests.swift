@@ -1,4 +1,4 @@
-@testable import Engine
+import Engine
 import Testing
 
 @Suite struct `Captions of classes and of drawn pictures` {

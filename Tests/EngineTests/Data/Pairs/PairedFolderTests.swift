@@ -1,4 +1,4 @@
-@testable import Engine
+import Engine
 import FoundationEssentials
 import Raster
 import Testing

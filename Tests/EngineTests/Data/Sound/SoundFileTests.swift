@@ -1,4 +1,4 @@
-@testable import Engine
+import Engine
 import Foundation
 import Testing
 
@@ -30,6 +30,17 @@ import Testing
         #expect(read.clip.rate == 16_000 && read.clip.samples.count == 1600 && !read.isCut && read.note == nil)
         #expect(zip(read.clip.samples, clip.samples).allSatisfy { abs($0 - $1) < 1e-4 })
         #expect(try scratch.entries() == ["a.wav"])
+    }
+
+    @Test func `FLAC and Ogg are read as WAV is`() throws {
+        try scratch.write(SoundSamples.flac, "a.flac")
+        let flac = try SoundClip.read(scratch.path("a.flac"), seconds: 1).clip
+        let tone = (0..<1600).map { 0.5 * sin(2 * Float.pi * 500 * Float($0) / 16_000) }
+        #expect(flac.samples.count == 1600 && (100..<1500).allSatisfy { abs(flac.samples[$0] - tone[$0]) < 2e-3 })
+        // The name says nothing: the file does.
+        try scratch.write(SoundSamples.opus, "b.txt")
+        let opus = try SoundClip.read(scratch.path("b.txt"), seconds: 1).clip
+        #expect(abs(opus.duration - 0.05) < 0.01 && 0.3...0.7 ~= (opus.samples.max() ?? 0))
     }
 
     @Test func `channels are averaged and the rate is changed`() throws {
