@@ -23,9 +23,10 @@ struct RunOpening {
     init(_ start: TrainingStart, progress: (String) -> Void) throws {
         switch start.origin {
         case .new(let recipe, let path):
-            images = try Self.read(recipe, asItIs: true, progress)
+            let pairs = try Self.read(recipe, asItIs: true, progress)
+            images = pairs.images
             progress("compiling the step")
-            trainer = try Trainer(recipe, images: images, lanes: start.lanes)
+            trainer = try Trainer(recipe, pairs: pairs, lanes: start.lanes) { progress("\($0) \(Int($1 * 100)) %") }
             folder = try RunFolder.create(at: path, preset: recipe.preset.name, data: recipe.data)
             lock = try folder.claim()
             (steps, minutes) = (start.steps ?? (start.minutes == nil ? recipe.preset.steps : nil), start.minutes)
@@ -34,7 +35,7 @@ struct RunOpening {
             steering = try Steering(settings, path: folder.settingsPath, from: 0)
             log = try EventLog(folder: folder.path)
             (secondsBefore, past, best) = (0, PastCurves(), nil)
-            notes = Self.notes(on: images)
+            notes = Self.notes(on: pairs, trainer)
 
         case .resume(let path, let changes):
             folder = try RunFolder.open(path)
@@ -53,12 +54,13 @@ struct RunOpening {
             let settings = try preset.settings(given)
             var steering = try Steering(written, path: folder.settingsPath, from: note?.step ?? 0)
             let recipe = Recipe(preset: preset, data: written.data, seed: written.seed, settings: settings)
-            images = try Self.read(recipe, asItIs: false, progress)
+            let pairs = try Self.read(recipe, asItIs: false, progress)
+            images = pairs.images
             guard written.dataFingerprint == nil || written.dataFingerprint == images.fingerprint else {
                 throw TrainingError.dataChanged(run: folder.path, data: written.data)
             }
             progress("compiling the step")
-            trainer = try Trainer(recipe, images: images, lanes: start.lanes)
+            trainer = try Trainer(recipe, pairs: pairs, lanes: start.lanes) { progress("\($0) \(Int($1 * 100)) %") }
             if let file, let note { try trainer.restore(file.tensors, step: note.step, settings: settings) }
             for change in steering.due(after: trainer.step) { try trainer.change(change.name, to: change.value) }
             for (name, value) in changes.sorted(by: { $0.key < $1.key }) {
@@ -75,18 +77,20 @@ struct RunOpening {
             best = folder.bestScore()
             secondsBefore = Double(history["time/seconds"]?.last { $0.step <= step }?.value ?? 0)
             log = try EventLog(folder: folder.path, resumingAfter: step)
-            notes = damage + Self.notes(on: images) + ["resumed at step \(step)"]
+            notes = damage + Self.notes(on: pairs, trainer) + ["resumed at step \(step)"]
         }
     }
 
     /// - Parameter asItIs: true to refuse pictures in other colours than the recipe's, which only runs of older versions turned into its.
-    private static func read(_ recipe: Recipe, asItIs: Bool, _ progress: (String) -> Void) throws -> ImageSet {
+    private static func read(_ recipe: Recipe, asItIs: Bool, _ progress: (String) -> Void) throws -> PairedSet {
         progress("reading \(recipe.data)")
-        let images = try DataSource.open(recipe.data, size: recipe.settings.int("size"), channels: asItIs ? recipe.channelsToRead : recipe.settings.int("channels")) { words, share in
-            progress(share > 0 ? "\(words) \(Int(share * 100)) %" : words)
-        }
-        try recipe.check(images)
-        return images
+        let size = recipe.settings.int("size"), channels = asItIs ? recipe.channelsToRead : recipe.settings.int("channels")
+        func show(_ words: String, _ share: Double) { progress(share > 0 ? "\(words) \(Int(share * 100)) %" : words) }
+        // Captions and sounds are read for presets that learn from them.
+        let pairs = recipe.preset.isMultimodal ? try PairedSource.open(recipe.data, size: size, channels: channels, progress: show)
+            : PairedSet(images: try DataSource.open(recipe.data, size: size, channels: channels, progress: show))
+        try recipe.check(pairs.images)
+        return pairs
     }
 
     private static func runSettings(_ recipe: Recipe, _ images: ImageSet, steps: Int?, minutes: Double?) -> RunSettings {
@@ -97,10 +101,16 @@ struct RunOpening {
                            created: Date(), dataFingerprint: images.fingerprint, settings: Dictionary(uniqueKeysWithValues: values))
     }
 
-    private static func notes(on images: ImageSet) -> [String] {
-        guard !images.skipped.isEmpty else { return [] }
-        let named = images.skipped.prefix(5).map { "\($0.file) (\($0.reason))" }.joined(separator: ", ")
-        let more = images.skipped.count > 5 ? ", and \(images.skipped.count - 5) more" : ""
-        return ["left out \(images.skipped.count) of \(images.count + images.skipped.count) pictures: \(named)\(more)"]
+    private static func notes(on pairs: PairedSet, _ trainer: Trainer) -> [String] {
+        let images = pairs.images, faults = pairs.faults.map(\.description) + trainer.faults
+        return listed(images.skipped.map { "\($0.file) (\($0.reason))" }, "left out \(images.skipped.count) of \(images.count + images.skipped.count) pictures")
+            + listed(faults, "left out \(faults.count) captions or sounds")
+    }
+
+    /// The first few of `things` behind `title`; nothing where there are none.
+    private static func listed(_ things: [String], _ title: String) -> [String] {
+        guard !things.isEmpty else { return [] }
+        let more = things.count > 5 ? ", and \(things.count - 5) more" : ""
+        return ["\(title): \(things.prefix(5).joined(separator: ", "))\(more)"]
     }
 }

@@ -20,7 +20,7 @@ extension TrainingSession {
 
     /// Begins to prepare halfway to the first score.
     func prepareScores() {
-        guard scorer == nil, isScoring, 2 * trainer.step >= trainer.settings.int("score.every") else { return }
+        guard scorer == nil, isScoring, !trainer.isLearningSpace, 2 * trainer.step >= trainer.settings.int("score.every") else { return }
         let (publish, log) = (publish, log)
         scorer = TrainingScorer(images, cache: featureCache, lanes: lanes) { news in
             publish { status in
@@ -108,7 +108,7 @@ extension TrainingSession {
     private func drawn(_ count: Int) -> [UInt8] {
         let (a, range) = (trainer.architecture, 0..<count)
         let noise = Drawing.noise(seed: Self.seed, range, of: a)
-        return trainer.pictures(for: noise, conditions: Drawing.conditions(range, of: a)).flatMap(\.pixels)
+        return trainer.pictures(for: noise, conditions: trainer.sampleConditions(range)).flatMap(\.pixels)
     }
 
     /// The standard deviation of a pixel over the pictures, the root of its mean square over all pixels; levels of 0...255.

@@ -21,12 +21,6 @@ struct Drawing {
         range.flatMap { CounterRandom(seed: seed, stream: stream, counter: UInt64($0)).normals(architecture.latent) }
     }
 
-    /// Conditions for the pictures `range` of that sequence, (range.count, E): the classes in turn; empty where there are none.
-    static func conditions(_ range: Range<Int>, of architecture: Architecture) -> [Float] {
-        guard case .classes(let count) = architecture.condition else { return [] }
-        return ClassConditions.inTurn(range, classes: count)
-    }
-
     /// Draws with `plan` whatever many pictures there are (N, Z) noise and (N, E) conditions for.
     func pictures(for noise: [Float], conditions: [Float], of architecture: Architecture, _ executor: Executor, _ plan: Plan) -> [Bitmap] {
         let (Z, E, batch) = (architecture.latent, architecture.condition?.extent ?? 0, Self.batch)

@@ -4,6 +4,8 @@ public import Raster
 public final class GeneratorModel {
     public let note: CheckpointNote
     public let architecture: Architecture
+    /// What pictures are drawn for where nobody asks for anything.
+    public let sequence: ConditionSequence
     private let plan: Plan
     private let drawing: Drawing
     private let executor: Executor
@@ -15,6 +17,8 @@ public final class GeneratorModel {
         note = try CheckpointNote(metadata: file.metadata, path: path)
         let preset = try Preset.named(note.preset)
         architecture = preset.architecture(try preset.settings(note.settings))
+        if architecture.joint != nil, file[JointTraining.samplesName] == nil { throw CheckpointError.missing(JointTraining.samplesName) }
+        sequence = ConditionSequence(architecture) { file[$0]?.values ?? [] }
         let graph = Graph()
         let weights = architecture.generator.declare(in: graph, as: AdversarialStep.averageName)
         drawing = Drawing(architecture, weights, in: graph)
@@ -32,11 +36,16 @@ public final class GeneratorModel {
     /// Noise vectors `range` of the endless sequence that belongs to `seed`: (range.count, Z).
     public func latents(seed: UInt64, _ range: Range<Int>) -> [Float] { Drawing.noise(seed: seed, range, of: architecture) }
 
-    /// Conditions for the pictures `range` of the endless sequence: the classes in turn, or only the given one; empty where there are none.
+    /// Conditions for `count` pictures, each the given one: a class by its index, or a vector; zeros ask for nothing.
+    public func conditions(_ count: Int, all vector: [Float]) -> [Float] {
+        precondition(vector.count == sequence.extent, "a condition of \(vector.count) numbers for networks told \(sequence.extent)")
+        return (0..<count).flatMap { _ in vector }
+    }
+
+    /// Conditions for the pictures `range` of the endless sequence: in turn, or only the given class; empty where there are none.
     public func conditions(_ range: Range<Int>, only index: Int? = nil) -> [Float] {
-        guard case .classes(let count) = architecture.condition else { return [] }
-        guard let index else { return Drawing.conditions(range, of: architecture) }
-        return range.flatMap { _ in ClassConditions.vector(index, of: count) }
+        guard case .classes(let count) = architecture.condition, let index else { return sequence(range) }
+        return conditions(range.count, all: ClassConditions.vector(index, of: count))
     }
 
     /// The class that `name` means: a class's name in any case, or its number.
