@@ -24,17 +24,20 @@ struct RunOpening {
         switch start.origin {
         case .new(let recipe, let path):
             images = try Self.read(recipe, asItIs: true, progress)
+            let masks = try recipe.masks.map { try MaskFolder($0) }
             progress("compiling the step")
-            trainer = try Trainer(recipe, images: images, lanes: start.lanes)
+            trainer = try Trainer(recipe, images: images, masks: masks?.masks ?? [], lanes: start.lanes)
+            try Self.begin(trainer)
             folder = try RunFolder.create(at: path, preset: recipe.preset.name, data: recipe.data)
             lock = try folder.claim()
             (steps, minutes) = (start.steps ?? (start.minutes == nil ? recipe.preset.steps : nil), start.minutes)
-            let settings = Self.runSettings(recipe, images, steps: steps, minutes: minutes)
+            var settings = Self.runSettings(recipe, images, steps: steps, minutes: minutes)
+            (settings.masks, settings.masksFingerprint, settings.origin) = (masks?.path, masks?.fingerprint, recipe.origin)
             try settings.write(to: folder.settingsPath)
             steering = try Steering(settings, path: folder.settingsPath, from: 0)
             log = try EventLog(folder: folder.path)
             (secondsBefore, past, best) = (0, PastCurves(), nil)
-            notes = Self.notes(on: images)
+            notes = Self.notes(on: images) + Self.notes(on: masks)
 
         case .resume(let path, let changes):
             folder = try RunFolder.open(path)
@@ -52,14 +55,18 @@ struct RunOpening {
             let given = note?.settings ?? written.settings.compactMapValues(\.number)
             let settings = try preset.settings(given)
             var steering = try Steering(written, path: folder.settingsPath, from: note?.step ?? 0)
-            let recipe = Recipe(preset: preset, data: written.data, seed: written.seed, settings: settings)
+            let recipe = Recipe(preset: preset, data: written.data, seed: written.seed, settings: settings, masks: written.masks, origin: written.origin)
             images = try Self.read(recipe, asItIs: false, progress)
             guard written.dataFingerprint == nil || written.dataFingerprint == images.fingerprint else {
                 throw TrainingError.dataChanged(run: folder.path, data: written.data)
             }
+            let masks = try recipe.masks.map { try MaskFolder($0) }
+            if let masks, let before = written.masksFingerprint, before != masks.fingerprint {
+                throw TrainingError.dataChanged(run: folder.path, data: masks.path)
+            }
             progress("compiling the step")
-            trainer = try Trainer(recipe, images: images, lanes: start.lanes)
-            if let file, let note { try trainer.restore(file.tensors, step: note.step, settings: settings) }
+            trainer = try Trainer(recipe, images: images, masks: masks?.masks ?? [], lanes: start.lanes)
+            if let file, let note { try trainer.restore(file.tensors, step: note.step, settings: settings) } else { try Self.begin(trainer) }
             for change in steering.due(after: trainer.step) { try trainer.change(change.name, to: change.value) }
             for (name, value) in changes.sorted(by: { $0.key < $1.key }) {
                 try steering.change(name, to: value, in: trainer)
@@ -75,7 +82,7 @@ struct RunOpening {
             best = folder.bestScore()
             secondsBefore = Double(history["time/seconds"]?.last { $0.step <= step }?.value ?? 0)
             log = try EventLog(folder: folder.path, resumingAfter: step)
-            notes = damage + Self.notes(on: images) + ["resumed at step \(step)"]
+            notes = damage + Self.notes(on: images) + Self.notes(on: masks) + ["resumed at step \(step)"]
         }
     }
 
@@ -97,10 +104,24 @@ struct RunOpening {
                            created: Date(), dataFingerprint: images.fingerprint, settings: Dictionary(uniqueKeysWithValues: values))
     }
 
-    private static func notes(on images: ImageSet) -> [String] {
-        guard !images.skipped.isEmpty else { return [] }
-        let named = images.skipped.prefix(5).map { "\($0.file) (\($0.reason))" }.joined(separator: ", ")
-        let more = images.skipped.count > 5 ? ", and \(images.skipped.count - 5) more" : ""
-        return ["left out \(images.skipped.count) of \(images.count + images.skipped.count) pictures: \(named)\(more)"]
+    /// Weights of another run, where the recipe says so.
+    private static func begin(_ trainer: Trainer) throws {
+        guard let path = trainer.recipe.origin else { return }
+        let file = try Safetensors.read(path), note = try CheckpointNote(metadata: file.metadata, path: path), preset = trainer.recipe.preset.name
+        guard note.preset == preset else { throw CheckpointError.otherPreset(path: path, found: note.preset, expected: preset) }
+        try trainer.begin(with: file.tensors)
+    }
+
+    private static func notes(on images: ImageSet) -> [String] { notes(leftOut: images.skipped, of: images.count, "pictures") }
+
+    private static func notes(on folder: MaskFolder?) -> [String] {
+        folder.map { ["trains on \($0.masks.count) masks of \($0.path)"] + notes(leftOut: $0.skipped, of: $0.masks.count, "masks") } ?? []
+    }
+
+    private static func notes(leftOut skipped: [SkippedFile], of kept: Int, _ things: String) -> [String] {
+        guard !skipped.isEmpty else { return [] }
+        let named = skipped.prefix(5).map { "\($0.file) (\($0.reason))" }.joined(separator: ", ")
+        let more = skipped.count > 5 ? ", and \(skipped.count - 5) more" : ""
+        return ["left out \(skipped.count) of \(kept + skipped.count) \(things): \(named)\(more)"]
     }
 }

@@ -12,7 +12,7 @@ public struct Preset: Sendable {
     /// The networks for given settings; `size` and `channels` are the data's.
     public let architecture: @Sendable (Settings) -> Architecture
 
-    public static let all: [Preset] = [.modern, .projection, .dcgan, .sngan, .wganGP, .article]
+    public static let all: [Preset] = [.modern, .projection, .dcgan, .sngan, .wganGP, .article, .repair, .articleRepair]
 
     /// The preset's defaults with `given` on top.
     /// - Throws: `SettingError` for a value that is no setting's, or that this preset cannot take.

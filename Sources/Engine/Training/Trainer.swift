@@ -39,11 +39,14 @@ public final class Trainer {
     private let drawPlan: Plan
     private let measuring: Measuring
     private let measurePlan: Plan
-    /// The run's own noise, which every sample grid is drawn from.
-    private let sampleNoise: [Float]
+    /// What every sample grid is drawn from: the run's own noise, or fixed pictures of the data, damaged.
+    private let samples: SampleInputs
+    /// For generators that repair.
+    private var damage: Damage?
     private let adversarial: AdversarialStep
     private let executor: Executor
     private let images: ImageSet
+    private let masks: [Mask]
     private let order: BatchOrder
     private let classes: ClassConditions?
     /// The pictures of a step, in a place that is used again by the next.
@@ -51,9 +54,10 @@ public final class Trainer {
     private let inputs: [NetworkInputs]
 
     /// Compiles the step for `recipe` and sets the starting weights.
+    /// - Parameter masks: the user's own, to train on.
     /// - Throws: `ConditionError` for data without the classes that the preset is told.
-    public init(_ recipe: Recipe, images: ImageSet, lanes: Int) throws(ConditionError) {
-        (self.recipe, self.images, settings) = (recipe, images, recipe.settings)
+    public init(_ recipe: Recipe, images: ImageSet, masks: [Mask] = [], lanes: Int) throws(ConditionError) {
+        (self.recipe, self.images, self.masks, settings) = (recipe, images, masks, recipe.settings)
         architecture = recipe.preset.architecture(recipe.settings)
         precondition(images.stride == architecture.pixels, "images of \(images.stride) numbers for a network of \(architecture.pixels)")
         classes = if case .classes(let count) = architecture.condition { try ClassConditions(images, classes: count) } else { nil }
@@ -82,12 +86,12 @@ public final class Trainer {
         order = BatchOrder(seed: recipe.seed, count: images.count, batch: batch)
         self.batch = [Int](repeating: 0, count: batch)
         inputs = [architecture.generator, architecture.discriminator].map(NetworkInputs.init)
-        sampleNoise = CounterRandom(seed: recipe.seed, stream: Self.sampleStream, counter: 0).normals(settings.int("samples") * architecture.latent)
+        if architecture.repairs {
+            damage = Damage(seed: recipe.seed, height: architecture.height, width: architecture.width, channels: architecture.channels, masks: masks)
+        }
+        samples = SampleInputs(recipe, architecture, images: images, masks: masks)
         setStartingState()
     }
-
-    /// Streams of random numbers that no node of the graph draws from.
-    private static let sampleStream: UInt32 = 1 << 30
 
     private func setStartingState() {
         for (index, parameter) in (architecture.generator.parameters + architecture.discriminator.parameters).enumerated() {
@@ -103,6 +107,11 @@ public final class Trainer {
         order.fill(&batch, step: step)
         executor.fill(AdversarialStep.Input.real) { images.copyPixels(of: batch, to: &$0) }
         if let classes { executor.fill(AdversarialStep.Input.condition) { classes.copy(of: batch, to: &$0) } }
+        if let reconstruction = architecture.reconstruction {
+            let mix = DamageMix(settings), position = step * batch.count
+            executor.fill(AdversarialStep.Input.damaged) { damage?.write(batch, of: images, position: position, mix: mix, to: &$0) }
+            for weight in reconstruction.weights { executor.write(weight.rawValue, Float(settings[weight.rawValue])) }
+        }
         let t = step + 1
         for network in inputs {
             let updates = network.name == architecture.generator.name ? max(1, t / architecture.generatorInterval) : t
@@ -127,17 +136,30 @@ public final class Trainer {
     /// Changes a setting from the next step on.
     public func change(_ name: String, to value: Double) throws(SettingError) { try settings.change(name, to: value) }
 
-    /// The averaged generator's images for the run's fixed noise, as one grid.
+    /// The averaged generator's images for the run's fixed noise, or damaged | repaired | truth for its fixed pictures, as one grid.
     public func sampleGrid() -> (grid: Bitmap, columns: Int, rows: Int) {
-        let count = settings.int("samples")
-        let pictures = pictures(for: sampleNoise, conditions: Drawing.conditions(0..<count, of: architecture))
-        let columns = Pixels.columns(for: pictures.count, architecture.condition)
-        return (Bitmap.grid(pictures, columns: columns), columns, (pictures.count + columns - 1) / columns)
+        samples.grid(of: pictures(for: samples.given, conditions: samples.conditions), architecture)
     }
 
-    /// The averaged generator's pictures for (N, Z) noise and (N, E) conditions, as `GeneratorModel` draws them from a checkpoint.
-    public func pictures(for noise: [Float], conditions: [Float]) -> [Bitmap] {
-        drawing.pictures(for: noise, conditions: conditions, of: architecture, executor, drawPlan)
+    /// PSNR where the fixed pictures are damaged, dB; nil for generators that draw.
+    public func sampleFidelity() -> Double? {
+        samples.fidelity(of: pictures(for: samples.given, conditions: samples.conditions), architecture)
+    }
+
+    /// The averaged generator's pictures for (N, Z) noise or damaged pictures, and (N, E) conditions, as they are drawn from a checkpoint.
+    public func pictures(for given: [Float], conditions: [Float]) -> [Bitmap] {
+        drawing.pictures(for: given, conditions: conditions, of: architecture, executor, drawPlan)
+    }
+
+    /// The first `count` pictures that a score is taken of, as bytes: drawn from the noise of `tessera evaluate`, or pictures of the data
+    /// that were damaged and repaired.
+    func scored(_ count: Int, seed: UInt64) -> [UInt8] {
+        let range = 0..<count
+        guard architecture.repairs else {
+            return pictures(for: Drawing.noise(seed: seed, range, of: architecture), conditions: Drawing.conditions(range, of: architecture)).flatMap(\.pixels)
+        }
+        let inputs = SampleInputs(recipe, architecture, images: images, masks: masks, count: count)
+        return pictures(for: inputs.given, conditions: inputs.conditions).flatMap(\.pixels)
     }
 
     /// Lengths of the gradients and whether the weights are numbers. Reads each of them once: some hundredths of a step.
@@ -178,19 +200,30 @@ public final class Trainer {
         }
     }
 
+    /// Begins with the weights in `state`, of a run of the same networks; what the optimiser remembers stays behind.
+    public func begin(with state: [NamedTensor]) throws(CheckpointError) {
+        try load(state) { !Adam.isMoment($0) }
+    }
+
     /// Goes on from `state`, which `step` steps and `settings` have led to.
     public func restore(_ state: [NamedTensor], step: Int, settings: Settings) throws(CheckpointError) {
+        try load(state) { _ in true }
+        (self.step, self.settings) = (step, settings)
+    }
+
+    /// Checks all of the variables that `wanted` names before it writes the first.
+    private func load(_ state: [NamedTensor], where wanted: (String) -> Bool) throws(CheckpointError) {
         let given = Dictionary(state.map { ($0.name, $0) }) { first, _ in first }
-        for variable in plan.layout.variables {
+        let variables = plan.layout.variables.filter { wanted($0.name) }
+        for variable in variables {
             guard let tensor = given[variable.name] else { throw .missing(variable.name) }
             let expected = (parameters[variable.name]?.storedShape ?? variable.shape).extents
             guard tensor.shape == expected else { throw .shape(variable.name, expected: expected, found: tensor.shape) }
         }
-        for variable in plan.layout.variables {
+        for variable in variables {
             let values = given[variable.name]!.values
             executor.write(variable.name, parameters[variable.name]?.loaded(values) ?? values)
         }
-        (self.step, self.settings) = (step, settings)
     }
 
     /// Names of the classes that the networks are told; nil for networks that are told none, and for classes without names.
@@ -220,8 +253,13 @@ public struct Recipe: Sendable {
     public var data: String
     public var seed: UInt64
     public var settings: Settings
+    /// A folder of the user's own masks to train on.
+    public var masks: String?
+    /// The checkpoint whose weights the run begins with; nil for weights drawn from the seed.
+    public var origin: String?
 
-    public init(preset: Preset, data: String, seed: UInt64, settings: Settings) {
+    public init(preset: Preset, data: String, seed: UInt64, settings: Settings, masks: String? = nil, origin: String? = nil) {
         (self.preset, self.data, self.seed, self.settings) = (preset, data, seed, settings)
+        (self.masks, self.origin) = (masks, origin)
     }
 }
