@@ -7,6 +7,8 @@ public enum ContextEncoder {
     public static func architecture(size: Int, channels: Int, width: Int, penaltyInterval: Int, condition: Condition? = nil) -> Architecture {
         let (halvings, smallest) = Pyramid.levels(size)
         let maps = (0...halvings + 1).map { width << min($0, 3) }
+        // Few at full size, where each costs most; and the discriminator only helps.
+        let finest = max(4, width / 2), judging = max(4, width / 2)
 
         // From the narrowest place outwards. 7 pixels go over 3 to 1, 4 over 2.
         let narrowest = maps[halvings + 1]
@@ -14,7 +16,7 @@ public enum ContextEncoder {
             + (condition.map { [Bend(narrowest, $0)] } ?? [])
             + [ConvolveTransposed(narrowest, maps[halvings], smallest / 2, bias: false), BatchNormalisation(maps[halvings]), Activation.relu]
         for level in (0...halvings).reversed() {
-            let (above, outer) = (level == 0 ? channels + 1 : maps[level - 1], level == 0 ? width / 2 : maps[level - 1])
+            let (above, outer) = (level == 0 ? channels + 1 : maps[level - 1], level == 0 ? finest : maps[level - 1])
             let isOdd = level == halvings && smallest == 7
             let up = isOdd ? ConvolveTransposed(2 * maps[level], outer, 3, stride: 2, bias: false)
                 : ConvolveTransposed(2 * maps[level], outer, 4, stride: 2, padding: 1, bias: false)
@@ -23,14 +25,14 @@ public enum ContextEncoder {
                 + [up, BatchNormalisation(outer), Activation.relu]
         }
         let generator = [Arrange.pictures(height: size, width: size, channels: channels + 1), Skip(layers),
-                         Convolve(channels + 1 + width / 2, channels, 3, padding: 1), Activation.tanh, Arrange.vectors] as [any Layer]
+                         Convolve(channels + 1 + finest, channels, 3, padding: 1), Activation.tanh, Arrange.vectors] as [any Layer]
 
         // Each place of its last layer sees a patch of 22 pixels.
         let discriminator: [any Layer] = [
             Arrange.pictures(height: size, width: size, channels: channels),
-            Convolve(channels, width, 4, stride: 2, padding: 1), Activation.leakyReLU(0.2),
-            Convolve(width, 2 * width, 4, stride: 2, padding: 1), Activation.leakyReLU(0.2),
-            Convolve(2 * width, 1, 4, stride: 1, padding: 1), Arrange.vectors,
+            Convolve(channels, judging, 4, stride: 2, padding: 1), Activation.leakyReLU(0.2),
+            Convolve(judging, 2 * judging, 4, stride: 2, padding: 1), Activation.leakyReLU(0.2),
+            Convolve(2 * judging, 1, 4, padding: 1), Arrange.vectors,
         ]
         var architecture = Architecture(
             generator: Network("generator", generator), discriminator: Network("discriminator", discriminator), input: .damagedPicture,

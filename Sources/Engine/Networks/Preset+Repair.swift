@@ -8,12 +8,12 @@ extension Preset {
     /// Encoder and decoder with connections between equal sizes, against a discriminator of patches.
     public static let repair = Preset(
         name: "repair", summary: "repairs pictures: an encoder-decoder against a patch discriminator, Pathak et al. 2016 to Suvorov et al. 2022",
-        steps: 20_000,
+        steps: 30_000,
         defaults: damage.merging([
-            "size": 28, "channels": 1, "width": 32, "batch": 64, "generator.rate": 1e-3, "discriminator.rate": 2e-4,
+            "size": 28, "channels": 1, "width": 32, "batch": 32, "generator.rate": 3e-3, "discriminator.rate": 2e-4,
             "generator.pixels": 1, "generator.features": 0.02, "generator.adversary": 0.001,
             "discriminator.penalty": 0.5, "discriminator.penalty.every": 16,
-            "average": 0.999, "samples": 24, "report.every": 10, "sample.every": 500, "checkpoint.every": 1000,
+            "average": 0.9995, "samples": 24, "report.every": 10, "sample.every": 500, "checkpoint.every": 1000,
             "score.every": 0, "score.samples": 2000, "rollbacks": 3,
         ]) { $1 },
         sizes: Pyramid.sizes,

@@ -17,12 +17,9 @@ public struct Reconstruction: Sendable, Equatable {
     /// Those that count.
     public var weights: [Weight] { hasFeatures ? Weight.allCases : [.pixels, .adversary] }
 
-    /// The mean of squared and of absolute differences where pixels are marked: squares alone blur where much is unsure, absolute ones alone
-    /// are slow to begin with. All (N, H·W·C).
-    func pixelLoss(_ made: Tensor, _ real: Tensor, marked: Tensor) -> Tensor {
-        let difference = (made - real) * marked, count = marked.sum + 1
-        return difference.squared.sum / count
-    }
+    /// The mean squared difference where pixels are marked: the mean of all that would fit costs least (Pathak et al. 2016). Both (N, H·W·C), and
+    /// equal where nothing is marked.
+    func pixelLoss(_ made: Tensor, _ real: Tensor, marked: Tensor) -> Tensor { (made - real).squared.sum / (marked.sum + 1) }
 
     /// The mean over layers of the mean absolute difference of features.
     func featureLoss(_ made: [Tensor], _ real: [Tensor]) -> Tensor {

@@ -102,7 +102,7 @@ public final class Trainer {
         }
     }
 
-    /// Trains one step. Nothing is allocated in it beyond what `Plan.allocations` says.
+    /// Trains one step. Nothing is allocated in it beyond what `Plan.allocations` says, and a few small arrays where damage is drawn.
     public func advance() -> Report {
         order.fill(&batch, step: step)
         executor.fill(AdversarialStep.Input.real) { images.copyPixels(of: batch, to: &$0) }
@@ -134,7 +134,12 @@ public final class Trainer {
     }
 
     /// Changes a setting from the next step on.
-    public func change(_ name: String, to value: Double) throws(SettingError) { try settings.change(name, to: value) }
+    public func change(_ name: String, to value: Double) throws(SettingError) {
+        var changed = settings
+        try changed.change(name, to: value)
+        try recipe.preset.checkDamage(changed, hasMasks: !masks.isEmpty)
+        settings = changed
+    }
 
     /// The averaged generator's images for the run's fixed noise, or damaged | repaired | truth for its fixed pictures, as one grid.
     public func sampleGrid() -> (grid: Bitmap, columns: Int, rows: Int) {

@@ -36,12 +36,16 @@ struct RecipeOptions: ParsableArguments {
         return values
     }
 
-    /// - Parameter origin: the run whose settings hold where none are given.
-    func recipe(from origin: CheckpointNote? = nil) throws(SettingError) -> Recipe {
+    /// - Parameters:
+    ///   - origin: the run whose settings hold where none are given.
+    ///   - masks: a folder of masks to train on.
+    func recipe(from origin: CheckpointNote? = nil, masks: String? = nil) throws(SettingError) -> Recipe {
         let preset = try Preset.named(preset ?? origin?.preset ?? Self.defaultPreset)
         let given = try given(), before = origin.map { $0.settings.filter { preset.defaults[$0.key] != nil } } ?? [:]
         try preset.checkTogether(before.merging(given) { $1 })
-        return Recipe(preset: preset, data: data ?? origin?.data ?? Self.defaultData, seed: seed ?? 1, settings: try preset.settings(before.merging(given) { $1 }))
+        let settings = try preset.settings(before.merging(given) { $1 })
+        return try Recipe(preset: preset, data: data ?? origin?.data ?? Self.defaultData, seed: seed ?? 1, settings: settings)
+            .training(onMasks: masks, given: given)
     }
 }
 
@@ -83,7 +87,7 @@ struct RunOptions: ParsableArguments {
     private func newRecipe() throws -> Recipe {
         let path = try from.map { try CheckpointChoice.path($0, named: nil) }
         let note = try path.map { try CheckpointNote(metadata: Safetensors.read($0).metadata, path: $0) }
-        var made = try recipe.recipe(from: note).training(onMasks: masks, given: recipe.given())
+        var made = try recipe.recipe(from: note, masks: masks)
         made.origin = path
         return made
     }

@@ -1,15 +1,16 @@
-@testable import Engine
+import Engine
+import Foundation
 import Raster
 import Testing
 
 @Suite struct DamageTests {
-    private static let images = ImageSet(name: "ramps", height: 28, width: 28, channels: 1, pixels: (0..<40 * 784).map { UInt8($0 / 784 * 5 + $0 % 28) })
-    private static let masks = [Mask(width: 40, height: 30, damaged: (0..<1200).map { $0 % 40 == 7 || $0 / 40 == 3 }),
+    private static let images = ImageSet(name: "ramps", height: 28, width: 28, channels: 1, pixels: (0..<40 * 784).map { (i: Int) -> UInt8 in UInt8(i / 784 * 5 + i % 28) })
+    private static let masks = [Mask(width: 40, height: 30, damaged: (0..<1200).map { (i: Int) -> Bool in i % 40 == 7 || i / 40 == 3 }),
                                 Mask(width: 5, height: 5, filledWith: true)]
 
     private static func damaged(seed: UInt64 = 9, position: Int, count: Int = 40, _ kinds: [DamageKind], channels: Int = 1, _ images: ImageSet = images,
-                                stream: Damage.Stream = .training) -> [Float] {
-        var damage = Damage(seed: seed, height: 28, width: 28, channels: channels, masks: masks)
+                                stream: Engine.Damage.Stream = .training) -> [Float] {
+        var damage = Engine.Damage(seed: seed, height: 28, width: 28, channels: channels, masks: masks)
         let mix = DamageMix(Dictionary(uniqueKeysWithValues: kinds.map { ($0, 1) }))
         return damage.written(Array(0..<count), of: images, position: position, stream: stream, mix: mix)
     }
@@ -17,7 +18,7 @@ import Testing
     /// Shares of pixels that are to be repaired, one a picture.
     private static func shares(_ kind: DamageKind) -> [Double] {
         let numbers = damaged(position: 0, [kind])
-        return (0..<40).map { picture in Double((0..<784).count { numbers[(picture * 784 + $0) * 2 + 1] == 1 }) / 784 }
+        return (0..<40).map { (picture: Int) -> Double in Double((0..<784).count { numbers[(picture * 784 + $0) * 2 + 1] == 1 }) / 784 }
     }
 
     @Test func `damage follows from the seed and the position, not from what was drawn before`() {
@@ -27,10 +28,11 @@ import Testing
         #expect(Self.damaged(position: 101, DamageKind.allCases) != all)
         #expect(Self.damaged(position: 100, DamageKind.allCases, stream: .evaluation) != all)
         // Picture by picture it is the same as all at once.
-        var damage = Damage(seed: 9, height: 28, width: 28, channels: 1, masks: Self.masks)
+        var damage = Engine.Damage(seed: 9, height: 28, width: 28, channels: 1, masks: Self.masks)
         let mix = DamageMix(Dictionary(uniqueKeysWithValues: DamageKind.allCases.map { ($0, 1) }))
-        let single = (0..<40).reversed().map { damage.written([$0], of: Self.images, position: 100 + $0, stream: .training, mix: mix) }
-        #expect(single.reversed().flatMap { $0 } == all)
+        var single: [Float] = []
+        for picture in (0..<40).reversed() { single = damage.written([picture], of: Self.images, position: 100 + picture, stream: .training, mix: mix) + single }
+        #expect(single == all)
     }
 
     @Test(arguments: DamageKind.allCases) func `what is known is the picture, what is gone is 0, and something is left`(kind: DamageKind) {
@@ -63,21 +65,34 @@ import Testing
             let marked = Set((0..<784).filter { numbers[(picture * 784 + $0) * 2 + 1] == 1 })
             let rows = Set(marked.map { $0 / 28 }), columns = Set(marked.map { $0 % 28 })
             let isSquare = marked.count == 25 && rows.count == 5 && columns.count == 5
-            let isCross = marked.allSatisfy { pixel in (0..<28).allSatisfy { marked.contains(pixel / 28 * 28 + $0) } || (0..<28).allSatisfy { marked.contains($0 * 28 + pixel % 28) } }
+            func fillsRow(_ y: Int) -> Bool { (0..<28).allSatisfy { (x: Int) -> Bool in marked.contains(y * 28 + x) } }
+            func fillsColumn(_ x: Int) -> Bool { (0..<28).allSatisfy { (y: Int) -> Bool in marked.contains(y * 28 + x) } }
+            let isCross = marked.allSatisfy { (pixel: Int) -> Bool in fillsRow(pixel / 28) || fillsColumn(pixel % 28) }
             #expect(isSquare || isCross)
         }
     }
 
     @Test(arguments: [DamageKind.noise, .blur, .lowResolution, .blocks], [1, 3]) func `whole-picture damage changes a picture a little, and a flat one only by noise`(kind: DamageKind, channels: Int) {
         let flat = ImageSet(name: "flat", height: 28, width: 28, channels: channels, pixels: [UInt8](repeating: 128, count: 784 * channels * 4))
-        let busy = ImageSet(name: "busy", height: 28, width: 28, channels: channels, pixels: (0..<784 * channels * 4).map { UInt8($0 &* 37 % 251) })
+        let busy = ImageSet(name: "busy", height: 28, width: 28, channels: channels, pixels: (0..<784 * channels * 4).map { (i: Int) -> UInt8 in UInt8(i * 37 % 251) })
         func change(_ images: ImageSet) -> Float {
             let numbers = Self.damaged(position: 0, count: 4, [kind], channels: channels, images), truth = images.batch(Array(0..<4)), C = channels
-            return truth.indices.reduce(Float(0)) { max($0, abs(numbers[$1 / C * (C + 1) + $1 % C] - truth[$1])) }
+            var largest: Float = 0
+            for i in truth.indices { largest = max(largest, abs(numbers[i / C * (C + 1) + i % C] - truth[i])) }
+            return largest
         }
         #expect(change(busy) > 0.02)
         if kind == .noise { #expect(change(flat) > 0.02) } else { #expect(change(flat) < 0.13) }
         if kind == .blur || kind == .lowResolution { #expect(change(flat) < 1e-4) }
+    }
+
+    @Test func `the table in the documentation is the program's own`() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let page = try String(contentsOf: root.appendingPathComponent("docs/presets/repair.md"), encoding: .utf8)
+        for kind in DamageKind.allCases {
+            let row = "| `\(kind.setting)` | \(Int(Preset.repair.defaults[kind.setting] ?? -1)) | \(kind.meaning) |"
+            #expect(page.contains(row), "\(row)")
+        }
     }
 
     @Test func `a mix draws each kind as often as its weight says`() {

@@ -74,6 +74,29 @@ import Testing
         PlanCheck.run(variant.losses.all + variant.updates + variant.averageUpdates, values: values, runs: 2, lanes: lanes, tolerance: 5e-3)
     }
 
+    @Test func `a network that repairs may be told of each picture, and starts as if it were not`() {
+        let told = ContextEncoder.architecture(size: 16, channels: 1, width: 4, penaltyInterval: 16, condition: .classes(3)), graph = Graph()
+        let weights = told.generator.declare(in: graph), given = graph.input("given", [2, told.inputExtent]), kinds = graph.input("kinds", [2, 3])
+        let known = told.generator(given, weights, condition: kinds)
+        var random = SeededNumbers(3)
+        var values = ["given": random.numbers(2 * told.inputExtent, in: -1...1), "kinds": [1, 0, 0, 0, 1, 0.0]]
+        for variable in StateLayout(graph).variables {
+            values[variable.name] = variable.name.hasSuffix("running_var") ? [Double](repeating: 0.3, count: variable.shape.count)
+                : random.numbers(variable.shape.count, in: -0.3...0.3)
+        }
+        let embedding = values.keys.first { $0.hasSuffix("embedding") } ?? ""
+        func drawn(_ change: (inout [String: [Double]]) -> Void) -> [Double] {
+            var changed = values
+            change(&changed)
+            var reference = ReferenceInterpreter(changed)
+            return reference.run([known])[0]
+        }
+        let untold = drawn { $0[embedding] = $0[embedding]?.map { _ in 0 } }
+        #expect(untold == drawn { $0[embedding] = $0[embedding]?.map { _ in 0 }; $0["kinds"] = [0, 1, 0, 0, 0, 1] })
+        #expect(drawn { _ in } != untold)
+        PlanCheck.run([known], values: values)
+    }
+
     @Test func `data without classes, or with others, is refused with what would work`() throws {
         let settings = try Preset.projection.settings(["size": 16, "width": 4])
         let recipe = Recipe(preset: .projection, data: "here", seed: 1, settings: settings)

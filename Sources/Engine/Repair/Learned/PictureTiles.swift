@@ -1,13 +1,13 @@
 import Raster
 
 /// Squares of one size over a picture of any size, each overlapping its neighbours by half, and the weights that blend what is made of them.
-struct PictureTiles {
+package struct PictureTiles {
     let width: Int, height: Int, side: Int
     /// A pixel's weight by its place along a tile: most in the middle, never 0.
     let weights: [Float]
     private let lefts: [Int], tops: [Int]
 
-    init(width: Int, height: Int, side: Int) {
+    package init(width: Int, height: Int, side: Int) {
         precondition(width > 0 && height > 0 && side > 0, "tiles of \(side) over \(width) x \(height)")
         (self.width, self.height, self.side) = (width, height, side)
         weights = (0..<side).map { Float(min($0, side - 1 - $0) + 1) }
@@ -22,12 +22,12 @@ struct PictureTiles {
     }
 
     /// A tile by its corner. Where the picture is smaller than a tile, the tile reaches beyond its right and lower border.
-    struct Tile: Hashable {
+    package struct Tile: Hashable {
         let x: Int, y: Int
     }
 
     /// Those that hold marked pixels.
-    func tiles(touching mask: [Bool]) -> [Tile] {
+    package func tiles(touching mask: [Bool]) -> [Tile] {
         tops.flatMap { y in
             lefts.compactMap { x in
                 let tile = Tile(x: x, y: y)
@@ -37,7 +37,7 @@ struct PictureTiles {
     }
 
     /// Indices of the picture's pixels under a tile, row by row; beyond the border the picture is mirrored.
-    func pixels(of tile: Tile) -> [Int] {
+    package func pixels(of tile: Tile) -> [Int] {
         (0..<side * side).map { place in
             Self.mirrored(tile.y + place / side, height) * width + Self.mirrored(tile.x + place % side, width)
         }
@@ -50,7 +50,7 @@ struct PictureTiles {
     }
 
     /// The weight of pixel `place` of a tile; 0 for one beyond the picture's border.
-    func weight(_ place: Int, of tile: Tile) -> Float {
+    package func weight(_ place: Int, of tile: Tile) -> Float {
         let (x, y) = (place % side, place / side)
         return tile.x + x < width && tile.y + y < height ? weights[x] * weights[y] : 0
     }

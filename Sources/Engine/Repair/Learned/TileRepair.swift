@@ -1,8 +1,8 @@
-import Raster
+package import Raster
 
 /// A picture that is repaired tile by tile, from the rim of its holes inwards: first the tiles of which most is known, and what they gave
 /// is known to the next. Tiles of one round are blended where they overlap.
-struct TileRepair {
+package struct TileRepair {
     private let tiling: PictureTiles
     private let channels: Int
     private let keepsContent: Bool
@@ -14,14 +14,14 @@ struct TileRepair {
     private static let often: Float = 0.5, tolerance: Float = 0.1
     private static let atOnce = 64
 
-    init(_ picture: Bitmap, _ mask: Mask, tiling: PictureTiles, keepsContent: Bool) {
+    package init(_ picture: Bitmap, _ mask: Mask, tiling: PictureTiles, keepsContent: Bool) {
         (self.picture, self.tiling, self.keepsContent) = (picture, tiling, keepsContent)
         (channels, missing, total) = (picture.channels, mask.damaged, mask.count)
     }
 
     /// - Parameter network: (N, side² · (C + 1)) damaged tiles to (N, side² · C) repaired ones, all in -1...1.
     /// - Throws: `RepairStopped`, and what the network throws.
-    func run(_ watch: RepairWatch, _ network: ([Float]) throws -> [Float]) throws -> Bitmap {
+    package func run(_ watch: RepairWatch, _ network: ([Float]) throws -> [Float]) throws -> Bitmap {
         var work = self
         var waiting = tiling.tiles(touching: missing)
         while !waiting.isEmpty {

@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 
 // N batch, H height, W width, C channels.
 
@@ -6,8 +6,8 @@ import Raster
 /// so that a resumed run sees the damage it would have seen.
 ///
 /// The result is (N, H, W, C + 1): the picture in -1...1 as far as it is known, 0 where it is gone; then 1 where it is to be repaired, else 0.
-struct Damage: Sendable {
-    let seed: UInt64
+package struct Damage: Sendable {
+    package let seed: UInt64
     private let holes: Holes
     private let degradation: Degradation
     /// Places that are used again by the next picture.
@@ -15,13 +15,13 @@ struct Damage: Sendable {
     private var values: [Float]
 
     /// The positions of a run's steps, of its sample grid and of `tessera evaluate` never meet.
-    enum Stream: UInt64, Sendable { case training = 1, samples, evaluation }
+    package enum Stream: UInt64, Sendable { case training = 1, samples, evaluation }
 
     /// Apart from the streams of the graph's nodes and of starting weights.
     private static let noiseStream: UInt32 = 1 << 29
 
     /// - Parameter masks: the user's own; needed where the mix has `.masks`.
-    init(seed: UInt64, height: Int, width: Int, channels: Int, masks: [Mask] = []) {
+    package init(seed: UInt64, height: Int, width: Int, channels: Int, masks: [Mask] = []) {
         self.seed = seed
         holes = Holes(width: width, height: height, masks: masks)
         degradation = Degradation(height: height, width: width, channels: channels)
@@ -30,11 +30,11 @@ struct Damage: Sendable {
     }
 
     /// Numbers of a damaged picture: H · W · (C + 1).
-    var extent: Int { hole.count + values.count }
+    package var extent: Int { hole.count + values.count }
 
     /// Writes the pictures `indices`, damaged, the first of them standing at `position`.
     /// - Parameter target: exactly indices.count · extent numbers.
-    mutating func write(_ indices: [Int], of images: ImageSet, position: Int, stream: Stream = .training, mix: DamageMix,
+    package mutating func write(_ indices: [Int], of images: ImageSet, position: Int, stream: Stream = .training, mix: DamageMix,
                         to target: inout MutableSpan<Float>) {
         precondition(images.stride == values.count && target.count == indices.count * extent,
                      "\(target.count) numbers for \(indices.count) pictures of \(images.stride)")
@@ -54,7 +54,7 @@ struct Damage: Sendable {
     }
 
     /// The same as an array of its own.
-    mutating func written(_ indices: [Int], of images: ImageSet, position: Int, stream: Stream, mix: DamageMix) -> [Float] {
+    package mutating func written(_ indices: [Int], of images: ImageSet, position: Int, stream: Stream, mix: DamageMix) -> [Float] {
         var numbers = [Float](repeating: 0, count: indices.count * extent)
         var span = numbers.mutableSpan
         write(indices, of: images, position: position, stream: stream, mix: mix, to: &span)

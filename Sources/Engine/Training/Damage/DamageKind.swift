@@ -64,7 +64,7 @@ public struct DamageMix: Sendable, Equatable {
     public var kinds: [DamageKind] { shares.map(\.kind) }
 
     /// The kind that `place` in 0..<1 falls on.
-    func kind(at place: Double) -> DamageKind { (shares.first { place < $0.upTo } ?? shares[shares.count - 1]).kind }
+    package func kind(at place: Double) -> DamageKind { (shares.first { place < $0.upTo } ?? shares[shares.count - 1]).kind }
 
     public static func == (a: DamageMix, b: DamageMix) -> Bool { a.shares.elementsEqual(b.shares) { $0 == $1 } }
 }
