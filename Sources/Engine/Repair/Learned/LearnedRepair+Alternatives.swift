@@ -2,22 +2,24 @@ import Dispatch
 import Raster
 
 extension LearnedRepair {
-    /// What to hold the run's repair against: the classical method that `auto` would have taken and, for a picture like those of the run's data,
-    /// the best linear guess.
+    /// What to hold the run's repair against: the classical method that `auto` would have taken, the smoothest continuation and, for a picture
+    /// like those of the run's data, the best linear guess. The closest to the truth first, where it is known.
     func alternatives(to problem: RepairProblem, truth: Bitmap?, watch: RepairWatch) throws -> [RepairReceipt.Alternative] {
         let isWhole = problem.mask.count == problem.mask.damaged.count
-        let choice = isWhole ? RepairChoice(method: DenoiseRepair(), reason: "all pixels may have changed") : DamageReport(problem.mask).choice
-        let classical = try measured(choice.method.name, choice.reason, problem, truth) {
-            let settings = try RepairSettings(of: choice.method)
-            return try choice.method.repair(problem, settings: settings, watch: RepairWatch(progress: { stage, share in
-                watch.progress("beside it: \(stage)", share)
-            }, isStopped: watch.isStopped))
+        let standard = isWhole ? RepairChoice(method: DenoiseRepair(), reason: "all pixels may have changed") : DamageReport(problem.mask).choice
+        let choices = [standard] + (isWhole ? [] : [RepairChoice(method: BiharmonicRepair(), reason: "what smoothness alone says")])
+        let quiet = RepairWatch(progress: { stage, share in watch.progress("beside it: \(stage)", share) }, isStopped: watch.isStopped)
+        var found = try choices.map { choice in
+            try measured(choice.method.name, choice.reason, problem, truth) {
+                try choice.method.repair(problem, settings: RepairSettings(of: choice.method), watch: quiet)
+            }
         }
-        guard !isWhole, let data = dataLike(problem.picture, watch), let linear = LinearBaseline(learning: data) else { return [classical] }
-        let other = measured("linear", "the best linear guess from \(data.count) pictures of \(data.name)", problem, truth) {
-            linear.repaired(problem.picture, mask: problem.mask)
+        if !isWhole, let data = dataLike(problem.picture, watch), let linear = LinearBaseline(learning: data) {
+            found.append(measured("linear", "the best linear guess from \(data.count) pictures of \(data.name)", problem, truth) {
+                linear.repaired(problem.picture, mask: problem.mask)
+            })
         }
-        return [classical, other]
+        return truth == nil ? found : found.sorted { $0.insideHole?.psnr ?? .infinity > $1.insideHole?.psnr ?? .infinity }
     }
 
     private func measured(_ method: String, _ reason: String, _ problem: RepairProblem, _ truth: Bitmap?,
