@@ -51,9 +51,28 @@ final class CheckpointWriter: Sendable {
         do {
             try Safetensors.write(state, metadata: note.metadata, to: path)
         } catch {
-            guard error.isOutOfRoom, !folder.prune(keepingNewest: 1).isEmpty else { throw error }
-            report("the disk is full: kept only the newest checkpoint")
+            guard error.isOutOfRoom, makeRoom() else { throw error }
             try Safetensors.write(state, metadata: note.metadata, to: path)
+        }
+    }
+
+    /// True when older checkpoints were there to make room.
+    private func makeRoom() -> Bool {
+        guard !folder.prune(keepingNewest: 1).isEmpty else { return false }
+        report("the disk is full: kept only the newest checkpoint")
+        return true
+    }
+
+    /// Writes something else of the run. Where the disk has no room for it, once more when the checkpoint under way is whole, with older
+    /// ones gone where there are any.
+    func makingRoom(for write: () throws(FileError) -> Void) throws {
+        do {
+            try write()
+        } catch {
+            guard error.isOutOfRoom else { throw error }
+            try wait()
+            _ = makeRoom()
+            try write()
         }
     }
 

@@ -55,7 +55,8 @@ extension TrainingSession {
         let drawn = trainer.sampleGrid(), grid = drawn.grid, step = trainer.step
         let text = Provenance.text(of: trainer, run: folder.name, changes: steering.made(until: step))
         let png = try PNG.encode(grid, text: text)
-        try WholeFile.write(png, to: folder.samplesPath(step: step))
+        let path = folder.samplesPath(step: step)
+        try checkpoints.makingRoom { () throws(FileError) in try WholeFile.write(png, to: path) }
         try log.image("samples", png: png, width: grid.width, height: grid.height, channels: grid.channels, step: step)
         showSamples(drawn)
         lastSampled = step

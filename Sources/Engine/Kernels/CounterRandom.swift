@@ -1,3 +1,5 @@
+import CIntrinsics
+
 /// Random numbers as a function of (seed, stream, counter, index): nothing to store, nothing to lose on resuming.
 ///
 /// Philox 4x32-10 (Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3; 2011).
@@ -59,8 +61,7 @@ package struct CounterRandom: Sendable {
 
     @inline(__always)
     private static func product(_ a: VectorBits, _ factor: UInt32) -> (high: VectorBits, low: VectorBits) {
-        let wide = SIMD16<UInt64>(truncatingIfNeeded: a) &* UInt64(factor)
-        return (VectorBits(truncatingIfNeeded: wide &>> 32), VectorBits(truncatingIfNeeded: wide))
+        (vector_product_high(a, factor), a &* factor)
     }
 
     @inline(__always)

@@ -3,8 +3,8 @@
 #if defined(__x86_64__)
 #include <cpuid.h>
 #endif
-// What a processor can do and Swift cannot say: two hints, the square roots of a vector in one instruction (Swift's go lane by
-// lane), and the question which vectors this file was compiled for.
+// What a processor can do and Swift cannot say: two hints, the square roots of a vector in one instruction and the halves of sixteen
+// products in a few (Swift's go lane by lane), and the question which vectors this file was compiled for.
 
 static inline void spin_hint(void) {
 #if defined(__x86_64__) || defined(__i386__)
@@ -14,6 +14,14 @@ static inline void spin_hint(void) {
 
 typedef float float16 __attribute__((ext_vector_type(16)));
 static inline float16 vector_square_root(float16 x) { return __builtin_elementwise_sqrt(x); }
+
+typedef unsigned uint16lanes __attribute__((ext_vector_type(16)));
+typedef unsigned long long uint8wide __attribute__((ext_vector_type(8)));
+// The upper halves of sixteen products of 32 bits each: even and odd lanes as wide products, then put together.
+static inline uint16lanes vector_product_high(uint16lanes x, unsigned factor) {
+    uint8wide pairs = (uint8wide)x, even = (pairs & 0xFFFFFFFFull) * factor, odd = (pairs >> 32) * factor;
+    return (uint16lanes)((even >> 32) | (odd & 0xFFFFFFFF00000000ull));
+}
 
 static inline void prefetch_for_write(const void *address) { __builtin_prefetch(address, 1, 3); }
 
