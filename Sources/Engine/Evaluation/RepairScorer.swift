@@ -36,12 +36,14 @@ public final class RepairScorer {
     private let lanes: Int
 
     /// - Parameter cache: where the classifier is taken from, or kept once it is trained.
-    public init(_ model: RepairModel, _ data: EvaluationData, count: Int, cache: FeatureCache?, lanes: Int, progress: (String, Double) -> Void = { _, _ in }) {
+    public init(_ model: RepairModel, _ data: EvaluationData, count: Int, cache: FeatureCache?, lanes: Int,
+                progress: (String, Double) -> Void = { _, _ in }) {
         (self.model, self.lanes) = (model, lanes)
         heldOut = count < data.heldOut.count ? data.heldOut.subset(0..<count) : data.heldOut
         progress("learning the linear guess", 0)
         linear = LinearBaseline(learning: data.training)
-        guard data.training.labels != nil, data.heldOut.labels != nil, data.training.stride == data.sizedForFeatures(progress: { _, _ in }).training.stride else {
+        // Larger pictures are scaled for the classifier; what it says of them would be of others.
+        guard data.training.labels != nil, data.heldOut.labels != nil, max(data.training.height, data.training.width) <= 64 else {
             classifier = nil
             return
         }
@@ -71,7 +73,8 @@ public final class RepairScorer {
             add("denoise", classical(DenoiseRepair(), problems))
         }
         let gone = problems.reduce(0) { $0 + $1.mask.count }
-        return RepairTrial(damage: damage.name, pictures: heldOut.count, damagedShare: Double(gone) / Double(heldOut.count * heldOut.width * heldOut.height),
+        return RepairTrial(damage: damage.name, pictures: heldOut.count,
+                           damagedShare: Double(gone) / Double(heldOut.count * heldOut.width * heldOut.height),
                            scores: scores, recognisedOriginals: recognised(heldOut))
     }
 
@@ -82,7 +85,8 @@ public final class RepairScorer {
         let (w, h, C) = (heldOut.width, heldOut.height, heldOut.channels), extent = w * h * (C + 1)
         return (0..<heldOut.count).map { number in
             let start = number * extent
-            return Problem(picture: Bitmap(width: w, height: h, channels: C, pixels: (0..<w * h * C).map { Pixels.byte(given[start + $0 / C * (C + 1) + $0 % C]) }),
+            let bytes = (0..<w * h * C).map { Pixels.byte(given[start + $0 / C * (C + 1) + $0 % C]) }
+            return Problem(picture: Bitmap(width: w, height: h, channels: C, pixels: bytes),
                            mask: Mask(width: w, height: h, damaged: (0..<w * h).map { given[start + $0 * (C + 1) + C] == 1 }))
         }
     }
@@ -91,7 +95,8 @@ public final class RepairScorer {
         Parallel.map(problems.count, lanes: lanes) { number in
             let problem = problems[number]
             guard let settings = try? RepairSettings(of: method),
-                  let answer = try? method.repair(RepairProblem(picture: problem.picture, mask: problem.mask, lanes: 1), settings: settings, watch: RepairWatch())
+                  let answer = try? method.repair(RepairProblem(picture: problem.picture, mask: problem.mask, lanes: 1), settings: settings,
+                                                  watch: RepairWatch())
             else { return problem.picture }
             return Repair.pasted(answer, over: problem.picture, where: problem.mask)
         }

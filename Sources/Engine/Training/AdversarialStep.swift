@@ -77,11 +77,15 @@ public struct AdversarialStep {
                         moments: (adam.declareMoments(of: generator), adam.declareMoments(of: discriminator)),
                         scalars: (Self.scalars(G, in: graph), Self.scalars(D, in: graph)),
                         averageRest: graph.input(Input.averageRest, .scalar), statistics: generating.updates(), marked: architecture.marked(z),
-                        weights: Dictionary(uniqueKeysWithValues: (architecture.reconstruction?.weights ?? []).map { ($0, graph.input($0.rawValue, .scalar)) }))
+                        weights: Self.weights(of: architecture.reconstruction, in: graph))
         plain = half.variant(penalty: nil)
         penalised = architecture.penalty.map { penalty in
             half.variant(penalty: graph.input(Input.penalty, .scalar) * Float(penalty.interval))
         }
+    }
+
+    private static func weights(of reconstruction: Reconstruction?, in graph: Graph) -> [Reconstruction.Weight: Tensor] {
+        Dictionary(uniqueKeysWithValues: (reconstruction?.weights ?? []).map { ($0, graph.input($0.rawValue, .scalar)) })
     }
 
     private static func scalars(_ network: Network, in graph: Graph) -> Adam.Scalars {

@@ -43,10 +43,12 @@ extension Preset {
             throw .contradiction(own, why: "there are no masks to train on", remedy: "give --masks FOLDER when the run begins")
         }
         if kinds.allSatisfy({ settings[$0] == 0 }) {
-            throw .contradiction(DamageKind.boxes.setting, why: "with every damage at 0 there is nothing to repair", remedy: "give one of them more than 0")
+            throw .contradiction(DamageKind.boxes.setting, why: "with every damage at 0 there is nothing to repair",
+                                 remedy: "give one of them more than 0")
         }
         if Reconstruction.Weight.allCases.allSatisfy({ settings.values[$0.rawValue] ?? 0 == 0 }) {
-            throw .contradiction(Reconstruction.Weight.pixels.rawValue, why: "with every loss at 0 nothing learns", remedy: "give it more than 0, 1 is usual")
+            throw .contradiction(Reconstruction.Weight.pixels.rawValue, why: "with every loss at 0 nothing learns",
+                                 remedy: "give it more than 0, 1 is usual")
         }
     }
 }

@@ -161,7 +161,8 @@ public final class Trainer {
     func scored(_ count: Int, seed: UInt64) -> [UInt8] {
         let range = 0..<count
         guard architecture.repairs else {
-            return pictures(for: Drawing.noise(seed: seed, range, of: architecture), conditions: Drawing.conditions(range, of: architecture)).flatMap(\.pixels)
+            let noise = Drawing.noise(seed: seed, range, of: architecture)
+            return pictures(for: noise, conditions: Drawing.conditions(range, of: architecture)).flatMap(\.pixels)
         }
         let inputs = SampleInputs(recipe, architecture, images: images, masks: masks, count: count)
         return pictures(for: inputs.given, conditions: inputs.conditions).flatMap(\.pixels)

@@ -7,8 +7,8 @@ struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate", abstract: "Score a run, or samples from anywhere, against held-out data.",
         discussion: "Trains a classifier on the data once, a minute or two, and keeps it in the cache folder. "
-            + "Distances are taken in its features.\n\nA run that repairs is given damaged held-out pictures: PSNR, SSIM and mean difference where they are damaged, "
-            + "beside classical repairs, and how often the classifier is right about the pictures before and after.")
+            + "Distances are taken in its features.\n\nA run that repairs is given damaged held-out pictures: PSNR, SSIM and mean difference "
+            + "where they are damaged, beside classical repairs, and how often the classifier is right about the pictures before and after.")
 
     @Argument(
         help: ArgumentHelp(

@@ -26,8 +26,8 @@ struct RepairCommand: ParsableCommand {
     @Flag(help: "Dark pixels of the mask are what is repaired.")
     var invertMask = false
 
-    @Option(help: ArgumentHelp("auto, \(RepairMethods.all.map(\.name).joined(separator: ", ")), or a run of a preset that repairs: its folder or a checkpoint.",
-                               valueName: "name"))
+    @Option(help: ArgumentHelp("auto, \(RepairMethods.all.map(\.name).joined(separator: ", ")), "
+        + "or a run of a preset that repairs: its folder or a checkpoint.", valueName: "name"))
     var method = RepairMethods.auto
 
     @Option(help: ArgumentHelp("What to do: " + RepairTask.allCases.filter { !$0.methods.isEmpty }.map { "\($0.rawValue) (\($0.methods.joined(separator: ", ")))" }
