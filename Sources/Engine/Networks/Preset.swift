@@ -12,7 +12,7 @@ public struct Preset: Sendable {
     /// The networks for given settings; `size` and `channels` are the data's.
     public let architecture: @Sendable (Settings) -> Architecture
 
-    public static let all: [Preset] = [.modern, .projection, .multimodal, .dcgan, .sngan, .wganGP, .article]
+    public static let all: [Preset] = [.modern, .projection, .multimodal, .dcgan, .sngan, .wganGP, .article, .repair, .articleRepair]
 
     /// Whether it learns from captions and sounds beside the pictures.
     public var isMultimodal: Bool { defaults["joint.steps"] != nil }

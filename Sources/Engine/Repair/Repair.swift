@@ -40,12 +40,16 @@ public enum Repair {
         let answer = count == 0 ? picture : try choice.method.repair(problem, settings: settings, watch: watch)
         let kept = pasted(answer, over: picture, where: damage)
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - began) / 1e9
-        let receipt = RepairReceipt(problem, choice: choice, settings: settings, result: kept, truth: truth, seconds: seconds)
+        var receipt = RepairReceipt(problem, choice: choice, settings: settings, result: kept, truth: truth, seconds: seconds)
+        if let learned = choice.method as? LearnedRepair {
+            receipt.run = try learned.receipt
+            if count > 0 { receipt.alternatives = try learned.alternatives(to: problem, truth: truth, watch: watch) }
+        }
         return Outcome(picture: kept, receipt: receipt)
     }
 
     /// Known pixels from the picture itself, whatever the method says of them.
-    private static func pasted(_ answer: Bitmap, over picture: Bitmap, where mask: Mask) -> Bitmap {
+    static func pasted(_ answer: Bitmap, over picture: Bitmap, where mask: Mask) -> Bitmap {
         precondition(answer.pixels.count == picture.pixels.count, "\(answer.pixels.count) samples for \(picture.pixels.count)")
         var result = picture
         let channels = picture.channels

@@ -46,7 +46,7 @@ extension Model {
         return shown.indices.contains(runs.row) ? shown[runs.row] : shown.last
     }
 
-    fileprivate mutating func lookAtRuns() -> [Effect] {
+    mutating func lookAtRuns() -> [Effect] {
         if let asked = runs.asked, now - asked < RunList.period { return [] }
         runs.asked = now
         return [.errand(.listRuns(folder: runs.folder))]
