@@ -3,7 +3,6 @@ package final class FeatureExtractor {
     package let weights: FeatureWeights
     private let plan: Plan
     private let output: Tensor
-    private let logits: Tensor
     private let executor: Executor
     private static let batch = 256
 
@@ -13,8 +12,7 @@ package final class FeatureExtractor {
         let variables = network.declare(in: graph)
         output = network.features(
             of: graph.input("pictures", [Self.batch, network.height * network.width * network.channels]), variables)
-        logits = network.logits(of: output, variables)
-        plan = Plan([output, logits], layout: StateLayout(graph), lanes: lanes)
+        plan = Plan([output], layout: StateLayout(graph), lanes: lanes)
         executor = Executor([plan], seed: 0)
         for (parameter, values) in zip(network.parameters, weights.values) { executor.write(parameter.name, values) }
     }
@@ -39,35 +37,21 @@ package final class FeatureExtractor {
 
     /// The same as the network gives them.
     func rawFeatures(of images: ImageSet, progress: (Double) -> Void) -> Features {
-        Features(width: FeatureNetwork.width, values: values(of: output, for: images, progress: progress))
-    }
-
-    /// The class that each picture is taken for.
-    func classes(of images: ImageSet) -> [Int] {
-        let scores = Features(width: weights.network.classes, values: values(of: logits, for: images) { _ in })
-        return (0..<scores.count).map { index in
-            let row = scores.row(index)
-            return row.indices.max { row[$0] < row[$1] }! - row.startIndex
-        }
-    }
-
-    /// What the network gives at `output`, a row for each picture.
-    private func values(of output: Tensor, for images: ImageSet, progress: (Double) -> Void) -> [Float] {
         let network = weights.network
         precondition(
             (images.height, images.width, images.channels) == (network.height, network.width, network.channels),
             "pictures of \(images.height)x\(images.width)x\(images.channels) for a network of another size")
         var values: [Float] = []
-        values.reserveCapacity(images.count * output.shape[1])
+        values.reserveCapacity(images.count * FeatureNetwork.width)
         for start in stride(from: 0, to: images.count, by: Self.batch) {
             progress(Double(start) / Double(images.count))
             let count = min(Self.batch, images.count - start)
             // A last batch is filled up with its first pictures again.
             executor.fill("pictures") { images.copyPixels(of: (0..<Self.batch).map { start + $0 % count }, to: &$0) }
             executor.run(plan, counter: 0)
-            values += executor.read(output, of: plan).prefix(count * output.shape[1])
+            values += executor.read(output, of: plan).prefix(count * FeatureNetwork.width)
         }
         progress(1)
-        return values
+        return Features(width: FeatureNetwork.width, values: values)
     }
 }
