@@ -1,5 +1,6 @@
 """The parts of scripts/check-interop, each over a run's folder: `latents` writes noise to draw from, `pixels` holds what Tessera drew
-against the same generator in PyTorch, `events` reads the log with TensorBoard's own reader.
+against the same generator in PyTorch, `damage` and `repaired` do the same for a picture to repair, `events` reads the log with
+TensorBoard's own reader.
 """
 import glob, sys
 import numpy as np, torch, torch.nn as nn
@@ -46,7 +47,54 @@ def latent():
     return inputs - (0 if embedding is None else embedding.shape[0]), embedding
 
 
-if part == "latents":
+class Skip(nn.Module):
+    def __init__(self, *body):
+        super().__init__()
+        self.body = nn.Sequential(*body)
+
+    def forward(self, x):
+        return torch.cat([x, self.body(x)], 1)
+
+
+def repairing(w=32, C=1):
+    """The network of the presets that repair at 28 pixels, as docs/presets/repair.md has it."""
+    if "0.weight" in weights:
+        return nn.Sequential(nn.Linear(784 * (C + 1), 1024), nn.LeakyReLU(0.2), nn.Linear(1024, 1024), nn.LeakyReLU(0.2), nn.Linear(1024, 784 * C), nn.Tanh())
+    up = lambda i, o, k=4, s=2, p=1: [nn.ConvTranspose2d(i, o, k, s, p, bias=False), nn.BatchNorm2d(o), nn.ReLU()]
+    down = lambda i, o: [nn.Conv2d(i, o, 4, 2, 1, bias=False), nn.BatchNorm2d(o), nn.LeakyReLU(0.2)]
+    inner = Skip(nn.Conv2d(4 * w, 8 * w, 3), nn.LeakyReLU(0.2), *up(8 * w, 4 * w, 3, 1, 0))
+    inner = Skip(*down(2 * w, 4 * w), inner, *up(8 * w, 2 * w, 3, 2, 0))
+    inner = Skip(*down(w, 2 * w), inner, *up(4 * w, w))
+    inner = Skip(nn.Conv2d(C + 1, w, 4, 2, 1), nn.LeakyReLU(0.2), inner, *up(2 * w, w // 2))
+    return nn.Sequential(nn.Identity(), inner, nn.Conv2d(C + 1 + w // 2, C, 3, padding=1), nn.Tanh())
+
+
+if part == "damage":
+    from PIL import Image
+    random = np.random.default_rng(3)
+    Image.fromarray(random.integers(0, 256, (28, 28), dtype=np.uint8)).save(f"{folder}/damaged.png")
+    mask = np.zeros((28, 28), np.uint8)
+    mask[6:20, 9:18] = 255
+    Image.fromarray(mask).save(f"{folder}/mask.png")
+
+elif part == "repaired":
+    from PIL import Image
+    read = lambda name: np.asarray(Image.open(f"{folder}/{name}.png")).astype(np.float32)
+    damaged, mask, found = read("damaged"), read("mask") / 255, read("repaired")
+    network = repairing()
+    missing, unexpected = network.load_state_dict(weights, strict=False)
+    if unexpected or any(not name.endswith("num_batches_tracked") for name in missing):
+        sys.exit(f"the weights do not fit: missing {missing}, unexpected {unexpected}")
+    given = torch.from_numpy(np.stack([(damaged / 127.5 - 1) * (1 - mask), mask]))
+    with torch.no_grad():
+        made = network.eval()(given.permute(1, 2, 0).reshape(1, -1) if "0.weight" in weights else given[None]).reshape(28, 28)
+    expected = np.where(mask > 0, ((made + 1) * 127.5).round().clamp(0, 255).numpy(), damaged)
+    worst = abs(expected - found).max()
+    print(f"{folder.rsplit('/', 1)[1]}: a repaired picture, at most {worst:.0f} grey levels from PyTorch's")
+    if worst > 1 or (expected != damaged)[mask > 0].mean() < 0.5:
+        sys.exit("the pixels differ")
+
+elif part == "latents":
     torch.manual_seed(3)
     save_file({"z": torch.randn(COUNT, latent()[0])}, f"{folder}/z.safetensors")
 

@@ -152,6 +152,22 @@ import Testing
         #expect(text(model).contains("method auto"))
     }
 
+    @Test func `runs that have learned to repair are methods too, others are not`() throws {
+        var model = try opened()
+        func run(_ name: String, _ preset: String, step: Int) -> RunSummary {
+            var run = RunSummary(path: "runs/\(name)", name: name, state: .resting(isDone: true))
+            (run.preset, run.data, run.step) = (preset, "shapes", step)
+            return run
+        }
+        _ = update(&model, .errand(.runs([run("mend", "repair", step: 700), run("draw", "modern", step: 9), run("new", "repair", step: 0)])))
+        _ = type("method runs/draw", on: &model)
+        #expect(model.notice?.text.hasSuffix("runs/mend") == true)
+        _ = type("method runs/mend", on: &model)
+        #expect(text(model).contains("method runs/mend  a network of preset repair, 700 steps on shapes"))
+        _ = press(.character("n"), on: &model)
+        #expect(text(model).contains("method auto"))
+    }
+
     @Test func `without paint only a method for the whole picture runs`() throws {
         var model = try opened()
         #expect(press(.character("R"), on: &model) == [])

@@ -25,6 +25,16 @@ package final class FeatureExtractor {
             width: width, values: raw.values.enumerated().map { ($1 - weights.mean[$0 % width]) * weights.scale })
     }
 
+    /// The class that the network gives each picture.
+    func classes(of images: ImageSet) -> [Int] {
+        let raw = rawFeatures(of: images) { _ in }, width = FeatureNetwork.width, count = weights.network.classes
+        let (matrix, bias) = (weights.values[weights.values.count - 2], weights.values[weights.values.count - 1])
+        return (0..<images.count).map { picture in
+            let logits = (0..<count).map { c in (0..<width).reduce(bias[c]) { $0 + matrix[c * width + $1] * raw.values[picture * width + $1] } }
+            return logits.indices.max { logits[$0] < logits[$1] } ?? 0
+        }
+    }
+
     /// The same as the network gives them.
     func rawFeatures(of images: ImageSet, progress: (Double) -> Void) -> Features {
         let network = weights.network

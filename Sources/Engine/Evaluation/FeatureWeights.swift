@@ -9,6 +9,15 @@ package struct FeatureWeights: Sendable {
     /// The share of held-out pictures it is right about.
     package var accuracy: Estimate
 
+    /// Those for `data` from `cache`, else trained and kept there.
+    static func prepared(for data: EvaluationData, cache: FeatureCache?, lanes: Int, progress: (String, Double) -> Void)
+        -> (weights: FeatureWeights, wasCached: Bool, isKept: Bool)
+    {
+        let found = cache?.find(data)
+        let weights = found ?? train(on: data, lanes: lanes, progress: progress)
+        return (weights, found != nil, found != nil || cache?.keep(weights, for: data) == true)
+    }
+
     /// Trains on `data`.
     package static func train(on data: EvaluationData, lanes: Int, progress: (String, Double) -> Void) -> FeatureWeights
     {

@@ -47,15 +47,18 @@ public final class Scorer {
             throw .tooFewHeldOut(of: data.training.name, found: data.heldOut.count, needed: Self.fewestSamples)
         }
         let sized = data.sizedForFeatures(progress: progress)
-        let found = cache?.find(sized)
-        let weights = found ?? FeatureWeights.train(on: sized, lanes: lanes, progress: progress)
-        let isKept = found != nil || cache?.keep(weights, for: sized) == true
+        let (weights, wasCached, isKept) = FeatureWeights.prepared(for: sized, cache: cache, lanes: lanes, progress: progress)
         source = FeatureSource(target: weights.target.name, classes: weights.target.classes, accuracy: weights.accuracy,
-                               width: FeatureNetwork.width, wasCached: found != nil, isKept: isKept)
+                               width: FeatureNetwork.width, wasCached: wasCached, isKept: isKept)
         extractor = FeatureExtractor(weights, lanes: lanes)
         heldOut = extractor.features(of: sized.heldOut) { progress("features of held-out pictures", $0) }
         distance = FrechetDistance(to: Gaussian(heldOut))
         (self.data, self.lanes) = (data, lanes)
+    }
+
+    /// The class that the classifier takes each picture for; nil where the data has no classes.
+    func classes(of images: ImageSet) -> [Int]? {
+        data.training.labels == nil ? nil : extractor.classes(of: images.sizedForFeatures { _, _ in })
     }
 
     /// Scores pictures of the data's size.

@@ -25,17 +25,20 @@ struct RunOpening {
         case .new(let recipe, let path):
             let pairs = try Self.read(recipe, asItIs: true, progress)
             images = pairs.images
+            let masks = try recipe.masks.map { try MaskFolder($0) }
             progress("compiling the step")
-            trainer = try Trainer(recipe, pairs: pairs, lanes: start.lanes) { progress("\($0) \(Int($1 * 100)) %") }
+            trainer = try Trainer(recipe, pairs: pairs, masks: masks?.masks ?? [], lanes: start.lanes) { progress("\($0) \(Int($1 * 100)) %") }
+            try Self.begin(trainer)
             folder = try RunFolder.create(at: path, preset: recipe.preset.name, data: recipe.data)
             lock = try folder.claim()
             (steps, minutes) = (start.steps ?? (start.minutes == nil ? recipe.preset.steps : nil), start.minutes)
-            let settings = Self.runSettings(recipe, images, steps: steps, minutes: minutes)
+            var settings = Self.runSettings(recipe, images, steps: steps, minutes: minutes)
+            (settings.masks, settings.masksFingerprint, settings.origin) = (masks?.path, masks?.fingerprint, recipe.origin)
             try settings.write(to: folder.settingsPath)
             steering = try Steering(settings, path: folder.settingsPath, from: 0)
             log = try EventLog(folder: folder.path)
             (secondsBefore, past, best) = (0, PastCurves(), nil)
-            notes = Self.notes(on: pairs, trainer)
+            notes = Self.notes(on: pairs, trainer) + Self.notes(on: masks)
 
         case .resume(let path, let changes):
             folder = try RunFolder.open(path)
@@ -53,15 +56,19 @@ struct RunOpening {
             let given = note?.settings ?? written.settings.compactMapValues(\.number)
             let settings = try preset.settings(given)
             var steering = try Steering(written, path: folder.settingsPath, from: note?.step ?? 0)
-            let recipe = Recipe(preset: preset, data: written.data, seed: written.seed, settings: settings)
+            let recipe = Recipe(preset: preset, data: written.data, seed: written.seed, settings: settings, masks: written.masks, origin: written.origin)
             let pairs = try Self.read(recipe, asItIs: false, progress)
             images = pairs.images
             guard written.dataFingerprint == nil || written.dataFingerprint == images.fingerprint else {
                 throw TrainingError.dataChanged(run: folder.path, data: written.data)
             }
+            let masks = try recipe.masks.map { try MaskFolder($0) }
+            if let masks, let before = written.masksFingerprint, before != masks.fingerprint {
+                throw TrainingError.dataChanged(run: folder.path, data: masks.path)
+            }
             progress("compiling the step")
-            trainer = try Trainer(recipe, pairs: pairs, lanes: start.lanes) { progress("\($0) \(Int($1 * 100)) %") }
-            if let file, let note { try trainer.restore(file.tensors, step: note.step, settings: settings) }
+            trainer = try Trainer(recipe, pairs: pairs, masks: masks?.masks ?? [], lanes: start.lanes) { progress("\($0) \(Int($1 * 100)) %") }
+            if let file, let note { try trainer.restore(file.tensors, step: note.step, settings: settings) } else { try Self.begin(trainer) }
             for change in steering.due(after: trainer.step) { try trainer.change(change.name, to: change.value) }
             for (name, value) in changes.sorted(by: { $0.key < $1.key }) {
                 try steering.change(name, to: value, in: trainer)
@@ -77,7 +84,7 @@ struct RunOpening {
             best = folder.bestScore()
             secondsBefore = Double(history["time/seconds"]?.last { $0.step <= step }?.value ?? 0)
             log = try EventLog(folder: folder.path, resumingAfter: step)
-            notes = damage + Self.notes(on: pairs, trainer) + ["resumed at step \(step)"]
+            notes = damage + Self.notes(on: pairs, trainer) + Self.notes(on: masks) + ["resumed at step \(step)"]
         }
     }
 
@@ -101,16 +108,31 @@ struct RunOpening {
                            created: Date(), dataFingerprint: images.fingerprint, settings: Dictionary(uniqueKeysWithValues: values))
     }
 
-    private static func notes(on pairs: PairedSet, _ trainer: Trainer) -> [String] {
-        let images = pairs.images, faults = pairs.faults.map(\.description) + trainer.faults
-        return listed(images.skipped.map { "\($0.file) (\($0.reason))" }, "left out \(images.skipped.count) of \(images.count + images.skipped.count) pictures")
-            + listed(faults, "left out \(faults.count) captions or sounds")
+    /// Weights of another run, where the recipe says so.
+    private static func begin(_ trainer: Trainer) throws {
+        guard let path = trainer.recipe.origin else { return }
+        let file = try Safetensors.read(path), note = try CheckpointNote(metadata: file.metadata, path: path), preset = trainer.recipe.preset.name
+        guard note.preset == preset else { throw CheckpointError.otherPreset(path: path, found: note.preset, expected: preset) }
+        try trainer.begin(with: file.tensors)
     }
 
-    /// The first few of `things` behind `title`; nothing where there are none.
-    private static func listed(_ things: [String], _ title: String) -> [String] {
-        guard !things.isEmpty else { return [] }
-        let more = things.count > 5 ? ", and \(things.count - 5) more" : ""
-        return ["\(title): \(things.prefix(5).joined(separator: ", "))\(more)"]
+    private static func notes(on pairs: PairedSet, _ trainer: Trainer) -> [String] {
+        let faults = pairs.faults.map(\.description) + trainer.faults
+        return notes(leftOut: pairs.images.skipped, of: pairs.images.count, "pictures")
+            + (faults.isEmpty ? [] : ["left out \(faults.count) captions or sounds: \(named(faults))"])
+    }
+
+    private static func notes(on folder: MaskFolder?) -> [String] {
+        folder.map { ["trains on \($0.masks.count) masks of \($0.path)"] + notes(leftOut: $0.skipped, of: $0.masks.count, "masks") } ?? []
+    }
+
+    private static func notes(leftOut skipped: [SkippedFile], of kept: Int, _ things: String) -> [String] {
+        guard !skipped.isEmpty else { return [] }
+        return ["left out \(skipped.count) of \(kept + skipped.count) \(things): \(named(skipped.map { "\($0.file) (\($0.reason))" }))"]
+    }
+
+    /// The first few of them.
+    private static func named(_ things: [String]) -> String {
+        things.prefix(5).joined(separator: ", ") + (things.count > 5 ? ", and \(things.count - 5) more" : "")
     }
 }

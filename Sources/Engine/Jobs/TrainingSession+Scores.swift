@@ -3,7 +3,7 @@ import Raster
 
 extension TrainingSession {
     static let scoreTag = "score/frechet", scoreSamplesTag = "score/samples"
-    static let copiesTag = "samples/copies", diversityTag = "samples/diversity"
+    static let copiesTag = "samples/copies", diversityTag = "samples/diversity", fidelityTag = "samples/psnr"
 
     /// Scores between two looks for copies of training pictures: those compare with every training picture.
     private static let scoresPerSearch = 10
@@ -62,8 +62,9 @@ extension TrainingSession {
         guard let scorer, trainer.norms().areWeightsFinite else { return }
         let count = trainer.settings.int("score.samples"), step = trainer.step, a = trainer.architecture
         let samples = ImageSet(name: "samples", height: a.height, width: a.width, channels: a.channels,
-                               pixels: drawn(count))
-        let isSearch = scores.count % Self.scoresPerSearch == Self.scoresPerSearch - 1
+                               pixels: trainer.scored(count, seed: Self.seed))
+        // Repaired pictures are close to those they were made from: that says nothing.
+        let isSearch = !a.repairs && scores.count % Self.scoresPerSearch == Self.scoresPerSearch - 1
         guard let score = scorer.score(samples, isSearch ? [.frechet, .memorisation] : [.frechet]), let frechet = score.frechet else { return }
         // As the event log holds it, so that a resumed run knows the same number.
         let point = ScorePoint(step: step, frechet: Double(Float(frechet.value)), samples: count)
@@ -90,10 +91,20 @@ extension TrainingSession {
         best = point
     }
 
+    /// Measures what a grid shows: how true repaired pictures are, or how samples differ among each other.
+    func measureSamples() throws {
+        guard trainer.architecture.repairs else { return try measureDiversity() }
+        guard let fidelity = trainer.sampleFidelity() else { return }
+        let step = trainer.step
+        try log.scalar(Self.fidelityTag, Float(fidelity), step: step)
+        publish { $0.curves[Self.fidelityTag, default: LossHistory()].append(Float(fidelity), step: step) }
+        try note("PSNR \(Doctor.short(Float(fidelity))) dB where the sample pictures are damaged")
+    }
+
     /// Compares how samples differ among each other with how pictures of the data do.
-    func measureDiversity() throws {
+    private func measureDiversity() throws {
         let a = trainer.architecture, step = trainer.step
-        let drawn = drawn(Self.compared)
+        let drawn = trainer.scored(Self.compared, seed: Self.seed)
         let data = images.subset(Pick.indices(Self.dataCompared, of: images.count, seed: 0))
         let spread = Self.spread(data.pixels, pixels: a.pixels)
         let share = Float(spread > 0 ? Self.spread(drawn, pixels: a.pixels) / spread : 1)
@@ -103,13 +114,6 @@ extension TrainingSession {
     }
 
     private static let dataCompared = 512
-
-    /// The numbers of the first `count` pictures that `tessera evaluate` would draw.
-    private func drawn(_ count: Int) -> [UInt8] {
-        let (a, range) = (trainer.architecture, 0..<count)
-        let noise = Drawing.noise(seed: Self.seed, range, of: a)
-        return trainer.pictures(for: noise, conditions: trainer.sampleConditions(range)).flatMap(\.pixels)
-    }
 
     /// The standard deviation of a pixel over the pictures, the root of its mean square over all pixels; levels of 0...255.
     static func spread(_ bytes: [UInt8], pixels: Int) -> Double {

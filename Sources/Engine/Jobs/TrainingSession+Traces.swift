@@ -74,7 +74,7 @@ extension TrainingSession {
         publish { $0.samples = .init(step: step, grid: drawn.grid, columns: drawn.columns, rows: drawn.rows) }
     }
 
-    /// Draws the fixed-noise grid into the run's folder, the event log and the status.
+    /// Draws the grid into the run's folder, the event log and the status.
     func sample() throws {
         let drawn = trainer.sampleGrid(), grid = drawn.grid, step = trainer.step
         let text = Provenance.text(of: trainer, run: folder.name, changes: steering.made(until: step))
@@ -84,7 +84,7 @@ extension TrainingSession {
         try log.image("samples", png: png, width: grid.width, height: grid.height, channels: grid.channels, step: step)
         showSamples(drawn)
         lastSampled = step
-        if step > 0 { try measureDiversity() }
+        if step > 0 { try measureSamples() }
     }
 
     /// Writes the checkpoint of this step; false, and nothing written, where its weights are no numbers.

@@ -1,11 +1,13 @@
 // N samples, E extent of the space.
 
 /// Vectors of one kind for a batch, and which of them there are.
-struct Embedded {
+package struct Embedded {
     /// (N, E), each of length 1.
     let vectors: Tensor
     /// (N, 1): 1 where the sample has this kind, else 0.
     let isThere: Tensor
+
+    package init(vectors: Tensor, isThere: Tensor) { (self.vectors, self.isThere) = (vectors, isThere) }
 }
 
 /// Brings what belongs together close and the rest apart: the cross entropy of "which of the others belongs to this one?"
@@ -14,19 +16,19 @@ struct Embedded {
 ///
 /// Missing samples neither ask nor answer. Two of a class that are not known to belong together count as strangers; that costs
 /// variance and no truth, for a class's texts meet all of its pictures equally often.
-enum ContrastiveLoss {
+package enum ContrastiveLoss {
     /// Divides the cosines: with 1/10, near ones count e^10 times as much as unrelated ones.
     static let temperature: Float = 0.1
 
-    struct Result {
+    package struct Result {
         /// Mean over all that ask; 0 where nobody does.
-        let loss: Tensor
+        package let loss: Tensor
         /// Mean probability given to what belongs.
-        let agreement: Tensor
+        package let agreement: Tensor
     }
 
     /// - Parameter belongs: (N, N), 1 where sample column of `b` belongs to sample row of `a`.
-    static func between(_ a: Embedded, _ b: Embedded, belongs: Tensor) -> Result {
+    package static func between(_ a: Embedded, _ b: Embedded, belongs: Tensor) -> Result {
         let N = belongs.shape[0]
         let similarity = a.vectors.matmul(b.vectors, transposeOther: true) / temperature
         let row: Shape = [N, 1], column: Shape = [1, N]

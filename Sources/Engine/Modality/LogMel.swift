@@ -6,13 +6,13 @@ import Glibc
 ///
 /// A frame's spectrum is a matrix product with cosines and sines: at this length as fast as a fast Fourier transform, and one call.
 /// Belongs to one thread at a time.
-final class LogMel {
-    static let frame = 400, hop = 160, bands = 40
-    static let frequencies = frame / 2 + 1
+package final class LogMel {
+    package static let frame = 400, hop = 160, bands = 40
+    package static let frequencies = frame / 2 + 1
     static let rate = 16_000
-    static let mel = MelScale(bands: bands, frequencies: frequencies, rate: rate, range: 60...7_600)
+    package static let mel = MelScale(bands: bands, frequencies: frequencies, rate: rate, range: 60...7_600)
     /// What silence counts as: keeps the logarithm finite.
-    static let floor: Float = 1e-10
+    package static let floor: Float = 1e-10
     private static let block = 128
 
     private let plan: Plan
@@ -20,7 +20,7 @@ final class LogMel {
     private let executor: Executor
     private let window: [Float]
 
-    init(lanes: Int) {
+    package init(lanes: Int) {
         let graph = Graph(), (W, K, B) = (Self.frame, Self.frequencies, Self.bands)
         let frames = graph.input("frames", [Self.block, W])
         let waves = graph.variable("waves", [W, 2 * K]), bands = graph.variable("bands", [2 * K, B])
@@ -48,10 +48,10 @@ final class LogMel {
     static func hann(_ t: Int) -> Float { Float(0.5 - 0.5 * cos(2 * Double.pi * Double(t) / Double(frame))) }
 
     /// Frames of a sound of `samples`: at least one, the last filled up with silence.
-    static func frames(_ samples: Int) -> Int { max(1, (max(0, samples - frame) + hop - 1) / hop + 1) }
+    package static func frames(_ samples: Int) -> Int { max(1, (max(0, samples - frame) + hop - 1) / hop + 1) }
 
     /// (T, B) decibels of `samples` at `rate`.
-    func decibels(of samples: [Float]) -> [Float] {
+    package func decibels(of samples: [Float]) -> [Float] {
         let T = Self.frames(samples.count), (W, B) = (Self.frame, Self.bands)
         var result: [Float] = []
         result.reserveCapacity(T * B)

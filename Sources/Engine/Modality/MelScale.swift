@@ -2,9 +2,9 @@ import Glibc
 
 /// Bands of hearing: equally wide on the mel scale, each a triangle over the frequencies from the middle of the one below to the middle
 /// of the one above (Davis and Mermelstein 1980; the scale as in O'Shaughnessy 1987).
-struct MelScale {
+package struct MelScale {
     /// (bands, frequencies), the share of each frequency in each band.
-    let weights: [Float]
+    package let weights: [Float]
 
     /// - Parameters:
     ///   - frequencies: equally spaced from 0 to half of `rate`.

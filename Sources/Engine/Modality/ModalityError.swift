@@ -38,7 +38,7 @@ public enum ModalityError: UserError, Equatable {
     public var what: String {
         switch self {
         case .noPairs: "has pictures only, no captions and no sounds, and this preset learns from them"
-        case .unsteered: "a run of this preset knows neither texts nor sounds"
+        case .unsteered: "knows neither texts nor sounds"
         case .unlearned(_, let step, let needed): "stands at step \(step), and knows texts, sounds and pictures from step \(needed) on"
         case .never(let modality, _): "its data had no \(modality == .text ? "captions" : "sounds"), so it knows none"
         case .emptyText: "the text has no words"
@@ -53,7 +53,7 @@ public enum ModalityError: UserError, Equatable {
     public var remedy: String {
         switch self {
         case .noPairs: "make pairs of it with `tessera data pair`, or train with --preset modern"
-        case .unsteered: "leave out --text, --audio and --image, or train with --preset multimodal"
+        case .unsteered: "leave out --text, --audio and --image, or train with --preset multimodal (to draw) or told-repair"
         case .unlearned: "train on with `tessera train --resume`"
         case .never(let modality, _): "leave out --\(modality.rawValue), or train on data that has some"
         case .emptyText: "give a few words, as in the captions"

@@ -21,7 +21,7 @@ public struct Spectrogram: Sendable, Equatable {
     public let values: [Float]
 
     /// - Throws: `ModalityError.silent` for a sound in which nothing is to be heard.
-    init(_ clip: SoundClip, name: String, _ logMel: LogMel) throws(ModalityError) {
+    package init(_ clip: SoundClip, name: String, _ logMel: LogMel) throws(ModalityError) {
         let samples = Array(clip.samples.prefix(Int(Self.mostSeconds) * LogMel.rate))
         guard samples.contains(where: { abs($0) > 1e-4 }), samples.allSatisfy(\.isFinite) else { throw .silent(name) }
         values = Self.fitted(Self.loudness(logMel.decibels(of: samples)))

@@ -2,9 +2,9 @@
 /// (Weinberger et al. 2009, "Feature hashing"; Bojanowski et al. 2017 for the letters).
 ///
 /// A word with a typing error, or with an ending never seen, still shares most of its runs with the word that was meant.
-struct TextFeatures {
+package struct TextFeatures {
     /// Numbers in a text's vector.
-    static let extent = 4096
+    package static let extent = 4096
     /// Length of a text's vector: large enough that a first layer's results begin near 1.
     private static let length: Float = 8
     private static let joinedWeight: Float = 0.5
@@ -18,7 +18,7 @@ struct TextFeatures {
 
     let features: [Feature]
 
-    init(_ text: NormalisedText) {
+    package init(_ text: NormalisedText) {
         var features: [Feature] = []
         for (place, word) in text.words.enumerated() {
             features.append(Feature(hash: Self.hash(word.unicodeScalars), weight: 1))
@@ -44,7 +44,7 @@ struct TextFeatures {
     /// Adds the text to `row`, `extent` zeros from `start` on. Features that `known` has never met are left out: their weights mean nothing.
     /// - Returns: the share of the text that is known, 0...1.
     @discardableResult
-    func write(to target: inout MutableSpan<Float>, at start: Int, known: KnownFeatures) -> Float {
+    package func write(to target: inout MutableSpan<Float>, at start: Int, known: KnownFeatures) -> Float {
         var (all, met, square) = (Float(0), Float(0), Float(0))
         for feature in features {
             all += feature.weight
@@ -66,12 +66,12 @@ struct TextFeatures {
 /// The features that occurred in a run's captions: a Bloom filter (Bloom 1970), so that it is a tensor of fixed size.
 ///
 /// It knows all that it has met, and takes a few for known that it has not: one in a hundred after 1,600 features.
-struct KnownFeatures: Sendable, Equatable {
-    static let extent = 32_768
+package struct KnownFeatures: Sendable, Equatable {
+    package static let extent = 32_768
     /// 1 where a place was met, as a variable of the run.
     private(set) var places: [Float]
 
-    init() { places = [Float](repeating: 0, count: Self.extent) }
+    package init() { places = [Float](repeating: 0, count: Self.extent) }
 
     init(places: [Float]) {
         precondition(places.count == Self.extent, "\(places.count) places")
@@ -88,7 +88,7 @@ struct KnownFeatures: Sendable, Equatable {
         return places[a] > 0 && places[b] > 0
     }
 
-    mutating func insert(_ text: TextFeatures) {
+    package mutating func insert(_ text: TextFeatures) {
         for feature in text.features {
             let (a, b) = Self.pair(feature.hash)
             (places[a], places[b]) = (1, 1)

@@ -2,8 +2,8 @@
 public struct Architecture: Sendable {
     public var generator: Network
     public var discriminator: Network
-    /// Extent of the noise vector.
-    public var latent: Int
+    /// What the generator makes pictures from.
+    public var input: GeneratorInput
     /// Height, width and channels of an image.
     public var height: Int
     public var width: Int
@@ -13,6 +13,8 @@ public struct Architecture: Sendable {
     public var penalty: Penalty?
     /// Steps of the discriminator for one of the generator.
     public var generatorInterval = 1
+    /// What a generator that repairs learns besides its adversary; nil where it draws.
+    public var reconstruction: Reconstruction?
     /// What both networks are told about each picture; nil where they see pictures only.
     public var condition: Condition?
     /// True when both networks' images are changed at random before the discriminator sees them.
@@ -27,9 +29,9 @@ public struct Architecture: Sendable {
     /// Numbers in an image.
     public var pixels: Int { height * width * channels }
 
-    public init(generator: Network, discriminator: Network, latent: Int, height: Int, width: Int, channels: Int, objective: Objective, adam: Adam,
-                penalty: Penalty? = nil) {
-        (self.generator, self.discriminator, self.latent) = (generator, discriminator, latent)
+    public init(generator: Network, discriminator: Network, input: GeneratorInput, height: Int, width: Int, channels: Int, objective: Objective,
+                adam: Adam, penalty: Penalty? = nil) {
+        (self.generator, self.discriminator, self.input) = (generator, discriminator, input)
         (self.height, self.width, self.channels) = (height, width, channels)
         (self.objective, self.adam, self.penalty) = (objective, adam, penalty)
     }

@@ -13,7 +13,7 @@ public enum Article {
             Dense(1024, 512), Activation.leakyReLU(0.2),
             Dense(512, 1),
         ])
-        return Architecture(generator: generator, discriminator: discriminator, latent: latent, height: size, width: size,
+        return Architecture(generator: generator, discriminator: discriminator, input: .noise(latent), height: size, width: size,
                             channels: channels, objective: .crossEntropy, adam: Adam())
     }
 }

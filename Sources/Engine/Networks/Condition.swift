@@ -53,3 +53,19 @@ public struct ProjectionVerdict: Layer {
         return x.matmul(own[0], transposeOther: true) + own[1] + (wanted * x).sum(to: [x.shape[0], 1])
     }
 }
+
+/// Scales and shifts every channel by what the condition says (Perez et al. 2018, "FiLM"): (N, H, W, C) to the same. Starts as the identity.
+public struct Bend: Layer {
+    let channels: Int
+    let condition: Condition
+
+    public init(_ channels: Int, _ condition: Condition) { (self.channels, self.condition) = (channels, condition) }
+
+    public var parameters: [Parameter] { [Parameter(name: "embedding", shape: [2 * channels, condition.extent], initial: .zeros)] }
+
+    public func callAsFunction(_ x: Tensor, _ own: [Tensor], _ pass: inout Pass) -> Tensor {
+        let told = pass.conditioning(extent: condition.extent).matmul(own[0], transposeOther: true)
+        func part(_ range: Range<Int>) -> Tensor { told.sliced(axis: 1, range).reshaped([x.shape[0], 1, 1, channels]) }
+        return x * (part(0..<channels) + 1) + part(channels..<2 * channels)
+    }
+}

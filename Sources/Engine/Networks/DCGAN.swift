@@ -27,7 +27,7 @@ public enum DCGAN {
         discriminator += [Convolve(maps[halvings - 1], 1, smallest, bias: false, deviation: 0.02), Arrange.vectors]
 
         return Architecture(generator: Network("generator", generator), discriminator: Network("discriminator", discriminator),
-                            latent: latent, height: size, width: size, channels: channels, objective: .crossEntropy,
+                            input: .noise(latent), height: size, width: size, channels: channels, objective: .crossEntropy,
                             adam: Adam(beta1: 0.5, beta2: 0.999))
     }
 }

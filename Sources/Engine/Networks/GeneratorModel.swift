@@ -2,35 +2,18 @@ public import Raster
 
 /// A trained generator by itself: noise in, pictures out.
 public final class GeneratorModel {
-    public let note: CheckpointNote
-    public let architecture: Architecture
+    private let trained: TrainedGenerator
+
+    public var note: CheckpointNote { trained.note }
+    public var architecture: Architecture { trained.architecture }
     /// What pictures are drawn for where nobody asks for anything.
-    public let sequence: ConditionSequence
-    private let plan: Plan
-    private let drawing: Drawing
-    private let executor: Executor
+    public var sequence: ConditionSequence { trained.sequence }
 
     /// Reads the averaged generator of a checkpoint file.
-    /// - Throws: `SafetensorsError`, `CheckpointError`, `SettingError`.
+    /// - Throws: `SafetensorsError`, `CheckpointError`, `SettingError`; for a run that repairs instead of drawing too.
     public init(checkpoint path: String, lanes: Int) throws {
-        let file = try Safetensors.read(path)
-        note = try CheckpointNote(metadata: file.metadata, path: path)
-        let preset = try Preset.named(note.preset)
-        architecture = preset.architecture(try preset.settings(note.settings))
-        if architecture.joint != nil, file[JointTraining.samplesName] == nil { throw CheckpointError.missing(JointTraining.samplesName) }
-        sequence = ConditionSequence(architecture) { file[$0]?.values ?? [] }
-        let graph = Graph()
-        let weights = architecture.generator.declare(in: graph, as: AdversarialStep.averageName)
-        drawing = Drawing(architecture, weights, in: graph)
-        plan = Plan([drawing.output], layout: StateLayout(graph), lanes: lanes)
-        executor = Executor([plan], seed: note.seed)
-        for (parameter, variable) in zip(architecture.generator.parameters, weights.tensors) {
-            guard let stored = file[variable.name] else { throw CheckpointError.missing(variable.name) }
-            guard stored.shape == parameter.storedShape.extents else {
-                throw CheckpointError.shape(variable.name, expected: parameter.storedShape.extents, found: stored.shape)
-            }
-            executor.write(variable.name, parameter.loaded(stored.values))
-        }
+        trained = try TrainedGenerator(checkpoint: path, lanes: lanes)
+        guard !trained.architecture.repairs else { throw CheckpointError.repairs(path: path, preset: trained.note.preset) }
     }
 
     /// Noise vectors `range` of the endless sequence that belongs to `seed`: (range.count, Z).
@@ -60,6 +43,6 @@ public final class GeneratorModel {
 
     /// Pictures for (N, Z) noise and, of conditional networks, (N, E) conditions.
     public func pictures(for latents: [Float], conditions: [Float] = []) -> [Bitmap] {
-        drawing.pictures(for: latents, conditions: conditions, of: architecture, executor, plan)
+        trained.pictures(for: latents, conditions: conditions)
     }
 }

@@ -33,7 +33,7 @@ public enum Modern {
             ?? [Convolve(maps[halvings], 1, smallest / 2), Arrange.vectors]
 
         var architecture = Architecture(generator: Network("generator", generator), discriminator: Network("discriminator", discriminator),
-                            latent: latent, height: size, width: size, channels: channels, objective: .relativistic,
+                            input: .noise(latent), height: size, width: size, channels: channels, objective: .relativistic,
                             adam: Adam(beta1: 0, beta2: 0.99), penalty: Penalty(kind: .slopes, interval: penaltyInterval))
         architecture.condition = condition
         return architecture

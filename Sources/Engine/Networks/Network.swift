@@ -34,14 +34,21 @@ public struct Network: Sendable {
     }
 
     /// The forward pass with the given weights.
-    public func callAsFunction(_ x: Tensor, _ weights: Weights, _ pass: inout Pass) -> Tensor {
-        var (x, next) = (x, 0)
-        for layer in layers {
+    public func callAsFunction(_ x: Tensor, _ weights: Weights, _ pass: inout Pass) -> Tensor { stages(x, weights, &pass).last ?? x }
+
+    /// The same with what each layer gives.
+    func stages(_ x: Tensor, _ weights: Weights, _ pass: inout Pass) -> [Tensor] {
+        var next = 0
+        return layers.reduce(into: []) { stages, layer in
             let count = layer.parameters.count
-            x = layer(x, weights.tensors[next..<next + count].map(\.tensor), &pass)
+            stages.append(layer(stages.last ?? x, weights.tensors[next..<next + count].map(\.tensor), &pass))
             next += count
         }
-        return x
+    }
+
+    /// Those stages that follow an activation: what the network has seen in its input, from fine to coarse.
+    func features(_ x: Tensor, _ weights: Weights, _ pass: inout Pass) -> [Tensor] {
+        zip(layers, stages(x, weights, &pass)).filter { $0.0 is Activation }.map(\.1)
     }
 }
 

@@ -12,7 +12,7 @@ public struct Preset: Sendable {
     /// The networks for given settings; `size` and `channels` are the data's.
     public let architecture: @Sendable (Settings) -> Architecture
 
-    public static let all: [Preset] = [.modern, .projection, .multimodal, .dcgan, .sngan, .wganGP, .article]
+    public static let all: [Preset] = [.modern, .projection, .multimodal, .dcgan, .sngan, .wganGP, .article, .repair, .toldRepair, .articleRepair]
 
     /// Whether it learns from captions and sounds beside the pictures.
     public var isMultimodal: Bool { defaults["joint.steps"] != nil }
@@ -96,12 +96,9 @@ extension Preset {
         defaults: modern.defaults.merging(["joint.steps": 1500, "joint.batch": 128, "joint.rate": 1e-3, "samples": 80]) { $1 },
         sizes: Pyramid.sizes,
         architecture: {
-            var architecture = Modern.architecture(
-                size: $0.int("size"), channels: $0.int("channels"), latent: $0.int("latent"), width: $0.int("width"),
-                penaltyInterval: $0.int("discriminator.penalty.every"), condition: .joint(JointSpace.extent))
-            architecture.joint = JointSpace(height: architecture.height, width: architecture.width, channels: architecture.channels,
-                                            steps: $0.int("joint.steps"), batch: $0.int("joint.batch"))
-            return architecture.augmenting($0)
+            Modern.architecture(size: $0.int("size"), channels: $0.int("channels"), latent: $0.int("latent"), width: $0.int("width"),
+                                penaltyInterval: $0.int("discriminator.penalty.every"), condition: .joint(JointSpace.extent))
+                .joined($0).augmenting($0)
         })
 
     /// Hinge loss and spectral normalisation.
@@ -136,6 +133,13 @@ extension Preset {
 }
 
 extension Architecture {
+    /// The same with a joint space, learned before, as the settings say.
+    func joined(_ settings: Settings) -> Architecture {
+        var copy = self
+        copy.joint = JointSpace(height: height, width: width, channels: channels, steps: settings.int("joint.steps"), batch: settings.int("joint.batch"))
+        return copy
+    }
+
     /// The same with augmentation as the settings say.
     fileprivate func augmenting(_ settings: Settings) -> Architecture {
         var copy = self

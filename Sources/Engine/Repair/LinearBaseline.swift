@@ -2,53 +2,45 @@ public import Raster
 
 /// The best linear guess of missing pixels from known ones, learned from whole pictures of one size: what a learned repair has to beat.
 ///
-/// Cost: samples · known · (known + missing) operations to learn, known² numbers of memory.
+/// Learned once for all masks: samples · size² operations and size² numbers of memory for pictures of `size` samples. A repair costs
+/// known³ / 3 operations.
 public struct LinearBaseline: Sendable {
-    public let mask: Mask
-    public let channels: Int
-    private let known: [Int], missing: [Int]
-    private let solution: RidgeRegression.Solution
+    private let width: Int, height: Int, channels: Int
+    private let ridge: Float
+    private let regression: RidgeRegression
+
+    /// Samples of a picture, beyond which its covariance would take more memory than a baseline is worth.
+    public static let mostSamples = 4096
 
     /// - Parameters:
-    ///   - pictures: at least one, undamaged.
-    ///   - mask: of their size; some pixels known, some missing.
+    ///   - pictures: at least one, undamaged, of at most `mostSamples` samples.
     ///   - ridge: added to the variance of each known sample, as a share of full scale squared.
-    /// - Returns: nil where rounding left no solution; a larger ridge has one.
-    public init?(learning pictures: ImageSet, mask: Mask, ridge: Float = 1e-3) {
-        precondition(pictures.width == mask.width && pictures.height == mask.height && pictures.count > 0,
-                     "\(pictures.count) pictures of \(pictures.width) x \(pictures.height), a mask of \(mask.width) x \(mask.height)")
-        let channels = pictures.channels
-        let samples = mask.damaged.indices.flatMap { pixel in (0..<channels).map { pixel * channels + $0 } }
-        (self.mask, self.channels) = (mask, channels)
-        known = samples.filter { !mask.damaged[$0 / channels] }
-        missing = samples.filter { mask.damaged[$0 / channels] }
-        precondition(!known.isEmpty && !missing.isEmpty, "\(known.count) known samples, \(missing.count) missing")
-        var regression = RidgeRegression(inputs: known.count, outputs: missing.count)
-        let order = known + missing
+    /// - Returns: nil for larger pictures.
+    public init?(learning pictures: ImageSet, ridge: Float = 1e-3) {
+        precondition(pictures.count > 0, "no picture to learn from")
+        guard pictures.stride <= Self.mostSamples else { return nil }
+        (width, height, channels, self.ridge) = (pictures.width, pictures.height, pictures.channels, ridge)
+        var regression = RidgeRegression(inputs: pictures.stride, outputs: 0)
         for start in stride(from: 0, to: pictures.count, by: Self.piece) {
-            var rows: [Float] = []
-            rows.reserveCapacity(Self.piece * order.count)
-            for picture in start..<min(start + Self.piece, pictures.count) {
-                for sample in order { rows.append(Float(pictures.pixels[picture * pictures.stride + sample]) / 255) }
-            }
-            regression.add(rows)
+            let end = min(start + Self.piece, pictures.count)
+            regression.add(pictures.pixels[start * pictures.stride..<end * pictures.stride].map { Float($0) / 255 })
         }
-        guard let solution = regression.solved(ridge: ridge) else { return nil }
-        self.solution = solution
+        self.regression = regression
     }
 
     private static let piece = 1024
 
-    /// The picture with linear guesses where pixels are missing; known ones stay.
-    public func repaired(_ picture: Bitmap) -> Bitmap {
-        precondition(picture.width == mask.width && picture.height == mask.height && picture.channels == channels,
-                     "a picture of \(picture.width) x \(picture.height) x \(picture.channels) for one of \(mask.width) x \(mask.height) x \(channels)")
-        var guess = Array(solution.means[known.count...])
-        for (row, sample) in known.enumerated() {
-            let value = Float(picture.pixels[sample]) / 255 - solution.means[row]
-            if value == 0 { continue }
-            for column in missing.indices { guess[column] += value * solution.weights[row * missing.count + column] }
-        }
+    /// The picture with linear guesses where `mask` marks pixels as missing; known ones stay, and so does everything where rounding left no
+    /// solution.
+    /// - Precondition: both of the learned pictures' size; some pixels known.
+    public func repaired(_ picture: Bitmap, mask: Mask) -> Bitmap {
+        precondition(picture.width == width && picture.height == height && picture.channels == channels && mask.width == width && mask.height == height,
+                     "a picture of \(picture.width) x \(picture.height) x \(picture.channels) for one of \(width) x \(height) x \(channels)")
+        let samples = picture.pixels.indices, isMissing = { (sample: Int) in mask.damaged[sample / channels] }
+        let known = samples.filter { !isMissing($0) }, missing = samples.filter(isMissing)
+        precondition(!known.isEmpty, "no pixel is known")
+        let values = known.map { Float(picture.pixels[$0]) / 255 }
+        guard let guess = regression.expectation(of: missing, given: known, values: values, ridge: ridge) else { return picture }
         var result = picture
         for (sample, value) in zip(missing, guess) { result.pixels[sample] = UInt8((min(max(value, 0), 1) * 255).rounded()) }
         return result

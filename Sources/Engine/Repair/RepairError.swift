@@ -15,20 +15,22 @@ public enum RepairError: UserError, Equatable {
     case unknownTask(String)
     case taskWithoutMethod(String)
     case methodForOtherTask(String, task: String, methods: [String])
+    /// A trained network that has never seen such damage.
+    case runForOtherTask(String, task: String, trained: String)
     /// Damage in one piece, with what is around it, of more pixels than a method holds at once.
     case tooLargeForMethod(method: String, width: Int, height: Int, most: Int)
 
     public var isUsage: Bool {
         switch self {
         case .unknownMethod, .unknownSetting, .notAPair, .notANumber, .outOfRange, .noMask, .unknownTask, .taskWithoutMethod,
-             .methodForOtherTask: true
+             .methodForOtherTask, .runForOtherTask: true
         default: false
         }
     }
 
     public var place: String? {
         switch self {
-        case .unknownMethod(let name, _), .unknownSetting(let name, _, _), .notAPair(let name), .notANumber(let name, _),
+        case .unknownMethod(let name, _), .unknownSetting(let name, _, _), .notAPair(let name), .notANumber(let name, _), .runForOtherTask(let name, _, _),
              .unknownTask(let name), .taskWithoutMethod(let name), .methodForOtherTask(let name, _, _): name
         case .outOfRange(let setting, _): setting.name
         case .maskSize(let name, _, _, _, _), .everythingDamaged(let name), .noMask(let name), .truthSize(let name, _, _, _, _),
@@ -54,6 +56,7 @@ public enum RepairError: UserError, Equatable {
         case .unknownTask: "no repair task has this name"
         case .taskWithoutMethod: "no method does this task yet"
         case .methodForOtherTask(_, let task, _): "this method is not for the task \(task)"
+        case .runForOtherTask(_, let task, let trained): "was trained on \(trained), not for the task \(task)"
         case .tooLargeForMethod(_, let width, let height, let most):
             "damage in one piece of \(width) x \(height) pixels, with what is around it, is more than the \(most) pixels that this machine's memory holds"
         }
@@ -69,10 +72,11 @@ public enum RepairError: UserError, Equatable {
             "give \(setting.isWhole ? "a whole number from " : "")\(setting.range.lowerBound.short) to \(setting.range.upperBound.short)"
         case .maskSize, .truthSize: "give one of the same size"
         case .everythingDamaged: "mark less, or use --invert-mask where black marks the damage"
-        case .noMask: "give --mask PNG, or --method denoise for the whole picture"
+        case .noMask: "give --mask PNG, or a method for the whole picture such as denoise"
         case .outputExists: "give --force to replace it, or another --out"
         case .unknownTask, .taskWithoutMethod: "the tasks are \(RepairTask.available.joined(separator: ", "))"
         case .methodForOtherTask(_, _, let methods): "give \(methods.joined(separator: ", "))"
+        case .runForOtherTask: "name another run, or train one with --set damage.KIND=1"
         case .tooLargeForMethod: "mark the damage in smaller pieces, or make the picture smaller first"
         }
     }

@@ -26,7 +26,7 @@ struct RepairMeasures {
                 windows += 1
             }
         }
-        return RepairReceipt.Measures(psnr: squares > 0 ? 10 * log10(255 * 255 * Double(samples) / squares) : nil,
+        return RepairReceipt.Measures(psnr: Decibels.peak(squares: squares, count: samples),
                                       ssim: windows > 0 ? similarity / Double(windows) : nil,
                                       l1: samples > 0 ? absolutes / Double(samples) : 0)
     }

@@ -12,6 +12,25 @@ public struct RepairReceipt: Sendable, Encodable {
         public let l1: Double
     }
 
+    /// The trained network that repaired.
+    public struct Run: Sendable, Encodable {
+        public let path: String, checkpoint: String
+        /// FNV-1a of the checkpoint's bytes.
+        public let hash: String
+        public let preset: String, data: String
+        public let seed: UInt64
+        public let step: Int
+    }
+
+    /// The same repair by another method, to compare.
+    public struct Alternative: Sendable, Encodable {
+        public let method: String, reason: String
+        public let seconds: Double
+        public let seamError: Double?
+        public let insideHole: Measures?
+        public let wholePicture: Measures?
+    }
+
     public let version: String
     public let method: String
     public let reason: String
@@ -30,6 +49,10 @@ public struct RepairReceipt: Sendable, Encodable {
     public let seamError: Double?
     public let insideHole: Measures?
     public let wholePicture: Measures?
+    /// Of a learned repair.
+    public internal(set) var run: Run?
+    /// What classical methods make of it, beside a learned repair.
+    public internal(set) var alternatives: [Alternative] = []
     public var notes: [String]
 
     init(_ problem: RepairProblem, choice: RepairChoice, settings: RepairSettings, result: Bitmap, truth: Bitmap?, seconds: Double) {
@@ -58,14 +81,13 @@ public struct RepairReceipt: Sendable, Encodable {
         return count
     }
 
-    /// Fowler, Noll and Vo's hash, 64 bits, of known samples in their order.
+    /// Of known samples in their order.
     private static func hash(_ picture: Bitmap, _ mask: Mask) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        var hash = FNV1a()
         for i in mask.damaged.indices where !mask.damaged[i] {
-            for c in i * picture.channels..<(i + 1) * picture.channels { hash = (hash ^ UInt64(picture.pixels[c])) &* 0x100_0000_01b3 }
+            for c in i * picture.channels..<(i + 1) * picture.channels { hash.add(picture.pixels[c]) }
         }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        return hash.text
     }
 
     /// For the text chunks of the repaired PNG.
@@ -80,5 +102,6 @@ public struct RepairReceipt: Sendable, Encodable {
             PNG.Text(key: "tessera.repair.damaged", value: "\(damagedPixels) of \(width * height) pixels"),
             PNG.Text(key: "tessera.repair.known", value: "\(knownSamplesChanged) of \(knownSamples) samples changed, fnv1a \(knownHashBefore) to \(knownHashAfter)"),
         ] + (seamError.map { [PNG.Text(key: "tessera.repair.seam", value: String($0))] } ?? [])
+            + (run.map { [PNG.Text(key: "tessera.repair.checkpoint", value: "\($0.checkpoint), step \($0.step), fnv1a \($0.hash)")] } ?? [])
     }
 }

@@ -13,12 +13,16 @@ public enum RepairTask: String, CaseIterable, Sendable {
 
     /// The method for a task and the method that the user named, `auto` for none.
     /// - Throws: `RepairError` for an unknown task, one that nothing does yet, and a method that does another.
-    public static func method(for task: String?, _ method: String) throws(RepairError) -> String {
+    public static func method(for task: String?, _ method: String) throws -> String {
         guard let task else { return method }
-        guard let known = RepairTask(rawValue: task) else { throw .unknownTask(task) }
-        guard let standard = known.methods.first else { throw .taskWithoutMethod(task) }
+        guard let known = RepairTask(rawValue: task) else { throw RepairError.unknownTask(task) }
+        if method != RepairMethods.auto, let run = try RepairMethods.named(method) as? LearnedRepair {
+            guard run.tasks.contains(known) else { throw RepairError.runForOtherTask(method, task: task, trained: run.suits) }
+            return method
+        }
+        guard let standard = known.methods.first else { throw RepairError.taskWithoutMethod(task) }
         if method == RepairMethods.auto { return standard }
-        guard known.methods.contains(method) else { throw .methodForOtherTask(method, task: task, methods: known.methods) }
+        guard known.methods.contains(method) else { throw RepairError.methodForOtherTask(method, task: task, methods: known.methods) }
         return method
     }
 

@@ -66,10 +66,13 @@ public enum CheckpointError: UserError, Equatable {
     case none(run: String)
     case noneNamed(String, run: String, has: [String])
     case notANumber(path: String)
+    /// A run that repairs where one that draws is wanted, and the other way round.
+    case repairs(path: String, preset: String)
+    case draws(path: String, preset: String)
 
     public var place: String? {
         switch self {
-        case .foreign(let path), .otherPreset(let path, _, _): path
+        case .foreign(let path), .otherPreset(let path, _, _), .repairs(let path, _), .draws(let path, _): path
         case .missing(let name), .shape(let name, _, _): name
         case .none(let run), .noneNamed(_, let run, _): run
         case .notANumber(let path): path
@@ -85,6 +88,8 @@ public enum CheckpointError: UserError, Equatable {
         case .none: "no whole checkpoint"
         case .noneNamed(let name, _, _): "no whole checkpoint called \(name)"
         case .notANumber: "holds weights that are no numbers"
+        case .repairs(_, let preset): "a run of preset \(preset) repairs pictures and draws none"
+        case .draws(_, let preset): "a run of preset \(preset) draws pictures and repairs none"
         }
     }
 
@@ -96,6 +101,8 @@ public enum CheckpointError: UserError, Equatable {
         case .none: "train it first"
         case .noneNamed(_, _, let has): has.isEmpty ? "train it first" : "it has \(has.joined(separator: ", "))"
         case .notANumber: "use an earlier one"
+        case .repairs: "use it with `tessera repair PICTURE --method RUN`, or name a run that draws"
+        case .draws: "train one that does with --preset repair"
         }
     }
 }

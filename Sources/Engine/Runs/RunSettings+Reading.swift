@@ -39,6 +39,8 @@ extension RunSettings {
             version: try keys.takeText("version"), preset: try keys.takeText("preset"), data: try keys.takeText("data"),
             seed: seed, steps: try keys.takeSteps(), minutes: try keys.takeMinutes(),
             created: try keys.takeText("created"), dataFingerprint: try keys.takeOptionalText("data-fingerprint"),
+            masks: try keys.takeOptionalText("masks"), masksFingerprint: try keys.takeOptionalText("masks-fingerprint"),
+            origin: try keys.takeOptionalText("from"),
             settings: settings, changes: try changes(in: table, path: path), rollbacks: try rollbacks(in: table, path: path),
             unknown: keys.values)
     }

@@ -22,6 +22,9 @@ extension RunSettings {
         if let minutes { lines.append(Self.line("minutes", .real(minutes))) }
         lines.append(Self.line("created", .text(created)))
         if let dataFingerprint { lines.append(Self.line("data-fingerprint", .text(dataFingerprint))) }
+        for (key, text) in [("masks", masks), ("masks-fingerprint", masksFingerprint), ("from", origin)] {
+            if let text { lines.append(Self.line(key, .text(text))) }
+        }
         if !unknown.isEmpty {
             lines += ["", "# Not known to the version that wrote this file last; kept."] + Self.lines(unknown)
         }

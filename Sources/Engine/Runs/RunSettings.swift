@@ -34,6 +34,11 @@ public struct RunSettings: Sendable, Equatable {
     public var created: String
     /// `ImageSet.fingerprint` of the pictures.
     public var dataFingerprint: String?
+    /// The folder of the user's own masks, and `MaskFolder.fingerprint` of what was in it.
+    public var masks: String?
+    public var masksFingerprint: String?
+    /// The checkpoint whose weights the run began with.
+    public var origin: String?
     /// The values of `[settings]` by their dotted names, e.g. `generator.rate`.
     public var settings: [String: Value]
     /// What was changed while it trained, in the order of the steps.
@@ -51,9 +56,10 @@ public struct RunSettings: Sendable, Equatable {
     }
 
     init(version: String, preset: String, data: String, seed: UInt64, steps: Int?, minutes: Double?, created: String,
-         dataFingerprint: String?, settings: [String: Value], changes: [SettingChange], rollbacks: [Rollback], unknown: [String: Value]) {
+         dataFingerprint: String?, masks: String?, masksFingerprint: String?, origin: String?, settings: [String: Value], changes: [SettingChange], rollbacks: [Rollback], unknown: [String: Value]) {
         (self.version, self.preset, self.data, self.seed) = (version, preset, data, seed)
         (self.steps, self.minutes, self.created) = (steps, minutes, created)
+        (self.masks, self.masksFingerprint, self.origin) = (masks, masksFingerprint, origin)
         (self.dataFingerprint, self.settings, self.changes) = (dataFingerprint, settings, changes)
         (self.rollbacks, self.unknown) = (rollbacks, unknown)
     }

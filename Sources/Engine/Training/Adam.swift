@@ -22,6 +22,9 @@ public struct Adam: Sendable, Equatable {
     public static func firstMoment(of parameter: String) -> String { "adam.first.\(parameter)" }
     public static func secondMoment(of parameter: String) -> String { "adam.second.\(parameter)" }
 
+    /// Whether a variable of this name is one of those.
+    static func isMoment(_ name: String) -> Bool { name.hasPrefix("adam.") }
+
     /// Running means of the gradient and of its square, for each learned weight.
     public struct Moments {
         let first: [Tensor]

@@ -17,11 +17,13 @@ final class AdversarialStage: TrainingStage {
     private let inputs: [NetworkInputs]
     /// What the networks are told; nil where they are told nothing, or it is not known yet.
     var conditions: (any ConditionSource)?
+    /// For generators that repair.
+    private var damage: Damage?
     /// The pictures of a step, in a place that is used again by the next.
     private var batch: [Int]
 
     /// Compiles `step`, which is in the graph that `layout` is of.
-    init(_ architecture: Architecture, _ step: AdversarialStep, images: ImageSet, batch: Int, seed: UInt64, layout: StateLayout, lanes: Int) {
+    init(_ architecture: Architecture, _ step: AdversarialStep, images: ImageSet, masks: [Mask], batch: Int, seed: UInt64, layout: StateLayout, lanes: Int) {
         (self.architecture, self.images) = (architecture, images)
         var compiled: [Extras: (plan: Plan, losses: AdversarialStep.Losses)] = [:]
         for (variant, penalises) in [(step.plain, false), (step.penalised, true)] {
@@ -39,16 +41,24 @@ final class AdversarialStage: TrainingStage {
         order = BatchOrder(seed: seed, count: images.count, batch: batch)
         inputs = [architecture.generator, architecture.discriminator].map(NetworkInputs.init)
         self.batch = [Int](repeating: 0, count: batch)
+        if architecture.repairs {
+            damage = Damage(seed: seed, height: architecture.height, width: architecture.width, channels: architecture.channels, masks: masks)
+        }
     }
 
     var plans: [Plan] { compiled.values.map(\.plan) }
 
-    /// Nothing is allocated in it beyond what `Plan.allocations` says, unless the conditions do.
+    /// Nothing is allocated in it beyond what `Plan.allocations` says, unless the conditions or the damage do.
     func advance(step: Int, settings: Settings, _ executor: Executor) -> Trainer.Measures {
         order.fill(&batch, step: step)
         executor.fill(AdversarialStep.Input.real) { images.copyPixels(of: batch, to: &$0) }
         if let conditions {
             executor.fill(AdversarialStep.Input.condition) { conditions.copy(of: batch, step: step, to: &$0) }
+        }
+        if let reconstruction = architecture.reconstruction {
+            let mix = DamageMix(settings), position = step * batch.count
+            executor.fill(AdversarialStep.Input.damaged) { damage?.write(batch, of: images, position: position, mix: mix, to: &$0) }
+            for weight in reconstruction.weights { executor.write(weight.rawValue, Float(settings[weight.rawValue])) }
         }
         let t = step + 1
         for network in inputs {

@@ -13,6 +13,8 @@ public struct AdversarialStep {
         public static let condition = "condition"
         /// (N, Z), only when noise is given instead of drawn.
         public static let noise = "noise"
+        /// (N, H·W·(C + 1)) the real pictures, damaged, for generators that repair.
+        public static let damaged = "damaged"
         public static func stepSize(_ network: String) -> String { "\(network).stepSize" }
         public static func secondScale(_ network: String) -> String { "\(network).secondScale" }
         public static let averageRest = "average.rest"
@@ -66,18 +68,24 @@ public struct AdversarialStep {
         average = G.declare(in: graph, as: Self.averageName)
 
         let real = graph.input(Input.real, [batch, architecture.pixels])
-        let z = drawsNoise ? graph.normal([batch, architecture.latent]) : graph.input(Input.noise, [batch, architecture.latent])
+        let given: Shape = [batch, architecture.inputExtent]
+        let z = architecture.repairs ? graph.input(Input.damaged, given) : drawsNoise ? graph.normal(given) : graph.input(Input.noise, given)
         let condition = architecture.condition.map { graph.input(Input.condition, [batch, $0.extent]) }
         var generating = Pass(isTraining: true, condition: condition)
-        let fake = G(z, generator, &generating)
+        let fake = architecture.pictures(from: z, generator, &generating)
         let half = Half(architecture: architecture, real: real, fake: fake, condition: condition, generator: generator, discriminator: discriminator, average: average,
                         moments: (adam.declareMoments(of: generator), adam.declareMoments(of: discriminator)),
                         scalars: (Self.scalars(G, in: graph), Self.scalars(D, in: graph)),
-                        averageRest: graph.input(Input.averageRest, .scalar), statistics: generating.updates())
+                        averageRest: graph.input(Input.averageRest, .scalar), statistics: generating.updates(), marked: architecture.marked(z),
+                        weights: Self.weights(of: architecture.reconstruction, in: graph))
         plain = half.variant(penalty: nil)
         penalised = architecture.penalty.map { penalty in
             half.variant(penalty: graph.input(Input.penalty, .scalar) * Float(penalty.interval))
         }
+    }
+
+    private static func weights(of reconstruction: Reconstruction?, in graph: Graph) -> [Reconstruction.Weight: Tensor] {
+        Dictionary(uniqueKeysWithValues: (reconstruction?.weights ?? []).map { ($0, graph.input($0.rawValue, .scalar)) })
     }
 
     private static func scalars(_ network: Network, in graph: Graph) -> Adam.Scalars {
@@ -95,6 +103,9 @@ private struct Half {
     let scalars: (generator: Adam.Scalars, discriminator: Adam.Scalars)
     let averageRest: Tensor
     let statistics: [Tensor]
+    /// Of generators that repair.
+    let marked: Tensor?
+    let weights: [Reconstruction.Weight: Tensor]
 
     func variant(penalty: Tensor?) -> AdversarialStep.Variant {
         let (graph, D, objective) = (real.graph, architecture.discriminator, architecture.objective)
@@ -111,7 +122,7 @@ private struct Half {
         // Generator: the same images before the updated discriminator.
         let verdict = D(shown(fake), newDiscriminator, &judging)
         let realVerdict = objective.isRelative ? D(shown(real), newDiscriminator, &judging) : realLogits
-        let generatorLoss = objective.generatorLoss(realLogits: realVerdict, fakeLogits: verdict)
+        let generatorLoss = reconstructing(objective.generatorLoss(realLogits: realVerdict, fakeLogits: verdict), newDiscriminator, &judging)
         let newGenerator = architecture.adam.update(
             generator, moments.generator,
             along: graph.gradient(of: generatorLoss, withRespectTo: generator.learned.map(\.tensor)), scalars.generator)
@@ -136,6 +147,18 @@ private struct Half {
         let both = D(images, discriminator, &judging)
         judging.condition = condition
         return (both.sliced(axis: 0, 0..<batch), both.sliced(axis: 0, batch..<2 * batch), [images])
+    }
+
+    /// The generator's loss with what it learns besides the adversary's verdict.
+    private func reconstructing(_ adversarial: Tensor, _ discriminator: Weights, _ judging: inout Pass) -> Tensor {
+        guard let reconstruction = architecture.reconstruction, let marked, let pixels = weights[.pixels], let adversary = weights[.adversary] else {
+            return adversarial
+        }
+        let loss = reconstruction.pixelLoss(fake, real, marked: marked) * pixels + adversarial * adversary
+        guard let features = weights[.features] else { return loss }
+        let D = architecture.discriminator
+        let seen = [fake, real].map { D.features(shown($0), discriminator, &judging) }
+        return loss + reconstruction.featureLoss(seen[0], seen[1]) * features
     }
 
     /// Images as the discriminator sees them.

@@ -33,4 +33,44 @@ extension Preset {
             throw .contradiction(interval, why: "without a penalty there is none to space out", remedy: "leave it out, or give \(penalty) more than 0")
         }
     }
+
+    /// Checks that there is something to repair and to learn, for presets that do.
+    /// - Throws: `SettingError` that names what would work.
+    func checkDamage(_ settings: Settings, hasMasks: Bool) throws(SettingError) {
+        let kinds = DamageKind.allCases.map(\.setting).filter { settings.values[$0] != nil }, own = DamageKind.masks.setting
+        guard !kinds.isEmpty else { return }
+        if settings.values[own] ?? 0 > 0, !hasMasks {
+            throw .contradiction(own, why: "there are no masks to train on", remedy: "give --masks FOLDER when the run begins")
+        }
+        if kinds.allSatisfy({ settings[$0] == 0 }) {
+            throw .contradiction(DamageKind.boxes.setting, why: "with every damage at 0 there is nothing to repair",
+                                 remedy: "give one of them more than 0")
+        }
+        if Reconstruction.Weight.allCases.allSatisfy({ settings.values[$0.rawValue] ?? 0 == 0 }) {
+            throw .contradiction(Reconstruction.Weight.pixels.rawValue, why: "with every loss at 0 nothing learns",
+                                 remedy: "give it more than 0, 1 is usual")
+        }
+    }
+}
+
+extension Recipe {
+    /// The same with the user's own masks, where there are some: the only damage, unless `given` says how often other kinds occur.
+    /// - Throws: `SettingError` for a preset that repairs nothing, masks that are asked for and not there, and nothing to repair or learn.
+    public func training(onMasks folder: String?, given: [String: Double]) throws(SettingError) -> Recipe {
+        var recipe = self
+        if let folder {
+            let own = DamageKind.masks.setting
+            guard settings.values[own] != nil else {
+                throw .contradiction("--masks", why: "the preset \(preset.name) repairs nothing", remedy: "give --preset repair")
+            }
+            var values = settings.values
+            if given[own] == nil { values[own] = 1 }
+            if !given.keys.contains(where: { $0.hasPrefix("damage.") }) {
+                for kind in DamageKind.allCases where kind != .masks { values[kind.setting] = 0 }
+            }
+            (recipe.settings, recipe.masks) = (try preset.settings(values), folder)
+        }
+        try preset.checkDamage(recipe.settings, hasMasks: recipe.masks != nil)
+        return recipe
+    }
 }

@@ -30,6 +30,9 @@ public struct Setting: Sendable, Equatable {
         Setting("joint.batch", "pictures in such a step", 2...4096, whole: true),
         Setting("joint.rate", "learning rate of such steps", 0...1, live: true),
         Setting("augment", "1 to change images at random before the discriminator sees them, for small data; 0 not to", 0...1, whole: true),
+        Setting("generator.pixels", "weight of the differences of pixels in what a generator repairs", 0...1000, live: true),
+        Setting("generator.features", "weight of the differences of the discriminator's features there", 0...1000, live: true),
+        Setting("generator.adversary", "weight of the discriminator's verdict there: more is sharper and further from the truth", 0...1000, live: true),
         Setting("average", "decay of the averaged weights that samples are drawn with", 0...0.999999, live: true),
         Setting("samples", "images in the sample grid", 1...256, whole: true),
         Setting("report.every", "steps between two points of the event log", 1...1_000_000, whole: true, live: true),
@@ -38,7 +41,7 @@ public struct Setting: Sendable, Equatable {
         Setting("score.every", "steps between two scores of samples against held-out data; 0 for none", 0...1_000_000, whole: true, live: true),
         Setting("score.samples", "samples that such a score is taken of", 256...100_000, whole: true),
         Setting("rollbacks", "times that a run that diverges is taken back to its last good checkpoint, with lower rates", 0...100, whole: true, live: true),
-    ]
+    ] + DamageKind.allCases.map { Setting($0.setting, "how often a repair network trains on this: \($0.meaning)", 0...1000, live: true) }
 
     public static func named(_ name: String) throws(SettingError) -> Setting {
         guard let setting = all.first(where: { $0.name == name }) else {

@@ -60,17 +60,19 @@ public final class Trainer {
     private let drawPlan: Plan
     private let measuring: Measuring
     private let measurePlan: Plan
-    /// The run's own noise, which every sample grid is drawn from.
-    private let sampleNoise: [Float]
+    /// What every sample grid is drawn from: the run's own noise, or fixed pictures of the data, damaged.
+    private let samples: SampleInputs
     private let executor: Executor
     private let images: ImageSet
+    private let masks: [Mask]
 
     /// Compiles the steps for `recipe` and sets the starting weights.
+    /// - Parameter masks: the user's own, to train on.
     /// - Throws: `ConditionError` for data without the classes that the preset is told, `ModalityError` for data without the captions or
     ///   sounds that it learns from.
-    public init(_ recipe: Recipe, pairs: PairedSet, lanes: Int, progress: (String, Double) -> Void = { _, _ in }) throws {
+    public init(_ recipe: Recipe, pairs: PairedSet, masks: [Mask] = [], lanes: Int, progress: (String, Double) -> Void = { _, _ in }) throws {
         let images = pairs.images
-        (self.recipe, self.images, settings) = (recipe, images, recipe.settings)
+        (self.recipe, self.images, self.masks, settings) = (recipe, images, masks, recipe.settings)
         let architecture = recipe.preset.architecture(recipe.settings)
         self.architecture = architecture
         precondition(images.stride == architecture.pixels, "images of \(images.stride) numbers for a network of \(architecture.pixels)")
@@ -82,24 +84,21 @@ public final class Trainer {
         let space = try architecture.joint.map { try JointTraining.Nodes($0, pairs, architecture, in: graph, lanes: lanes, progress: progress) }
         measuring = Measuring(step, and: space.map { Array($0.step.weights.values) } ?? [], in: graph)
         let layout = StateLayout(graph)
-        adversarial = AdversarialStage(architecture, step, images: images, batch: batch, seed: recipe.seed, layout: layout, lanes: lanes)
+        adversarial = AdversarialStage(architecture, step, images: images, masks: masks, batch: batch, seed: recipe.seed, layout: layout, lanes: lanes)
         adversarial.conditions = classes
         joint = space.map { JointTraining($0, seed: recipe.seed, layout: layout, lanes: lanes) }
         parameters = Self.parameters(of: architecture)
         drawPlan = Plan([drawing.output], layout: layout, lanes: lanes)
         measurePlan = Plan(measuring.outputs, layout: layout, lanes: lanes)
         executor = Executor(adversarial.plans + (joint?.plans ?? []) + [drawPlan, measurePlan], seed: recipe.seed)
-        sampleNoise = CounterRandom(seed: recipe.seed, stream: Self.sampleStream, counter: 0).normals(settings.int("samples") * architecture.latent)
+        samples = SampleInputs(recipe, architecture, images: images, masks: masks)
         setStartingState()
     }
 
     /// The same for pictures alone.
-    public convenience init(_ recipe: Recipe, images: ImageSet, lanes: Int) throws {
-        try self.init(recipe, pairs: PairedSet(images: images), lanes: lanes)
+    public convenience init(_ recipe: Recipe, images: ImageSet, masks: [Mask] = [], lanes: Int) throws {
+        try self.init(recipe, pairs: PairedSet(images: images), masks: masks, lanes: lanes)
     }
-
-    /// Streams of random numbers that no node of the graph draws from.
-    private static let sampleStream: UInt32 = 1 << 30
 
     private func setStartingState() {
         for (index, parameter) in architecture.networks.flatMap(\.parameters).enumerated() {
@@ -142,23 +141,44 @@ public final class Trainer {
     }
 
     /// Changes a setting from the next step on.
-    public func change(_ name: String, to value: Double) throws(SettingError) { try settings.change(name, to: value) }
+    public func change(_ name: String, to value: Double) throws(SettingError) {
+        var changed = settings
+        try changed.change(name, to: value)
+        try recipe.preset.checkDamage(changed, hasMasks: !masks.isEmpty)
+        settings = changed
+    }
 
-    /// The averaged generator's images for the run's fixed noise, as one grid.
+    /// The averaged generator's images for the run's fixed noise, or damaged | repaired | truth for its fixed pictures, as one grid.
     public func sampleGrid() -> (grid: Bitmap, columns: Int, rows: Int) {
-        let count = settings.int("samples")
         let sequence = sampleConditions
-        let pictures = pictures(for: sampleNoise, conditions: sequence.grid(count))
-        let columns = Pixels.columns(for: pictures.count, sequence)
-        return (Bitmap.grid(pictures, columns: columns), columns, (pictures.count + columns - 1) / columns)
+        return samples.grid(of: samplePictures(sequence), architecture, sequence)
+    }
+
+    /// PSNR where the fixed pictures are damaged, dB; nil for generators that draw.
+    public func sampleFidelity() -> Double? { samples.fidelity(of: samplePictures(sampleConditions), architecture) }
+
+    private func samplePictures(_ sequence: ConditionSequence) -> [Bitmap] {
+        pictures(for: samples.given, conditions: samples.conditions ?? sequence.grid(settings.int("samples")))
     }
 
     /// What samples are drawn for where nobody asks for anything.
     public var sampleConditions: ConditionSequence { ConditionSequence(architecture) { executor.read($0) } }
 
-    /// The averaged generator's pictures for (N, Z) noise and (N, E) conditions, as `GeneratorModel` draws them from a checkpoint.
-    public func pictures(for noise: [Float], conditions: [Float]) -> [Bitmap] {
-        drawing.pictures(for: noise, conditions: conditions, of: architecture, executor, drawPlan)
+    /// The averaged generator's pictures for (N, Z) noise or damaged pictures, and (N, E) conditions, as they are drawn from a checkpoint.
+    public func pictures(for given: [Float], conditions: [Float]) -> [Bitmap] {
+        drawing.pictures(for: given, conditions: conditions, of: architecture, executor, drawPlan)
+    }
+
+    /// The first `count` pictures that a score is taken of, as bytes: drawn from the noise of `tessera evaluate`, or pictures of the data
+    /// that were damaged and repaired.
+    func scored(_ count: Int, seed: UInt64) -> [UInt8] {
+        let range = 0..<count
+        guard architecture.repairs else {
+            let noise = Drawing.noise(seed: seed, range, of: architecture)
+            return pictures(for: noise, conditions: sampleConditions(range)).flatMap(\.pixels)
+        }
+        let inputs = SampleInputs(recipe, architecture, images: images, masks: masks, count: count)
+        return pictures(for: inputs.given, conditions: inputs.conditions ?? []).flatMap(\.pixels)
     }
 
     /// Lengths of the gradients and whether the weights are numbers. Reads each of them once: some hundredths of a step.
@@ -200,21 +220,32 @@ public final class Trainer {
         }
     }
 
+    /// Begins with the weights in `state`, of a run of the same networks; what the optimiser remembers stays behind.
+    public func begin(with state: [NamedTensor]) throws(CheckpointError) {
+        try load(state) { !Adam.isMoment($0) }
+    }
+
     /// Goes on from `state`, which `step` steps and `settings` have led to.
     public func restore(_ state: [NamedTensor], step: Int, settings: Settings) throws(CheckpointError) {
+        try load(state) { _ in true }
+        (self.step, self.settings) = (step, settings)
+        // The encoders may be others now.
+        if joint != nil { adversarial.conditions = nil }
+    }
+
+    /// Checks all of the variables that `wanted` names before it writes the first.
+    private func load(_ state: [NamedTensor], where wanted: (String) -> Bool) throws(CheckpointError) {
         let given = Dictionary(state.map { ($0.name, $0) }) { first, _ in first }
-        for variable in adversarial.plan.layout.variables {
+        let variables = adversarial.plan.layout.variables.filter { wanted($0.name) }
+        for variable in variables {
             guard let tensor = given[variable.name] else { throw .missing(variable.name) }
             let expected = (parameters[variable.name]?.storedShape ?? variable.shape).extents
             guard tensor.shape == expected else { throw .shape(variable.name, expected: expected, found: tensor.shape) }
         }
-        for variable in adversarial.plan.layout.variables {
+        for variable in variables {
             let values = given[variable.name]!.values
             executor.write(variable.name, parameters[variable.name]?.loaded(values) ?? values)
         }
-        (self.step, self.settings) = (step, settings)
-        // The encoders may be others now.
-        if joint != nil { adversarial.conditions = nil }
     }
 
     /// The kinds of information that the run learns from; empty for a run of pictures alone.
@@ -239,8 +270,13 @@ public struct Recipe: Sendable {
     public var data: String
     public var seed: UInt64
     public var settings: Settings
+    /// A folder of the user's own masks to train on.
+    public var masks: String?
+    /// The checkpoint whose weights the run begins with; nil for weights drawn from the seed.
+    public var origin: String?
 
-    public init(preset: Preset, data: String, seed: UInt64, settings: Settings) {
+    public init(preset: Preset, data: String, seed: UInt64, settings: Settings, masks: String? = nil, origin: String? = nil) {
         (self.preset, self.data, self.seed, self.settings) = (preset, data, seed, settings)
+        (self.masks, self.origin) = (masks, origin)
     }
 }

@@ -27,7 +27,7 @@ struct JointMaker {
     /// The vector of what is asked for.
     mutating func vector(_ wish: SampleWish, _ checkpoint: String, lanes: Int) throws -> [Float] {
         let model = try model(checkpoint, lanes: lanes)
-        return try model.vector(of: try wish.prompt(side: model.pictureShape.height))
+        return try model.vector(of: try wish.query(side: model.pictureShape.height))
     }
 
     /// The pictures of the run's data that fit `wish` best.

@@ -76,7 +76,7 @@ extension Model {
                 ("\(setting.name) \(value.short)", setting.meaning)
             }
         case .tool: MaskKeys.rows.map { ($0.name, $0.description) }
-        case .method: RepairDesk.methods.map { ($0, RepairDesk.line(ofMethod: $0)) }
+        case .method: repairMethods.map { ($0.name, $0.line) }
         case .text: []
         }
     }

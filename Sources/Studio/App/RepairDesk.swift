@@ -40,21 +40,6 @@ package struct RepairDesk: Sendable {
     /// Seconds in which two clicks are one double click.
     static let doubleClick = 0.4
 
-    // MARK: - Methods
-
-    /// What `method` takes: `auto` first.
-    static let methods = [RepairMethods.auto] + RepairMethods.all.map(\.name)
-
-    static func line(ofMethod name: String) -> String {
-        RepairMethods.all.first { $0.name == name }.map { "\($0.line); for \($0.suits)" }
-            ?? "looks at the damage, picks one of the others, and says why"
-    }
-
-    mutating func turnMethod(by steps: Int) {
-        let all = Self.methods, place = all.firstIndex(of: method) ?? 0
-        method = all[(place + steps + all.count) % all.count]
-    }
-
     // MARK: - Files
 
     /// Where keys apply.
@@ -65,6 +50,26 @@ package struct RepairDesk: Sendable {
 }
 
 extension Model {
+    // MARK: - Methods
+
+    /// What `method` takes, and what each means: `auto` first, then the program's own, then runs that have learned to repair.
+    var repairMethods: [(name: String, line: String)] {
+        [(RepairMethods.auto, "looks at the damage, picks one of the others, and says why")]
+            + RepairMethods.all.map { ($0.name, "\($0.line); for \($0.suits)") }
+            + runs.all.filter { $0.step > 0 && LearnedRepair.isPossible(preset: $0.preset) }.map {
+                ($0.path, "a network of preset \($0.preset), \($0.step) steps on \($0.data)")
+            }
+    }
+
+    var repairMethodLine: String { repairMethods.first { $0.name == repair.method }?.line ?? "" }
+
+    mutating func turnRepairMethod(by steps: Int) {
+        let all = repairMethods.map(\.name), place = all.firstIndex(of: repair.method) ?? 0
+        repair.method = all[(place + steps + all.count) % all.count]
+    }
+
+    // MARK: - Files
+
     /// Files that the filter lets through.
     package var shownFiles: [PictureFile] {
         let filter = filter(.repair).lowercased()

@@ -20,6 +20,8 @@ extension Model {
         if repair.asked.map({ now - $0 >= RepairDesk.period }) ?? true {
             repair.asked = now
             effects.append(.errand(.listPictures(folder: repair.folder)))
+            // Some of them may be methods.
+            effects += listRuns()
         }
         return effects
     }
@@ -115,14 +117,14 @@ extension Model {
             (repair.isBrowsing, repair.asked) = (true, nil)
             return refreshRepair()
         case (.method, let name):
-            guard let name, RepairDesk.methods.contains(name) else {
-                say("the methods are " + RepairDesk.methods.joined(separator: ", "))
+            guard let name, repairMethods.contains(where: { $0.name == name }) else {
+                say("the methods are " + repairMethods.map(\.name).joined(separator: ", "))
                 return []
             }
             repair.method = name
             return []
-        case (.nextMethod, _): repair.turnMethod(by: 1)
-        case (.previousMethod, _): repair.turnMethod(by: -1)
+        case (.nextMethod, _): turnRepairMethod(by: 1)
+        case (.previousMethod, _): turnRepairMethod(by: -1)
         case (.repair, _): return beginRepair()
         case (.saveRepair, let path): return saveRepair(to: path, replaces: false)
         case (.undoRepair, _):

@@ -86,7 +86,7 @@ package struct RunForm: Sendable, Equatable {
                 let wanted = try setting.checked(value)
                 if wanted != preset.defaults[field.name] { settings[field.name] = wanted }
             }
-            _ = try preset.settings(settings)
+            _ = try RunPlan(preset: preset.name, data: text("data"), settings: settings).recipe()
         } catch {
             return .failure(Mistake(line: error.description))
         }

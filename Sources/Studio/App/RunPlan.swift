@@ -22,7 +22,7 @@ package struct RunPlan: Sendable, Equatable {
 
     func recipe() throws(SettingError) -> Recipe {
         let preset = try Preset.named(preset)
-        return Recipe(preset: preset, data: data, seed: seed, settings: try preset.settings(settings))
+        return try Recipe(preset: preset, data: data, seed: seed, settings: try preset.settings(settings)).training(onMasks: nil, given: settings)
     }
 
     /// The command line that begins it.

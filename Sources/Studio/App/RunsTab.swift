@@ -51,10 +51,15 @@ extension Model {
     }
 
     fileprivate mutating func lookAtRuns() -> [Effect] {
-        let picture = lookAtPicture()
-        if let asked = runs.asked, now - asked < RunList.period { return picture }
+        // The picture first: it belongs to the selection as it is now.
+        lookAtPicture() + listRuns()
+    }
+
+    /// Asks for the list of runs, every two seconds.
+    mutating func listRuns() -> [Effect] {
+        if let asked = runs.asked, now - asked < RunList.period { return [] }
         runs.asked = now
-        return picture + [.errand(.listRuns(folder: runs.folder))]
+        return [.errand(.listRuns(folder: runs.folder))]
     }
 
     /// Asks for the samples of the selected run, anew when it has come further.

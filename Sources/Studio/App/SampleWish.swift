@@ -55,17 +55,17 @@ package struct SampleWish: Sendable, Equatable {
 
     /// As the engine takes it; reads the files.
     /// - Throws: `SoundError`, `PictureError`.
-    func prompt(side: Int) throws -> Engine.Prompt {
-        var prompt = Engine.Prompt()
-        prompt.text = text
-        if let sound { (prompt.sound, prompt.soundName) = (try SoundClip.read(sound, seconds: Engine.Prompt.mostSeconds).clip, sound) }
+    func query(side: Int) throws -> Query {
+        var query = Query()
+        query.text = text
+        if let sound { (query.sound, query.soundName) = (try SoundClip.read(sound, seconds: Query.mostSeconds).clip, sound) }
         switch picture {
         case .file(let path):
             let contents = try Picture.read(path, enough: (side, side))
-            prompt.picture = contents.alpha.map { contents.bitmap.composited(alpha: $0, over: (0, 0, 0)) } ?? contents.bitmap
-        case .sample(let bitmap, _): prompt.picture = bitmap
+            query.picture = contents.alpha.map { contents.bitmap.composited(alpha: $0, over: (0, 0, 0)) } ?? contents.bitmap
+        case .sample(let bitmap, _): query.picture = bitmap
         case nil: break
         }
-        return prompt
+        return query
     }
 }

@@ -116,7 +116,7 @@ extension Model {
     private mutating func clickOverlay(_ event: MouseEvent) -> [Effect]? {
         switch overlay {
         case .settings(var adjustment):
-            guard let row = SettingsPanel.row(atX: event.x, y: event.y, self) else { return nil }
+            guard let row = SettingsPanel.row(atX: event.x, y: event.y, self, adjustment) else { return nil }
             adjustment.move(by: row - adjustment.row, status)
             overlay = .settings(adjustment)
         case .question:

@@ -7,7 +7,8 @@ struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate", abstract: "Score a run, or samples from anywhere, against held-out data.",
         discussion: "Trains a classifier on the data once, a minute or two, and keeps it in the cache folder. "
-            + "Distances are taken in its features.")
+            + "Distances are taken in its features.\n\nA run that repairs is given damaged held-out pictures: PSNR, SSIM and mean difference "
+            + "where they are damaged, beside classical repairs, and how often the classifier is right about the pictures before and after.")
 
     @Argument(
         help: ArgumentHelp(
@@ -23,6 +24,10 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Of a run's folder: newest, best (by its score while it trained) or the number of a step.", valueName: "name"))
     var checkpoint: String?
+
+    @Option(help: ArgumentHelp("Of a run that repairs, may be repeated: boxN for a box of N pixels in the middle, or "
+        + DamageKind.allCases.filter { $0 != .masks }.map(\.rawValue).joined(separator: ", ") + ".", valueName: "name"))
+    var damage: [String] = []
 
     @Option(help: "How many samples at most.")
     var count = 10_000
@@ -59,6 +64,12 @@ struct EvaluateCommand: ParsableCommand {
         let stages = StageProgress()
         defer { stages.end() }
         let path = try checkpoint.map { try CheckpointChoice.path(samples, named: $0) } ?? samples
+        if let run = try LearnedRepair.ifRun(path) {
+            let receipt = try RepairEvaluation(run, data: data, damages: damage, count: count, seed: seed, lanes: lanes, progress: stages.show)
+            stages.end()
+            return try print(receipt, receipt.lines)
+        }
+        guard damage.isEmpty else { throw ValidationError("--damage is for runs that repair; leave it out") }
         let source = try SampleSource(path, lanes: lanes)
         let name = data ?? source.note?.data ?? RecipeOptions.defaultData
         let held = try EvaluationData.open(
@@ -72,16 +83,18 @@ struct EvaluateCommand: ParsableCommand {
         let best = held.training.count >= Scorer.fewestSamples
             ? try scorer.trainingScore(count: images.count, seed: seed) { stages.show("training pictures: \($0)", $1) }
             : nil
+        let steering = try source.checkpoint.flatMap { try SteeringEvaluation(checkpoint: $0, scorer, lanes: lanes, progress: stages.show) }
         stages.end()
         let receipt = EvaluationReceipt(
-            path: samples, source: source, scorer: scorer, score: score, trainingScore: best, seed: seed,
+            path: samples, source: source, scorer: scorer, score: score, trainingScore: best, steering: steering, seed: seed,
             notes: notes)
-        if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(receipt), as: UTF8.self))
-        } else {
-            receipt.lines.forEach { print($0) }
-        }
+        try print(receipt, receipt.lines)
+    }
+
+    private func print(_ receipt: some Encodable, _ lines: [String]) throws {
+        guard json else { return lines.forEach { Swift.print($0) } }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        Swift.print(String(decoding: try encoder.encode(receipt), as: UTF8.self))
     }
 }

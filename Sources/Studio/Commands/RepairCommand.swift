@@ -26,12 +26,15 @@ struct RepairCommand: ParsableCommand {
     @Flag(help: "Dark pixels of the mask are what is repaired.")
     var invertMask = false
 
-    @Option(help: ArgumentHelp("auto, \(RepairMethods.all.map(\.name).joined(separator: ", ")).", valueName: "name"))
+    @Option(help: ArgumentHelp("auto, \(RepairMethods.all.map(\.name).joined(separator: ", ")), "
+        + "or a run of a preset that repairs: its folder or a checkpoint.", valueName: "name"))
     var method = RepairMethods.auto
 
     @Option(help: ArgumentHelp("What to do: " + RepairTask.allCases.filter { !$0.methods.isEmpty }.map { "\($0.rawValue) (\($0.methods.joined(separator: ", ")))" }
         .joined(separator: ", ") + ".", valueName: "name"))
     var task: String?
+
+    @OptionGroup(title: "What is in the picture, for a run of the preset told-repair") var prompt: PromptOptions
 
     @Option(name: .customLong("set"), help: ArgumentHelp("A setting of the method; may be repeated.", valueName: "name=value"))
     var assignments: [String] = []
@@ -67,6 +70,8 @@ struct RepairCommand: ParsableCommand {
         let truth = try truth.map { try Picture.read($0).bitmap }
         let damage = try mask.map { Mask(try Picture.read($0).bitmap, inverted: invertMask) } ?? Self.transparent(contents)
         if damage == nil, method == RepairMethods.auto { throw RepairError.noMask(name: picture) }
+        let lanes = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        let told = prompt.isEmpty ? nil : try Self.told(prompt, method, lanes: lanes)
         let stop = RaisedFlag()
         let signals = StopSignals { stop.raise() }
         defer { withExtendedLifetime(signals) {} }
@@ -75,7 +80,7 @@ struct RepairCommand: ParsableCommand {
         do {
             outcome = try Repair.run(
                 contents.bitmap, mask: damage, method: method, settings: given, seed: seed,
-                lanes: threads ?? ProcessInfo.processInfo.activeProcessorCount, maskName: mask ?? picture, truth: truth,
+                lanes: lanes, maskName: mask ?? picture, told: told ?? [], truth: truth,
                 watch: RepairWatch(progress: { progress.show($0, $1) }, isStopped: { stop.isRaised }))
         } catch is RepairStopped {
             progress.end()
@@ -93,6 +98,15 @@ struct RepairCommand: ParsableCommand {
         } else {
             Self.lines(receipt, out).forEach { print($0) }
         }
+    }
+
+    /// The vector of what is asked for.
+    /// - Throws: `ModalityError.unsteered` for a method that cannot be told.
+    private static func told(_ prompt: PromptOptions, _ method: String, lanes: Int) throws -> [Float]? {
+        guard method != RepairMethods.auto, let learned = try RepairMethods.named(method) as? LearnedRepair else {
+            throw ModalityError.unsteered(preset: method)
+        }
+        return try prompt.vector(JointModel(checkpoint: learned.checkpoint, lanes: lanes))
     }
 
     private static func values(_ assignments: [String]) throws(RepairError) -> [String: Double] {
@@ -117,13 +131,23 @@ struct RepairCommand: ParsableCommand {
         var lines = ["\(receipt.method) (\(receipt.reason)), \(Numbers.fixed(receipt.seconds, 2)) s -> \(out)",
                      "\(Numbers.grouped(receipt.damagedPixels)) of \(Numbers.grouped(receipt.width * receipt.height)) pixels repaired, "
                          + "\(Numbers.grouped(receipt.knownSamplesChanged)) of \(Numbers.grouped(receipt.knownSamples)) known samples changed"]
-        if let seam = receipt.seamError { lines.append("seam error \(Numbers.fixed(seam, 2)) levels") }
-        for (name, measures) in [("inside the hole", receipt.insideHole), ("whole picture", receipt.wholePicture)] {
-            guard let measures else { continue }
-            lines.append("\(name): PSNR \(measures.psnr.map { Numbers.fixed($0, 2) } ?? "infinite"), "
-                + "SSIM \(measures.ssim.map { Numbers.fixed($0, 4) } ?? "-"), L1 \(Numbers.fixed(measures.l1, 2))")
+        lines += Self.measures(seam: receipt.seamError, receipt.insideHole, receipt.wholePicture)
+        if let run = receipt.run { lines.append("\(run.checkpoint), step \(Numbers.grouped(run.step)), fnv1a \(run.hash)") }
+        for other in receipt.alternatives {
+            lines.append("beside it \(other.method) (\(other.reason)), \(Numbers.fixed(other.seconds, 2)) s")
+            lines += Self.measures(seam: other.seamError, other.insideHole, other.wholePicture).map { "  " + $0 }
         }
         return lines + receipt.notes.map { "note: \($0)" }
+    }
+
+    private static func measures(seam: Double?, _ inside: RepairReceipt.Measures?, _ whole: RepairReceipt.Measures?) -> [String] {
+        (seam.map { ["seam error \(Numbers.fixed($0, 2)) levels"] } ?? [])
+            + [("inside the hole", inside), ("whole picture", whole)].compactMap { name, measures in
+                measures.map {
+                    "\(name): PSNR \($0.psnr.map { Numbers.fixed($0, 2) } ?? "infinite"), "
+                        + "SSIM \($0.ssim.map { Numbers.fixed($0, 4) } ?? "-"), L1 \(Numbers.fixed($0.l1, 2))"
+                }
+            }
     }
 }
 

@@ -36,11 +36,16 @@ struct RecipeOptions: ParsableArguments {
         return values
     }
 
-    func recipe() throws(SettingError) -> Recipe {
-        let preset = try Preset.named(preset ?? Self.defaultPreset)
-        let given = try given()
-        try preset.checkTogether(given)
-        return Recipe(preset: preset, data: data ?? Self.defaultData, seed: seed ?? 1, settings: try preset.settings(given))
+    /// - Parameters:
+    ///   - origin: the run whose settings hold where none are given.
+    ///   - masks: a folder of masks to train on.
+    func recipe(from origin: CheckpointNote? = nil, masks: String? = nil) throws(SettingError) -> Recipe {
+        let preset = try Preset.named(preset ?? origin?.preset ?? Self.defaultPreset)
+        let given = try given(), before = origin.map { $0.settings.filter { preset.defaults[$0.key] != nil } } ?? [:]
+        try preset.checkTogether(before.merging(given) { $1 })
+        let settings = try preset.settings(before.merging(given) { $1 })
+        return try Recipe(preset: preset, data: data ?? origin?.data ?? Self.defaultData, seed: seed ?? 1, settings: settings)
+            .training(onMasks: masks, given: given)
     }
 }
 
@@ -60,10 +65,18 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "Go on with a run exactly where its newest checkpoint stands; without --run, with the newest one below runs/.")
     var resume = false
 
+    @Option(help: ArgumentHelp("Begin with the weights and settings of another run, its folder or a checkpoint, as a run of its own.", valueName: "run"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("For presets that repair: a folder of masks, light where pictures are damaged, to train on.", valueName: "folder"))
+    var masks: String?
+
     @Option(help: ArgumentHelp("Threads a step runs on.", valueName: "count"))
     var threads: Int?
 
     mutating func validate() throws {
+        if resume, from != nil { throw ValidationError("--resume goes on with a run, --from begins another; leave out one") }
+        if resume, masks != nil { throw ValidationError("a run keeps the masks it began with; give --from RUN --masks FOLDER for a new one") }
         if let steps, steps < 1 { throw ValidationError("--steps \(steps) is out of range; give 1 or more") }
         if let minutes, !(minutes > 0) { throw ValidationError("--minutes \(minutes) is out of range; give more than 0") }
         if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads \(threads) is out of range; give 1 to 1024") }
@@ -71,10 +84,18 @@ struct RunOptions: ParsableArguments {
 
     var lanes: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
+    private func newRecipe() throws -> Recipe {
+        let path = try from.map { try CheckpointChoice.path($0, named: nil) }
+        let note = try path.map { try CheckpointNote(metadata: Safetensors.read($0).metadata, path: $0) }
+        var made = try recipe.recipe(from: note, masks: masks)
+        made.origin = path
+        return made
+    }
+
     /// Checks everything that can be checked without reading data.
     func start() throws -> TrainingStart {
         guard resume else {
-            return TrainingStart(.new(try recipe.recipe(), folder: run), steps: steps, minutes: minutes, lanes: lanes)
+            return TrainingStart(.new(try newRecipe(), folder: run), steps: steps, minutes: minutes, lanes: lanes)
         }
         let folder = try run ?? NewestRun.path()
         let written = try RunSettings.read(RunFolder.open(folder).settingsPath)

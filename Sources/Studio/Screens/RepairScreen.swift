@@ -90,7 +90,7 @@ struct RepairScreen {
     private func drawMethod(_ y: Int, into grid: inout CellGrid) {
         let x = grid.put("method ", x: 1, y: y, theme.style(.dim))
         let end = grid.put(model.repair.method, x: x, y: y, theme.style(.accent, .bold))
-        grid.put("  " + RepairDesk.line(ofMethod: model.repair.method), x: end, y: y, theme.style(.text), limit: grid.width - 1 - end)
+        grid.put("  " + model.repairMethodLine, x: end, y: y, theme.style(.text), limit: grid.width - 1 - end)
     }
 
     private func drawReceipt(_ work: RepairWork, _ area: Rect, into grid: inout CellGrid) {

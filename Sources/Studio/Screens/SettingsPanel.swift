@@ -19,10 +19,18 @@ struct SettingsPanel {
     }
 
     /// The row of settings under a click; nil beside them.
-    static func row(atX x: Int, y: Int, _ model: Model) -> Int? {
-        let inside = area(model).inset(by: 1, 1), row = y - inside.y
+    static func row(atX x: Int, y: Int, _ model: Model, _ adjustment: Adjustment) -> Int? {
+        let inside = area(model).inset(by: 1, 1), shown = shown(model, adjustment), row = shown.lowerBound + y - inside.y
         guard inside.contains(x: x, y: y) else { return nil }
-        return Adjustment.settings(model.status).indices.contains(row) ? row : nil
+        return shown.contains(row) ? row : nil
+    }
+
+    /// The settings that fit: all of them, or those around the selected one.
+    private static func shown(_ model: Model, _ adjustment: Adjustment) -> Range<Int> {
+        let count = Adjustment.settings(model.status).count, height = area(model).height - 2
+        let rows = height >= count + footer ? count : max(1, height - footer)
+        let first = max(0, min(min(adjustment.row, count - 1) - rows / 2, count - rows))
+        return first..<min(first + rows, count)
     }
 
     func draw(into grid: inout CellGrid) {
@@ -35,7 +43,8 @@ struct SettingsPanel {
             return
         }
         let nameWidth = settings.map(\.setting.name.count).max() ?? 0
-        for (i, (setting, value)) in settings.enumerated() where i < inside.height {
+        let shown = Self.shown(model, adjustment)
+        for (i, (setting, value)) in settings[shown].enumerated() {
             let isSelected = setting == selected.setting, y = inside.y + i
             grid.put(isSelected ? "▶" : " ", x: inside.x, y: y, theme.style(.accent, .bold))
             grid.put(setting.name, x: inside.x + 2, y: y, theme.style(isSelected ? .text : .dim, isSelected ? .bold : []))
@@ -45,8 +54,8 @@ struct SettingsPanel {
                 grid.put(draft + "_", x: end, y: y, theme.style(.accent, .bold), limit: inside.right - end)
             }
         }
-        guard inside.height >= settings.count + Self.footer else { return }
-        let range = selected.setting.range, y = inside.y + settings.count + 1
+        guard inside.height >= shown.count + Self.footer else { return }
+        let range = selected.setting.range, y = inside.y + shown.count + 1
         grid.put(selected.setting.meaning, x: inside.x + 2, y: y, theme.style(.dim), limit: inside.width - 3)
         let kind = selected.setting.isWhole ? "a whole number, " : ""
         grid.put("\(kind)\(range.lowerBound.short) to \(range.upperBound.short)", x: inside.x + 2, y: y + 1,

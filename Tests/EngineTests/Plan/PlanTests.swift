@@ -17,7 +17,7 @@ import Testing
         let architecture = Architecture(
             generator: Network("generator", [Dense(5, 17), Activation.leakyReLU(0.2), Dense(17, 12), Activation.tanh]),
             discriminator: Network("discriminator", [Dense(12, 19), Activation.leakyReLU(0.2), Dense(19, 1)]),
-            latent: 5, height: 3, width: 4, channels: 1, objective: .crossEntropy, adam: Adam())
+            input: .noise(5), height: 3, width: 4, channels: 1, objective: .crossEntropy, adam: Adam())
         let graph = Graph()
         let step = AdversarialStep(architecture, in: graph, batch: 6)
         var random = SeededNumbers(2)

@@ -49,9 +49,30 @@ import Testing
             pixels += [UInt8(a), UInt8(b), UInt8(a + b), UInt8(255 - a - b)]
         }
         let pictures = ImageSet(name: "sums", height: 2, width: 2, channels: 1, pixels: pixels)
-        let baseline = try #require(LinearBaseline(learning: pictures, mask: Mask(width: 2, height: 2, damaged: [false, false, true, true]), ridge: 1e-6))
-        let repaired = baseline.repaired(Bitmap(width: 2, height: 2, channels: 1, pixels: [30, 75, 0, 0]))
-        #expect(Array(repaired.pixels[..<2]) == [30, 75])
-        #expect(abs(Int(repaired.pixels[2]) - 105) <= 1 && abs(Int(repaired.pixels[3]) - 150) <= 1, "\(repaired.pixels)")
+        let baseline = try #require(LinearBaseline(learning: pictures, ridge: 1e-6))
+        for damaged in [[false, false, true, true], [true, false, false, true]] {
+            var picture = Bitmap(width: 2, height: 2, channels: 1, pixels: [30, 75, 105, 150])
+            for i in 0..<4 where damaged[i] { picture.pixels[i] = 0 }
+            let repaired = baseline.repaired(picture, mask: Mask(width: 2, height: 2, damaged: damaged))
+            for (found, wanted) in zip(repaired.pixels, [30, 75, 105, 150]) { #expect(abs(Int(found) - wanted) <= 1, "\(repaired.pixels)") }
+            for i in 0..<4 where !damaged[i] { #expect(repaired.pixels[i] == picture.pixels[i]) }
+        }
+    }
+
+    @Test func `any mask's guess is that of a regression for this mask alone`() throws {
+        var random = SeededGenerator(8)
+        let rows = (0..<60).map { _ -> [Float] in
+            let (a, b) = (Float.random(in: 0...1, using: &random), Float.random(in: 0...1, using: &random))
+            return [a, b, a + b + Float.random(in: 0...0.1, using: &random), a - b, a * b]
+        }
+        var all = RidgeRegression(inputs: 5, outputs: 0), one = RidgeRegression(inputs: 3, outputs: 2)
+        all.add(Array(rows.joined()))
+        one.add(rows.flatMap { [$0[1], $0[2], $0[4], $0[0], $0[3]] })
+        let solution = try #require(one.solved(ridge: 0.02)), x: [Float] = [0.3, 0.9, 0.2]
+        let guess = try #require(all.expectation(of: [0, 3], given: [1, 2, 4], values: x, ridge: 0.02))
+        for j in 0..<2 {
+            let wanted = (0..<3).reduce(solution.means[3 + j]) { $0 + (x[$1] - solution.means[$1]) * solution.weights[$1 * 2 + j] }
+            #expect(abs(guess[j] - wanted) < 1e-4)
+        }
     }
 }

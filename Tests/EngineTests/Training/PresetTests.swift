@@ -4,12 +4,14 @@ import Testing
 /// Every preset, small: what holds for training holds for each.
 @Suite struct PresetTests {
     private static func trainer(_ preset: Preset, lanes: Int = 2) throws -> Trainer {
-        var given: [String: Double] = ["batch": 8, "samples": 4, "latent": 6]
+        var given: [String: Double] = ["batch": 8, "samples": 4]
+        if preset.defaults["latent"] != nil { given["latent"] = 6 }
         if preset.sizes != nil { given["size"] = 16; given["width"] = 8 }
-        let images = try DataSource.open("shapes", size: Int(given["size"] ?? 28), channels: 1)
-        if preset.defaults["classes"] != nil { given["classes"] = Double(images.classNames?.count ?? 0) }
+        let pairs = try PairedSource.open("shapes", size: Int(given["size"] ?? 28), channels: 1, speech: nil).subset(0..<64)
+        if preset.defaults["classes"] != nil { given["classes"] = Double(pairs.images.classNames?.count ?? 0) }
+        if preset.isMultimodal { given.merge(["joint.steps": 4, "joint.batch": 12]) { $1 } }
         let recipe = Recipe(preset: preset, data: "shapes", seed: 3, settings: try preset.settings(given))
-        return try Trainer(recipe, images: images, lanes: lanes)
+        return try Trainer(recipe, pairs: pairs, lanes: lanes)
     }
 
     @Test(arguments: Preset.all.map(\.name)) func `a restored trainer goes on exactly as the one that was saved`(name: String) throws {
@@ -50,15 +52,20 @@ import Testing
         }
     }
 
-    @Test(arguments: ["dcgan", "modern", "projection", "sngan", "wgan-gp"], [1, 2]) func `whole steps agree with the reference, run after run`(name: String, lanes: Int) throws {
+    @Test(arguments: ["dcgan", "modern", "projection", "multimodal", "sngan", "wgan-gp", "repair"], [1, 2]) func `whole steps agree with the reference, run after run`(name: String, lanes: Int) throws {
         let preset = try Preset.named(name)
-        let architecture = preset.architecture(try preset.settings(["size": 16, "width": 4, "latent": 5, "augment": Double(lanes - 1)]))
+        let own = ["size": 16, "width": 4, "latent": 5, "augment": Double(lanes - 1)].filter { preset.defaults[$0.key] != nil }
+        let architecture = preset.architecture(try preset.settings(own))
         let graph = Graph(), batch = 4
         let step = AdversarialStep(architecture, in: graph, batch: batch)
         var random = SeededNumbers(6)
         var values: [String: [Double]] = ["real": random.numbers(batch * 256, in: -1...1), "average.rest": [0.3]]
         if let condition = architecture.condition { values[AdversarialStep.Input.condition] = random.numbers(batch * condition.extent, in: 0...1) }
         if step.penalised != nil { values[AdversarialStep.Input.penalty] = [0.5] }
+        if let reconstruction = architecture.reconstruction {
+            values[AdversarialStep.Input.damaged] = (0..<batch * 256).flatMap { $0 % 3 == 0 ? [0, 1] : [values["real"]![$0], 0] }
+            for weight in reconstruction.weights { values[weight.rawValue] = [0.7] }
+        }
         for network in ["generator", "discriminator"] { values["\(network).stepSize"] = [0.01]; values["\(network).secondScale"] = [3] }
         for variable in StateLayout(graph).variables {
             values[variable.name] = variable.name.hasPrefix("adam") || variable.name.hasSuffix("running_var")
@@ -66,6 +73,29 @@ import Testing
         }
         let variant = step.penalised ?? step.plain
         PlanCheck.run(variant.losses.all + variant.updates + variant.averageUpdates, values: values, runs: 2, lanes: lanes, tolerance: 5e-3)
+    }
+
+    @Test func `a network that repairs may be told of each picture, and starts as if it were not`() {
+        let told = ContextEncoder.architecture(size: 16, channels: 1, width: 4, penaltyInterval: 16, condition: .classes(3)), graph = Graph()
+        let weights = told.generator.declare(in: graph), given = graph.input("given", [2, told.inputExtent]), kinds = graph.input("kinds", [2, 3])
+        let known = told.generator(given, weights, condition: kinds)
+        var random = SeededNumbers(3)
+        var values = ["given": random.numbers(2 * told.inputExtent, in: -1...1), "kinds": [1, 0, 0, 0, 1, 0.0]]
+        for variable in StateLayout(graph).variables {
+            values[variable.name] = variable.name.hasSuffix("running_var") ? [Double](repeating: 0.3, count: variable.shape.count)
+                : random.numbers(variable.shape.count, in: -0.3...0.3)
+        }
+        let embedding = values.keys.first { $0.hasSuffix("embedding") } ?? ""
+        func drawn(_ change: (inout [String: [Double]]) -> Void) -> [Double] {
+            var changed = values
+            change(&changed)
+            var reference = ReferenceInterpreter(changed)
+            return reference.run([known])[0]
+        }
+        let untold = drawn { $0[embedding] = $0[embedding]?.map { _ in 0 } }
+        #expect(untold == drawn { $0[embedding] = $0[embedding]?.map { _ in 0 }; $0["kinds"] = [0, 1, 0, 0, 0, 1] })
+        #expect(drawn { _ in } != untold)
+        PlanCheck.run([known], values: values)
     }
 
     @Test func `data without classes, or with others, is refused with what would work`() throws {
