@@ -2,7 +2,7 @@
 
 /// The joint space seen from where it is widest: its vectors along their two main axes (principal components, Pearson 1901).
 public struct JointMap: Sendable, Equatable {
-    /// A place on the map; the vectors that it was made from lie within -1...1 each way, most of them.
+    /// A place on the map: -1...1 each way for nearly all of the vectors that it was made from.
     public struct Place: Sendable, Equatable {
         public let x, y: Float
 
@@ -15,8 +15,8 @@ public struct JointMap: Sendable, Equatable {
     public let share: Double
 
     private let centre: [Float]
-    /// Two unit vectors of E numbers, and what a step along them is divided by.
-    private let axes: [[Float]], reach: Float
+    /// Two unit vectors of E numbers, and for each what places along it are divided by: neither is wider than the other.
+    private let axes: [[Float]], reach: [Float]
 
     /// - Parameter vectors: (N, E), at least one.
     /// - Complexity: O(N · E²).
@@ -29,23 +29,32 @@ public struct JointMap: Sendable, Equatable {
         let total = values.reduce(0) { $0 + max($1, 0) }
         share = total > 0 ? order.reduce(0) { $0 + max(values[$1], 0) } / total : 0
         axes = order.map { axis in rows[axis * E..<(axis + 1) * E].map(Float.init) }
-        // Three deviations of the wider axis hold nearly everything, and both axes keep one scale.
-        reach = Float(max(values[order[0]], 1e-12).squareRoot()) * 3
         centre = gaussian.mean.map(Float.init)
-        let (centre, axes, reach) = (centre, axes, reach)
-        places = (0..<count).map { Self.place(of: vectors[$0 * E..<($0 + 1) * E], centre, axes, reach) }
+        let (centre, axes) = (centre, axes)
+        let far = (0..<count).map { Self.along(axes, vectors[$0 * E..<($0 + 1) * E], from: centre) }
+        let reach = axes.indices.map { axis in Self.reach(far.map { abs($0[axis]) }) }
+        self.reach = reach
+        places = far.map { Place(x: $0[0] / reach[0], y: $0[1] / reach[1]) }
+    }
+
+    /// A few lie far out; the map is not made for them.
+    private static func reach(_ distances: [Float]) -> Float {
+        let nearlyAll = distances.sorted()[distances.count * 98 / 100]
+        return nearlyAll > 1e-6 ? nearlyAll : 1
     }
 
     /// Where another vector lies.
-    public func place(of vector: [Float]) -> Place { Self.place(of: vector[...], centre, axes, reach) }
+    public func place(of vector: [Float]) -> Place {
+        let far = Self.along(axes, vector[...], from: centre)
+        return Place(x: far[0] / reach[0], y: far[1] / reach[1])
+    }
 
-    private static func place(of vector: ArraySlice<Float>, _ centre: [Float], _ axes: [[Float]], _ reach: Float) -> Place {
-        func along(_ axis: [Float]) -> Float {
+    private static func along(_ axes: [[Float]], _ vector: ArraySlice<Float>, from centre: [Float]) -> [Float] {
+        axes.map { axis in
             var sum: Float = 0
             for (value, (middle, direction)) in zip(vector, zip(centre, axis)) { sum += (value - middle) * direction }
-            return sum / reach
+            return sum
         }
-        return Place(x: along(axes[0]), y: along(axes[1]))
     }
 
     private static func moments(_ vectors: [Float], _ count: Int) -> (mean: [Double], covariance: SymmetricMatrix) {

@@ -16,7 +16,10 @@ struct FindsPanel {
             .init(text: "in the data", style: theme.style(.text, .bold)), .init(text: "  best first", style: theme.style(.dim)),
         ], right: [.init(text: words, style: theme.style(.dim))])
         guard let first = finds.pictures.first?.picture else { return }
-        let width = min(max(18 + 4 * zoom, 8), max(inside.width - 1, 1)), height = max((width * first.height / first.width + 1) / 2, 1)
+        func height(_ width: Int) -> Int { max((width * first.height / first.width + 1) / 2, 1) }
+        func filled(_ width: Int) -> Int { inside.width / (width + 1) * (inside.height / (height(width) + 2)) * width * height(width) }
+        let suited = (10...20).max { filled($0) < filled($1) } ?? 16
+        let width = min(max(suited + 2 * zoom, 6), max(inside.width - 1, 1)), height = height(width)
         let columns = max(inside.width / (width + 1), 1), rows = inside.height / (height + 2)
         for (place, found) in finds.pictures.prefix(columns * rows).enumerated() {
             let (x, y) = (inside.x + place % columns * (width + 1), inside.y + place / columns * (height + 2))

@@ -29,7 +29,7 @@ struct MapPanel {
     /// Cells of a place: pictures in half blocks, one of them wide apart.
     private func tile(_ inside: Rect) -> Size {
         guard let picture = data.pictures.first?.picture else { return Size(width: 1, height: 1) }
-        let width = min(max(inside.width / 14 + 2 * zoom, 6), max(inside.width, 1))
+        let width = min(max(inside.width / 17 + 2 * zoom, 6), max(inside.width, 1))
         return Size(width: width + 1, height: max((width * picture.height / picture.width + 1) / 2, 1))
     }
 

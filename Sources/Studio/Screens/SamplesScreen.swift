@@ -16,14 +16,16 @@ struct SamplesScreen {
 
     private var desk: SampleDesk { model.samples }
 
+    private static let leastWidth = 36
+
     /// Where the sheets stand on the screen's `area`: below the line of what is asked for, where the run can be asked.
     private func sheets(_ area: Rect) -> Rect { desk.modalities.isEmpty ? area : area.splitTop(1).1 }
 
-    /// Side by side; four in two rows where there is more height than a row needs.
+    /// Side by side, as long as each has room for some samples; else in two rows.
     private func panels(_ whole: Rect) -> [Rect] {
         let area = sheets(whole), count = desk.sheets.count
         guard count > 1 else { return [area] }
-        let rows = count > 2 ? 2 : 1, columns = (count + rows - 1) / rows
+        let rows = count > 2 && area.width < Self.leastWidth * count ? 2 : 1, columns = (count + rows - 1) / rows
         return (0..<count).map { place in
             let (column, row) = (place % columns, place / columns)
             let (left, top) = (area.width * column / columns, area.height * row / rows)
@@ -41,7 +43,8 @@ struct SamplesScreen {
             inside.width / (width + 1) * (inside.height / (height(width) + 1)) * width * height(width)
         }
         // Half of a picture's pixels are enough to tell samples apart; what fills the screen best is taken.
-        let suited = (max(picture.width / 2, 4)...max(picture.width, 4)).max { filled($0) < filled($1) } ?? picture.width
+        let most = desk.sheets.count > 2 ? picture.width * 2 / 3 : picture.width
+        let suited = (max(picture.width / 2, 4)...max(most, 4)).max { filled($0) < filled($1) } ?? picture.width
         let wanted = suited + model.zoom * max(picture.width / 8, 2)
         let width = min(max(wanted, 4), max(inside.width - 1, 1), max((inside.height - 1) * 2, 1)), height = height(width)
         return Layout(columns: max(inside.width / (width + 1), 1), rows: max(inside.height / (height + 1), 1),

@@ -22,12 +22,24 @@ import Testing
     }
 
     @Test func `the first axis is the widest, the second the next, and both hold all there is`() {
-        let map = JointMap(vectors(wide: 1, narrow: 0.4))
-        let x = map.places.map(\.x), y = map.places.map(\.y)
-        func spread(_ values: [Float]) -> Float { (values.max() ?? 0) - (values.min() ?? 0) }
-        #expect(abs(spread(y) / spread(x) - 0.4) < 0.05)
+        let all = vectors(wide: 1, narrow: 0.4), map = JointMap(all)
+        // Places follow numbers 3 and 7 of the vectors, up to the axes' direction.
+        for (place, number) in [(\JointMap.Place.x, 3), (\JointMap.Place.y, 7)] {
+            let ratios = map.places.indices.compactMap { index -> Float? in
+                let offset = all[index * E + number] - 0.5
+                return abs(offset) > 0.2 ? map.places[index][keyPath: place] / offset : nil
+            }
+            #expect((ratios.max() ?? 0) - (ratios.min() ?? 0) < 0.2, "\(number)")
+        }
         #expect(map.share > 0.999)
-        #expect(x.allSatisfy { abs($0) <= 1 })
+    }
+
+    @Test func `nearly all lie within the map, and reach its borders each way`() {
+        let map = JointMap(vectors(wide: 1, narrow: 0.4))
+        for values in [map.places.map(\.x), map.places.map(\.y)] {
+            #expect(values.count { abs($0) <= 1 } >= values.count * 97 / 100)
+            #expect((values.map { abs($0) }.max() ?? 0) >= 1)
+        }
     }
 
     @Test func `another vector lies where its like lies`() {
