@@ -30,13 +30,14 @@ let package = Package(
         .target(name: "CJPEG", path: "Sources/System/CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CIntrinsics", path: "Sources/System/CIntrinsics"),
         .systemLibrary(name: "CZlib", path: "Sources/System/CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CSndfile", path: "Sources/System/CSndfile", providers: [.apt(["libsndfile1-dev"])]),
 
         // Arrows go down only: Studio -> Engine, Render -> Raster. ArchitectureTests checks the imports too.
         .target(name: "Raster", dependencies: ["CPNG", "CJPEG"], swiftSettings: ours),
         .target(name: "Render", dependencies: ["Raster"], swiftSettings: ours),
         .target(name: "Engine",
                 dependencies: [
-                    "Raster", "COpenBLAS", "CIntrinsics", "CZlib",
+                    "Raster", "COpenBLAS", "CIntrinsics", "CZlib", "CSndfile",
                     .product(name: "SwiftProtobuf", package: "swift-protobuf"),
                     .product(name: "TOMLKit", package: "TOMLKit"),
                 ],

@@ -95,6 +95,18 @@ import Testing
         #expect(patched == after)
     }
 
+    @Test func `what changed is sent with its place, its colours named once`() {
+        var grid = CellGrid(Size(width: 12, height: 3), filledWith: Cell(" ", foreground: .white, background: .black))
+        let before = grid
+        let red = Color(255, 0, 0)
+        grid.put("ab", x: 9, y: 1, TextStyle(red, on: .black, .bold))
+        grid.put("c", x: 0, y: 2, TextStyle(red, on: .black))
+        let text = String(decoding: grid.escaped(grid.changes(since: before), mode: .truecolor), as: UTF8.self)
+        #expect(text == "\u{1B}[2;10H\u{1B}[0m\u{1B}[1m\u{1B}[38;2;255;0;0;48;2;0;0;0mab"
+            + "\u{1B}[3;1H\u{1B}[0m\u{1B}[38;2;255;0;0;48;2;0;0;0mc\u{1B}[0m")
+        #expect(grid.escaped([], mode: .truecolor) == Array("\u{1B}[0m".utf8))
+    }
+
     @Test func `in ASCII nothing else is left`() {
         var grid = grid(8, 3)
         grid.box(grid.bounds, style)

@@ -12,7 +12,7 @@ import Testing
 
     /// The one folder that each C library comes in through.
     private static let doors = [
-        "COpenBLAS": "Engine/Kernels", "CIntrinsics": "Engine/Kernels", "CZlib": "Engine/Data", "CPNG": "Raster", "CJPEG": "Raster",
+        "COpenBLAS": "Engine/Kernels", "CIntrinsics": "Engine/Kernels", "CZlib": "Engine/Data", "CSndfile": "Engine/Data/Sound", "CPNG": "Raster", "CJPEG": "Raster",
         "CNcurses": "Studio/Terminal",
     ]
 

@@ -75,6 +75,18 @@ import Testing
         #expect((20...31).contains(session.terminal.frames))
     }
 
+    @Test func `what the user does is shown sooner than what happens by itself`() {
+        let session = Session()
+        session.turn(3)
+        let frames = session.terminal.frames
+        for i in 0..<1000 {
+            session.now += 0.001
+            session.terminal.pending.append(.key(i % 2 == 0 ? .left : .right))
+            _ = session.loop.turn()
+        }
+        #expect((50...61).contains(session.terminal.frames - frames))
+    }
+
     @Test func `the loop sleeps longer the less there is to see`() {
         let session = Session()
         session.turn(3)

@@ -83,8 +83,8 @@ struct RepairScenarioTests {
             try terminal.wait("the editor") { terminal.text.contains("photo.png  brush 16") }
             try click("r rectangle")
             try terminal.wait("the tool") { terminal.text.contains("photo.png  rectangle") }
-            // Cells are two pixels high, the picture begins in the second line: pixels 30,10 to 34,12.
-            try terminal.drag([(30, 6), (34, 7)])
+            // Cells are two pixels high, the picture begins in the third line, eight from the left: pixels 30,10 to 34,12.
+            try terminal.drag([(38, 7), (42, 8)])
             try terminal.wait("the rectangle") { terminal.text.contains("in 5x3 at 30,10") }
             try click("method auto")
             try terminal.wait("the method") { terminal.text.contains("method harmonic") }

@@ -15,7 +15,7 @@ import Testing
         return model
     }
 
-    /// With the picture open; its view shows a pixel in a half cell, from the upper left corner of the screen's second line.
+    /// With the picture open; its view shows a pixel as two half cells, from column 24 of the screen's third line on.
     private func opened() throws -> Model {
         var model = try model()
         _ = update(&model, .errand(.repair(.opened(RepairWork(path: "a/photo.png", picture: Self.picture), notice: ""))))
@@ -92,12 +92,23 @@ import Testing
         let bar = text(model).split(separator: "\n", omittingEmptySubsequences: false)[line]
         let column = try #require(bar.range(of: "r rectangle")).lowerBound.utf16Offset(in: bar)
         _ = update(&model, .input(.mouse(MouseEvent(.press, x: column, y: line))))
-        for event in [MouseEvent(.press, x: 2, y: 2), MouseEvent(.drag, x: 5, y: 3), MouseEvent(.release, x: 5, y: 3)] {
+        for event in [MouseEvent(.press, x: 28, y: 4), MouseEvent(.drag, x: 34, y: 6), MouseEvent(.release, x: 34, y: 6)] {
             _ = update(&model, .input(.mouse(event)))
         }
         #expect(text(model).contains("in 4x3 at 2,2"))
         _ = update(&model, .input(.mouse(MouseEvent(.press, x: 10, y: line + 1))))
         #expect(text(model).contains("method harmonic"))
+    }
+
+    @Test func `a click beside the picture paints nothing`() throws {
+        var model = try opened()
+        for event in [MouseEvent(.press, x: 4, y: 8), MouseEvent(.release, x: 4, y: 8)] { _ = update(&model, .input(.mouse(event))) }
+        #expect(text(model).contains("0.00 %"))
+        // A stroke that begins on it may leave it.
+        for event in [MouseEvent(.press, x: 26, y: 8), MouseEvent(.drag, x: 4, y: 8), MouseEvent(.release, x: 4, y: 8)] {
+            _ = update(&model, .input(.mouse(event)))
+        }
+        #expect(!text(model).contains("  0.00 %"))
     }
 
     @Test func `the second half of a double click on a file does not paint`() throws {
@@ -106,7 +117,9 @@ import Testing
         _ = update(&model, .errand(.repair(.files(folder: ".", [PictureFile("photo.png")]))))
         let click = [MouseEvent(.press, x: 8, y: 2), MouseEvent(.release, x: 8, y: 2)]
         #expect(update(&model, .input(.mouse(click[0]))) == [.errand(.openPicture("photo.png"))])
-        _ = update(&model, .errand(.repair(.opened(RepairWork(path: "photo.png", picture: Self.picture), notice: ""))))
+        // As large as the screen: it is under the click.
+        let wide = Bitmap(width: 80, height: 38, channels: 1, filledWith: 90)
+        _ = update(&model, .errand(.repair(.opened(RepairWork(path: "photo.png", picture: wide), notice: ""))))
         for event in click { _ = update(&model, .input(.mouse(event))) }
         #expect(text(model).contains("0.00 %"))
         _ = update(&model, .time(6))
@@ -208,9 +221,9 @@ import Testing
         _ = press(.character("w"), on: &model)
         #expect(firstLine().hasSuffix("after"))
         func column() -> Int? { text(model).split(separator: "\n")[2].firstIndex(of: "│")?.utf16Offset(in: text(model).split(separator: "\n")[2]) }
-        #expect(column() == 8)
+        #expect(column() == 40)
         _ = press(.left, .left, .right, on: &model)
-        #expect(column() == 6)
+        #expect(column() == 38)
         _ = update(&model, .input(.mouse(MouseEvent(.press, x: 20, y: 5))))
         #expect(column() == 20)
         _ = update(&model, .input(.mouse(MouseEvent(.drag, x: 61, y: 5))))
@@ -229,11 +242,11 @@ import Testing
         // The preview tells both apart: black instead of the picture.
         _ = update(&model, .errand(.repair(.looks(1, PicturePyramid(Bitmap(width: 16, height: 16, channels: 1, filledWith: 0))))))
         _ = press(.character("w"), on: &model)
-        _ = update(&model, .input(.mouse(MouseEvent(.press, x: 8, y: 5))))
+        _ = update(&model, .input(.mouse(MouseEvent(.press, x: 40, y: 5))))
         var pictures = PictureMemo()
         let grid = Screen.draw(model, model.size, model.theme, &pictures)
-        #expect(grid[7, 8].background != .black)
-        #expect(grid[9, 8].background == .black)
+        #expect(grid[38, 8].background != .black)
+        #expect(grid[42, 8].background == .black)
     }
 
     @Test func `undo leaves picture and mask as they were`() throws {

@@ -36,11 +36,29 @@ import Testing
 
     @Test func `the folder is looked at when the screen is in front, every two seconds`() {
         var model = model()
-        #expect(update(&model, .time(10)) == [.errand(.listRuns(folder: "runs"))])
+        #expect(update(&model, .time(10)) == [.errand(.picture(run: "runs/beta")), .errand(.listRuns(folder: "runs"))])
         #expect(update(&model, .time(11)) == [])
         #expect(update(&model, .time(12)) == [.errand(.listRuns(folder: "runs"))])
         model.tabIndex = 0
         #expect(update(&model, .time(20)) == [])
+    }
+
+    @Test func `the samples of the selected run are shown beside its curves, and asked for when it comes further`() {
+        var model = model()
+        model.size = Size(width: 160, height: 50)
+        #expect(update(&model, .time(10)).contains(.errand(.picture(run: "runs/beta"))))
+        let samples = TrainingStatus.Samples(step: 1000, grid: TrainingStatus.tiles(), columns: 2, rows: 2)
+        _ = update(&model, .errand(.picture(run: "runs/beta", samples)))
+        #expect(text(model).contains("samples step 1,000"))
+        #expect(update(&model, .time(11)) == [])
+        // What comes late for a run that is not selected any more is not shown.
+        _ = press(.down, on: &model)
+        #expect(update(&model, .time(11.5)) == [.errand(.picture(run: "runs/alpha"))])
+        _ = update(&model, .errand(.picture(run: "runs/beta", samples)))
+        #expect(!text(model).contains("samples step 1,000"))
+        _ = press(.up, on: &model)
+        model.runs.all[0].step += 100
+        #expect(update(&model, .time(11.6)) == [.errand(.picture(run: "runs/beta"))])
     }
 
     @Test func `enter shows a run, p and x steer where it trains`() {

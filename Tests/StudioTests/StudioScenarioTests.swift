@@ -21,8 +21,8 @@ struct StudioScenarioTests {
         try body(terminal)
     }
 
-    private func train(_ name: String, steps: Int, detached: Bool = false, in home: URL) throws {
-        let arguments = ["train", "--run", "runs/\(name)", "--steps", "\(steps)"] + Self.small + (detached ? ["--detach"] : [])
+    private func train(_ name: String, steps: Int, detached: Bool = false, in home: URL, _ more: String...) throws {
+        let arguments = ["train", "--run", "runs/\(name)", "--steps", "\(steps)"] + Self.small + (detached ? ["--detach"] : []) + more
         let line = ([TestedProgram.path] + arguments).map { "'\($0)'" }.joined(separator: " ")
         try shell("cd '\(home.path)' && \(line) 2>&1")
     }
@@ -75,6 +75,61 @@ struct StudioScenarioTests {
             try terminal.expectRestored()
             // The run goes on without the studio.
             #expect(try shell("cd '\(terminal.home.path)' && '\(TestedProgram.path)' control runs/two status").contains("paused"))
+        }
+    }
+
+    @Test func `a run begun in the background survives the death of the terminal`() throws {
+        try session { terminal in
+            try terminal.wait("the run") { terminal.text.contains("✓ done") }
+            try terminal.keys("d")
+            try terminal.wait("the form") { terminal.text.contains("new run") }
+            // Steps, then the folder, then where it trains.
+            try terminal.keys("Down", "Down", "Down", "End", "0", "0", "0", "0", "0", "Down", "runs/two", "Down", "Right", "Enter")
+            defer { _ = try? shell("cd '\(terminal.home.path)' && '\(TestedProgram.path)' control runs/two stop") }
+            try terminal.wait("the new run", seconds: 30) { terminal.text.contains("two · article") && terminal.text.contains("steps/s") }
+            let id = try terminal.programID()
+            try terminal.tmux(["kill-server"])
+            try terminal.wait("the studio's end") { !FileManager.default.fileExists(atPath: "/proc/\(id)") }
+            #expect(try shell("cd '\(terminal.home.path)' && '\(TestedProgram.path)' control runs/two status").contains("running"))
+        }
+    }
+
+    @Test func `the film of past samples is scrubbed with the cursor, by keys and by mouse`() throws {
+        try session(columns: 160, rows: 50) { terminal in
+            try train("film", steps: 60, in: terminal.home, "--set", "sample.every=5")
+            try terminal.wait("the runs") { terminal.text.contains("film") }
+            try terminal.keys("/", "f", "i", "l", "m", "Enter", "Enter")
+            try terminal.wait("the film") { terminal.text.contains("film of sample 1") && terminal.text.contains("12 grids") }
+            try terminal.keys("[")
+            try terminal.wait("the newest") { terminal.text.contains("12/12") && terminal.text.contains("▲60") }
+            try terminal.keys("[", "[")
+            try terminal.wait("two before") { terminal.text.contains("10/12") && terminal.text.contains("samples step 50") }
+            let lines = terminal.text.split(separator: "\n", omittingEmptySubsequences: false)
+            let y = try #require(lines.firstIndex { $0.contains("film of sample") })
+            try terminal.click(x: 8, y: y + 3)
+            try terminal.wait("the first") { terminal.text.contains("1/12") && terminal.text.contains("samples step 5 ") }
+        }
+    }
+
+    @Test func `what frames cost is counted in bytes`() throws {
+        try session { terminal in
+            try terminal.wait("the run") { terminal.text.contains("✓ done") }
+            try terminal.keys("F12")
+            try terminal.wait("the panel") { terminal.text.contains("bytes a second") }
+            try terminal.keys("t")
+            try terminal.wait("figures") { terminal.text.contains(/cells changed +[1-9]/) && terminal.text.contains(/bytes +[1-9]/) }
+            try terminal.wait("a delay") { terminal.text.contains(/input to screen +[0-9.]+ ms/) }
+        }
+    }
+
+    @Test func `the mouse is left to the terminal by a flag, and by a key`() throws {
+        try session(program: ["studio", "--browse", "--no-mouse"]) { terminal in
+            try terminal.wait("the run") { terminal.text.contains("✓ done") }
+            #expect(terminal.flag("mouse_sgr_flag") == "0")
+            try terminal.keys("M")
+            try terminal.wait("the mouse") { terminal.flag("mouse_sgr_flag") == "1" }
+            try terminal.keys("M")
+            try terminal.wait("no mouse") { terminal.flag("mouse_sgr_flag") == "0" }
         }
     }
 

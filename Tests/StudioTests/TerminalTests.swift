@@ -86,6 +86,17 @@ struct TerminalTests {
         }
     }
 
+    @Test(arguments: 0..<6) func `a signal to end ends it while it still prepares, too`(attempt: Int) throws {
+        let terminal = try Tmux()
+        defer { terminal.close() }
+        // As early as its handlers stand, and a little later every time.
+        try terminal.wait("the first frame") { terminal.flag("alternate_on") == "1" }
+        for _ in 0..<attempt { _ = terminal.text }
+        try shell("kill -TERM \(terminal.programID())")
+        try terminal.wait("the end", seconds: 10) { terminal.text.contains("EXIT=143") }
+        try terminal.expectRestored()
+    }
+
     @Test func `NO_COLOR means no colour`() throws {
         try session(environment: ["NO_COLOR": "1"]) { terminal in
             let colors = terminal.colored.matches(of: /\u{1B}\[[0-9;:]*(3[0-7]|4[0-7]|9[0-7]|38|48)[;m]/)

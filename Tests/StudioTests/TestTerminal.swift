@@ -23,10 +23,15 @@ final class TestTerminal: Terminal {
         (size, self.colorMode) = (Size(width: width, height: height), colorMode)
     }
 
-    func show(_ grid: CellGrid) {
-        cellsSent += grid.changes(since: screen).reduce(0) { $0 + $1.count }
+    /// As if a cell were ten bytes.
+    var bytesWritten: Int? { 10 * cellsSent }
+
+    func show(_ grid: CellGrid) -> Int {
+        let changed = grid.changes(since: screen).reduce(0) { $0 + $1.count }
+        cellsSent += changed
         screen = grid
         frames += 1
+        return changed
     }
 
     func wait(_ seconds: Double) -> Awakening {

@@ -7,6 +7,8 @@ public enum DataError: UserError, Equatable {
     case noTestHalf(String)
     case noData(path: String)
     case unreadable(path: String, reason: String)
+    case unwritable(path: String)
+    case folderNotEmpty(path: String)
     case impossibleSize(Int, of: String)
     case impossibleChannels(Int, of: String)
     case tooLarge(path: String, bytes: Int, limit: Int)
@@ -37,6 +39,8 @@ extension DataError {
         case .noTestHalf: "this data has no test half"
         case .noData: "neither IDX files, CIFAR-10 batches nor pictures in this folder"
         case .unreadable(_, let reason): "cannot be read: \(reason)"
+        case .unwritable: "this folder cannot be made"
+        case .folderNotEmpty: "there is something in it already"
         case .impossibleSize(let size, _): "size \(size) is outside \(DataSource.sizes)"
         case .impossibleChannels(let count, _): "\(count) channels; pictures here have 1 (grey) or 3 (RGB)"
         case .tooLarge(_, let bytes, let limit):
@@ -66,7 +70,8 @@ extension DataError {
         switch self {
         case .unknownName: nil
         case .noTestHalf(let name), .impossibleSize(_, let name), .impossibleChannels(_, let name): name
-        case .packageMissing(let path), .noData(let path), .unreadable(let path, _), .tooLarge(let path, _, _),
+        case .packageMissing(let path), .noData(let path), .unreadable(let path, _), .unwritable(let path),
+             .folderNotEmpty(let path), .tooLarge(let path, _, _),
              .magicNumber(let path, _), .elementType(let path, _), .dimensionCount(let path, _, _), .empty(let path),
              .truncated(let path, _, _), .trailing(let path, _), .impossibleHeader(let path, _), .gzip(let path, _),
              .labelCount(let path, _, _), .labelsMissing(let path), .labelRange(let path, _, _),
@@ -81,6 +86,8 @@ extension DataError {
         case .noTestHalf: "leave out ':test'"
         case .noData, .noPictures: "name a folder that holds some"
         case .unreadable: "check the path and its permissions"
+        case .unwritable: "choose another place"
+        case .folderNotEmpty: "name a folder that is empty or not there yet"
         case .impossibleSize, .impossibleChannels: "leave it out to take the data's own"
         case .tooLarge: "set a smaller size or use fewer pictures"
         case .magicNumber, .elementType: "name a file of unsigned bytes in the IDX format"

@@ -11,15 +11,15 @@ public enum DataSource {
     /// Reads the data called `name`, in memory and of one size.
     ///
     /// `name` is `fashion-mnist`, `shapes` (drawn by the program), an IDX file, or a folder of IDX files, CIFAR-10
-    /// binary batches or pictures. A trailing `:test` takes the half held out of training, where there is one.
+    /// binary batches or pictures, perhaps in subfolders `train` and `test`. A trailing `:test` takes the half held out of
+    /// training, where there is one.
     /// - Parameters:
     ///   - size: width and height; nil takes the data's own.
     ///   - channels: 1 (grey) or 3 (RGB); nil takes the data's own.
     ///   - progress: what is being done and how much of it is done, 0...1; called on the caller's thread.
     public static func open(_ name: String, size: Int? = nil, channels: Int? = nil,
                             progress: (String, Double) -> Void = { _, _ in }) throws(DataError) -> ImageSet {
-        if let size, !sizes.contains(size) { throw .impossibleSize(size, of: name) }
-        if let channels, channels != 1 && channels != 3 { throw .impossibleChannels(channels, of: name) }
+        try check(size: size, channels: channels, of: name)
         let (base, test) = split(name)
         switch base {
         case "fashion-mnist":
@@ -41,7 +41,13 @@ public enum DataSource {
         }
     }
 
-    private static func split(_ name: String) -> (base: String, test: Bool) {
+    static func check(size: Int?, channels: Int?, of name: String) throws(DataError) {
+        if let size, !sizes.contains(size) { throw .impossibleSize(size, of: name) }
+        if let channels, channels != 1 && channels != 3 { throw .impossibleChannels(channels, of: name) }
+    }
+
+    /// The name less its `:test`, and whether it had one.
+    static func split(_ name: String) -> (base: String, test: Bool) {
         guard name.hasSuffix(":test"), !Listing.exists(name) else { return (name, false) }
         return (String(name.dropLast(5)), true)
     }
@@ -61,10 +67,11 @@ public enum DataSource {
             return try CIFAR.read(batches, in: path, name: name, progress: progress)
                 .converted(size: size, channels: channels, progress: progress)
         }
-        guard !test else { throw .noTestHalf(name) }
-        let pictures = try Listing.files(below: path, where: PictureFolder.isPicture)
+        let half = try FolderHalf.subfolder(of: path, test: test, name: name)
+        let folder = half.isEmpty ? path : "\(path)/\(half)"
+        let pictures = try Listing.files(below: folder, where: PictureFolder.isPicture)
         if !pictures.isEmpty {
-            return try PictureFolder.read(path, files: pictures, size: size, channels: channels, name: name,
+            return try PictureFolder.read(folder, files: pictures, size: size, channels: channels, name: name,
                                           progress: progress)
         }
         // One file of another name is IDX all the same where it says so itself.

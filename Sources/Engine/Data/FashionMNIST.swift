@@ -1,7 +1,7 @@
 /// Where Debian's package dataset-fashion-mnist puts its files, and what the classes are (Xiao, Rasul, Vollgraf, 2017).
-enum FashionMNIST {
+package enum FashionMNIST {
     static let folder = "/usr/share/datasets/fashion-mnist"
-    static let classNames = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
+    package static let classNames = ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag",
                              "Ankle boot"]
 
     /// 60,000 pictures to train on, or the 10,000 of the test half; 28 x 28, grey.

@@ -1,7 +1,7 @@
 /// Random words as a function of a seed: what the order of pictures and the drawn shapes are made from.
 ///
 /// The finaliser of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
-enum SeededMixing {
+package enum SeededMixing {
     private static let golden: UInt64 = 0x9E37_79B9_7F4A_7C15
 
     /// A word that depends on every bit of every one of `words` and on their order.
@@ -17,12 +17,12 @@ enum SeededMixing {
     }
 
     /// An endless sequence of words that starts from a seed.
-    struct Sequence: RandomNumberGenerator {
+    package struct Sequence: RandomNumberGenerator {
         private var state: UInt64
 
-        init(seed: UInt64) { state = seed }
+        package init(seed: UInt64) { state = seed }
 
-        mutating func next() -> UInt64 {
+        package mutating func next() -> UInt64 {
             state &+= golden
             return finalise(state)
         }

@@ -6,16 +6,10 @@ public struct FeatureCache: Sendable {
 
     public init(folder: String) { self.folder = folder }
 
-    /// `$XDG_CACHE_HOME/tessera`, else `~/.cache/tessera`; nil where neither is known.
+    /// In `CacheFolder`; nil where there is none.
     public init?(environment: [String: String] = ProcessInfo.processInfo.environment) {
-        // The specification has relative paths ignored.
-        if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
-            folder = cache + "/tessera"
-        } else if let home = environment["HOME"], home.hasPrefix("/") {
-            folder = home + "/.cache/tessera"
-        } else {
-            return nil
-        }
+        guard let folder = CacheFolder.path(environment: environment) else { return nil }
+        self.folder = folder
     }
 
     private func path(_ data: EvaluationData) -> String { "\(folder)/\(FeatureWeights.key(data)).safetensors" }

@@ -56,6 +56,11 @@ public final class Scorer {
         (self.data, self.lanes) = (data, lanes)
     }
 
+    /// The class that the classifier takes each picture for; nil where the data has no classes.
+    func classes(of images: ImageSet) -> [Int]? {
+        data.training.labels == nil ? nil : extractor.classes(of: images.sizedForFeatures { _, _ in })
+    }
+
     /// Scores pictures of the data's size.
     /// - Throws: `EvaluationError` where there are too few of them.
     public func score(_ samples: ImageSet, measures: Set<Score.Measure> = Set(Score.Measure.allCases), seed: UInt64 = 0,

@@ -10,6 +10,8 @@ public final class FollowedRun: TrainingControl {
         var curves: LogCurves
         var client: RunClient?
         var isWarned = false
+        /// What went wrong in following, which the log does not tell of.
+        var problems: [TrainingStatus.Event] = []
     }
 
     private let folder: RunFolder
@@ -47,16 +49,19 @@ public final class FollowedRun: TrainingControl {
 
     public func ask(_ request: TrainingRequest) {
         queue.async { @Sendable [self] in
-            let line = reading.withLock { reading -> String in
+            let step = status.step
+            let problem = reading.withLock { reading -> String? in
+                var problem: String?
                 do {
-                    let reply = try Self.client(&reading, folder).ask(.training(request))
-                    return reply.error ?? reply.text ?? "done"
+                    problem = try Self.client(&reading, folder).ask(.training(request)).error
                 } catch {
-                    reading.client = nil
-                    return "\(error)"
+                    (reading.client, problem) = (nil, "\(error)")
                 }
+                if let problem { reading.problems.append(.init(step: step, text: problem, isWarning: true)) }
+                return problem
             }
-            publish { $0.log(line) }
+            // What it did it tells in its log.
+            if let problem { publish { $0.log(problem, isWarning: true) } }
         }
     }
 
@@ -75,7 +80,7 @@ public final class FollowedRun: TrainingControl {
     }
 
     private func look() {
-        let (changed, histories, step, seconds, remote, problem) = reading.withLock { reading in
+        let (changed, curves, remote, problems) = reading.withLock { reading in
             var problem: String?, changed = false
             do {
                 changed = try reading.curves.refresh()
@@ -90,26 +95,30 @@ public final class FollowedRun: TrainingControl {
             } catch {
                 reading.client = nil
             }
-            let curves = reading.curves
-            return (changed, curves.histories, curves.step, curves.last("time/seconds")?.value, remote, problem)
+            if let problem { reading.problems.append(.init(step: reading.curves.step, text: problem, isWarning: true)) }
+            return (changed || problem != nil, reading.curves, remote, reading.problems)
         }
         let before = status, samples = newestGrid(after: before.samples?.step)
         let phase = remote.map { Self.phase($0.phase) } ?? .finished
-        guard changed || remote != nil || samples != nil || problem != nil || before.phase != phase else { return }
+        guard changed || remote != nil || samples != nil || before.phase != phase else { return }
+        let scores = curves.scores, isScored = scores != before.scores
+        let best = isScored ? folder.bestScore() : before.best
         publish { status in
             if changed {
-                status.curves = histories
-                status.discriminatorLoss = histories["loss/discriminator"] ?? LossHistory()
-                status.generatorLoss = histories["loss/generator"] ?? LossHistory()
+                status.curves = curves.histories
+                status.discriminatorLoss = curves.histories["loss/discriminator"] ?? LossHistory()
+                status.generatorLoss = curves.histories["loss/generator"] ?? LossHistory()
+                status.setEvents(curves.events + problems)
             }
-            status.step = max(remote?.step ?? 0, step)
-            status.seconds = remote?.seconds ?? Double(seconds ?? 0)
+            (status.scores, status.best) = (scores, best)
+            status.findings = remote?.findings.compactMap { Finding(text: $0) } ?? []
+            status.step = max(remote?.step ?? 0, curves.step)
+            status.seconds = remote?.seconds ?? Double(curves.last("time/seconds")?.value ?? 0)
             (status.secondsRemaining, status.settings) = (remote?.secondsRemaining, remote?.settings ?? [:])
             (status.stepsPerSecond, status.gigaflopsPerSecond) = (remote?.stepsPerSecond ?? 0, remote?.gigaflopsPerSecond ?? 0)
             status.memory = remote?.memory ?? 0
             if let steps = remote?.steps { status.steps = steps }
             if let samples { status.samples = samples }
-            if let problem { status.log(problem) }
             status.phase = phase
         }
     }
@@ -127,6 +136,24 @@ public final class FollowedRun: TrainingControl {
     private func newestGrid(after step: Int?) -> TrainingStatus.Samples? {
         guard let newest = folder.gridSteps().last, newest != step else { return nil }
         return try? folder.grid(step: newest, settings)
+    }
+}
+
+extension LogCurves {
+    /// Scores that were taken while the run trained, oldest first.
+    var scores: [ScorePoint] {
+        let samples = Dictionary(points(TrainingSession.scoreSamplesTag).map { ($0.step, Int($0.value)) }) { $1 }
+        return points(TrainingSession.scoreTag).compactMap { point in
+            samples[point.step].map { ScorePoint(step: point.step, frechet: Double(point.value), samples: $0) }
+        }
+    }
+
+    /// What a run's log says in words.
+    var events: [TrainingStatus.Event] {
+        texts.map { line in
+            let isDoctor = line.tag == "doctor"
+            return .init(step: line.step, text: isDoctor ? "doctor: \(line.text)" : line.text, isWarning: isDoctor)
+        }
     }
 }
 

@@ -10,6 +10,8 @@ public struct LogCurves: Sendable {
 
     /// Pictures by tag, where they were asked for.
     public var images: [String: [EventReader.Image]] { reader.images }
+    /// The newest lines of text, oldest first.
+    public var texts: [EventReader.Text] { reader.texts }
     /// Versions of event files that are not known here.
     public var foreignVersions: Set<String> { reader.foreignVersions }
 
@@ -33,6 +35,9 @@ public struct LogCurves: Sendable {
         }
         return true
     }
+
+    /// Every value of a tag, in rising order of steps.
+    public func points(_ tag: String) -> [EventReader.Point] { reader.scalars[tag] ?? [] }
 
     /// The newest value of a tag.
     public func last(_ tag: String) -> EventReader.Point? { reader.scalars[tag]?.last }

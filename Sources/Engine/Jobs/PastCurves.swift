@@ -19,7 +19,8 @@ struct PastCurves {
             return history
         }
         (discriminatorLoss, generatorLoss) = (curve("loss/discriminator"), curve("loss/generator"))
-        for tag in curves.keys where ["probability/", "gradient/", TrainingSession.fidelityTag].contains(where: tag.hasPrefix) { self.curves[tag] = curve(tag) }
+        let kept = ["probability/", "gradient/", "joint/", TrainingSession.fidelityTag]
+        for tag in curves.keys where kept.contains(where: tag.hasPrefix) { self.curves[tag] = curve(tag) }
 
         func values(_ tag: String) -> [Int: Float] { Dictionary(points(tag).map { ($0.step, $0.value) }) { _, new in new } }
         let (generator, real, fake) = (values("loss/generator"), values("probability/real"), values("probability/generated"))

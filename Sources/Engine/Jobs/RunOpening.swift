@@ -23,10 +23,11 @@ struct RunOpening {
     init(_ start: TrainingStart, progress: (String) -> Void) throws {
         switch start.origin {
         case .new(let recipe, let path):
-            images = try Self.read(recipe, asItIs: true, progress)
+            let pairs = try Self.read(recipe, asItIs: true, progress)
+            images = pairs.images
             let masks = try recipe.masks.map { try MaskFolder($0) }
             progress("compiling the step")
-            trainer = try Trainer(recipe, images: images, masks: masks?.masks ?? [], lanes: start.lanes)
+            trainer = try Trainer(recipe, pairs: pairs, masks: masks?.masks ?? [], lanes: start.lanes) { progress("\($0) \(Int($1 * 100)) %") }
             try Self.begin(trainer)
             folder = try RunFolder.create(at: path, preset: recipe.preset.name, data: recipe.data)
             lock = try folder.claim()
@@ -37,7 +38,7 @@ struct RunOpening {
             steering = try Steering(settings, path: folder.settingsPath, from: 0)
             log = try EventLog(folder: folder.path)
             (secondsBefore, past, best) = (0, PastCurves(), nil)
-            notes = Self.notes(on: images) + Self.notes(on: masks)
+            notes = Self.notes(on: pairs, trainer) + Self.notes(on: masks)
 
         case .resume(let path, let changes):
             folder = try RunFolder.open(path)
@@ -56,7 +57,8 @@ struct RunOpening {
             let settings = try preset.settings(given)
             var steering = try Steering(written, path: folder.settingsPath, from: note?.step ?? 0)
             let recipe = Recipe(preset: preset, data: written.data, seed: written.seed, settings: settings, masks: written.masks, origin: written.origin)
-            images = try Self.read(recipe, asItIs: false, progress)
+            let pairs = try Self.read(recipe, asItIs: false, progress)
+            images = pairs.images
             guard written.dataFingerprint == nil || written.dataFingerprint == images.fingerprint else {
                 throw TrainingError.dataChanged(run: folder.path, data: written.data)
             }
@@ -65,7 +67,7 @@ struct RunOpening {
                 throw TrainingError.dataChanged(run: folder.path, data: masks.path)
             }
             progress("compiling the step")
-            trainer = try Trainer(recipe, images: images, masks: masks?.masks ?? [], lanes: start.lanes)
+            trainer = try Trainer(recipe, pairs: pairs, masks: masks?.masks ?? [], lanes: start.lanes) { progress("\($0) \(Int($1 * 100)) %") }
             if let file, let note { try trainer.restore(file.tensors, step: note.step, settings: settings) } else { try Self.begin(trainer) }
             for change in steering.due(after: trainer.step) { try trainer.change(change.name, to: change.value) }
             for (name, value) in changes.sorted(by: { $0.key < $1.key }) {
@@ -82,18 +84,20 @@ struct RunOpening {
             best = folder.bestScore()
             secondsBefore = Double(history["time/seconds"]?.last { $0.step <= step }?.value ?? 0)
             log = try EventLog(folder: folder.path, resumingAfter: step)
-            notes = damage + Self.notes(on: images) + Self.notes(on: masks) + ["resumed at step \(step)"]
+            notes = damage + Self.notes(on: pairs, trainer) + Self.notes(on: masks) + ["resumed at step \(step)"]
         }
     }
 
     /// - Parameter asItIs: true to refuse pictures in other colours than the recipe's, which only runs of older versions turned into its.
-    private static func read(_ recipe: Recipe, asItIs: Bool, _ progress: (String) -> Void) throws -> ImageSet {
+    private static func read(_ recipe: Recipe, asItIs: Bool, _ progress: (String) -> Void) throws -> PairedSet {
         progress("reading \(recipe.data)")
-        let images = try DataSource.open(recipe.data, size: recipe.settings.int("size"), channels: asItIs ? recipe.channelsToRead : recipe.settings.int("channels")) { words, share in
-            progress(share > 0 ? "\(words) \(Int(share * 100)) %" : words)
-        }
-        try recipe.check(images)
-        return images
+        let size = recipe.settings.int("size"), channels = asItIs ? recipe.channelsToRead : recipe.settings.int("channels")
+        func show(_ words: String, _ share: Double) { progress(share > 0 ? "\(words) \(Int(share * 100)) %" : words) }
+        // Captions and sounds are read for presets that learn from them.
+        let pairs = recipe.preset.isMultimodal ? try PairedSource.open(recipe.data, size: size, channels: channels, progress: show)
+            : PairedSet(images: try DataSource.open(recipe.data, size: size, channels: channels, progress: show))
+        try recipe.check(pairs.images)
+        return pairs
     }
 
     private static func runSettings(_ recipe: Recipe, _ images: ImageSet, steps: Int?, minutes: Double?) -> RunSettings {
@@ -112,7 +116,11 @@ struct RunOpening {
         try trainer.begin(with: file.tensors)
     }
 
-    private static func notes(on images: ImageSet) -> [String] { notes(leftOut: images.skipped, of: images.count, "pictures") }
+    private static func notes(on pairs: PairedSet, _ trainer: Trainer) -> [String] {
+        let faults = pairs.faults.map(\.description) + trainer.faults
+        return notes(leftOut: pairs.images.skipped, of: pairs.images.count, "pictures")
+            + (faults.isEmpty ? [] : ["left out \(faults.count) captions or sounds: \(named(faults))"])
+    }
 
     private static func notes(on folder: MaskFolder?) -> [String] {
         folder.map { ["trains on \($0.masks.count) masks of \($0.path)"] + notes(leftOut: $0.skipped, of: $0.masks.count, "masks") } ?? []
@@ -120,8 +128,11 @@ struct RunOpening {
 
     private static func notes(leftOut skipped: [SkippedFile], of kept: Int, _ things: String) -> [String] {
         guard !skipped.isEmpty else { return [] }
-        let named = skipped.prefix(5).map { "\($0.file) (\($0.reason))" }.joined(separator: ", ")
-        let more = skipped.count > 5 ? ", and \(skipped.count - 5) more" : ""
-        return ["left out \(skipped.count) of \(kept + skipped.count) \(things): \(named)\(more)"]
+        return ["left out \(skipped.count) of \(kept + skipped.count) \(things): \(named(skipped.map { "\($0.file) (\($0.reason))" }))"]
+    }
+
+    /// The first few of them.
+    private static func named(_ things: [String]) -> String {
+        things.prefix(5).joined(separator: ", ") + (things.count > 5 ? ", and \(things.count - 5) more" : "")
     }
 }

@@ -46,7 +46,7 @@ struct ReportAverages {
     private var sum = SIMD4<Double>()
     private var count = 0.0
 
-    mutating func add(_ report: Trainer.Report) {
+    mutating func add(_ report: Trainer.Measures.Adversarial) {
         sum += SIMD4(Double(report.discriminatorLoss), Double(report.generatorLoss), Double(report.realProbability), Double(report.fakeProbability))
         count += 1
     }

@@ -20,7 +20,7 @@ extension TrainingSession {
 
     /// Begins to prepare halfway to the first score.
     func prepareScores() {
-        guard scorer == nil, isScoring, 2 * trainer.step >= trainer.settings.int("score.every") else { return }
+        guard scorer == nil, isScoring, !trainer.isLearningSpace, 2 * trainer.step >= trainer.settings.int("score.every") else { return }
         let (publish, log) = (publish, log)
         scorer = TrainingScorer(images, cache: featureCache, lanes: lanes) { news in
             publish { status in

@@ -3,22 +3,9 @@ import Raster
 extension TrainingSession {
     /// Takes a step's report into the curves, the event log and the status.
     func record(_ report: Trainer.Report) throws {
-        averages.add(report)
-        if report.step % trainer.settings.int("report.every") == 0 {
-            let norms = trainer.norms(), mean = averages.take(step: report.step, norms)
-            history.append(mean)
-            areWeightsFinite = norms.areWeightsFinite
-            publish { status in
-                status.curves["gradient/discriminator", default: LossHistory()].append(norms.discriminatorGradient, step: report.step)
-                status.curves["gradient/generator", default: LossHistory()].append(norms.generatorGradient, step: report.step)
-            }
-            try log.scalars([
-                "loss/discriminator": mean.discriminatorLoss, "loss/generator": mean.generatorLoss,
-                "probability/real": mean.realProbability, "probability/generated": mean.fakeProbability,
-                "gradient/discriminator": mean.discriminatorGradient, "gradient/generator": mean.generatorGradient,
-                "rate/discriminator": Float(trainer.settings["discriminator.rate"]),
-                "rate/generator": Float(trainer.settings["generator.rate"]), "time/seconds": Float(clock.seconds),
-            ], step: report.step)
+        switch report.measures {
+        case .adversarial(let measures): try record(measures, step: report.step)
+        case .joint(let measures): try record(measures, step: report.step)
         }
         rate.add(step: report.step, at: clock.seconds)
         let (rate, seconds, operations) = (rate.perSecond, clock.seconds, Double(trainer.plan.productOperations))
@@ -26,10 +13,47 @@ extension TrainingSession {
         publish { status in
             (status.step, status.seconds, status.secondsRemaining) = (report.step, seconds, remaining)
             (status.stepsPerSecond, status.gigaflopsPerSecond) = (rate, rate * operations / 1e9)
-            status.discriminatorLoss.append(report.discriminatorLoss, step: report.step)
-            status.generatorLoss.append(report.generatorLoss, step: report.step)
-            status.curves["probability/real", default: LossHistory()].append(report.realProbability, step: report.step)
-            status.curves["probability/generated", default: LossHistory()].append(report.fakeProbability, step: report.step)
+        }
+    }
+
+    static let jointLossTag = "joint/loss", jointAgreementTag = "joint/agreement"
+
+    private func record(_ measures: Trainer.Measures.Joint, step: Int) throws {
+        publish { status in
+            status.curves[Self.jointLossTag, default: LossHistory()].append(measures.loss, step: step)
+            status.curves[Self.jointAgreementTag, default: LossHistory()].append(measures.agreement, step: step)
+        }
+        guard step % trainer.settings.int("report.every") == 0 else { return }
+        areWeightsFinite = trainer.norms().areWeightsFinite
+        try log.scalars([
+            Self.jointLossTag: measures.loss, Self.jointAgreementTag: measures.agreement,
+            "rate/joint": Float(trainer.settings["joint.rate"]), "time/seconds": Float(clock.seconds),
+        ], step: step)
+    }
+
+    private func record(_ report: Trainer.Measures.Adversarial, step: Int) throws {
+        averages.add(report)
+        if step % trainer.settings.int("report.every") == 0 {
+            let norms = trainer.norms(), mean = averages.take(step: step, norms)
+            history.append(mean)
+            areWeightsFinite = norms.areWeightsFinite
+            publish { status in
+                status.curves["gradient/discriminator", default: LossHistory()].append(norms.discriminatorGradient, step: step)
+                status.curves["gradient/generator", default: LossHistory()].append(norms.generatorGradient, step: step)
+            }
+            try log.scalars([
+                "loss/discriminator": mean.discriminatorLoss, "loss/generator": mean.generatorLoss,
+                "probability/real": mean.realProbability, "probability/generated": mean.fakeProbability,
+                "gradient/discriminator": mean.discriminatorGradient, "gradient/generator": mean.generatorGradient,
+                "rate/discriminator": Float(trainer.settings["discriminator.rate"]),
+                "rate/generator": Float(trainer.settings["generator.rate"]), "time/seconds": Float(clock.seconds),
+            ], step: step)
+        }
+        publish { status in
+            status.discriminatorLoss.append(report.discriminatorLoss, step: step)
+            status.generatorLoss.append(report.generatorLoss, step: step)
+            status.curves["probability/real", default: LossHistory()].append(report.realProbability, step: step)
+            status.curves["probability/generated", default: LossHistory()].append(report.fakeProbability, step: step)
         }
     }
 
@@ -76,6 +100,7 @@ extension TrainingSession {
     var checkpointNote: CheckpointNote {
         let recipe = trainer.recipe
         return CheckpointNote(preset: recipe.preset.name, data: recipe.data, seed: recipe.seed, step: trainer.step,
-                              settings: trainer.settings.values, classes: trainer.classNames)
+                              settings: trainer.settings.values, classes: trainer.classNames,
+                              modalities: trainer.modalities.isEmpty ? nil : trainer.modalities)
     }
 }

@@ -91,6 +91,7 @@ final class TrainingSession {
         prepareScores()
         if isWaiting() { return true }
         try repeatChanges()
+        try prepareToDraw()
         let report = trainer.advance()
         clock.tick()
         guard report.isFinite else {
@@ -99,11 +100,26 @@ final class TrainingSession {
         }
         try record(report)
         if try goBackIfDiverged() { return true }
-        if isDue("score.every") { try score() }
-        if report.step % trainer.settings.int("sample.every") == 0 { try sample() }
+        // There is nothing to see before the networks that draw have begun to learn.
+        if trainer.step > trainer.jointSteps {
+            if isDue("score.every") { try score() }
+            if isDue("sample.every") { try sample() }
+        }
         if report.step % trainer.settings.int("checkpoint.every") == 0, !isDone { try writeCheckpoint() }
         if isDone { try finish(); return false }
         return true
+    }
+
+    /// Between the joint space and the networks that draw: embeds the data.
+    private func prepareToDraw() throws {
+        guard !trainer.isPrepared else { return }
+        clock.stop()
+        publish { $0.phase = .preparing("embedding the data") }
+        trainer.prepare { [publish] words, share in publish { $0.phase = .preparing("\(words) \(Int(share * 100)) %") } }
+        publish { $0.phase = .running }
+        rate.restart()
+        clock.start()
+        try note("the joint space is learned: \(trainer.modalities.map(\.rawValue).joined(separator: ", "))")
     }
 
     /// Whether this step is one of those that the setting called `name` spaces out; 0 is never.

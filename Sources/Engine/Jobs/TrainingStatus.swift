@@ -27,6 +27,12 @@ public struct TrainingStatus: Sendable {
         public init(step: Int, grid: Bitmap, columns: Int, rows: Int) {
             (self.step, self.grid, self.columns, self.rows) = (step, grid, columns, rows)
         }
+
+        /// One of the pictures, counted row by row; the last one where there are fewer.
+        public func tile(_ index: Int) -> Bitmap {
+            let place = min(max(index, 0), columns * rows - 1), width = grid.width / columns, height = grid.height / rows
+            return grid.cropped(x: place % columns * width, y: place / columns * height, width: width, height: height)
+        }
     }
 
     /// One line of the job's log: pauses, checkpoints, changed settings, warnings.
@@ -82,6 +88,9 @@ public struct TrainingStatus: Sendable {
     public static let eventLimit = 200
 
     public init() {}
+
+    /// Replaces the events by those that a log tells of.
+    mutating func setEvents(_ all: [Event]) { events = all.suffix(Self.eventLimit) }
 
     public mutating func log(_ text: String, isWarning: Bool = false) {
         if events.count == Self.eventLimit { events.removeFirst() }

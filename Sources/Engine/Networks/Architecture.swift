@@ -20,6 +20,12 @@ public struct Architecture: Sendable {
     /// True when both networks' images are changed at random before the discriminator sees them.
     public var augments = false
 
+    /// The space that texts, sounds and pictures share, which a condition `.joint` is a vector of; learned before the networks.
+    public var joint: JointSpace?
+
+    /// All networks, in the order that their starting weights are drawn in.
+    var networks: [Network] { [generator, discriminator] + (joint?.networks ?? []) }
+
     /// Numbers in an image.
     public var pixels: Int { height * width * channels }
 

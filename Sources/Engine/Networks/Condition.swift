@@ -4,11 +4,14 @@
 public enum Condition: Sendable, Hashable {
     /// One of so many classes: 1 in the class's place, 0 elsewhere.
     case classes(Int)
+    /// A vector of length 1 in a joint space of texts, sounds and pictures; zeros where nothing is told.
+    case joint(Int)
 
     /// Numbers in a picture's vector.
     public var extent: Int {
         switch self {
         case .classes(let count): count
+        case .joint(let extent): extent
         }
     }
 }

@@ -22,12 +22,6 @@ struct Drawing {
         range.flatMap { CounterRandom(seed: seed, stream: stream, counter: UInt64($0)).normals(architecture.latent) }
     }
 
-    /// Conditions for the pictures `range` of that sequence, (range.count, E): the classes in turn; empty where there are none.
-    static func conditions(_ range: Range<Int>, of architecture: Architecture) -> [Float] {
-        guard case .classes(let count) = architecture.condition else { return [] }
-        return ClassConditions.inTurn(range, classes: count)
-    }
-
     /// Draws with `plan` whatever many pictures are given, (N, Z) noise or damaged pictures, and (N, E) conditions for them.
     func pictures(for given: [Float], conditions: [Float], of architecture: Architecture, _ executor: Executor, _ plan: Plan) -> [Bitmap] {
         Pixels.bitmaps(numbers(for: given, conditions: conditions, of: architecture, executor, plan), architecture)

@@ -6,6 +6,8 @@ public final class GeneratorModel {
 
     public var note: CheckpointNote { trained.note }
     public var architecture: Architecture { trained.architecture }
+    /// What pictures are drawn for where nobody asks for anything.
+    public var sequence: ConditionSequence { trained.sequence }
 
     /// Reads the averaged generator of a checkpoint file.
     /// - Throws: `SafetensorsError`, `CheckpointError`, `SettingError`; for a run that repairs instead of drawing too.
@@ -17,11 +19,16 @@ public final class GeneratorModel {
     /// Noise vectors `range` of the endless sequence that belongs to `seed`: (range.count, Z).
     public func latents(seed: UInt64, _ range: Range<Int>) -> [Float] { Drawing.noise(seed: seed, range, of: architecture) }
 
-    /// Conditions for the pictures `range` of the endless sequence: the classes in turn, or only the given one; empty where there are none.
+    /// Conditions for `count` pictures, each the given one: a class by its index, or a vector; zeros ask for nothing.
+    public func conditions(_ count: Int, all vector: [Float]) -> [Float] {
+        precondition(vector.count == sequence.extent, "a condition of \(vector.count) numbers for networks told \(sequence.extent)")
+        return (0..<count).flatMap { _ in vector }
+    }
+
+    /// Conditions for the pictures `range` of the endless sequence: in turn, or only the given class; empty where there are none.
     public func conditions(_ range: Range<Int>, only index: Int? = nil) -> [Float] {
-        guard case .classes(let count) = architecture.condition else { return [] }
-        guard let index else { return Drawing.conditions(range, of: architecture) }
-        return range.flatMap { _ in ClassConditions.vector(index, of: count) }
+        guard case .classes(let count) = architecture.condition, let index else { return sequence(range) }
+        return conditions(range.count, all: ClassConditions.vector(index, of: count))
     }
 
     /// The class that `name` means: a class's name in any case, or its number.

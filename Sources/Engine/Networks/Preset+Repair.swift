@@ -22,6 +22,17 @@ extension Preset {
                                         penaltyInterval: $0.int("discriminator.penalty.every"))
         })
 
+    /// `repair` that is told what is in the picture.
+    public static let toldRepair = Preset(
+        name: "told-repair", summary: "repair, told by texts, sounds and pictures what is in the picture", steps: 30_000,
+        defaults: repair.defaults.merging(multimodal.defaults.filter { $0.key.hasPrefix("joint.") }) { $1 },
+        sizes: Pyramid.sizes,
+        architecture: {
+            ContextEncoder.architecture(size: $0.int("size"), channels: $0.int("channels"), width: $0.int("width"),
+                                        penaltyInterval: $0.int("discriminator.penalty.every"), condition: .joint(JointSpace.extent))
+                .joined($0)
+        })
+
     /// The article's dense networks with what its listing lacks.
     public static let articleRepair = Preset(
         name: "article-repair", summary: "the article's dense GAN, repairing: damaged pictures in, a reconstruction loss", steps: 10_000,

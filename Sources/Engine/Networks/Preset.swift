@@ -12,7 +12,10 @@ public struct Preset: Sendable {
     /// The networks for given settings; `size` and `channels` are the data's.
     public let architecture: @Sendable (Settings) -> Architecture
 
-    public static let all: [Preset] = [.modern, .projection, .dcgan, .sngan, .wganGP, .article, .repair, .articleRepair]
+    public static let all: [Preset] = [.modern, .projection, .multimodal, .dcgan, .sngan, .wganGP, .article, .repair, .toldRepair, .articleRepair]
+
+    /// Whether it learns from captions and sounds beside the pictures.
+    public var isMultimodal: Bool { defaults["joint.steps"] != nil }
 
     /// The preset's defaults with `given` on top.
     /// - Throws: `SettingError` for a value that is no setting's, or that this preset cannot take.
@@ -87,6 +90,17 @@ extension Preset {
                 .augmenting($0)
         })
 
+    /// `modern` that is told in words, sounds and pictures what to draw, all of them brought into one space before.
+    public static let multimodal = Preset(
+        name: "multimodal", summary: "modern, told by texts, sounds and pictures in one space: CLIP, then a conditional GAN", steps: 20_000,
+        defaults: modern.defaults.merging(["joint.steps": 1500, "joint.batch": 128, "joint.rate": 1e-3, "samples": 80]) { $1 },
+        sizes: Pyramid.sizes,
+        architecture: {
+            Modern.architecture(size: $0.int("size"), channels: $0.int("channels"), latent: $0.int("latent"), width: $0.int("width"),
+                                penaltyInterval: $0.int("discriminator.penalty.every"), condition: .joint(JointSpace.extent))
+                .joined($0).augmenting($0)
+        })
+
     /// Hinge loss and spectral normalisation.
     public static let sngan = Preset(
         name: "sngan", summary: "spectral normalisation and hinge loss, Miyato et al. 2018", steps: 20_000,
@@ -119,6 +133,13 @@ extension Preset {
 }
 
 extension Architecture {
+    /// The same with a joint space, learned before, as the settings say.
+    func joined(_ settings: Settings) -> Architecture {
+        var copy = self
+        copy.joint = JointSpace(height: height, width: width, channels: channels, steps: settings.int("joint.steps"), batch: settings.int("joint.batch"))
+        return copy
+    }
+
     /// The same with augmentation as the settings say.
     fileprivate func augmenting(_ settings: Settings) -> Architecture {
         var copy = self

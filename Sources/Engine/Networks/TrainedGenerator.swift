@@ -4,6 +4,8 @@ import Raster
 final class TrainedGenerator {
     let note: CheckpointNote
     let architecture: Architecture
+    /// What pictures are made for where nobody asks for anything.
+    let sequence: ConditionSequence
     private let plan: Plan
     private let drawing: Drawing
     private let executor: Executor
@@ -15,6 +17,8 @@ final class TrainedGenerator {
         note = try CheckpointNote(metadata: file.metadata, path: path)
         let preset = try Preset.named(note.preset)
         architecture = preset.architecture(try preset.settings(note.settings))
+        if architecture.joint != nil, file[JointTraining.samplesName] == nil { throw CheckpointError.missing(JointTraining.samplesName) }
+        sequence = ConditionSequence(architecture) { file[$0]?.values ?? [] }
         let graph = Graph()
         let weights = architecture.generator.declare(in: graph, as: AdversarialStep.averageName)
         drawing = Drawing(architecture, weights, in: graph)

@@ -14,10 +14,11 @@ public enum Repair {
     ///   - method: a name of `RepairMethods`, or `auto`.
     ///   - mask: nil for a method that changes the whole picture.
     ///   - name: what errors call the mask.
+    ///   - told: what is in the picture, for a run that can be told; empty tells nothing.
     ///   - truth: the undamaged picture, of the same size, to measure against.
     /// - Throws: `RepairError`, `RepairStopped`.
     public static func run(_ picture: Bitmap, mask: Mask?, method name: String = RepairMethods.auto, settings given: [String: Double] = [:],
-                           seed: UInt64 = 0, lanes: Int, maskName: String = "the mask", truth: Bitmap? = nil,
+                           seed: UInt64 = 0, lanes: Int, maskName: String = "the mask", told: [Float] = [], truth: Bitmap? = nil,
                            watch: RepairWatch = RepairWatch()) throws -> Outcome {
         let began = DispatchTime.now().uptimeNanoseconds
         if let mask, mask.width != picture.width || mask.height != picture.height {
@@ -36,7 +37,7 @@ public enum Repair {
         guard let damage = mask ?? (choice.method.worksWithoutMask ? whole : nil) else { throw RepairError.noMask(name: maskName) }
         let count = damage.count
         if count == damage.damaged.count, !choice.method.worksWithoutMask { throw RepairError.everythingDamaged(name: maskName) }
-        let problem = RepairProblem(picture: picture, mask: damage, seed: seed, lanes: lanes)
+        let problem = RepairProblem(picture: picture, mask: damage, seed: seed, lanes: lanes, told: told)
         let answer = count == 0 ? picture : try choice.method.repair(problem, settings: settings, watch: watch)
         let kept = pasted(answer, over: picture, where: damage)
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - began) / 1e9

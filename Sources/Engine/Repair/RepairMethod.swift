@@ -29,12 +29,14 @@ public struct RepairProblem: Sendable {
     public let seed: UInt64
     /// Threads; they change no result.
     public let lanes: Int
+    /// What is in the picture, a vector of a run's joint space, for a method that can be told; empty tells nothing.
+    public let told: [Float]
 
     /// - Precondition: mask and picture have one size; at least one lane.
-    public init(picture: Bitmap, mask: Mask, seed: UInt64 = 0, lanes: Int) {
+    public init(picture: Bitmap, mask: Mask, seed: UInt64 = 0, lanes: Int, told: [Float] = []) {
         precondition(picture.width == mask.width && picture.height == mask.height && lanes > 0,
                      "a mask of \(mask.width) x \(mask.height) over \(picture.width) x \(picture.height), \(lanes) lanes")
-        (self.picture, self.mask, self.seed, self.lanes) = (picture, mask, seed, lanes)
+        (self.picture, self.mask, self.seed, self.lanes, self.told) = (picture, mask, seed, lanes, told)
     }
 }
 

@@ -5,6 +5,8 @@ public struct Checkpoint: Sendable, Equatable {
     /// Steps done when it was written.
     public let step: Int
     public let path: String
+
+    public init(step: Int, path: String) { (self.step, self.path) = (step, path) }
 }
 
 /// A checkpoint that cannot be used, and the line that says why.

@@ -14,10 +14,13 @@ public struct CheckpointNote: Sendable, Equatable {
     public var score: ScorePoint?
     /// Names of the classes, for networks that are told them.
     public var classes: [String]?
+    /// The kinds of information that a run with a joint space has learned from.
+    public var modalities: [Modality]?
 
-    public init(preset: String, data: String, seed: UInt64, step: Int, settings: [String: Double], classes: [String]? = nil) {
+    public init(preset: String, data: String, seed: UInt64, step: Int, settings: [String: Double], classes: [String]? = nil,
+                modalities: [Modality]? = nil) {
         (self.preset, self.data, self.seed, self.step, self.settings) = (preset, data, seed, step, settings)
-        self.classes = classes
+        (self.classes, self.modalities) = (classes, modalities)
     }
 
     private static let format = "tessera-1"
@@ -29,6 +32,7 @@ public struct CheckpointNote: Sendable, Equatable {
         for (name, value) in settings { metadata[Self.prefix + name] = String(value) }
         if let score { (metadata[Self.scoreKey], metadata[Self.samplesKey]) = (String(score.frechet), String(score.samples)) }
         metadata["classes"] = classes?.joined(separator: "\n")
+        metadata["modalities"] = modalities?.map(\.rawValue).joined(separator: "\n")
         return metadata
     }
 
@@ -45,7 +49,8 @@ public struct CheckpointNote: Sendable, Equatable {
             settings[String(key.dropFirst(Self.prefix.count))] = value
         }
         self.init(preset: preset, data: data, seed: seed, step: step, settings: settings,
-                  classes: metadata["classes"].map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) })
+                  classes: metadata["classes"].map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) },
+                  modalities: metadata["modalities"].map { $0.split(separator: "\n").compactMap { Modality(rawValue: String($0)) } })
         if let frechet = metadata[Self.scoreKey].flatMap(Double.init), let samples = metadata[Self.samplesKey].flatMap(Int.init) {
             score = ScorePoint(step: step, frechet: frechet, samples: samples)
         }

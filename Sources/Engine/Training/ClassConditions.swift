@@ -1,7 +1,7 @@
 public import Raster
 
 /// The classes of a data set's pictures, as conditions: 1 in the class's place, 0 elsewhere.
-public struct ClassConditions: Sendable {
+public struct ClassConditions: ConditionSource, Sendable {
     public let classes: Int
     private let labels: [UInt8]
 
@@ -14,13 +14,10 @@ public struct ClassConditions: Sendable {
     }
 
     /// Writes the conditions of the pictures `indices`: (indices.count, classes).
-    func copy(of indices: [Int], to target: inout MutableSpan<Float>) {
+    func copy(of indices: [Int], step: Int, to target: inout MutableSpan<Float>) {
         for place in 0..<target.count { target[place] = 0 }
         for (row, index) in indices.enumerated() { target[row * classes + Int(labels[index])] = 1 }
     }
-
-    /// Conditions that go through the classes one by one, from the first: (count, classes).
-    public static func inTurn(_ range: Range<Int>, classes: Int) -> [Float] { range.flatMap { vector($0 % classes, of: classes) } }
 
     /// The condition of one class.
     public static func vector(_ index: Int, of classes: Int) -> [Float] {

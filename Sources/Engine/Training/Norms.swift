@@ -14,13 +14,13 @@ struct Measuring {
     let discriminatorGradient: Tensor
     let weights: [Tensor]
 
-    /// Adds the sums to the graph of `step`, which has declared all that they are of.
-    init(_ step: AdversarialStep, in graph: Graph) {
+    /// Adds the sums to the graph of `step`, which has declared all that they are of; `others` are the weights of further networks.
+    init(_ step: AdversarialStep, and others: [Weights] = [], in graph: Graph) {
         func squares(_ tensors: [Tensor]) -> Tensor { tensors.map(\.squared.sum).reduce(graph.constant(0)) { $0 + $1 } }
         func moments(_ weights: Weights) -> [Tensor] { weights.learned.compactMap { graph.source(named: Adam.firstMoment(of: $0.name)) } }
         generatorGradient = squares(moments(step.generator))
         discriminatorGradient = squares(moments(step.discriminator))
-        weights = [step.generator, step.discriminator].map { squares($0.learned.map(\.tensor)) }
+        weights = ([step.generator, step.discriminator] + others).map { squares($0.learned.map(\.tensor)) }
     }
 
     var outputs: [Tensor] { [generatorGradient, discriminatorGradient] + weights }

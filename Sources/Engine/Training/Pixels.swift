@@ -16,9 +16,9 @@ public enum Pixels {
         }
     }
 
-    /// Columns of a grid of `count` pictures: one for each class where there are few, else as square as it goes, wide rather than tall.
-    public static func columns(for count: Int, _ condition: Condition? = nil) -> Int {
-        if case .classes(let classes) = condition, classes <= min(count, 16) { return classes }
+    /// Columns of a grid of `count` pictures: those that `sequence` has, else as square as it goes, wide rather than tall.
+    public static func columns(for count: Int, _ sequence: ConditionSequence? = nil) -> Int {
+        if let columns = sequence?.columns, columns <= count { return columns }
         return max(1, Int(Double(count).squareRoot().rounded(.up)))
     }
 }

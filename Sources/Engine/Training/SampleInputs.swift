@@ -4,8 +4,8 @@ import Raster
 struct SampleInputs {
     /// (N, Z) noise or (N, H·W·(C + 1)) damaged pictures.
     let given: [Float]
-    /// (N, E), of conditional networks.
-    let conditions: [Float]
+    /// (N, E), those of the pictures that are repaired; nil where pictures are drawn, for whatever the run has for its samples.
+    let conditions: [Float]?
     /// The undamaged pictures; empty where noise is given.
     private let truths: [Bitmap]
 
@@ -17,7 +17,7 @@ struct SampleInputs {
         let count = count ?? recipe.settings.int("samples")
         guard architecture.repairs else {
             given = CounterRandom(seed: recipe.seed, stream: Self.stream, counter: 0).normals(count * architecture.latent)
-            (conditions, truths) = (Drawing.conditions(0..<count, of: architecture), [])
+            (conditions, truths) = (nil, [])
             return
         }
         var damage = Damage(seed: recipe.seed, height: architecture.height, width: architecture.width, channels: architecture.channels, masks: masks)
@@ -27,13 +27,14 @@ struct SampleInputs {
         conditions = if case .classes(let classes) = architecture.condition, let labels = images.labels {
             order.flatMap { ClassConditions.vector(Int(labels[$0]), of: classes) }
         } else {
-            []
+            // A network that could be told more repairs its samples by what it sees.
+            [Float](repeating: 0, count: count * (architecture.condition?.extent ?? 0))
         }
     }
 
     /// `pictures` as a grid, with the damaged one before and the true one behind each where there are such.
-    func grid(of pictures: [Bitmap], _ architecture: Architecture) -> (grid: Bitmap, columns: Int, rows: Int) {
-        guard !truths.isEmpty else { return Self.arranged(pictures, columns: Pixels.columns(for: pictures.count, architecture.condition)) }
+    func grid(of pictures: [Bitmap], _ architecture: Architecture, _ sequence: ConditionSequence) -> (grid: Bitmap, columns: Int, rows: Int) {
+        guard !truths.isEmpty else { return Self.arranged(pictures, columns: Pixels.columns(for: pictures.count, sequence)) }
         let triples = zip(zip(damaged(architecture), pictures), truths).flatMap { [$0.0, $0.1, $1] }
         // Three pictures side by side belong together.
         return Self.arranged(triples, columns: 3 * Pixels.columns(for: (pictures.count + 2) / 3))

@@ -1,22 +1,49 @@
 import Glibc
 public import Raster
 
-/// A network in training: its compiled step, its state, its data. Belongs to one thread at a time.
+/// A network in training: its compiled steps, its state, its data. Belongs to one thread at a time.
 ///
 /// A step is a function of the state, the seed and the step's number, so a trainer restored from a checkpoint goes on exactly as
-/// the one that wrote it.
+/// the one that wrote it. A run with a joint space learns that first, and draws afterwards.
 public final class Trainer {
+    /// What a step measured, by its stage.
+    public enum Measures: Sendable {
+        case adversarial(Adversarial)
+        case joint(Joint)
+
+        public struct Adversarial: Sendable {
+            public var discriminatorLoss: Float
+            public var generatorLoss: Float
+            /// Mean probability of being real that the discriminator gives to real and to generated images.
+            public var realProbability: Float
+            public var fakeProbability: Float
+        }
+
+        public struct Joint: Sendable {
+            public var loss: Float
+            /// Mean probability that the encoders give to what belongs together.
+            public var agreement: Float
+        }
+    }
+
     /// What one step says of itself.
     public struct Report: Sendable {
         /// Steps done, this one included.
         public var step: Int
-        public var discriminatorLoss: Float
-        public var generatorLoss: Float
-        /// Mean probability of being real that the discriminator gives to real and to generated images.
-        public var realProbability: Float
-        public var fakeProbability: Float
+        public var measures: Measures
 
-        public var isFinite: Bool { discriminatorLoss.isFinite && generatorLoss.isFinite }
+        public var discriminatorLoss: Float { adversarial?.discriminatorLoss ?? 0 }
+        public var generatorLoss: Float { adversarial?.generatorLoss ?? 0 }
+
+        /// Nil for a step of another stage.
+        public var adversarial: Measures.Adversarial? { if case .adversarial(let measures) = measures { measures } else { nil } }
+
+        public var isFinite: Bool {
+            switch measures {
+            case .adversarial(let measures): measures.discriminatorLoss.isFinite && measures.generatorLoss.isFinite
+            case .joint(let measures): measures.loss.isFinite
+            }
+        }
     }
 
     public let recipe: Recipe
@@ -24,113 +51,93 @@ public final class Trainer {
     public private(set) var settings: Settings
     /// Steps done.
     public private(set) var step = 0
-    /// What a step may do besides training: each combination that occurs has a plan of its own.
-    private struct Extras: Hashable {
-        var averages: Bool
-        var penalises: Bool
-        var generates: Bool
-    }
-
-    private let plans: [Extras: (plan: Plan, losses: AdversarialStep.Losses)]
-    /// The step with everything that it may do.
-    public let plan: Plan
+    private let adversarial: AdversarialStage
+    private let joint: JointTraining?
     private let parameters: [String: Parameter]
+    private let average: Weights
+    private let generator: Weights
     private let drawing: Drawing
     private let drawPlan: Plan
     private let measuring: Measuring
     private let measurePlan: Plan
     /// What every sample grid is drawn from: the run's own noise, or fixed pictures of the data, damaged.
     private let samples: SampleInputs
-    /// For generators that repair.
-    private var damage: Damage?
-    private let adversarial: AdversarialStep
     private let executor: Executor
     private let images: ImageSet
     private let masks: [Mask]
-    private let order: BatchOrder
-    private let classes: ClassConditions?
-    /// The pictures of a step, in a place that is used again by the next.
-    private var batch: [Int]
-    private let inputs: [NetworkInputs]
 
-    /// Compiles the step for `recipe` and sets the starting weights.
+    /// Compiles the steps for `recipe` and sets the starting weights.
     /// - Parameter masks: the user's own, to train on.
-    /// - Throws: `ConditionError` for data without the classes that the preset is told.
-    public init(_ recipe: Recipe, images: ImageSet, masks: [Mask] = [], lanes: Int) throws(ConditionError) {
+    /// - Throws: `ConditionError` for data without the classes that the preset is told, `ModalityError` for data without the captions or
+    ///   sounds that it learns from.
+    public init(_ recipe: Recipe, pairs: PairedSet, masks: [Mask] = [], lanes: Int, progress: (String, Double) -> Void = { _, _ in }) throws {
+        let images = pairs.images
         (self.recipe, self.images, self.masks, settings) = (recipe, images, masks, recipe.settings)
-        architecture = recipe.preset.architecture(recipe.settings)
+        let architecture = recipe.preset.architecture(recipe.settings)
+        self.architecture = architecture
         precondition(images.stride == architecture.pixels, "images of \(images.stride) numbers for a network of \(architecture.pixels)")
-        classes = if case .classes(let count) = architecture.condition { try ClassConditions(images, classes: count) } else { nil }
+        let classes: ClassConditions? = if case .classes(let count) = architecture.condition { try ClassConditions(images, classes: count) } else { nil }
         let batch = settings.int("batch"), graph = Graph()
-        adversarial = AdversarialStep(architecture, in: graph, batch: batch)
-        drawing = Drawing(architecture, adversarial.average, in: graph)
-        measuring = Measuring(adversarial, in: graph)
+        let step = AdversarialStep(architecture, in: graph, batch: batch)
+        (average, generator) = (step.average, step.generator)
+        drawing = Drawing(architecture, step.average, in: graph)
+        let space = try architecture.joint.map { try JointTraining.Nodes($0, pairs, architecture, in: graph, lanes: lanes, progress: progress) }
+        measuring = Measuring(step, and: space.map { Array($0.step.weights.values) } ?? [], in: graph)
         let layout = StateLayout(graph)
-        var plans: [Extras: (plan: Plan, losses: AdversarialStep.Losses)] = [:]
-        for (variant, penalises) in [(adversarial.plain, false), (adversarial.penalised, true)] {
-            guard let variant, penalises || architecture.penalty?.interval != 1 else { continue }
-            for averages in [false, true] {
-                let results = variant.losses.all + variant.updates + (averages ? variant.averageUpdates : [])
-                plans[Extras(averages: averages, penalises: penalises, generates: true)] = (Plan(results, layout: layout, lanes: lanes), variant.losses)
-            }
-            guard architecture.generatorInterval > 1 else { continue }
-            plans[Extras(averages: false, penalises: penalises, generates: false)]
-                = (Plan(variant.losses.all + variant.discriminatorUpdates, layout: layout, lanes: lanes), variant.losses)
-        }
-        self.plans = plans
-        plan = plans[Extras(averages: true, penalises: adversarial.penalised != nil, generates: true)]!.plan
+        adversarial = AdversarialStage(architecture, step, images: images, masks: masks, batch: batch, seed: recipe.seed, layout: layout, lanes: lanes)
+        adversarial.conditions = classes
+        joint = space.map { JointTraining($0, seed: recipe.seed, layout: layout, lanes: lanes) }
         parameters = Self.parameters(of: architecture)
         drawPlan = Plan([drawing.output], layout: layout, lanes: lanes)
         measurePlan = Plan(measuring.outputs, layout: layout, lanes: lanes)
-        executor = Executor(plans.values.map(\.plan) + [drawPlan, measurePlan], seed: recipe.seed)
-        order = BatchOrder(seed: recipe.seed, count: images.count, batch: batch)
-        self.batch = [Int](repeating: 0, count: batch)
-        inputs = [architecture.generator, architecture.discriminator].map(NetworkInputs.init)
-        if architecture.repairs {
-            damage = Damage(seed: recipe.seed, height: architecture.height, width: architecture.width, channels: architecture.channels, masks: masks)
-        }
+        executor = Executor(adversarial.plans + (joint?.plans ?? []) + [drawPlan, measurePlan], seed: recipe.seed)
         samples = SampleInputs(recipe, architecture, images: images, masks: masks)
         setStartingState()
     }
 
-    private func setStartingState() {
-        for (index, parameter) in (architecture.generator.parameters + architecture.discriminator.parameters).enumerated() {
-            executor.write(parameter.name, parameter.initialValues(seed: recipe.seed, index: index))
-        }
-        for (average, weight) in zip(adversarial.average.tensors, adversarial.generator.tensors) {
-            executor.write(average.name, executor.read(weight.name))
-        }
+    /// The same for pictures alone.
+    public convenience init(_ recipe: Recipe, images: ImageSet, masks: [Mask] = [], lanes: Int) throws {
+        try self.init(recipe, pairs: PairedSet(images: images), masks: masks, lanes: lanes)
     }
 
-    /// Trains one step. Nothing is allocated in it beyond what `Plan.allocations` says, and a few small arrays where damage is drawn.
+    private func setStartingState() {
+        for (index, parameter) in architecture.networks.flatMap(\.parameters).enumerated() {
+            executor.write(parameter.name, parameter.initialValues(seed: recipe.seed, index: index))
+        }
+        for (average, weight) in zip(average.tensors, generator.tensors) { executor.write(average.name, executor.read(weight.name)) }
+        joint?.setStartingState(executor)
+    }
+
+    // MARK: Steps
+
+    /// Steps that the run learns its joint space in, before it draws; 0 where it has none.
+    public var jointSteps: Int { architecture.joint?.steps ?? 0 }
+
+    /// Whether the next step is one of the joint space's.
+    public var isLearningSpace: Bool { step < jointSteps }
+
+    /// The plan of the next step, with everything that it may do.
+    public var plan: Plan { isLearningSpace ? joint!.stage.plan : adversarial.plan }
+
+    /// Whether the next step needs `prepare` first.
+    public var isPrepared: Bool { joint == nil || isLearningSpace || adversarial.conditions != nil }
+
+    /// Finds out with the learned encoders what the networks are to be told of every picture: some seconds.
+    public func prepare(progress: (String, Double) -> Void = { _, _ in }) {
+        guard let joint, !isPrepared else { return }
+        adversarial.conditions = joint.conditions(executor, progress: progress)
+    }
+
+    /// Where texts, sounds and pictures of the data lie; nil before they are known.
+    var conditions: JointConditions? { adversarial.conditions as? JointConditions }
+
+    /// Trains one step. Nothing is allocated in it beyond what `Plan.allocations` says, but by steps with a joint space.
     public func advance() -> Report {
-        order.fill(&batch, step: step)
-        executor.fill(AdversarialStep.Input.real) { images.copyPixels(of: batch, to: &$0) }
-        if let classes { executor.fill(AdversarialStep.Input.condition) { classes.copy(of: batch, to: &$0) } }
-        if let reconstruction = architecture.reconstruction {
-            let mix = DamageMix(settings), position = step * batch.count
-            executor.fill(AdversarialStep.Input.damaged) { damage?.write(batch, of: images, position: position, mix: mix, to: &$0) }
-            for weight in reconstruction.weights { executor.write(weight.rawValue, Float(settings[weight.rawValue])) }
-        }
-        let t = step + 1
-        for network in inputs {
-            let updates = network.name == architecture.generator.name ? max(1, t / architecture.generatorInterval) : t
-            let scalars = architecture.adam.scalarValues(rate: settings[network.rate], step: updates)
-            executor.write(network.stepSize, scalars.stepSize)
-            executor.write(network.secondScale, scalars.secondScale)
-        }
-        let rest = Averaging.rest(decay: settings["average"], step: max(1, t / architecture.generatorInterval))
-        executor.write(AdversarialStep.Input.averageRest, rest)
-        let penalises = architecture.penalty.map { step % $0.interval == 0 } ?? false
-        let generates = t % architecture.generatorInterval == 0
-        let averages = generates && Averaging.isDue(step: t / architecture.generatorInterval)
-        if penalises { executor.write(AdversarialStep.Input.penalty, Float(settings["discriminator.penalty"])) }
-        let (due, losses) = plans[Extras(averages: averages, penalises: penalises, generates: generates)]!
-        executor.run(due, counter: UInt64(step))
-        step = t
-        func value(_ tensor: Tensor) -> Float { executor.first(tensor, of: due) }
-        return Report(step: step, discriminatorLoss: value(losses.discriminator), generatorLoss: value(losses.generator),
-                      realProbability: value(losses.realProbability), fakeProbability: value(losses.fakeProbability))
+        prepare()
+        let measures = isLearningSpace ? joint!.stage.advance(step: step, settings: settings, executor)
+            : adversarial.advance(step: step - jointSteps, settings: settings, executor)
+        step += 1
+        return Report(step: step, measures: measures)
     }
 
     /// Changes a setting from the next step on.
@@ -143,13 +150,19 @@ public final class Trainer {
 
     /// The averaged generator's images for the run's fixed noise, or damaged | repaired | truth for its fixed pictures, as one grid.
     public func sampleGrid() -> (grid: Bitmap, columns: Int, rows: Int) {
-        samples.grid(of: pictures(for: samples.given, conditions: samples.conditions), architecture)
+        let sequence = sampleConditions
+        return samples.grid(of: samplePictures(sequence), architecture, sequence)
     }
 
     /// PSNR where the fixed pictures are damaged, dB; nil for generators that draw.
-    public func sampleFidelity() -> Double? {
-        samples.fidelity(of: pictures(for: samples.given, conditions: samples.conditions), architecture)
+    public func sampleFidelity() -> Double? { samples.fidelity(of: samplePictures(sampleConditions), architecture) }
+
+    private func samplePictures(_ sequence: ConditionSequence) -> [Bitmap] {
+        pictures(for: samples.given, conditions: samples.conditions ?? sequence.grid(settings.int("samples")))
     }
+
+    /// What samples are drawn for where nobody asks for anything.
+    public var sampleConditions: ConditionSequence { ConditionSequence(architecture) { executor.read($0) } }
 
     /// The averaged generator's pictures for (N, Z) noise or damaged pictures, and (N, E) conditions, as they are drawn from a checkpoint.
     public func pictures(for given: [Float], conditions: [Float]) -> [Bitmap] {
@@ -162,10 +175,10 @@ public final class Trainer {
         let range = 0..<count
         guard architecture.repairs else {
             let noise = Drawing.noise(seed: seed, range, of: architecture)
-            return pictures(for: noise, conditions: Drawing.conditions(range, of: architecture)).flatMap(\.pixels)
+            return pictures(for: noise, conditions: sampleConditions(range)).flatMap(\.pixels)
         }
         let inputs = SampleInputs(recipe, architecture, images: images, masks: masks, count: count)
-        return pictures(for: inputs.given, conditions: inputs.conditions).flatMap(\.pixels)
+        return pictures(for: inputs.given, conditions: inputs.conditions ?? []).flatMap(\.pixels)
     }
 
     /// Lengths of the gradients and whether the weights are numbers. Reads each of them once: some hundredths of a step.
@@ -176,8 +189,9 @@ public final class Trainer {
             let share = 1 - pow(Double(architecture.adam.beta1), Double(max(1, updates)))
             return executor.first(square, of: measurePlan).squareRoot() / Float(share)
         }
-        return Norms(generatorGradient: root(measuring.generatorGradient, after: step / architecture.generatorInterval),
-                     discriminatorGradient: root(measuring.discriminatorGradient, after: step),
+        let drawn = max(0, step - jointSteps)
+        return Norms(generatorGradient: root(measuring.generatorGradient, after: drawn / architecture.generatorInterval),
+                     discriminatorGradient: root(measuring.discriminatorGradient, after: drawn),
                      areWeightsFinite: measuring.weights.allSatisfy { executor.first($0, of: measurePlan).isFinite })
     }
 
@@ -189,7 +203,7 @@ public final class Trainer {
         for parameter in architecture.generator.parameters {
             named[AdversarialStep.averageName + parameter.name.dropFirst(architecture.generator.name.count)] = parameter
         }
-        for parameter in architecture.generator.parameters + architecture.discriminator.parameters {
+        for parameter in architecture.networks.flatMap(\.parameters) {
             for name in [parameter.name, Adam.firstMoment(of: parameter.name), Adam.secondMoment(of: parameter.name)] { named[name] = parameter }
         }
         return named
@@ -197,7 +211,7 @@ public final class Trainer {
 
     /// Everything a run needs to go on, by name, as files hold it.
     public func state() -> [NamedTensor] {
-        plan.layout.variables.map { variable in
+        adversarial.plan.layout.variables.map { variable in
             let values = executor.read(variable.name)
             guard let parameter = parameters[variable.name] else {
                 return NamedTensor(name: variable.name, shape: variable.shape.extents, values: values)
@@ -215,12 +229,14 @@ public final class Trainer {
     public func restore(_ state: [NamedTensor], step: Int, settings: Settings) throws(CheckpointError) {
         try load(state) { _ in true }
         (self.step, self.settings) = (step, settings)
+        // The encoders may be others now.
+        if joint != nil { adversarial.conditions = nil }
     }
 
     /// Checks all of the variables that `wanted` names before it writes the first.
     private func load(_ state: [NamedTensor], where wanted: (String) -> Bool) throws(CheckpointError) {
         let given = Dictionary(state.map { ($0.name, $0) }) { first, _ in first }
-        let variables = plan.layout.variables.filter { wanted($0.name) }
+        let variables = adversarial.plan.layout.variables.filter { wanted($0.name) }
         for variable in variables {
             guard let tensor = given[variable.name] else { throw .missing(variable.name) }
             let expected = (parameters[variable.name]?.storedShape ?? variable.shape).extents
@@ -232,25 +248,20 @@ public final class Trainer {
         }
     }
 
+    /// The kinds of information that the run learns from; empty for a run of pictures alone.
+    public var modalities: [Modality] { joint?.modalities ?? [] }
+
+    /// Sounds and captions that could not be used, a line each.
+    public var faults: [String] { joint?.faults ?? [] }
+
     /// Names of the classes that the networks are told; nil for networks that are told none, and for classes without names.
-    public var classNames: [String]? { classes == nil ? nil : images.classNames }
+    public var classNames: [String]? { if case .classes = architecture.condition { images.classNames } else { nil } }
 
     /// Bytes of the arena and of the images in memory.
-    public var memory: Int { executor.arenaBytes + images.pixels.count }
+    public var memory: Int { executor.arenaBytes + images.pixels.count + (joint?.memory ?? 0) }
 
     /// Seconds of each step of the plan, the best of `repetitions`; the state is spoilt afterwards.
     public func profile(repetitions: Int) -> [Double] { executor.profile(plan, repetitions: repetitions) }
-}
-
-/// The names under which a network's scalars go into a step, put together once.
-private struct NetworkInputs {
-    let name: String, rate: String, stepSize: String, secondScale: String
-
-    init(_ network: Network) {
-        name = network.name
-        rate = "\(network.name).rate"
-        (stepSize, secondScale) = (AdversarialStep.Input.stepSize(network.name), AdversarialStep.Input.secondScale(network.name))
-    }
 }
 
 /// What a run is made from: nothing else decides its numbers.

@@ -10,6 +10,25 @@ extension CellGrid {
         }
         return text.bytes
     }
+
+    /// What turns a screen that shows the cells outside of `runs` already into this grid: the cursor is moved to each run, and
+    /// colours and attributes are taken back at the end.
+    public func escaped(_ runs: [Run], mode: ColorMode) -> [UInt8] {
+        var text = EscapedText(mode: mode)
+        text.bytes.reserveCapacity(runs.reduce(0) { $0 + 10 + $1.count * 40 })
+        var end = (x: -1, y: -1)
+        for run in runs {
+            // What lies between two runs costs less than going round it, where it is short.
+            let isNear = run.y == end.y && run.x - end.x <= 4
+            if !isNear { text.move(x: run.x, y: run.y) }
+            for x in (isNear ? end.x : run.x)..<run.x + run.count where self[x, run.y].scalar != Cell.continuation {
+                text.append(self[x, run.y])
+            }
+            end = (run.x + run.count, run.y)
+        }
+        text.reset()
+        return text.bytes
+    }
 }
 
 /// Bytes on their way to a terminal, and the colours it is set to by now.
@@ -17,10 +36,27 @@ private struct EscapedText {
     let mode: ColorMode
     var bytes: [UInt8] = []
     private var foreground, background: Color?
+    private var attributes: Cell.Attributes = []
 
     init(mode: ColorMode) { self.mode = mode }
 
+    mutating func move(x: Int, y: Int) {
+        bytes += [0x1B, UInt8(ascii: "[")]
+        put(y + 1)
+        bytes.append(UInt8(ascii: ";"))
+        put(x + 1)
+        bytes.append(UInt8(ascii: "H"))
+    }
+
     mutating func append(_ cell: Cell) {
+        let wanted = cell.attributes.intersection([.bold, .underline])
+        if wanted != attributes {
+            reset()
+            for (attribute, code) in [(Cell.Attributes.bold, "1"), (.underline, "4")] where wanted.contains(attribute) {
+                bytes += Array("\u{1B}[\(code)m".utf8)
+            }
+            attributes = wanted
+        }
         if mode != .none {
             let changesBack = cell.background != background
             // A space shows its ground alone.
@@ -47,9 +83,13 @@ private struct EscapedText {
     }
 
     mutating func endLine() {
-        if mode != .none { bytes += [0x1B, UInt8(ascii: "["), UInt8(ascii: "0"), UInt8(ascii: "m")] }
+        if mode != .none { reset() }
         bytes.append(UInt8(ascii: "\n"))
-        (foreground, background) = (nil, nil)
+    }
+
+    mutating func reset() {
+        bytes += [0x1B, UInt8(ascii: "["), UInt8(ascii: "0"), UInt8(ascii: "m")]
+        (foreground, background, attributes) = (nil, nil, [])
     }
 
     /// The parameters of SGR that set a colour; `ground` is 0 for what is written, 10 for what lies behind.
@@ -73,9 +113,10 @@ private struct EscapedText {
         }
     }
 
-    /// A number of 0...255 in decimal.
+    /// A number of 0...9999 in decimal.
     private mutating func put(_ number: Int) {
-        if number >= 100 { bytes.append(UInt8(48 + number / 100)) }
+        if number >= 1000 { bytes.append(UInt8(48 + number / 1000 % 10)) }
+        if number >= 100 { bytes.append(UInt8(48 + number / 100 % 10)) }
         if number >= 10 { bytes.append(UInt8(48 + number / 10 % 10)) }
         bytes.append(UInt8(48 + number % 10))
     }

@@ -46,6 +46,9 @@ public struct Chart: Sendable {
         return range.lowerBound + place * (range.upperBound - range.lowerBound)
     }
 
+    /// The columns of the grid that curves are drawn in, where `draw` puts the chart into `area`; nil where it draws none.
+    public func columns(in area: Rect) -> Range<Int>? { plot(area).map { $0.x..<$0.right } }
+
     /// The cells that curves are drawn in, for a chart in `area`; nil where it has less than 12 columns or 4 rows.
     private func plot(_ area: Rect) -> Rect? {
         guard area.width >= 12, area.height >= 4, let range else { return nil }

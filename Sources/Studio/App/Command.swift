@@ -3,7 +3,7 @@
 package enum Command: String, Sendable, CaseIterable {
     case pause, checkpoint, sample
     case logScale = "log-scale", smoothing, largerTiles = "larger-tiles", smallerTiles = "smaller-tiles"
-    case theme, mouse, events, settings, help, redraw, suspend, quit
+    case theme, mouse, frames, events, settings, help, redraw, suspend, quit
     /// Everywhere.
     case tab, nextTab = "next-tab", previousTab = "previous-tab", prompt, palette, themes, messages, filter, set
     /// In overlays and lists.
@@ -18,6 +18,7 @@ package enum Command: String, Sendable, CaseIterable {
     case abandon
     /// On curves.
     case curves, cursorLeft = "cursor-left", cursorRight = "cursor-right", zoomIn = "zoom-in", zoomOut = "zoom-out"
+    case film, olderGrid = "older-grid", newerGrid = "newer-grid", nextTile = "next-tile", previousTile = "previous-tile"
     case panLeft = "pan-left", panRight = "pan-right", whole, goTo = "go-to"
     /// With runs.
     case newRun = "new-run", open, resume, duplicate, delete, mark, pauseRun = "pause-run", stopRun = "stop-run"
@@ -26,6 +27,8 @@ package enum Command: String, Sendable, CaseIterable {
     /// With samples.
     case seed, nextSeed = "next-seed", previousSeed = "previous-seed", left, right, single, walk, pin, pins, compare
     case nearest, save, older, newer
+    /// With what samples are asked for by.
+    case describe, sound, like, unask, mute, find, map
     /// With pictures to repair.
     case parent, back, repair, stopRepair = "stop-repair", nextMethod = "next-method", previousMethod = "previous-method"
     case method, toggleBefore = "toggle-before", wipe, wipeLeft = "wipe-left", wipeRight = "wipe-right"

@@ -15,12 +15,19 @@ package enum Errand: Sendable, Equatable {
     case draw(SampleOrder)
     /// The pictures that a run was trained on which are nearest to one.
     case nearest(SampleOrder, Bitmap)
+    /// The pictures of a run's data that fit a wish best, by the encoders of a checkpoint; where they lie by meaning.
+    case find(SampleWish, checkpoint: String, run: String)
+    case map(SampleWish, checkpoint: String, run: String)
     /// The checkpoints of a run, and its favourites.
     case openSamples(run: String)
     case savePins(run: String, [Float], latent: Int)
     case save(Bitmap, path: String, SampleOrder)
     /// The past grid of a run nearest to a step.
     case grid(run: String, step: Int)
+    /// The newest grid of a run.
+    case picture(run: String)
+    /// Which past grids a run has, and one sample of those of `steps`.
+    case frames(run: String, steps: [Int], tile: Int)
     /// Folders and pictures in a folder; one of them small; one of them to paint on.
     case listPictures(folder: String)
     case previewPicture(String)
@@ -39,10 +46,16 @@ package enum ErrandResult: Sendable {
     case shows(any TrainingControl, isOwn: Bool)
     case estimate(RunPlan, RunCost)
     case grid(run: String, steps: [Int], TrainingStatus.Samples)
+    case frames(run: String, steps: [Int], tile: Int, [Int: Bitmap])
+    /// nil where the run has none.
+    case picture(run: String, TrainingStatus.Samples?)
     case watched(LogView)
     case drawn(SampleOrder, [SampleSheet])
     case nearest([Neighbour])
-    case samplesOf(run: String, checkpoints: [Checkpoint], pins: [Float])
+    case found(Finds)
+    case mapped(DataMap)
+    /// `modalities` are what the run can be asked by; none for most presets.
+    case samplesOf(run: String, checkpoints: [Checkpoint], pins: [Float], modalities: [Modality])
     case repair(RepairAnswer)
     /// Something done, or not: a line for the user.
     case said(String)

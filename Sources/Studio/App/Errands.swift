@@ -1,6 +1,7 @@
 import Dispatch
 import Engine
 import Foundation
+import Raster
 import Synchronization
 
 /// Errands as they are done in earnest: a queue for the list of runs, one for what is opened, one for what computes.
@@ -8,6 +9,7 @@ package final class Errands: ErrandRunner {
     private let listing = DispatchQueue(label: "tessera.runs", qos: .utility)
     private let opening = DispatchQueue(label: "tessera.open", qos: .userInitiated)
     private let computing = DispatchQueue(label: "tessera.compute", qos: .userInitiated)
+    private let strip = DispatchQueue(label: "tessera.film", qos: .utility)
     private let catalog = Mutex(RunCatalog())
     private let studio = Mutex(SampleMaker())
     /// The log folder that is watched, by its name.
@@ -26,7 +28,8 @@ package final class Errands: ErrandRunner {
         let queue = switch errand {
         case .listRuns, .watch, .listPictures, .previewPicture: listing
         case .show, .resume, .begin, .delete, .steer, .openPicture, .saveMask, .loadMask, .saveRepair: opening
-        case .estimate, .grid, .draw, .nearest, .openSamples, .savePins, .save, .repair, .stopRepair: computing
+        case .frames, .picture: strip
+        case .estimate, .grid, .draw, .nearest, .find, .map, .openSamples, .savePins, .save, .repair, .stopRepair: computing
         }
         queue.async { @Sendable [self] in
             do {
@@ -59,6 +62,10 @@ package final class Errands: ErrandRunner {
         case .draw(let order): return .drawn(order, try studio.withLock { try $0.draw(order, lanes: lanes) })
         case .nearest(let order, let picture):
             return .nearest(try studio.withLock { try $0.nearest(to: picture, order) })
+        case .find(let wish, let checkpoint, let run):
+            return .found(try studio.withLock { try $0.find(wish, checkpoint, run: run, lanes: lanes) })
+        case .map(let wish, let checkpoint, let run):
+            return .mapped(try studio.withLock { try $0.map(wish, checkpoint, run: run, lanes: lanes) })
         case .openSamples(let run): return try SampleMaker.open(run)
         case .savePins(let run, let latents, let latent):
             return .said(try SampleMaker.savePins(run, latents, latent: latent))
@@ -78,6 +85,17 @@ package final class Errands: ErrandRunner {
                 return .said("\(folder.name) has no sample grids yet")
             }
             return .grid(run: run, steps: steps, try folder.grid(step: nearest, try RunSettings.read(folder.settingsPath)))
+        case .picture(let run):
+            let folder = try? RunFolder.open(run), settings = try folder.map { try RunSettings.read($0.settingsPath) }
+            guard let folder, let settings, let newest = folder.gridSteps().last else { return .picture(run: run, nil) }
+            return .picture(run: run, try? folder.grid(step: newest, settings))
+        case .frames(let run, let steps, let tile):
+            // Of a run that has vanished there is nothing to show; whoever looks for more of it is told.
+            guard let folder = try? RunFolder.open(run), let settings = try? RunSettings.read(folder.settingsPath) else {
+                return .frames(run: run, steps: [], tile: tile, [:])
+            }
+            let frames = steps.map { ($0, (try? folder.grid(step: $0, settings))?.tile(tile) ?? Bitmap(width: 0, height: 0, channels: 1, pixels: [])) }
+            return .frames(run: run, steps: folder.gridSteps(), tile: tile, Dictionary(frames) { $1 })
         }
     }
 

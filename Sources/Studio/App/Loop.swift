@@ -16,11 +16,13 @@ import Render
     private let answers: Answers
     private var pictures = PictureMemo()
     private var needsFrame = true
+    /// When the oldest input came that no frame has shown yet.
+    private var inputTime: Double?
     private var lastFrame = -Double.infinity
     private var isDone = false
 
-    /// At most 30 frames a second, whatever happens.
-    package static let framePeriod = 1.0 / 30
+    /// At most 30 frames a second of what happens by itself, and 60 of what the user does: a brush must not lag.
+    package static let framePeriod = 1.0 / 30, inputPeriod = 1.0 / 60
 
     /// - Parameters:
     ///   - open: the training job once there is one; asked until it answers.
@@ -42,25 +44,38 @@ import Render
     /// One round: frame, sleep, what happened. False when the user has left.
     package func turn() -> Bool {
         send(.time(clock()))
-        if needsFrame, model.now - lastFrame >= Self.framePeriod { drawFrame() }
+        if needsFrame, model.now >= nextFrame { drawFrame() }
         let awakening = terminal.wait(timeToSleep)
         send(.time(clock()))
         if awakening.contains(.leave) { send(.mustLeave) }
         if terminal.size != model.size { send(.resized(terminal.size)) }
-        while !isDone, let input = terminal.nextInput() { send(.input(input)) }
+        while !isDone, let input = terminal.nextInput() {
+            if inputTime == nil { inputTime = model.now }
+            send(.input(input))
+        }
         pull()
         return !isDone
     }
 
     private func drawFrame() {
-        terminal.show(Screen.draw(model, model.size, model.theme, &pictures))
-        needsFrame = false
+        let isLookedAt = model.frames != nil, start = clock(), bytes = isLookedAt ? terminal.bytesWritten : nil
+        let grid = Screen.draw(model, model.size, model.theme, &pictures)
+        let drawn = clock(), cells = terminal.show(grid)
+        if isLookedAt {
+            let sent = clock(), written = terminal.bytesWritten
+            send(.frame(FrameReport(time: sent, cells: cells, bytes: bytes.flatMap { before in written.map { $0 - before } },
+                                    drawing: drawn - start, sending: sent - drawn, latency: inputTime.map { sent - $0 })))
+        }
+        (needsFrame, inputTime) = (false, nil)
         lastFrame = model.now
     }
 
+    /// When the next frame may be drawn.
+    private var nextFrame: Double { lastFrame + (inputTime == nil ? Self.framePeriod : Self.inputPeriod) }
+
     /// Until the next frame is due, or until it is worth looking at the job again.
     private var timeToSleep: Double {
-        if needsFrame { return max(lastFrame + Self.framePeriod - model.now, 0) }
+        if needsFrame { return max(nextFrame - model.now, 0) }
         let look: Double = switch model.status.phase {
         case .preparing, .running, .stopping: Spinner.period
         case .paused: 0.25

@@ -14,6 +14,8 @@ package enum Message: Sendable {
     case resized(Size)
     /// The clock moved on, in seconds.
     case time(Double)
+    /// A frame has been sent.
+    case frame(FrameReport)
     /// Something the user should read for a moment.
     case notice(String)
     /// What an errand brought.

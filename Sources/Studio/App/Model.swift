@@ -67,9 +67,13 @@ package struct Model: Sendable {
     package var mouse: Bool
     package var isLogarithmic = false
     package var isSmoothed = true
+    /// Whether the past samples are below the curves, where there is room.
+    package var hasFilm = true
     /// Steps towards larger sample tiles from the size that suits the screen; negative for smaller.
     package var zoom = 0
     package var keys = KeyTable.standard
+    /// What frames cost, while that is looked at.
+    package var frames: FrameLog?
     /// Seconds on the loop's clock.
     package var now = 0.0
 

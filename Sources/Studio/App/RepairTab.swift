@@ -21,7 +21,7 @@ extension Model {
             repair.asked = now
             effects.append(.errand(.listPictures(folder: repair.folder)))
             // Some of them may be methods.
-            effects += lookAtRuns()
+            effects += listRuns()
         }
         return effects
     }

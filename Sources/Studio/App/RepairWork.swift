@@ -67,8 +67,9 @@ package struct RepairWork: Sendable {
 
     /// Parts before and after in the middle of what is seen of the picture.
     mutating func toggleWipe() {
-        let view = editor.view, seen = min(view.place(of: .init(editor.picture.width, 0)).x, view.columns)
-        wipe = wipe == nil ? Double(seen) / Double(2 * max(view.columns, 1)) : nil
+        let view = editor.view, left = max(view.place(of: .init(0, 0)).x, 0)
+        let right = min(view.place(of: .init(editor.picture.width, 0)).x, view.columns)
+        wipe = wipe == nil ? Double(left + right) / Double(2 * max(view.columns, 1)) : nil
     }
 
     /// Takes the result for the picture to paint on.

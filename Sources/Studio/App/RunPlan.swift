@@ -48,7 +48,7 @@ package struct RunCost: Sendable, Equatable {
     /// Compiles the step and does a few on noise, about a second's worth.
     init(_ plan: RunPlan, lanes: Int) throws {
         let recipe = try plan.recipe()
-        let trainer = try Trainer(recipe, images: .noise(for: recipe), lanes: lanes)
+        let trainer = try Trainer(recipe, pairs: .noise(for: recipe), lanes: lanes)
         memory = trainer.memory
         steps = plan.steps ?? recipe.preset.steps
         // The first step warms the caches up, and belongs to no measurement.

@@ -11,6 +11,10 @@ package struct RunList: Sendable {
     package var marked: Set<String> = []
     /// Counts the tags that can be compared.
     package var tag = 0
+    /// The newest samples of the selected run.
+    package var picture: (run: String, samples: TrainingStatus.Samples?)?
+    /// The run whose samples were asked for last, and how far it was; nil before the first time.
+    package var askedPicture: (run: String, step: Int)?
     /// When the list was asked for last, on the loop's clock; nil before the first time.
     package var asked: Double?
 
@@ -24,7 +28,7 @@ extension Tab {
     /// All runs under the folder, and the curves of one or several.
     static let runs = Tab(
         title: "Runs", place: .runs,
-        draw: { model, grid, area, _ in RunsScreen(model: model, theme: model.theme).draw(into: &grid, area) },
+        draw: { model, grid, area, pictures in RunsScreen(model: model, theme: model.theme).draw(into: &grid, area, &pictures) },
         perform: { model, invocation in model.withRuns(invocation) },
         mouse: { model, event, area in model.mouseOnRuns(event, area) },
         refresh: { model in model.lookAtRuns() })
@@ -46,10 +50,24 @@ extension Model {
         return shown.indices.contains(runs.row) ? shown[runs.row] : shown.last
     }
 
-    mutating func lookAtRuns() -> [Effect] {
+    fileprivate mutating func lookAtRuns() -> [Effect] {
+        // The picture first: it belongs to the selection as it is now.
+        lookAtPicture() + listRuns()
+    }
+
+    /// Asks for the list of runs, every two seconds.
+    mutating func listRuns() -> [Effect] {
         if let asked = runs.asked, now - asked < RunList.period { return [] }
         runs.asked = now
         return [.errand(.listRuns(folder: runs.folder))]
+    }
+
+    /// Asks for the samples of the selected run, anew when it has come further.
+    private mutating func lookAtPicture() -> [Effect] {
+        guard let run = selectedRun, runs.askedPicture.map({ $0 != (run.path, run.step) }) ?? true else { return [] }
+        if case .broken = run.state { return [] }
+        runs.askedPicture = (run.path, run.step)
+        return [.errand(.picture(run: run.path))]
     }
 
     mutating func take(runs list: [RunSummary]) {
@@ -146,13 +164,18 @@ extension Model {
             form.take(estimate, for: plan)
             overlay = .form(form)
         case .grid(let run, let steps, let samples): return take(grid: samples, steps: steps, of: run)
+        case .picture(let run, let samples):
+            if run == selectedRun?.path { runs.picture = (run, samples) }
+        case .frames(let run, let steps, let tile, let frames): return take(frames: frames, steps: steps, tile: tile, of: run)
         case .watched(let view): take(view)
         case .drawn(let order, let sheets): take(sheets, of: order)
         case .nearest(let found): samples.neighbours = found
-        case .samplesOf(let run, let checkpoints, let pins): return take(run, checkpoints, pins)
+        case .found(let finds): take(finds)
+        case .mapped(let map): take(map)
+        case .samplesOf(let run, let checkpoints, let pins, let modalities): return take(run, checkpoints, pins, modalities)
         case .repair(let answer): return take(answer)
         case .said(let line):
-            (film.isAsked, repair.opening) = (false, nil)
+            (film.isAsked, film.isStripAsked, repair.opening) = (false, false, nil)
             samples.isAsked = false
             say(line)
             runs.asked = nil

@@ -6,22 +6,35 @@ import Raster
 struct SampleMaker {
     private var models: [(path: String, model: GeneratorModel)] = []
     private var data: ImageSet?
+    private var joint = JointMaker()
     private static let kept = 3, neighbours = 6
     private static let pinsName = "favourites.safetensors"
 
     // MARK: - Drawing
 
     mutating func draw(_ order: SampleOrder, lanes: Int) throws -> [SampleSheet] {
-        try order.sources.map { source in
-            let model = try model(source, lanes: lanes), Z = model.architecture.latent
-            var latents = Self.latents(order.noise, model)
-            // A favourite of another network does not fit; it is left out rather than drawn wrong.
-            latents.removeLast(latents.count % Z)
+        try order.sources.flatMap { source in try order.wishes.map { try draw(order, $0, source, lanes: lanes) } }
+    }
+
+    private mutating func draw(_ order: SampleOrder, _ wish: SampleWish, _ source: String, lanes: Int) throws -> SampleSheet {
+        let model = try model(source, lanes: lanes), Z = model.architecture.latent
+        var latents = Self.latents(order.noise, model)
+        // A favourite of another network does not fit; it is left out rather than drawn wrong.
+        latents.removeLast(latents.count % Z)
+        let count = latents.count / Z
+        let conditions: [Float]
+        if !wish.isEmpty {
+            conditions = model.conditions(count, all: try joint.vector(wish, Self.checkpoint(source), lanes: lanes))
+        } else if order.wishes.count > 1 {
+            // All that was asked for is muted: zeros ask for nothing.
+            conditions = model.conditions(count, all: [Float](repeating: 0, count: JointSpace.extent))
+        } else {
             var only: Int?
             if case .walk = order.noise { only = 0 }
-            let pictures = model.pictures(for: latents, conditions: model.conditions(0..<latents.count / Z, only: only))
-            return SampleSheet(preset: model.note.preset, step: model.note.step, pictures: pictures, latents: latents, latent: Z)
+            conditions = model.conditions(0..<count, only: only)
         }
+        let pictures = model.pictures(for: latents, conditions: conditions)
+        return SampleSheet(preset: model.note.preset, step: model.note.step, pictures: pictures, latents: latents, latent: Z, wish: wish)
     }
 
     private static func latents(_ noise: SampleOrder.Noise, _ model: GeneratorModel) -> [Float] {
@@ -56,7 +69,15 @@ struct SampleMaker {
         return newest.path
     }
 
-    // MARK: - Training pictures
+    // MARK: - Pictures of the data
+
+    mutating func find(_ wish: SampleWish, _ checkpoint: String, run: String, lanes: Int) throws -> Finds {
+        try joint.find(wish, checkpoint, run: run, lanes: lanes)
+    }
+
+    mutating func map(_ wish: SampleWish, _ checkpoint: String, run: String, lanes: Int) throws -> DataMap {
+        try joint.map(wish, checkpoint, run: run, lanes: lanes)
+    }
 
     mutating func nearest(to picture: Bitmap, _ order: SampleOrder) throws -> [Neighbour] {
         let note = try model(order.sources[0], lanes: 1).note
@@ -87,7 +108,8 @@ struct SampleMaker {
     static func open(_ run: String) throws -> ErrandResult {
         let folder = try RunFolder.open(run)
         let pins = (try? Safetensors.read("\(run)/\(pinsName)"))?["z"]?.values ?? []
-        return .samplesOf(run: run, checkpoints: folder.checkpoints(), pins: pins)
+        let checkpoints = folder.checkpoints()
+        return .samplesOf(run: run, checkpoints: checkpoints, pins: pins, modalities: checkpoints.first.map { JointMaker.modalities($0.path) } ?? [])
     }
 
     /// Favourites are a file that `tessera generate --latents` takes.

@@ -13,8 +13,12 @@ package struct SampleOrder: Sendable, Equatable {
     /// Checkpoint files, or runs, whose newest whole one is taken; several are drawn with the same noise.
     package var sources: [String]
     package var noise: Noise
+    /// What is asked for, by words and more; several are drawn with the same noise. One empty wish where nothing is.
+    package var wishes: [SampleWish]
 
-    package init(sources: [String], noise: Noise) { (self.sources, self.noise) = (sources, noise) }
+    package init(sources: [String], noise: Noise, wishes: [SampleWish] = [SampleWish()]) {
+        (self.sources, self.noise, self.wishes) = (sources, noise, wishes)
+    }
 }
 
 /// What one checkpoint made of an order.
@@ -25,9 +29,12 @@ package struct SampleSheet: Sendable {
     /// (pictures, extent of the noise).
     package var latents: [Float]
     package var latent: Int
+    /// What it was asked for by.
+    package var wish: SampleWish
 
-    package init(preset: String, step: Int, pictures: [Bitmap], latents: [Float], latent: Int) {
+    package init(preset: String, step: Int, pictures: [Bitmap], latents: [Float], latent: Int, wish: SampleWish = SampleWish()) {
         (self.preset, self.step, self.pictures, self.latents, self.latent) = (preset, step, pictures, latents, latent)
+        self.wish = wish
     }
 
     /// The noise of one picture.

@@ -5,6 +5,8 @@ import Render
 /// What is being sampled, and what came of it.
 package struct SampleDesk: Sendable {
     package enum Mode: Sendable, Equatable { case fresh, walk, pins }
+    /// What the screen is filled with: samples, or pictures of the data.
+    package enum Sight: Sendable, Equatable { case samples, finds(Finds), map(DataMap) }
 
     /// The run that is sampled; its checkpoints, newest first, and which of them.
     package var run = ""
@@ -23,6 +25,12 @@ package struct SampleDesk: Sendable {
     package var start: [Float]?
     /// Favourites, one behind the other.
     package var pins: [Float] = []
+    /// What the run can be asked by; none where it draws without being asked.
+    package var modalities: [Modality] = []
+    package var wish = SampleWish()
+    /// Whether it is drawn without each of its parts, too.
+    package var isMuted = false
+    package var sight = Sight.samples
     /// Of the selected sample; nil where nobody asked.
     package var neighbours: [Neighbour]?
 
@@ -51,9 +59,9 @@ extension Model {
         return [.errand(.openSamples(run: status.folder))]
     }
 
-    mutating func take(_ run: String, _ checkpoints: [Checkpoint], _ pins: [Float]) -> [Effect] {
+    mutating func take(_ run: String, _ checkpoints: [Checkpoint], _ pins: [Float], _ modalities: [Modality]) -> [Effect] {
         guard run == samples.run else { return [] }
-        (samples.checkpoints, samples.pins, samples.isAsked) = (checkpoints, pins, false)
+        (samples.checkpoints, samples.pins, samples.modalities, samples.isAsked) = (checkpoints, pins, modalities, false)
         return drawSamples()
     }
 
@@ -65,19 +73,21 @@ extension Model {
         samples.neighbours = nil
     }
 
-    private mutating func drawSamples(_ noise: SampleOrder.Noise? = nil) -> [Effect] {
+    mutating func drawSamples(_ noise: SampleOrder.Noise? = nil) -> [Effect] {
         guard samples.checkpoints.indices.contains(samples.checkpoint) else {
             say("\(samples.run) has no checkpoint yet")
             return []
         }
         let wanted = noise ?? (samples.mode == .pins ? .given(samples.pins) : .seed(samples.seed, count: SampleDesk.count))
-        let order = SampleOrder(sources: [samples.checkpoints[samples.checkpoint].path] + (samples.other.map { [$0] } ?? []),
-                                noise: wanted)
-        (samples.order, samples.isAsked, samples.neighbours) = (order, true, nil)
+        let wish = samples.wish, own = samples.checkpoints[samples.checkpoint].path
+        let order = SampleOrder(sources: [own] + (samples.isMuted ? [] : samples.other.map { [$0] } ?? []), noise: wanted,
+                                wishes: samples.isMuted ? wish.muted : [wish])
+        (samples.order, samples.isAsked, samples.neighbours, samples.sight) = (order, true, nil, .samples)
         return [.errand(.draw(order))]
     }
 
     fileprivate mutating func sample(_ invocation: Invocation) -> [Effect]? {
+        if let effects = wished(invocation) { return effects }
         let sheet = samples.sheets.first, count = sheet?.pictures.count ?? 0
         let columns = SamplesScreen(model: self, theme: theme).layout(Tab.area(size)).columns
         func moved(_ by: Int) -> Int { min(max(samples.selected + by, 0), max(count - 1, 0)) }
@@ -205,6 +215,7 @@ extension Model {
         case .wheelUp: return sample(Invocation(.largerTiles))
         case .wheelDown: return sample(Invocation(.smallerTiles))
         case .press where event.button == .left:
+            guard samples.sight == .samples else { return nil }
             guard let index = SamplesScreen(model: self, theme: theme).index(atX: event.x, y: event.y, area) else { return nil }
             // A second click shows it alone.
             if index == samples.selected { return sample(Invocation(.single)) }

@@ -56,17 +56,10 @@ import Render
 
         let signal = terminal.endSignal
         terminal.close()
-        if signal != nil || terminal.isGone { finish(loop.training ?? opening?.control) }
-        if let signal { CursesTerminal.die(of: signal) }
-    }
-
-    /// Waits for the last checkpoint without a screen, at most half a minute.
-    private func finish(_ control: (any TrainingControl)?) {
-        guard let control else { return }
-        if !control.status.phase.hasEnded {
-            FileHandle.standardError.write(Data("tessera: writing the last checkpoint\n".utf8))
+        if signal != nil || terminal.isGone, let control = loop.training ?? opening?.control {
+            Farewell.wait(for: control) { FileHandle.standardError.write(Data("tessera: \($0)\n".utf8)) }
         }
-        for _ in 0..<600 where !control.status.phase.hasEnded { Thread.sleep(forTimeInterval: 0.05) }
+        if let signal { CursesTerminal.die(of: signal) }
     }
 }
 

@@ -9,7 +9,8 @@ extension Tab {
             TrainingScreen(model: model, theme: model.theme).draw(into: &grid, pictures: &pictures)
         },
         perform: { model, invocation in model.train(invocation) },
-        mouse: { model, event, _ in model.mouseOnCurves(event) })
+        mouse: { model, event, _ in model.mouseOnCurves(event) },
+        refresh: { model in model.fillStrip() })
 }
 
 extension Model {
@@ -34,6 +35,14 @@ extension Model {
             }
             curves.move(to: step, wholeRange)
             return followCursor()
+        case .film:
+            hasFilm.toggle()
+            say(hasFilm ? "the film of past samples" : "without the film")
+            return fillStrip()
+        case .olderGrid: return goToGrid(by: -1)
+        case .newerGrid: return goToGrid(by: 1)
+        case .nextTile: return showInStrip(tile: film.tile + 1)
+        case .previousTile: return showInStrip(tile: film.tile - 1)
         case .largerTiles: zoom += 1
         case .smallerTiles: zoom -= 1
         case .events: overlay = .events(top: nil)
@@ -85,10 +94,19 @@ extension Model {
         return [.ask(request)]
     }
 
-    /// A press or a drag puts the cursor, the wheel zooms around the pointer.
+    /// A press or a drag puts the cursor, on the curves or in the film; the wheel zooms around the pointer. A click on one
+    /// of the samples makes it the film's.
     fileprivate mutating func mouseOnCurves(_ event: MouseEvent) -> [Effect]? {
-        let panel = LossPanel(model: self, theme: theme)
-        let area = LossPanel.chartArea(TrainingScreen(model: self, theme: theme).layout(size).losses)
+        let panel = LossPanel(model: self, theme: theme), layout = TrainingScreen(model: self, theme: theme).layout(size)
+        let isHeld = event.button == .left && (event.action == .press || event.action == .drag)
+        if isHeld, let film = layout.film, let step = FilmPanel(model: self, theme: theme).step(atX: event.x, y: event.y, film) {
+            curves.move(to: Double(step), wholeRange)
+            return followCursor()
+        }
+        if isHeld, let tile = SamplePanel(model: self, theme: theme).tile(atX: event.x, y: event.y, layout.samples) {
+            return showInStrip(tile: tile)
+        }
+        let area = LossPanel.chartArea(layout.losses)
         guard area.contains(x: event.x, y: event.y), let step = panel.chart.x(atColumn: event.x, area: area) else {
             return nil
         }

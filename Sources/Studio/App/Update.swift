@@ -26,6 +26,9 @@ package func update(_ model: inout Model, _ message: Message) -> [Effect] {
     case .resized(let size):
         model.size = size
         return []
+    case .frame(let report):
+        model.frames?.add(report)
+        return []
     case .notice(let text):
         model.say(text)
         return []
@@ -86,6 +89,7 @@ extension Model {
             mouse.toggle()
             say(mouse ? "mouse on" : "mouse off: the terminal selects text")
             return [.setMouse(mouse)]
+        case .frames: frames = frames == nil ? FrameLog() : nil
         case .messages: overlay = .messages(top: nil)
         case .palette: overlay = .palette(Finder())
         case .prompt: overlay = .prompt(Prompt())

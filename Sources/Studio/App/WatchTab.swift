@@ -54,6 +54,7 @@ extension Model {
 
     /// Steps that the watched curves of the selected tag cover.
     private var watchedRange: ClosedRange<Double> {
+        if let first = watchedPictures?.first, let last = watchedPictures?.last { return Double(first)...Double(max(last, first + 1)) }
         let chart = WatchScreen(model: self, theme: theme).chart
         return (chart.map { chart in
             var chart = chart
@@ -62,7 +63,24 @@ extension Model {
         }) ?? 0...1
     }
 
+    /// Steps of the pictures of the selected tag; nil where a curve is selected.
+    private var watchedPictures: [Int]? {
+        guard let tag = selectedTag, tag.isImage else { return nil }
+        return watched.view.logs.lazy.compactMap { $0.images[tag.tag] }.first { !$0.isEmpty }?.map(\.step)
+    }
+
+    /// Goes to the picture before or after the one at the cursor; nil where a curve is selected.
+    private mutating func turnPicture(_ command: Command) -> [Effect]? {
+        guard let steps = watchedPictures, !steps.isEmpty, command == .cursorLeft || command == .cursorRight else { return nil }
+        let here = curves.cursor.map { cursor in
+            steps.indices.min { abs(Double(steps[$0]) - cursor) < abs(Double(steps[$1]) - cursor) } ?? 0
+        } ?? steps.count - 1
+        curves.cursor = Double(steps[min(max(here + (command == .cursorLeft ? -1 : 1), 0), steps.count - 1)])
+        return []
+    }
+
     fileprivate mutating func watch(_ invocation: Invocation) -> [Effect]? {
+        if let effects = turnPicture(invocation.command) { return effects }
         if curves.perform(invocation.command, whole: watchedRange) { return [] }
         let last = max(shownTags.count - 1, 0)
         switch invocation.command {

@@ -48,7 +48,7 @@ struct BenchCommand: ParsableCommand {
             ? Preset.all.map { Recipe(preset: $0, data: "noise", seed: 1, settings: try $0.settings([:])) } : [recipe.recipe()]
         for recipe in recipes {
             let preset = recipe.preset
-            let trainer = try Trainer(recipe, images: .noise(for: recipe), lanes: lanes)
+            let trainer = try Trainer(recipe, pairs: .noise(for: recipe), lanes: lanes)
             for _ in 0..<5 { _ = trainer.advance() }
             let times = (0..<repetitions).map { _ in
                 let start = DispatchTime.now().uptimeNanoseconds

@@ -83,9 +83,10 @@ struct EvaluateCommand: ParsableCommand {
         let best = held.training.count >= Scorer.fewestSamples
             ? try scorer.trainingScore(count: images.count, seed: seed) { stages.show("training pictures: \($0)", $1) }
             : nil
+        let steering = try source.checkpoint.flatMap { try SteeringEvaluation(checkpoint: $0, scorer, lanes: lanes, progress: stages.show) }
         stages.end()
         let receipt = EvaluationReceipt(
-            path: samples, source: source, scorer: scorer, score: score, trainingScore: best, seed: seed,
+            path: samples, source: source, scorer: scorer, score: score, trainingScore: best, steering: steering, seed: seed,
             notes: notes)
         try print(receipt, receipt.lines)
     }

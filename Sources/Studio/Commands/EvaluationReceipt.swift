@@ -33,10 +33,12 @@ struct EvaluationReceipt: Encodable {
     let score: Score
     /// What as many training pictures score: the best to be expected.
     let trainingScore: Score?
+    /// How texts and sounds are understood, of a run that knows them.
+    let steering: SteeringEvaluation?
     let warnings: [String]
 
     init(
-        path: String, source: SampleSource, scorer: Scorer, score: Score, trainingScore: Score?, seed: UInt64,
+        path: String, source: SampleSource, scorer: Scorer, score: Score, trainingScore: Score?, steering: SteeringEvaluation? = nil, seed: UInt64,
         notes: [String]
     ) {
         version = Tessera.version
@@ -53,6 +55,7 @@ struct EvaluationReceipt: Encodable {
             height: training.height, width: training.width,
             channels: training.channels)
         (classifier, self.seed, self.score, self.trainingScore) = (scorer.source, seed, score, trainingScore)
+        self.steering = steering
         var warnings = notes
         if let own = source.dataFingerprint, own != data.fingerprint {
             warnings.append("the run was trained on other pictures, fingerprint \(own)")
@@ -81,7 +84,7 @@ struct EvaluationReceipt: Encodable {
                 + "\(percent(classifier.accuracy.value)) of them in \(classifier.classes) \(task) "
                 + (classifier.wasCached ? "from the cache" : "trained now"),
             "",
-        ] + table + memorisation + warnings.map { "note: \($0)" }
+        ] + table + memorisation + (steering?.lines ?? []) + warnings.map { "note: \($0)" }
     }
 
     private var table: [String] {

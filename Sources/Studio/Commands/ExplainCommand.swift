@@ -18,7 +18,7 @@ struct ExplainCommand: ParsableCommand {
     mutating func run() throws {
         let recipe = try recipe.recipe()
         let lanes = threads ?? ProcessInfo.processInfo.activeProcessorCount
-        let trainer = try Trainer(recipe, images: .noise(for: recipe), lanes: lanes)
+        let trainer = try Trainer(recipe, pairs: .noise(for: recipe), lanes: lanes)
         let plan = trainer.plan
         print("\(recipe.preset.name): \(recipe.preset.summary)")
         print("batch \(recipe.settings.int("batch")), \(plan.steps.count) steps, \(Numbers.fixed(Double(plan.productOperations) / 1e9, 2)) GFLOP in products, "

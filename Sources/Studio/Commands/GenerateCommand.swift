@@ -24,6 +24,11 @@ struct GenerateCommand: ParsableCommand {
     @Option(name: .customLong("class"), help: ArgumentHelp("Only this class, by name or number, of a run that knows classes.", valueName: "name"))
     var className: String?
 
+    @OptionGroup(title: "What to draw, of a run of the preset multimodal") var prompt: PromptOptions
+
+    @Flag(help: "Draw without being told anything, of a run that could be told.")
+    var untold = false
+
     @Option(help: ArgumentHelp("A safetensors file with noise vectors: tensor z of shape (N, Z).", valueName: "file"))
     var latents: String?
 
@@ -34,20 +39,26 @@ struct GenerateCommand: ParsableCommand {
 
     mutating func validate() throws {
         if let count, !(1...Self.largest).contains(count) { throw ValidationError("--count \(count) is out of range; give 1 to \(Self.largest)") }
+        if className != nil, !prompt.isEmpty { throw ValidationError("--class is for runs that know classes; leave out --text, --audio and --image") }
+        if untold, !prompt.isEmpty { throw ValidationError("--untold draws without --text, --audio and --image") }
         if latents != nil, count != nil { throw ValidationError("--latents says how many images there are; leave out --count") }
     }
 
     mutating func run() throws {
-        let model = try GeneratorModel(checkpoint: CheckpointChoice.path(source, named: checkpoint), lanes: ProcessInfo.processInfo.activeProcessorCount)
+        let lanes = ProcessInfo.processInfo.activeProcessorCount, path = try CheckpointChoice.path(source, named: checkpoint)
+        let model = try GeneratorModel(checkpoint: path, lanes: lanes)
+        let asked = prompt.isEmpty ? nil : try prompt.vector(JointModel(checkpoint: path, lanes: lanes))
         let latents = try latents.map { try Self.read($0, Z: model.architecture.latent) }
             ?? model.latents(seed: seed, 0..<(count ?? Self.defaultCount))
         let only = try className.map { name in try model.classIndex(name) }
         let images = 0..<latents.count / model.architecture.latent
-        let pictures = model.pictures(for: latents, conditions: model.conditions(images, only: only))
+        let vector = asked ?? (untold ? [Float](repeating: 0, count: model.sequence.extent) : nil)
+        let conditions = vector.map { model.conditions(images.count, all: $0) } ?? model.conditions(images, only: only)
+        let pictures = model.pictures(for: latents, conditions: conditions)
         let command = "tessera " + CommandLine.arguments.dropFirst().joined(separator: " ")
         let text = Provenance.text(of: model, command: command)
         if out.hasSuffix(".png") {
-            try PNG.write(Bitmap.grid(pictures, columns: Pixels.columns(for: pictures.count, only == nil ? model.architecture.condition : nil)), text: text, to: out)
+            try PNG.write(Bitmap.grid(pictures, columns: Pixels.columns(for: pictures.count, only == nil && vector == nil ? model.sequence : nil)), text: text, to: out)
         } else if out.hasSuffix("-ubyte") {
             let a = model.architecture
             try IDX.write(ImageSet(name: out, height: a.height, width: a.width, channels: a.channels, pixels: pictures.flatMap(\.pixels)), to: out)

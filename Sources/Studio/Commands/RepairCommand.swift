@@ -34,6 +34,8 @@ struct RepairCommand: ParsableCommand {
         .joined(separator: ", ") + ".", valueName: "name"))
     var task: String?
 
+    @OptionGroup(title: "What is in the picture, for a run of the preset told-repair") var prompt: PromptOptions
+
     @Option(name: .customLong("set"), help: ArgumentHelp("A setting of the method; may be repeated.", valueName: "name=value"))
     var assignments: [String] = []
 
@@ -68,6 +70,8 @@ struct RepairCommand: ParsableCommand {
         let truth = try truth.map { try Picture.read($0).bitmap }
         let damage = try mask.map { Mask(try Picture.read($0).bitmap, inverted: invertMask) } ?? Self.transparent(contents)
         if damage == nil, method == RepairMethods.auto { throw RepairError.noMask(name: picture) }
+        let lanes = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        let told = prompt.isEmpty ? nil : try Self.told(prompt, method, lanes: lanes)
         let stop = RaisedFlag()
         let signals = StopSignals { stop.raise() }
         defer { withExtendedLifetime(signals) {} }
@@ -76,7 +80,7 @@ struct RepairCommand: ParsableCommand {
         do {
             outcome = try Repair.run(
                 contents.bitmap, mask: damage, method: method, settings: given, seed: seed,
-                lanes: threads ?? ProcessInfo.processInfo.activeProcessorCount, maskName: mask ?? picture, truth: truth,
+                lanes: lanes, maskName: mask ?? picture, told: told ?? [], truth: truth,
                 watch: RepairWatch(progress: { progress.show($0, $1) }, isStopped: { stop.isRaised }))
         } catch is RepairStopped {
             progress.end()
@@ -94,6 +98,15 @@ struct RepairCommand: ParsableCommand {
         } else {
             Self.lines(receipt, out).forEach { print($0) }
         }
+    }
+
+    /// The vector of what is asked for.
+    /// - Throws: `ModalityError.unsteered` for a method that cannot be told.
+    private static func told(_ prompt: PromptOptions, _ method: String, lanes: Int) throws -> [Float]? {
+        guard method != RepairMethods.auto, let learned = try RepairMethods.named(method) as? LearnedRepair else {
+            throw ModalityError.unsteered(preset: method)
+        }
+        return try prompt.vector(JointModel(checkpoint: learned.checkpoint, lanes: lanes))
     }
 
     private static func values(_ assignments: [String]) throws(RepairError) -> [String: Double] {

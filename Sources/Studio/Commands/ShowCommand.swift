@@ -60,7 +60,7 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
     }
 
     mutating func run() throws {
-        var area = cells ?? Self.terminalSize ?? Size(width: 80, height: 24)
+        var area = cells ?? StandardOutput.size ?? Size(width: 80, height: 24)
         if cells == nil { area = Size(width: area.width, height: max(1, area.height - 1)) }
         let environment = ProcessInfo.processInfo.environment, isTerminal = isatty(1) == 1
         let usesKitty = symbols == "kitty" || (symbols == "auto" && isTerminal && KittyPicture.isKnown(environment: environment))
@@ -76,26 +76,10 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
         if let alpha = contents.alpha { picture = picture.composited(alpha: alpha, over: (ground.red, ground.green, ground.blue)) }
         let size = stretch ? area : area.fitting(width: picture.width, height: picture.height)
         if usesKitty {
-            Self.write(KittyPicture(picture, size: size, identifier: UInt32(getpid()) & 0xFFFFFF | 1)
+            StandardOutput.write(KittyPicture(picture, size: size, identifier: UInt32(getpid()) & 0xFFFFFF | 1)
                 .text(insideTmux: environment["TMUX"] != nil))
         } else {
-            Self.write(mosaic.cells(of: picture, size: size).escaped(mode: mode))
+            StandardOutput.write(mosaic.cells(of: picture, size: size).escaped(mode: mode))
         }
-    }
-
-    /// All bytes to standard output; whoever closes it early has seen enough.
-    private static func write(_ bytes: [UInt8]) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(1, $0.baseAddress, $0.count) }
-            if count < 0, errno != EINTR { return }
-            rest = rest.dropFirst(max(count, 0))
-        }
-    }
-
-    private static var terminalSize: Size? {
-        var size = winsize()
-        guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
-        return Size(width: Int(size.ws_col), height: Int(size.ws_row))
     }
 }

@@ -76,7 +76,7 @@ struct TesseraCommand: ParsableCommand {
         discussion: "Without a subcommand it opens the studio and trains.",
         version: Tessera.version,
         subcommands: [StudioCommand.self, TrainCommand.self, ControlCommand.self, GenerateCommand.self,
-                      EvaluateCommand.self, RepairCommand.self, PaintCommand.self, ShowCommand.self, WatchCommand.self,
-                      ExplainCommand.self, BenchCommand.self, DoctorCommand.self],
+                      EvaluateCommand.self, SearchCommand.self, DataCommand.self, RepairCommand.self, PaintCommand.self, ShowCommand.self,
+                      WatchCommand.self, ExplainCommand.self, BenchCommand.self, DoctorCommand.self, KeysCommand.self],
         defaultSubcommand: StudioCommand.self)
 }

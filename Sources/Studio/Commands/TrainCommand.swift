@@ -22,6 +22,8 @@ struct TrainCommand: ParsableCommand {
             let status = job.status
             progress.show(status)
             if status.phase.isOver { break }
+            // Before its first step a run has nothing to write, and reading its data may take long.
+            if case .preparing = status.phase, interrupt.wasRaised { throw Interrupted() }
             usleep(50_000)
         }
         let status = job.status

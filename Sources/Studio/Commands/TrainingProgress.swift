@@ -81,6 +81,9 @@ struct TrainingProgress {
 
     private static func losses(_ status: TrainingStatus) -> String {
         func text(_ value: Float?) -> String { value.map { Numbers.fixed(Double($0), 3) } ?? "-" }
+        if status.discriminatorLoss.last == nil, let joint = status.curves["joint/loss"]?.last {
+            return "joint loss \(text(joint)), agreement \(text(status.curves["joint/agreement"]?.last))"
+        }
         return "loss D \(text(status.discriminatorLoss.last)) G \(text(status.generatorLoss.last))"
     }
 

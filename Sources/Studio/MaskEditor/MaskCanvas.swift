@@ -7,9 +7,11 @@ package struct MaskCanvas {
     package let pyramid: PicturePyramid
     package var mode: ColorMode
     package var ascii: Bool
+    /// Beside the picture.
+    package var ground: Color
 
-    package init(editor: MaskEditor, pyramid: PicturePyramid, mode: ColorMode = .truecolor, ascii: Bool = false) {
-        (self.editor, self.pyramid, self.mode, self.ascii) = (editor, pyramid, mode, ascii)
+    package init(editor: MaskEditor, pyramid: PicturePyramid, mode: ColorMode = .truecolor, ascii: Bool = false, ground: Color = .black) {
+        (self.editor, self.pyramid, self.mode, self.ascii, self.ground) = (editor, pyramid, mode, ascii, ground)
     }
 
     /// Draws some of the view's cells; the view's first cell stands at `origin` of the grid.
@@ -21,13 +23,16 @@ package struct MaskCanvas {
         let part = Rect(x: left, y: top, width: cells.right - left, height: cells.bottom - top)
             .intersection(Rect(x: 0, y: 0, width: view.columns, height: (view.rows + 1) / 2))
         guard part.width > 0, part.height > 0 else { return }
+        let sampler = PyramidSampler(pyramid, view, columns: part.x..<part.right, rows: 2 * part.y..<2 * part.bottom)
         let draft = DraftRows(editor.draft), hatches = mode == .none || ascii
         var samples: [UInt8] = [], covered: [Bool] = []
         samples.reserveCapacity(part.width * part.height * 6)
         for row in 2 * part.y..<2 * part.bottom {
             for column in part.x..<part.right {
-                let (color, cover) = self.color(column, row, draft, blends: !hatches)
-                samples += [color.red, color.green, color.blue]
+                let (color, cover) = self.color(column, row, sampler, draft, blends: !hatches)
+                samples.append(color.red)
+                samples.append(color.green)
+                samples.append(color.blue)
                 covered.append(cover)
             }
         }
@@ -53,14 +58,10 @@ package struct MaskCanvas {
     }
 
     /// The colour of a half cell, and whether the mask covers it.
-    private func color(_ column: Int, _ row: Int, _ draft: DraftRows, blends: Bool) -> (Color, Bool) {
-        let view = editor.view
-        let x = view.x + column * view.reduction / view.magnification, y = view.y + row * view.reduction / view.magnification
-        guard x < editor.picture.width, y < editor.picture.height else { return (.black, false) }
-        let level = min(view.power < 0 ? -view.power : 0, pyramid.levels.count - 1), bitmap = pyramid.levels[level]
-        let start = (min(y >> level, bitmap.height - 1) * bitmap.width + min(x >> level, bitmap.width - 1)) * bitmap.channels
-        let pixels = bitmap.pixels, step = bitmap.channels == 3 ? 1 : 0
-        let pixel = Color(pixels[start], pixels[start + step], pixels[start + 2 * step])
+    private func color(_ column: Int, _ row: Int, _ sampler: PyramidSampler, _ draft: DraftRows, blends: Bool) -> (Color, Bool) {
+        let (x, y) = editor.view.start(column: column, row: row)
+        guard x >= 0, y >= 0, x < editor.picture.width, y < editor.picture.height else { return (ground, false) }
+        let pixel = sampler.color(column, row)
         let value = draft.contains(x, y) ? 255 : cover(x, y)
         guard blends else { return (pixel, !editor.overlay.isHidden && value >= 128) }
         let needsEdge = editor.overlay.isOutline && value > 0
@@ -69,7 +70,7 @@ package struct MaskCanvas {
 
     /// The mean of the mask in a half cell, over at most 4x4 of its pixels.
     private func cover(_ x: Int, _ y: Int) -> Int {
-        let mask = editor.mask, size = editor.view.reduction, step = max(size / 4, 1)
+        let mask = editor.mask, size = editor.view.span, step = max(size / 4, 1)
         if size == 1 { return Int(mask[x, y]) }
         var sum = 0, count = 0
         for row in stride(from: y, to: min(y + size, mask.height), by: step) {
@@ -83,7 +84,7 @@ package struct MaskCanvas {
 
     /// Whether a covered place has one beside it that is not.
     private func isEdge(_ x: Int, _ y: Int) -> Bool {
-        let step = editor.view.reduction, mask = editor.mask
+        let step = editor.view.span, mask = editor.mask
         return [(x - step, y), (x + step, y), (x, y - step), (x, y + step)].contains { side in
             side.0 < 0 || side.1 < 0 || side.0 >= mask.width || side.1 >= mask.height || mask[side.0, side.1] < 128
         }

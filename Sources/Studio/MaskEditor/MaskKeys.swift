@@ -84,7 +84,7 @@ package enum MaskKeys {
 
 extension MaskEditor {
     /// Pixels that an arrow key moves the cursor by: one half cell where that shows several.
-    var cursorStep: Int { view.reduction }
+    var cursorStep: Int { view.span }
 
     mutating func resizeBrush(by change: Int) { brushSize = min(max(brushSize + change, 1), Self.largestBrush) }
 }

@@ -5,9 +5,9 @@ package struct MaskPointer: Sendable {
 
     package init() {}
 
-    /// - Parameter event: in cells from the view's upper left corner; presses outside of `height` rows mean nothing.
+    /// - Parameter event: in cells from the view's upper left corner; presses outside of `height` rows or beside the picture mean nothing.
     package mutating func take(_ event: MouseEvent, _ editor: inout MaskEditor, height: Int) {
-        let pixel = editor.view.pixel(atX: event.x, y: 2 * event.y), isInside = (0..<height).contains(event.y)
+        let pixel = editor.view.pixel(atX: event.x, y: 2 * event.y), isInside = (0..<height).contains(event.y) && editor.view.shows(column: event.x, row: 2 * event.y)
         switch (event.action, event.button) {
         case (.press, .middle): panFrom = (event.x, event.y)
         case (.press, .left) where isInside: editor.press(pixel)

@@ -72,7 +72,7 @@ package struct MaskScreen {
     /// The screen now. Only the cells under what changed are drawn again.
     package mutating func draw() -> CellGrid {
         let view = editor.view, changed = editor.takeChanged()
-        let canvas = MaskCanvas(editor: editor, pyramid: pyramid, mode: mode, ascii: ascii)
+        let canvas = MaskCanvas(editor: editor, pyramid: pyramid, mode: mode, ascii: ascii, ground: theme[.background])
         if isStale {
             grid.fill(grid.bounds, with: theme.blank(.background))
             canvas.draw(Rect(x: 0, y: 0, width: view.columns, height: view.rows / 2), into: &grid, x: 0, y: 0)

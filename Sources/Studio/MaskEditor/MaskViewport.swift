@@ -2,17 +2,29 @@ package import Render
 
 /// Which part of the picture is seen, and how large.
 ///
-/// Places on the screen are counted in halves of cells: as wide as a cell and half as high, about square.
+/// Places on the screen are counted in halves of cells: as wide as a cell and half as high, about square. All of the picture
+/// is shown as large as it goes; steps from there are powers of two. What is smaller than the screen stands in its middle.
 package struct MaskViewport: Sendable, Hashable {
+    /// How large a pixel is.
+    private enum Scale: Sendable, Hashable {
+        case fit
+        /// 2 to this power half cells: -1 is 1/2, 4 is 16.
+        case power(Int)
+    }
+
     let pictureWidth, pictureHeight: Int
     /// Size in half cells.
     package private(set) var columns, rows: Int
-    /// 2 to this power is how large a pixel is: -1 is 1/2, 4 is 16.
-    package private(set) var power = 0
-    /// The pixel in the upper left corner; a multiple of what one half cell shows.
+    private var scale = Scale.fit
+    /// A pixel takes this many half cells, over `reduction`.
+    package private(set) var magnification = 1
+    package private(set) var reduction = 1
+    /// The pixel in the upper left corner; negative where the picture does not fill the screen.
     package private(set) var x = 0, y = 0
 
     package static let largestPower = 4
+    /// A fitting scale is a number of these parts of a half cell.
+    private static let parts = 64
 
     /// Begins with all of the picture in sight.
     package init(picture width: Int, _ height: Int, columns: Int, rows: Int) {
@@ -21,25 +33,22 @@ package struct MaskViewport: Sendable, Hashable {
         fit()
     }
 
-    /// Half cells that a pixel takes across, 1 where a half cell shows several.
-    package var magnification: Int { power > 0 ? 1 << power : 1 }
-    /// Pixels that a half cell shows across, 1 where a pixel takes several.
-    package var reduction: Int { power < 0 ? 1 << -power : 1 }
-    /// "1/2", "1", "16".
-    package var label: String { power < 0 ? "1/\(reduction)" : "\(magnification)" }
-
-    /// The least power: 1/2, or as small as it takes to see everything.
-    private var fitting: Int {
-        var power = Self.largestPower
-        while power > -16, scaled(columns, power) < pictureWidth || scaled(rows, power) < pictureHeight { power -= 1 }
-        return power
+    /// "1/2", "1", "16"; "0.44" where all of the picture takes that.
+    package var label: String {
+        if reduction == 1 { return "\(magnification)" }
+        if magnification == 1 { return "1/\(reduction)" }
+        return "0." + String(1000 + 1000 * magnification / reduction).dropFirst().prefix(2)
     }
 
-    private func scaled(_ cells: Int, _ power: Int) -> Int { power < 0 ? cells << -power : cells >> power }
+    /// Pixels that a half cell shows across, rounded up; 1 where a pixel takes several.
+    package var span: Int { max((reduction + magnification - 1) / magnification, 1) }
+
+    /// Pixels that so many half cells show across.
+    private func scaled(_ cells: Int) -> Int { cells * reduction / magnification }
 
     package mutating func fit() {
-        power = min(fitting, 0)
-        (x, y) = (0, 0)
+        scale = .fit
+        settle()
     }
 
     package mutating func resize(columns: Int, rows: Int) {
@@ -47,16 +56,58 @@ package struct MaskViewport: Sendable, Hashable {
         settle()
     }
 
-    /// Steps in or out around a pixel, which stays where it is as well as it can.
+    /// Steps in or out around a pixel, which stays where it is as well as it can. Further out than all of the picture there
+    /// is nothing to see, but for 1/2 of a small one.
     package mutating func zoom(by steps: Int, around point: MaskShape.Point) {
-        let before = place(of: point)
-        power = min(max(power + steps, min(fitting, -1)), Self.largestPower)
-        x = point.x - scaled(before.x, power)
-        y = point.y - scaled(before.y, power)
+        let before = place(of: point), now = nearestPower, fitting = fittingPower
+        let wanted = min(now.power + steps + (steps < 0 && !now.isExact ? 1 : 0), Self.largestPower)
+        scale = fitting < -1 && wanted <= fitting ? .fit : .power(max(wanted, min(fitting, -1)))
+        setRatio()
+        x = point.x - scaled(before.x)
+        y = point.y - scaled(before.y)
         settle()
     }
 
-    package mutating func zoomToPixels(around point: MaskShape.Point) { zoom(by: -power, around: point) }
+    package mutating func zoomToPixels(around point: MaskShape.Point) {
+        let before = place(of: point)
+        scale = .power(0)
+        setRatio()
+        (x, y) = (point.x - before.x, point.y - before.y)
+        settle()
+    }
+
+    /// The largest power that is no larger than the scale now, and whether it is the same.
+    private var nearestPower: (power: Int, isExact: Bool) {
+        func scaled(_ power: Int) -> (pixel: Int, power: Int) {
+            power < 0 ? (magnification << -power, reduction) : (magnification, reduction << power)
+        }
+        var power = Self.largestPower
+        while power > -24, scaled(power).pixel < scaled(power).power { power -= 1 }
+        return (power, scaled(power).pixel == scaled(power).power)
+    }
+
+    /// The largest power at which all of the picture is in sight.
+    private var fittingPower: Int {
+        var power = Self.largestPower
+        func shown(_ cells: Int) -> Int { power < 0 ? cells << -power : cells >> power }
+        while power > -24, shown(columns) < pictureWidth || shown(rows) < pictureHeight { power -= 1 }
+        return power
+    }
+
+    private mutating func setRatio() {
+        switch scale {
+        case .power(let power): (magnification, reduction) = power < 0 ? (1, 1 << -power) : (1 << power, 1)
+        case .fit:
+            let whole = min(columns / pictureWidth, rows / pictureHeight, 1 << Self.largestPower)
+            if whole >= 1 {
+                (magnification, reduction) = (whole, 1)
+                return
+            }
+            func needed(_ pixels: Int, _ cells: Int) -> Int { (Self.parts * pixels + cells - 1) / cells }
+            let least = max(needed(pictureWidth, columns), needed(pictureHeight, rows))
+            (magnification, reduction) = least % Self.parts == 0 ? (1, least / Self.parts) : (Self.parts, least)
+        }
+    }
 
     /// Moves by pixels of the picture.
     package mutating func pan(by right: Int, _ down: Int) {
@@ -67,36 +118,67 @@ package struct MaskViewport: Sendable, Hashable {
 
     /// Moves as little as brings the pixel into sight.
     package mutating func follow(_ point: MaskShape.Point) {
-        let width = max(scaled(columns, power), 1), height = max(scaled(rows, power), 1)
-        if point.x < x { x = point.x } else if point.x >= x + width { x = point.x - width + 1 + (reduction - 1) }
-        if point.y < y { y = point.y } else if point.y >= y + height { y = point.y - height + 1 + (reduction - 1) }
+        let width = max(scaled(columns), 1), height = max(scaled(rows), 1)
+        if point.x < x { x = point.x } else if point.x >= x + width { x = point.x - width + span }
+        if point.y < y { y = point.y } else if point.y >= y + height { y = point.y - height + span }
         settle()
     }
 
     private mutating func settle() {
-        let step = reduction
-        x = min(max(x, 0), max(pictureWidth - scaled(columns, power), 0))
-        y = min(max(y, 0), max(pictureHeight - scaled(rows, power), 0))
-        (x, y) = ((x + step - 1) / step * step, (y + step - 1) / step * step)
+        setRatio()
+        x = settled(x, pictureWidth, columns, even: false)
+        y = settled(y, pictureHeight, rows, even: true)
+    }
+
+    /// A corner within the picture, on a whole half cell; in the middle of the screen where there is room. `even` keeps to
+    /// whole cells, so that pixels share cells in the same pairs wherever the picture stands.
+    private func settled(_ corner: Int, _ pixels: Int, _ cells: Int, even: Bool) -> Int {
+        let spare = cells - (pixels * magnification + reduction - 1) / reduction
+        if spare > 0 {
+            let before = even ? spare / 4 * 2 : spare / 2
+            return -((before * reduction + magnification - 1) / magnification)
+        }
+        let held = min(max(corner, 0), max(pixels - scaled(cells), 0))
+        return magnification == 1 ? (held + reduction - 1) / reduction * reduction : held
     }
 
     /// The half cell that shows a pixel; it may lie outside.
-    package func place(of point: MaskShape.Point) -> (x: Int, y: Int) {
-        ((point.x - x) * magnification / reduction, (point.y - y) * magnification / reduction)
-    }
+    package func place(of point: MaskShape.Point) -> (x: Int, y: Int) { (down(point.x - x), down(point.y - y)) }
 
     /// The pixel under a half cell, held within the picture.
     package func pixel(atX column: Int, y row: Int) -> MaskShape.Point {
-        .init(min(max(x + column * reduction / magnification, 0), pictureWidth - 1),
-              min(max(y + row * reduction / magnification, 0), pictureHeight - 1))
+        let start = self.start(column: column, row: row)
+        return .init(min(max(start.x, 0), pictureWidth - 1), min(max(start.y, 0), pictureHeight - 1))
+    }
+
+    /// Whether a half cell shows some of the picture.
+    func shows(column: Int, row: Int) -> Bool {
+        let start = self.start(column: column, row: row)
+        return (0..<pictureWidth).contains(start.x) && (0..<pictureHeight).contains(start.y)
+    }
+
+    /// The first pixel that a half cell shows; it may lie outside of the picture.
+    func start(column: Int, row: Int) -> (x: Int, y: Int) {
+        // Rounded up, so that `place` leads back; where pixels are larger than half cells, it is the one that is there.
+        let rounding = magnification < reduction ? magnification - 1 : 0
+        func first(_ cell: Int) -> Int {
+            let numerator = cell * reduction + rounding
+            return numerator >= 0 ? numerator / magnification : (numerator - magnification + 1) / magnification
+        }
+        return (x + first(column), y + first(row))
+    }
+
+    private func down(_ pixels: Int) -> Int {
+        let numerator = pixels * magnification
+        return numerator >= 0 ? numerator / reduction : (numerator - reduction + 1) / reduction
     }
 
     /// The cells (not halves) on which some pixels are seen.
     package func cells(showing area: Rect) -> Rect {
         guard area.width > 0, area.height > 0 else { return Rect(x: 0, y: 0, width: 0, height: 0) }
-        func down(_ a: Int) -> Int { a >= 0 ? a * magnification / reduction : (a * magnification - reduction + 1) / reduction }
+        func up(_ pixels: Int) -> Int { -down(-pixels) }
         let left = down(area.x - x), top = down(area.y - y)
-        let right = down(area.right - 1 - x) + magnification, bottom = down(area.bottom - 1 - y) + magnification
+        let right = max(up(area.right - x), left + 1), bottom = max(up(area.bottom - y), top + 1)
         let topCell = max(top, 0) / 2, bottomCell = (max(bottom, 0) + 1) / 2
         return Rect(x: left, y: topCell, width: right - left, height: bottomCell - topCell)
             .intersection(Rect(x: 0, y: 0, width: columns, height: (rows + 1) / 2))

@@ -25,6 +25,6 @@ struct EventPanel {
                     limit: Int, stepWidth: Int = 9) {
         let step = Numbers.grouped(event.step).leftPadded(to: stepWidth)
         grid.put(step, x: x, y: y, theme.style(.dim), limit: limit)
-        grid.put(event.text, x: x + step.count + 2, y: y, theme.style(.text), limit: limit - step.count - 2)
+        grid.put(event.text, x: x + step.count + 2, y: y, theme.style(event.isWarning ? .warning : .text), limit: limit - step.count - 2)
     }
 }

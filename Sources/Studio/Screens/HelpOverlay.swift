@@ -20,14 +20,6 @@ struct HelpOverlay {
     /// Lines that fit at once.
     static func page(_ model: Model) -> Int { max(area(model.size).height - 2, 1) }
 
-    private static let titles: [KeyTable.Place: String] = [
-        .training: "on the training screen", .samples: "on the samples", .runs: "on the runs", .watch: "on a watched log",
-        .repair: "choosing a picture", .paint: "painting a mask", .compare: "on a repair",
-        .events: "in the events", .messages: "in the messages", .settings: "adjusting settings", .themes: "choosing a theme",
-        .prompt: "on the command line", .palette: "in the palette", .filter: "typing a filter", .form: "in the form",
-        .help: "in this help", .question: "when asked", .leaving: "leaving",
-    ]
-
     static func lines(_ model: Model) -> [Line] {
         let screens = model.tabs.flatMap { [$0.place] + $0.stages }, common = Set(screens)
         func isCommon(_ row: KeyTable.Row) -> Bool {
@@ -47,10 +39,10 @@ struct HelpOverlay {
             }
         }
         let here = model.screenPlace
-        section(titles[here] ?? "", model.keys.rows(at: here).filter { !isCommon($0) })
+        section(here.title, model.keys.rows(at: here).filter { !isCommon($0) })
         section("everywhere", model.keys.rows.filter(isCommon))
         for place in KeyTable.Place.allCases where place != here && (common.contains(place) || !KeyTable.Place.screens.contains(place)) {
-            section(titles[place] ?? "", model.keys.rows(at: place).filter { !isCommon($0) && $0.places != Set(KeyTable.Place.allCases) })
+            section(place.title, model.keys.rows(at: place).filter { !isCommon($0) && $0.places != Set(KeyTable.Place.allCases) })
         }
         return lines
     }

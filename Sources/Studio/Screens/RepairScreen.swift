@@ -44,7 +44,7 @@ struct RepairScreen {
             editor.cursor = .init(-1 << 30, -1 << 30)
         }
         let columns = columns ?? 0..<canvas.width
-        MaskCanvas(editor: editor, pyramid: pyramid, mode: model.colorMode, ascii: model.ascii)
+        MaskCanvas(editor: editor, pyramid: pyramid, mode: model.colorMode, ascii: model.ascii, ground: theme[.background])
             .draw(Rect(x: columns.lowerBound, y: 0, width: columns.count, height: canvas.height), into: &grid, x: canvas.x, y: canvas.y)
     }
 

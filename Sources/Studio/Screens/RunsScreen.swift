@@ -1,22 +1,32 @@
 import Engine
 import Render
 
-/// The list of runs, and below or beside it the curves of the marked ones, or of the one selected.
+/// The list of runs, and below or beside it the curves of the marked ones, or of the one selected, with its newest samples.
 struct RunsScreen {
     var model: Model
     var theme: Theme
 
-    private func parts(_ area: Rect) -> (list: Rect, detail: Rect) {
+    private func parts(_ area: Rect) -> (list: Rect, curves: Rect, picture: Rect?) {
         if area.width >= 130 {
-            let (left, right) = area.splitLeft(area.width * 9 / 20)
-            return (left, right)
+            let (left, right) = area.splitLeft(max(area.width * 9 / 20, 70))
+            guard picture != nil, right.height >= 24 else { return (left, right, nil) }
+            let (upper, lower) = right.splitTop(right.height * 2 / 5)
+            return (left, upper, lower)
         }
         let (upper, lower) = area.splitTop(max(area.height / 2, 6))
-        return (upper, lower)
+        guard picture != nil, lower.height >= 8 else { return (upper, lower, nil) }
+        let (left, right) = lower.splitLeft(lower.width - min(2 * (lower.height - 2) + 2, lower.width * 2 / 5))
+        return (upper, left, right)
     }
 
-    func draw(into grid: inout CellGrid, _ area: Rect) {
-        let (list, detail) = parts(area), shown = model.shownRuns
+    /// The samples of the selected run, once they are here.
+    private var picture: TrainingStatus.Samples? {
+        guard let picture = model.runs.picture, picture.run == model.selectedRun?.path else { return nil }
+        return picture.samples
+    }
+
+    func draw(into grid: inout CellGrid, _ area: Rect, _ pictures: inout PictureMemo) {
+        let (list, curves, samples) = parts(area), shown = model.shownRuns
         let filter = model.filter(.runs)
         let count = filter.isEmpty ? "\(shown.count)" : "\(shown.count) of \(model.runs.all.count)"
         var title: [Panel.Part] = [.init(text: "runs ", style: theme.style(.text, .bold)),
@@ -32,7 +42,10 @@ struct RunsScreen {
         } else {
             drawRows(into: &grid, inside, shown)
         }
-        drawCurves(into: &grid, detail)
+        drawCurves(into: &grid, curves)
+        if let samples, let run = model.selectedRun {
+            SamplePanel(model: model, theme: theme, of: run.path, picture).draw(into: &grid, samples, pictures: &pictures)
+        }
     }
 
     /// The first run shown in a list of `rows` lines.

@@ -16,15 +16,25 @@ struct SamplesScreen {
 
     private var desk: SampleDesk { model.samples }
 
-    private func panels(_ area: Rect) -> [Rect] {
-        guard desk.sheets.count > 1 else { return [area] }
-        let (left, right) = area.splitLeft(area.width / 2)
-        return [left, right]
+    /// Where the sheets stand on the screen's `area`: below the line of what is asked for, where the run can be asked.
+    private func sheets(_ area: Rect) -> Rect { desk.modalities.isEmpty ? area : area.splitTop(1).1 }
+
+    /// Side by side; four in two rows where there is more height than a row needs.
+    private func panels(_ whole: Rect) -> [Rect] {
+        let area = sheets(whole), count = desk.sheets.count
+        guard count > 1 else { return [area] }
+        let rows = count > 2 ? 2 : 1, columns = (count + rows - 1) / rows
+        return (0..<count).map { place in
+            let (column, row) = (place % columns, place / columns)
+            let (left, top) = (area.width * column / columns, area.height * row / rows)
+            return Rect(x: area.x + left, y: area.y + top, width: area.width * (column + 1) / columns - left,
+                        height: area.height * (row + 1) / rows - top)
+        }
     }
 
     /// How a sheet stands in its panel on `area`.
-    func layout(_ area: Rect) -> Layout {
-        let inside = panels(area)[0].inset(by: 1, 1)
+    func layout(_ whole: Rect) -> Layout {
+        let inside = panels(whole)[0].inset(by: 1, 1)
         guard let picture = desk.sheets.first?.pictures.first else { return Layout(columns: 1, rows: 1, tile: Size(width: 1, height: 1)) }
         func height(_ width: Int) -> Int { max((width * picture.height / picture.width + 1) / 2, 1) }
         func filled(_ width: Int) -> Int {
@@ -45,16 +55,25 @@ struct SamplesScreen {
     }
 
     /// The sample under a click; nil beside them.
-    func index(atX x: Int, y: Int, _ area: Rect) -> Int? {
+    func index(atX x: Int, y: Int, _ whole: Rect) -> Int? {
         guard !desk.isSingle, let sheet = desk.sheets.first else { return nil }
-        let layout = layout(area)
-        guard let inside = panels(area).map({ $0.inset(by: 1, 1) }).first(where: { $0.contains(x: x, y: y) }) else { return nil }
+        let layout = layout(whole)
+        guard let inside = panels(whole).map({ $0.inset(by: 1, 1) }).first(where: { $0.contains(x: x, y: y) }) else { return nil }
         let column = (x - inside.x) / (layout.tile.width + 1), row = (y - inside.y) / (layout.tile.height + 1)
         let index = (row + top(layout, sheet.pictures.count)) * layout.columns + column
         return column < layout.columns && row < layout.rows && sheet.pictures.indices.contains(index) ? index : nil
     }
 
-    func draw(into grid: inout CellGrid, _ area: Rect) {
+    func draw(into grid: inout CellGrid, _ whole: Rect) {
+        let area = sheets(whole)
+        WishLine(desk: desk, theme: theme, ascii: model.ascii).draw(into: &grid, Rect(x: whole.x, y: whole.y, width: whole.width, height: 1))
+        switch desk.sight {
+        case .samples: break
+        case .finds(let finds):
+            return FindsPanel(finds: finds, theme: theme, mosaic: .forScreen(model), zoom: model.zoom).draw(into: &grid, area)
+        case .map(let map):
+            return MapPanel(data: map, theme: theme, mosaic: .forScreen(model), zoom: model.zoom, ascii: model.ascii).draw(into: &grid, area)
+        }
         guard !desk.sheets.isEmpty else {
             let inside = Panel(theme: theme).draw(into: &grid, area, title: [.init(text: "samples", style: theme.style(.text, .bold))])
             let text = desk.isAsked ? "drawing samples" : model.status.folder.isEmpty ? "open a run first: 3 lists them"
@@ -62,12 +81,12 @@ struct SamplesScreen {
             grid.put(text, x: inside.x + 2, y: inside.y + 1, theme.style(.dim), limit: inside.width - 3)
             return
         }
-        for (i, (sheet, panel)) in zip(desk.sheets, panels(area)).enumerated() {
+        for (i, (sheet, panel)) in zip(desk.sheets, panels(whole)).enumerated() {
             let inside = Panel(theme: theme).draw(into: &grid, panel, title: title(i, sheet), right: right(i, sheet))
             if desk.isSingle {
                 drawSingle(sheet, into: &grid, inside, withNeighbours: i == 0)
             } else {
-                drawSheet(sheet, into: &grid, inside, layout(area))
+                drawSheet(sheet, into: &grid, inside, layout(whole))
             }
         }
     }
@@ -78,10 +97,20 @@ struct SamplesScreen {
         case .walk: "walk"
         case .pins: "favourites"
         }
-        let name = index == 0 ? "samples" : "same noise"
+        let name = index == 0 ? desk.wish.isEmpty ? "samples" : "as asked" : muted(sheet) ?? "same noise"
         return [.init(text: name, style: theme.style(index == 0 ? .text : .accent, .bold)),
                 .init(text: "  \(sheet.preset) step \(Numbers.grouped(sheet.step))", style: theme.style(.dim)),
                 .init(text: index == 0 ? "  " + how : "", style: theme.style(.accent))]
+    }
+
+    /// What a sheet was drawn without; nil where it was asked for everything.
+    private func muted(_ sheet: SampleSheet) -> String? {
+        guard let part = desk.wish.parts.first(where: { !sheet.wish.parts.contains($0) }) else { return nil }
+        return switch part {
+        case .text: "without the words"
+        case .audio: "without the sound"
+        case .image: "without the picture"
+        }
     }
 
     private func right(_ index: Int, _ sheet: SampleSheet) -> [Panel.Part] {

@@ -15,6 +15,7 @@ package enum Screen {
             HintBar(model: model, theme: theme).draw(into: &grid, y: size.height - 1)
             drawOverlay(model, theme, into: &grid)
             ToastPanel.draw(model, into: &grid)
+            FramePanel.draw(model, into: &grid)
         }
         return model.ascii ? grid.inASCII() : grid
     }

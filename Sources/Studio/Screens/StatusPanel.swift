@@ -67,14 +67,16 @@ struct StatusPanel {
     /// Each figure in a place of its own width: numbers change, places do not. What does not fit is left out.
     private func drawFigures(into grid: inout CellGrid, _ area: Rect) {
         let status = model.status
-        let figures: [(value: String, width: Int, unit: String)] = [
+        // Of a run that nobody trains there is no speed, and no memory.
+        let isAtRest = model.showsOther && status.phase == .finished
+        let speed: [(value: String, width: Int, unit: String)] = isAtRest ? [] : [
             (Numbers.short(status.stepsPerSecond, places: 2), 5, "steps/s"),
             (Numbers.short(status.gigaflopsPerSecond, places: 1), 5, "GFLOP/s"),
             (Readouts.memory(status.memory), 6, "memory"),
-            (Readouts.time(status.seconds), 5, "elapsed"),
         ]
+        let figures = speed + [(Readouts.time(status.seconds), 5, "elapsed")]
         let widths = figures.map { max($0.width, $0.value.count) + 1 + $0.unit.count }
-        let gap = min(max((area.width - widths.reduce(0, +)) / (figures.count - 1), 2), 8)
+        let gap = min(max((area.width - widths.reduce(0, +)) / max(figures.count - 1, 1), 2), 8)
         var x = area.x
         for (figure, width) in zip(figures, widths) where x + width <= area.right {
             let value = figure.value.leftPadded(to: figure.width)

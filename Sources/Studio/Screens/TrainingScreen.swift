@@ -9,6 +9,8 @@ struct TrainingScreen {
     /// Where everything stands; all of it follows from the size and the proportions of the samples.
     struct Layout {
         var title, losses, samples, status, events, hints: Rect
+        /// Below the losses, where there is anything to show and room for it.
+        var film: Rect?, score: Rect?
         /// Whether there is room for several events in a box, or for one line.
         var hasEventBox: Bool
 
@@ -42,20 +44,23 @@ struct TrainingScreen {
             layout.samples.x += spare
             layout.samples.width -= spare
         }
+        if let rows = FilmPanel.rows(of: layout.losses.height, model) {
+            let (losses, film) = layout.losses.splitTop(layout.losses.height - rows)
+            (layout.losses, layout.film) = (losses, film)
+        }
+        if let rows = ScorePanel(model: model, theme: theme).rows(of: layout.losses.height) {
+            let (losses, score) = layout.losses.splitTop(layout.losses.height - rows)
+            (layout.losses, layout.score) = (losses, score)
+        }
         return layout
     }
 
     func draw(into grid: inout CellGrid, pictures: inout PictureMemo) {
         if model.isIdle { return drawIdle(into: &grid) }
         let samples = SamplePanel(model: model, theme: theme), layout = layout(grid.size)
-        let score = ScorePanel(model: model, theme: theme)
-        if let rows = score.rows(of: layout.losses.height) {
-            let (losses, below) = layout.losses.splitTop(layout.losses.height - rows)
-            LossPanel(model: model, theme: theme).draw(into: &grid, losses)
-            score.draw(into: &grid, below)
-        } else {
-            LossPanel(model: model, theme: theme).draw(into: &grid, layout.losses)
-        }
+        LossPanel(model: model, theme: theme).draw(into: &grid, layout.losses)
+        if let score = layout.score { ScorePanel(model: model, theme: theme).draw(into: &grid, score) }
+        if let film = layout.film { FilmPanel(model: model, theme: theme).draw(into: &grid, film) }
         samples.draw(into: &grid, layout.samples, pictures: &pictures)
         StatusPanel(model: model, theme: theme).draw(into: &grid, layout.status)
         EventPanel(model: model, theme: theme).draw(into: &grid, layout.events, inBox: layout.hasEventBox)

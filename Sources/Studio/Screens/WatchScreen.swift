@@ -108,7 +108,7 @@ struct WatchScreen {
         let inside = Panel(theme: theme).draw(
             into: &grid, area, title: [.init(text: tag, style: theme.style(.text, .bold)),
                                        .init(text: "  step " + Numbers.grouped(image.step), style: theme.style(.dim))],
-            right: [.init(text: "\(images.count) kept; the cursor chooses", style: theme.style(.dim))])
+            right: [.init(text: "\((images.firstIndex { $0.step == image.step } ?? 0) + 1)/\(images.count)", style: theme.style(.dim))])
         guard let bitmap = try? Picture.decode(image.file, name: tag).bitmap else {
             grid.put("not a picture that can be read", x: inside.x + 2, y: inside.y + 1, theme.style(.bad))
             return

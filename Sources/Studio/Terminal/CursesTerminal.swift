@@ -10,6 +10,9 @@ package final class CursesTerminal: Terminal {
     private var pairs: PairTable
     private var shown: CellGrid?
     private var isOpen = true
+    /// Whether frames are written here: in direct colour, which only our own descriptions have, nearly every cell of a picture
+    /// has colours of its own, and ncurses takes three times as long to put them into words.
+    private let writesFrames: Bool
     /// Whether the terminal has gone away, as when a connection breaks.
     package private(set) var isGone = false
 
@@ -28,10 +31,16 @@ package final class CursesTerminal: Terminal {
         guard !term.isEmpty, term != "dumb" else { throw .dumb }
         hasUnicode = nc_choose_utf8()
         let profile = TerminalProfile(wanted: color, environment: environment)
-        guard Self.open(profile.entry) || nc_open(nil) || nc_open("xterm-256color") else { throw .unknownType(term) }
+        // Before the screen opens: where signals to end are not caught yet, ncurses catches them and leaves with code 1.
         nc_catch_signals()
+        let isOurs = profile.entry != .native && Self.open(profile.entry)
+        guard isOurs || nc_open(nil) || nc_open("xterm-256color") else {
+            nc_release_signals()
+            throw .unknownType(term)
+        }
         nc_capture_stderr(log)
         colorMode = profile.mode(colors: Int(nc_colors()))
+        writesFrames = isOurs && colorMode == .truecolor
         encoding = CellEncoding(mode: colorMode, colors: Int(nc_colors()))
         pairs = PairTable(pairs: Int(nc_pairs()))
     }
@@ -53,8 +62,11 @@ package final class CursesTerminal: Terminal {
 
     package var size: Size { Size(width: Int(nc_width()), height: Int(nc_height())) }
 
-    package func show(_ grid: CellGrid) {
+    package var bytesWritten: Int? { WrittenBytes.ofThisThread() }
+
+    package func show(_ grid: CellGrid) -> Int {
         var changes = grid.changes(since: shown)
+        if writesFrames { return write(grid, changes) }
         let most = changes.reduce(0) { $0 + $1.count }
         if colorMode != .none, most > pairs.room, !pairs.hasRoom(for: pairs(in: changes, of: grid)) {
             nc_forget_pairs()
@@ -68,6 +80,16 @@ package final class CursesTerminal: Terminal {
         }
         shown = grid
         if count > 0 { nc_flush(count > Self.bigFrame) }
+        return count
+    }
+
+    private func write(_ grid: CellGrid, _ changes: [CellGrid.Run]) -> Int {
+        let count = changes.reduce(0) { $0 + $1.count }
+        shown = grid
+        guard count > 0 else { return 0 }
+        let bytes = grid.escaped(changes, mode: .truecolor)
+        nc_send(bytes, bytes.count, count > Self.bigFrame)
+        return count
     }
 
     private func pairs(in runs: [CellGrid.Run], of grid: CellGrid) -> some Sequence<PairTable.Colors> {
@@ -117,7 +139,7 @@ package final class CursesTerminal: Terminal {
 
     package func forgetScreen() {
         shown = nil
-        nc_repaint()
+        if !writesFrames { nc_repaint() }
     }
 
     package func setMouse(_ on: Bool) { nc_set_mouse(on) }

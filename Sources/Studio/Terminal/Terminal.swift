@@ -20,7 +20,11 @@ package struct Awakening: OptionSet, Sendable {
     var hasUnicode: Bool { get }
 
     /// Makes the screen look like `grid`, sending what differs from the last one.
-    func show(_ grid: CellGrid)
+    /// - Returns: how many cells that were.
+    @discardableResult
+    func show(_ grid: CellGrid) -> Int
+    /// Bytes written so far, by whoever has called `show`; nil where nobody counts. Costs a system call or three.
+    var bytesWritten: Int? { get }
     /// Sleeps until something happens, at most `seconds`.
     func wait(_ seconds: Double) -> Awakening
     /// The oldest input not taken yet; nil when there is none.

@@ -154,4 +154,10 @@ void nc_flush(bool together) {
     if (together) SEND("\033[?2026l");
 }
 
+void nc_send(const uint8_t *bytes, size_t count, bool together) {
+    if (together) SEND("\033[?2026h");
+    nc_write_all(STDOUT_FILENO, (const char *)bytes, count);
+    if (together) SEND("\033[?2026l");
+}
+
 void nc_repaint(void) { clearok(curscr, TRUE); }

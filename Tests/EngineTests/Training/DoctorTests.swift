@@ -35,11 +35,21 @@ import Testing
         #expect(Doctor.lastGoodStep(history) == 2500)
     }
 
-    @Test func `a discriminator that pays next to nothing for three hundred steps is winning, except as a critic`() {
-        let lost = Self.healthy { if $0.step > 2700 { ($0.discriminatorLoss, $0.generatorLoss) = (0.001, 9) } }
+    @Test func `a discriminator that pays next to nothing for five hundred steps is winning, except as a critic`() {
+        let lost = Self.healthy { if $0.step > 2500 { ($0.discriminatorLoss, $0.generatorLoss) = (0.001, 9) } }
         for objective in [Objective.crossEntropy, .hinge, .relativistic] { #expect(Self.ailments(lost, objective) == [.discriminatorWinning]) }
         #expect(Self.ailments(lost, .wasserstein).isEmpty)
-        #expect(Self.ailments(Self.healthy { if $0.step > 2710 { $0.discriminatorLoss = 0.001 } }).isEmpty)
+        #expect(Self.ailments(Self.healthy { if $0.step > 2510 { $0.discriminatorLoss = 0.001 } }).isEmpty)
+    }
+
+    @Test func `a discriminator that wins the first rounds only is in order`() {
+        // The preset article on fashion-mnist: next to nothing until step 550 to 650 (seeds 1, 2 and 3), half of guessing in the end.
+        for lost in [550, 650, 950] {
+            for end in stride(from: 50, through: 3000, by: 50) {
+                let history = Self.healthy(until: end) { if (60...lost).contains($0.step) { $0.discriminatorLoss = 0.001 } }
+                #expect(Self.ailments(history).isEmpty, "until \(lost), at \(end)")
+            }
+        }
     }
 
     @Test func `samples that come to look alike are collapse, and so are those that never differed`() {

@@ -7,10 +7,11 @@ import Testing
         var given: [String: Double] = ["batch": 8, "samples": 4]
         if preset.defaults["latent"] != nil { given["latent"] = 6 }
         if preset.sizes != nil { given["size"] = 16; given["width"] = 8 }
-        let images = try DataSource.open("shapes", size: Int(given["size"] ?? 28), channels: 1)
-        if preset.defaults["classes"] != nil { given["classes"] = Double(images.classNames?.count ?? 0) }
+        let pairs = try PairedSource.open("shapes", size: Int(given["size"] ?? 28), channels: 1, speech: nil).subset(0..<64)
+        if preset.defaults["classes"] != nil { given["classes"] = Double(pairs.images.classNames?.count ?? 0) }
+        if preset.isMultimodal { given.merge(["joint.steps": 4, "joint.batch": 12]) { $1 } }
         let recipe = Recipe(preset: preset, data: "shapes", seed: 3, settings: try preset.settings(given))
-        return try Trainer(recipe, images: images, lanes: lanes)
+        return try Trainer(recipe, pairs: pairs, lanes: lanes)
     }
 
     @Test(arguments: Preset.all.map(\.name)) func `a restored trainer goes on exactly as the one that was saved`(name: String) throws {
@@ -51,7 +52,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["dcgan", "modern", "projection", "sngan", "wgan-gp", "repair"], [1, 2]) func `whole steps agree with the reference, run after run`(name: String, lanes: Int) throws {
+    @Test(arguments: ["dcgan", "modern", "projection", "multimodal", "sngan", "wgan-gp", "repair"], [1, 2]) func `whole steps agree with the reference, run after run`(name: String, lanes: Int) throws {
         let preset = try Preset.named(name)
         let own = ["size": 16, "width": 4, "latent": 5, "augment": Double(lanes - 1)].filter { preset.defaults[$0.key] != nil }
         let architecture = preset.architecture(try preset.settings(own))

@@ -6,11 +6,11 @@ import Studio
 @Suite struct MaskViewTests {
     @Test func `every half cell leads to a pixel and back, at every zoom`() {
         var view = MaskViewport(picture: 900, 700, columns: 80, rows: 46)
-        #expect(view.label == "1/16")
+        #expect(view.label == "0.06")
         for _ in 0..<9 {
-            for (column, row) in [(0, 0), (31, 17), (40, 40)] {
+            for (column, row) in [(12, 0), (31, 17), (40, 40)] {
                 let place = view.place(of: view.pixel(atX: column, y: row))
-                let coarse = view.magnification
+                let coarse = max(view.magnification / view.reduction, 1)
                 #expect(place.x == column / coarse * coarse && place.y == row / coarse * coarse, "\(view)")
             }
             view.zoom(by: 1, around: .init(450, 350))
@@ -20,6 +20,43 @@ import Studio
         #expect(view.label == "16")
         let middle = view.place(of: .init(450, 350))
         #expect((0..<80).contains(middle.x) && (0..<46).contains(middle.y))
+    }
+
+    @Test func `all of a picture is shown as large as it goes, in the middle`() {
+        // 451x300 on 200x112 half cells: the height decides, 300 pixels on 112.
+        var view = MaskViewport(picture: 451, 300, columns: 200, rows: 112)
+        #expect(view.label == "0.37")
+        let (first, last) = (view.place(of: .init(0, 0)), view.place(of: .init(450, 299)))
+        #expect(first.y == 0 && (110...111).contains(last.y))
+        #expect(abs(first.x - (199 - last.x)) <= 1)
+        for (column, row) in [(16, 0), (17, 1), (100, 55), (180, 110)] {
+            let place = view.place(of: view.pixel(atX: column, y: row))
+            #expect(place == (column, row))
+        }
+        view.zoom(by: 1, around: .init(200, 150))
+        #expect(view.label == "1/2")
+        view.zoom(by: -1, around: .init(200, 150))
+        #expect(view.label == "0.37")
+        view.zoom(by: -1, around: .init(200, 150))
+        #expect(view.label == "0.37")
+        view.resize(columns: 100, rows: 60)
+        #expect(view.label == "1/5")
+
+        // What is small is enlarged, by whole pixels.
+        let small = MaskViewport(picture: 28, 28, columns: 100, rows: 60)
+        #expect(small.label == "2" && small.place(of: .init(0, 0)) == (22, 2))
+    }
+
+    @Test(arguments: [1, 3]) func `a view between two powers shows means`(channels: Int) {
+        // Stripes of black and white, a pixel wide: from afar the middle in light, which is no middle of bytes.
+        let pixels = (0..<90 * 60).flatMap { i in [UInt8](repeating: i % 90 % 2 == 0 ? 0 : 255, count: channels) }
+        let picture = Bitmap(width: 90, height: 60, channels: channels, pixels: pixels)
+        let editor = MaskEditor(picture: picture, view: MaskViewport(picture: 90, 60, columns: 30, rows: 20))
+        var grid = CellGrid(Size(width: 30, height: 10), filledWith: Cell(" ", foreground: .black, background: .black))
+        var hidden = editor
+        hidden.cursor = .init(-1 << 30, -1 << 30)
+        MaskCanvas(editor: hidden, pyramid: PicturePyramid(picture)).draw(Rect(x: 0, y: 0, width: 30, height: 10), into: &grid, x: 0, y: 0)
+        for x in 1..<29 { #expect((150...220).contains(grid[x, 5].background.red), "\(grid[x, 5])") }
     }
 
     @Test func `the view follows the cursor to the edges and no further`() {

@@ -49,7 +49,7 @@ public struct LearnedRepair: RepairMethod {
     public func repair(_ problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Bitmap {
         let isWhole = problem.mask.count == problem.mask.damaged.count
         watch.progress("reading \(name)", 0)
-        let model = try RepairModel(checkpoint: checkpoint, lanes: problem.lanes)
+        let model = try RepairModel(checkpoint: checkpoint, told: problem.told, lanes: problem.lanes)
         return try model.repaired(problem.picture, mask: problem.mask, keepsContent: isWhole || !fillsHoles, watch: watch)
     }
 

@@ -13,13 +13,25 @@ public final class RepairModel {
 
     /// Reads the averaged generator of a checkpoint file.
     /// - Throws: `SafetensorsError`, `CheckpointError`, `SettingError`; for a run that draws instead of repairing too.
-    public init(checkpoint path: String, lanes: Int) throws {
+    /// - Parameter told: what is in the picture, a vector of the run's joint space; empty to tell nothing.
+    public init(checkpoint path: String, told: [Float] = [], lanes: Int) throws {
         trained = try TrainedGenerator(checkpoint: path, lanes: lanes)
+        let extent = trained.architecture.condition?.extent ?? 0
+        self.told = told.isEmpty ? [Float](repeating: 0, count: extent) : told
+        precondition(self.told.count == extent, "told \(told.count) numbers, takes \(extent)")
         guard trained.architecture.repairs else { throw CheckpointError.draws(path: path, preset: trained.note.preset) }
     }
 
     /// What the network makes of damaged pictures of its own size, (N, H·W·(C + 1)), as pictures.
-    func pictures(for damaged: [Float]) -> [Bitmap] { trained.pictures(for: damaged, conditions: []) }
+    func pictures(for damaged: [Float]) -> [Bitmap] { trained.pictures(for: damaged, conditions: conditions(damaged)) }
+
+    /// What the network is told of every tile: a vector of its joint space; zeros tell nothing. Empty for networks that are told nothing.
+    private let told: [Float]
+
+    /// The same for each of the damaged tiles.
+    private func conditions(_ damaged: [Float]) -> [Float] {
+        (0..<damaged.count / trained.architecture.inputExtent).flatMap { _ in told }
+    }
 
     /// The picture with other pixels where `mask` marks them.
     /// - Parameter keepsContent: whether the network sees what is there under the mask, changed but not gone.
@@ -43,7 +55,7 @@ public final class RepairModel {
             try area.checkSize(for: note.preset)
             let part = TileRepair(picture.cropped(area), mask.cropped(area), tiling: PictureTiles(width: area.width, height: area.height, side: side),
                                   keepsContent: keepsContent)
-            result.paste(try part.run(watch) { self.trained.numbers(for: $0) }, at: area)
+            result.paste(try part.run(watch) { self.trained.numbers(for: $0, conditions: self.conditions($0)) }, at: area)
         }
         return result
     }

@@ -18,11 +18,21 @@ public struct EventReader: Sendable {
         public var file: [UInt8]
     }
 
+    /// A line of text, as the plugin of that name logs it.
+    public struct Text: Sendable, Equatable {
+        public var tag: String
+        public var step: Int
+        public var text: String
+    }
+
     public let folder: String
     /// By tag, in the order of the files.
     public private(set) var scalars: [String: [Point]] = [:]
     /// By tag; where there are too many, every second of the older ones is left out. Empty unless asked for.
     public private(set) var images: [String: [Image]] = [:]
+    /// The newest lines of text of all tags, oldest first.
+    public private(set) var texts: [Text] = []
+    private static let textLimit = 200
     /// Versions of event files that are not the one known here; their records are read all the same.
     public private(set) var foreignVersions: Set<String> = []
     private let keepsImages: Bool
@@ -106,12 +116,17 @@ public struct EventReader: Sendable {
         if event.sessionLog.status == .start {
             for tag in scalars.keys { scalars[tag]?.removeAll { $0.step >= event.step } }
             for tag in images.keys { images[tag]?.removeAll { $0.step >= event.step } }
+            // What was said of the very step that a run goes on from still holds.
+            texts.removeAll { $0.step > event.step }
         }
         if !event.fileVersion.isEmpty, !Self.knownVersions.contains(event.fileVersion) {
             foreignVersions.insert(event.fileVersion)
         }
         for value in event.summary.value {
             if keepsImages, let file = Self.picture(value) { keep(file, value.tag, step: Int(event.step)) }
+            if let words = Self.words(value) {
+                texts = (texts + [Text(tag: value.tag, step: Int(event.step), text: words)]).suffix(Self.textLimit)
+            }
             guard let number = Self.number(value) else { continue }
             scalars[value.tag, default: []].append(Point(step: Int(event.step), value: number, time: event.wallTime))
         }
@@ -133,6 +148,11 @@ public struct EventReader: Sendable {
             Array(tensor.stringVal[2])
         default: nil
         }
+    }
+
+    private static func words(_ value: Tensorboard_Summary.Value) -> String? {
+        guard case .tensor(let tensor) = value.value, value.metadata.pluginData.pluginName == "text" else { return nil }
+        return tensor.stringVal.first.map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// The number of a scalar: plain, or TensorFlow 2's tensor of one element.

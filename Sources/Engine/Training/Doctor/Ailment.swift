@@ -13,8 +13,8 @@ public enum Ailment: String, Sendable, CaseIterable {
         case .divergence:
             "a loss or a weight is no number, or a loss has been beyond ±\(Int(Doctor.explodedLoss)) for \(Doctor.explodedSteps) steps"
         case .discriminatorWinning:
-            "the discriminator's loss has been below \(Doctor.percent(Doctor.wonShare)) of what guessing costs it for \(Doctor.wonSteps) steps; "
-                + "not for the Wasserstein distance, where it should win"
+            "the discriminator's loss has been below \(Doctor.percent(Doctor.wonShare)) of what guessing costs it for \(Doctor.wonSteps) steps, at step "
+                + "\(Doctor.wonFrom) or later; not for the Wasserstein distance, where it should win"
         case .collapse:
             "\(Doctor.collapseMeasures) times in a row samples differed less than \(Doctor.percent(Doctor.collapsedShare)) as much as they once did, "
                 + "or after \(Doctor.lifelessStep) steps less than \(Doctor.percent(Doctor.lifelessDiversity)) as much as the data's pictures do"
@@ -47,6 +47,13 @@ public struct Finding: Sendable, Equatable {
     public var evidence: String
 
     public init(_ ailment: Ailment, _ evidence: String) { (self.ailment, self.evidence) = (ailment, evidence) }
+
+    /// Takes a line of `text` apart; nil where it is none.
+    public init?(text: String) {
+        guard let ailment = Ailment.allCases.first(where: { text.hasPrefix($0.rawValue + ": ") }) else { return nil }
+        let rest = text.dropFirst(ailment.rawValue.count + 2), advice = "; " + ailment.advice
+        self.init(ailment, String(rest.hasSuffix(advice) ? rest.dropLast(advice.count) : rest))
+    }
 
     /// The whole line: what, why, what to do.
     public var text: String { "\(ailment.rawValue): \(evidence); \(ailment.advice)" }

@@ -5,7 +5,8 @@ import Glibc
 /// The rules are deliberately slow: a healthy run has bad moments, and a warning that cries wolf is not read.
 public struct Doctor: Sendable {
     static let explodedLoss: Float = 1000, explodedSteps = 50
-    static let wonShare = 0.01, wonSteps = 300
+    /// Dense networks begin so and come out of it: the preset article after 550 to 650 steps. From `wonFrom` on it counts.
+    static let wonShare = 0.01, wonSteps = 500, wonFrom = 1500
     static let collapseMeasures = 3, collapsedShare = 0.4, lifelessStep = 2000, lifelessDiversity = 0.1
     static let frozenShare: Float = 1e-3, frozenSteps = 300
     static let copiedShare = 0.1
@@ -38,7 +39,7 @@ public struct Doctor: Sendable {
     private func winning(_ history: RunHistory) -> Finding? {
         guard let guessing = objective.guessingLoss else { return nil }
         let recent = history.recent(Self.wonSteps, least: Self.leastPoints), limit = Float(Self.wonShare * guessing)
-        guard !recent.isEmpty, recent.allSatisfy({ $0.discriminatorLoss < limit }) else { return nil }
+        guard let last = recent.last, last.step >= Self.wonFrom, recent.allSatisfy({ $0.discriminatorLoss < limit }) else { return nil }
         return Finding(.discriminatorWinning, "its loss has been below \(Self.short(limit)) for \(Self.wonSteps) steps, guessing costs \(Self.short(Float(guessing)))")
     }
 

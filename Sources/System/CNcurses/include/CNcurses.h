@@ -5,6 +5,7 @@
 #define TESSERA_CNCURSES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* ---- opening and closing: screen.c ---- */
@@ -40,6 +41,8 @@ enum { NC_BOLD = 1, NC_DIM = 2, NC_UNDERLINE = 4, NC_REVERSE = 8 };
 void nc_put(int y, int x, uint32_t scalar, int attributes, int pair);
 /// Sends what has changed. `together` asks the terminal to show it at once (mode 2026).
 void nc_flush(bool together);
+/// Sends a frame that was put into escapes already, past ncurses; it must leave attributes and colours as they were.
+void nc_send(const uint8_t *bytes, size_t count, bool together);
 /// The next flush paints everything, whatever the terminal shows now.
 void nc_repaint(void);
 

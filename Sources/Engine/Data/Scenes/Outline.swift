@@ -1,10 +1,10 @@
 import Glibc
 
 /// The shapes that are drawn, as signed distances: negative inside, in units of the shape's radius.
-enum Outline: Int, CaseIterable {
+public enum Outline: Int, Sendable, CaseIterable {
     case disc, ring, crescent, triangle, square, hexagon, cross, star
 
-    var name: String { "\(self)" }
+    public var name: String { "\(self)" }
 
     /// The distance of `point` to the edge; the shape fits the unit circle around the origin.
     func distance(to point: SIMD2<Float>) -> Float {

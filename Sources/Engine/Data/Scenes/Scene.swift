@@ -1,0 +1,79 @@
+import Glibc
+
+/// One shape on its background; coordinates run from 0 to 1 across the picture, x to the right, y down.
+struct Scene {
+    let traits: SceneTraits
+    let centre: SIMD2<Float>
+    let radius: Float
+    /// Cosine and sine of the turn.
+    let turn: SIMD2<Float>
+    let front: SIMD3<Float>
+    let back: SIMD3<Float>
+
+    /// Places leave this much of the side free around the shape, and vary by as much.
+    private static let margin: Float = 0.04
+
+    /// A scene with `traits`, everything else chosen by chance.
+    init(_ traits: SceneTraits, _ random: inout SeededMixing.Sequence) {
+        self.traits = traits
+        radius = random.uniform(traits.extent.radii)
+        let reach = 0.5 - Self.margin - radius
+        func along(_ side: Int) -> Float {
+            let away = random.uniform(0...Self.margin)
+            return side == 0 ? 0.5 + 2 * away - Self.margin : 0.5 + Float(side) * (reach - away)
+        }
+        centre = SIMD2(along(traits.place.column), along(traits.place.row))
+        let angle = random.uniform(0...2 * .pi)
+        turn = SIMD2(cosf(angle), sinf(angle))
+        let brightness = random.uniform(0.7...1), darkness = random.uniform(0.02...0.1)
+        if let colour = traits.colour {
+            let hue = colour.hue + random.uniform(-SceneTraits.Colour.spread...SceneTraits.Colour.spread)
+            front = Self.colour(hue: hue, saturation: random.uniform(0.6...0.8), value: brightness)
+            back = Self.colour(hue: hue + random.uniform(0.35...0.65), saturation: 0.55, value: darkness * 2 + 0.08)
+        } else {
+            front = SIMD3(repeating: brightness)
+            back = SIMD3(repeating: darkness)
+        }
+    }
+
+    /// The bytes of the picture, (side, side, channels).
+    func drawn(side: Int, channels: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(side * side * channels)
+        for y in 0..<side {
+            for x in 0..<side {
+                let colour = colour(at: (SIMD2(Float(x), Float(y)) + 0.5) / Float(side), pixel: 1 / Float(side))
+                for channel in 0..<channels {
+                    bytes.append(UInt8(min(max(colour[channel], 0), 1) * 255 + 0.5))
+                }
+            }
+        }
+        return bytes
+    }
+
+    /// The colour, 0...1 each, of a pixel `pixel` wide around `point`.
+    func colour(at point: SIMD2<Float>, pixel: Float) -> SIMD3<Float> {
+        let away = point - centre
+        // The light comes from the upper left; the ground falls off towards the bottom.
+        let light = 1 - 0.28 * (away.x + away.y) / radius * 0.7071
+        let ground = back * (1.25 - 0.5 * point.y)
+        let shadow = 1 - min(max(0.5 - distance(away - SIMD2(0.035, 0.05)) / 0.1, 0), 1)
+        let coverage = min(max(0.5 - distance(away) / pixel, 0), 1)
+        return front * min(light, 1.15) * coverage + ground * (0.45 + 0.55 * shadow) * (1 - coverage)
+    }
+
+    private func distance(_ away: SIMD2<Float>) -> Float {
+        let turned = SIMD2(away.x * turn.x + away.y * turn.y, away.y * turn.x - away.x * turn.y)
+        return traits.shape.distance(to: turned / radius) * radius
+    }
+
+    private static func colour(hue: Float, saturation: Float, value: Float) -> SIMD3<Float> {
+        // Each channel is a trapezoid over the hue circle, a third of a turn apart.
+        let turns = SIMD3(hue, hue + 2 / 3, hue + 1 / 3)
+        let place = turns - turns.rounded(.down)
+        let distance = (place * 6 - 3)
+        let full = (SIMD3(abs(distance.x), abs(distance.y), abs(distance.z)) - 1).clamped(
+            lowerBound: SIMD3(repeating: 0), upperBound: SIMD3(repeating: 1))
+        return value * (1 - saturation + saturation * full)
+    }
+}

@@ -1,0 +1,70 @@
+// N pictures, E extent of the space.
+
+/// What is known of each picture of the data, as vectors of the joint space, and which part of it a step's networks are told.
+struct JointConditions: ConditionSource {
+    private let data: JointData
+    private let seed: UInt64
+    /// (captions, E), (sounds, E), (pictures, E).
+    private let texts: [Float]
+    private let sounds: [Float]
+    let images: [Float]
+
+    /// Share of pictures of which the networks are told nothing, so that they draw without being told, too.
+    private static let untold: Float = 0.1
+    private static let weights: ClosedRange<Float> = 0.3...1
+
+    init(_ data: JointData, _ encoder: JointEncoder, _ executor: Executor, _ plans: [Modality: Plan], seed: UInt64,
+         progress: (String, Double) -> Void = { _, _ in }) {
+        (self.data, self.seed) = (data, seed)
+        texts = encoder.vectors(.text, data.captions.count, executor, plans) { range, target in
+            for (row, index) in range.enumerated() { data.writeText(index, to: &target, at: row * TextFeatures.extent) }
+        }
+        sounds = encoder.vectors(.audio, data.soundCount, executor, plans, progress: { progress("embedding sounds", $0) }) { range, target in
+            for (row, index) in range.enumerated() { data.writeSound(index, to: &target, at: row * Spectrogram.count, SpectrogramWarp()) }
+        }
+        images = encoder.vectors(of: data.images, executor, plans) { progress("embedding pictures", $0) }
+    }
+
+    /// Writes a mixture of some of what is known of each of the pictures `indices`: (N, E).
+    func copy(of indices: [Int], step: Int, to target: inout MutableSpan<Float>) {
+        let E = JointSpace.extent
+        for (row, index) in indices.enumerated() {
+            var random = SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(step), UInt64(row), 4))
+            let isUntold = random.uniform(0...1) < Self.untold
+            let vector = isUntold ? [Float](repeating: 0, count: E) : mixture(of: index, &random)
+            for place in 0..<E { target[row * E + place] = vector[place] }
+        }
+    }
+
+    private func mixture(of index: Int, _ random: inout SeededMixing.Sequence) -> [Float] {
+        func row(_ vectors: [Float], _ index: Int) -> ArraySlice<Float> { vectors[index * JointSpace.extent..<(index + 1) * JointSpace.extent] }
+        var all = [row(images, index)]
+        if let caption = data.captionsOf[index].randomElement(using: &random) { all.append(row(texts, caption)) }
+        if let sound = data.soundsOf[index].randomElement(using: &random) { all.append(row(sounds, sound)) }
+        // Every subset but the empty one is equally likely.
+        let chosen = 1 + Int(random.next() % UInt64((1 << all.count) - 1))
+        return Mixture.vector(all.indices.filter { chosen >> $0 & 1 == 1 }.map { (all[$0], random.uniform(Self.weights)) })
+    }
+
+    /// Captions' vectors of pictures all over the data, (count, E): what samples are drawn for where nobody asks for anything.
+    func samples(_ count: Int) -> (vectors: [Float], captions: [String]) {
+        let E = JointSpace.extent
+        var (vectors, names) = ([Float](), [String]())
+        for index in Pick.indices(count, of: data.images.count, seed: seed) {
+            var random = SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(index), 5))
+            if let caption = data.captionsOf[index].randomElement(using: &random) {
+                vectors += texts[caption * E..<(caption + 1) * E]
+                names.append(data.captions[caption])
+            } else if let sound = data.soundsOf[index].randomElement(using: &random) {
+                vectors += sounds[sound * E..<(sound + 1) * E]
+                names.append("")
+            } else {
+                vectors += images[index * E..<(index + 1) * E]
+                names.append("")
+            }
+        }
+        // Fewer pictures than wanted come again.
+        while !vectors.isEmpty, vectors.count < count * E { vectors.append(vectors[vectors.count - names.count * E]) }
+        return (vectors, names)
+    }
+}

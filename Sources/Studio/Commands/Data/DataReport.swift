@@ -1,0 +1,95 @@
+package import Engine
+package import Render
+
+/// An inspection of data as lines to print, and some of its pictures with what is known of them.
+package enum DataReport {
+    /// Faults listed; what more there are is counted.
+    private static let listed = 20
+
+    package static func lines(_ found: DataInspection) -> [String] {
+        let pictures = found.pictures
+        let shape = "\(pictures.width)x\(pictures.height)\(pictures.channels == 3 ? " in colour" : ", grey")"
+        var lines = ["\(found.name): \(counted(pictures.count, "picture")), \(shape), fingerprint \(pictures.fingerprint)"]
+        if let classes = found.classes {
+            let names = classes.prefix(12).map { "\($0.name) \(Numbers.grouped($0.pictures))" }
+            lines.append("classes   \(classes.count): " + names.joined(separator: ", ") + (classes.count > 12 ? ", …" : ""))
+        } else {
+            lines.append("classes   none: pictures are not in a subfolder for each class, and there are no labels")
+        }
+        lines.append("captions  " + captions(found.captions))
+        lines += found.captions.examples.map { "          \(oneLine($0))" }
+        lines.append("sounds    " + sounds(found.sounds))
+        if found.faults.isEmpty {
+            lines.append("faults    none")
+        } else {
+            lines.append("faults    \(Numbers.grouped(found.faults.count))")
+            lines += found.faults.prefix(listed).map { "          \(oneLine($0.text))" }
+            let more = found.faults.count - listed
+            if more > 0 { lines.append("          and \(Numbers.grouped(more)) more; --json lists all") }
+        }
+        return lines
+    }
+
+    private static func captions(_ found: DataInspection.Captions) -> String {
+        guard found.count > 0 else { return "none" }
+        let missing = found.picturesWithout > 0 ? "; \(counted(found.picturesWithout, "picture")) without" : ""
+        return "\(Numbers.grouped(found.count)), \(Numbers.grouped(found.different)) different, up to \(found.longest) characters\(missing)"
+    }
+
+    private static func sounds(_ found: DataInspection.Sounds) -> String {
+        guard found.different > 0 else { return "none" }
+        var parts = ["\(Numbers.grouped(found.different)) different"]
+        if let shortest = found.shortest, let median = found.median, let longest = found.longest {
+            parts.append("\(Numbers.fixed(shortest, 1)) to \(Numbers.fixed(longest, 1)) seconds, half of them below \(Numbers.fixed(median, 1))")
+        }
+        if found.unreadable > 0 { parts.append("\(Numbers.grouped(found.unreadable)) cannot be read") }
+        return parts.joined(separator: "; ") + (found.picturesWithout > 0 ? "; \(counted(found.picturesWithout, "picture")) without" : "")
+    }
+
+    private static func counted(_ count: Int, _ thing: String) -> String { "\(Numbers.grouped(count)) \(thing)\(count == 1 ? "" : "s")" }
+
+    /// Control characters must not reach the terminal, and lines stay lines.
+    private static func oneLine(_ text: String) -> String {
+        let safe = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
+        return safe.count > 160 ? safe.prefix(160) + "…" : safe
+    }
+
+    // MARK: - Pictures
+
+    private static let picture = Size(width: 16, height: 8)
+    private static let text = TextStyle(.white, on: .black)
+
+    /// Pictures from all over the data, each with its class, captions and sounds beside it, in as many columns as fit.
+    package static func gallery(_ set: PairedSet, count: Int, width: Int, mode: ColorMode) -> CellGrid {
+        let shown = Array(stride(from: 0, to: set.images.count, by: max(1, set.images.count / max(count, 1))).prefix(count))
+        let columns = max(1, min(shown.count, width / 40)), each = width / columns, high = picture.height + 1
+        var grid = CellGrid(Size(width: width, height: (shown.count + columns - 1) / columns * high),
+                            filledWith: Cell(" ", foreground: .white, background: .black))
+        let mosaic = Mosaic(style: .dots(.halves), mode: mode, dithering: .automatic, background: .black, ink: .white)
+        for (place, index) in shown.enumerated() {
+            let (x, y) = (place % columns * each, place / columns * high)
+            let bitmap = set.images.bitmap(at: index)
+            grid.blit(mosaic.cells(of: bitmap, size: picture.fitting(width: bitmap.width, height: bitmap.height)), x: x, y: y)
+            let captions = set.captions[index].flatMap { wrapped($0, each - picture.width - 3) }
+            let sounds = set.sounds[index].isEmpty ? [] : ["♪ \(set.sounds[index].count)"]
+            let lines = [set.images.className(at: index)].compactMap(\.self) + sounds + captions
+            for (row, line) in lines.prefix(picture.height).enumerated() {
+                grid.put(line, x: x + picture.width + 1, y: y + row, text, limit: each - picture.width - 2)
+            }
+        }
+        return grid
+    }
+
+    /// The words of `caption` on lines of at most `width` columns, the first with a dash before it.
+    private static func wrapped(_ caption: String, _ width: Int) -> [String] {
+        var lines: [String] = [], line = "-"
+        for word in caption.prefix(400).split(whereSeparator: \.isWhitespace) {
+            if CellGrid.columns(of: line) + 1 + CellGrid.columns(of: word) > width, line != "-" {
+                lines.append(line)
+                line = " "
+            }
+            line += " \(word)"
+        }
+        return lines + [line]
+    }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// Prints every key and command of the studio, as docs/keys.md has them.
+struct KeysCommand: ParsableCommand, WithoutMatrices {
+    static let configuration = CommandConfiguration(commandName: "keys", abstract: "Print the studio's keys and commands, as Markdown.")
+
+    mutating func run() { print(KeyPage.markdown(.standard), terminator: "") }
+}

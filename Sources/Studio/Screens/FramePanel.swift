@@ -1,0 +1,34 @@
+import Render
+
+/// What the newest frame cost and how soon keys are on the screen, at the upper right, over everything.
+enum FramePanel {
+    private static let width = 36
+
+    static func draw(_ model: Model, into grid: inout CellGrid) {
+        guard let log = model.frames else { return }
+        let theme = model.theme, rows = lines(log)
+        let area = Rect(x: grid.width - width - 1, y: 1, width: width, height: rows.count + 2)
+        let inside = Panel(theme: theme, border: .warning)
+            .draw(into: &grid, area, title: [.init(text: "frames", style: theme.style(.warning, .bold))])
+        for (i, (name, value)) in rows.enumerated() {
+            grid.put(name, x: inside.x + 1, y: inside.y + i, theme.style(.dim))
+            grid.put(value, endingAt: inside.right - 1, y: inside.y + i, theme.style(.text))
+        }
+    }
+
+    private static func lines(_ log: FrameLog) -> [(String, String)] {
+        func milliseconds(_ seconds: Double?) -> String { seconds.map { Numbers.fixed($0 * 1e3, 1) + " ms" } ?? "-" }
+        func bytes(_ count: Int?) -> String { count.map { Numbers.grouped($0) } ?? "not counted here" }
+        let last = log.last, waits = log.waits
+        return [
+            ("a second", "\(log.perSecond) frames"),
+            ("cells changed", last.map { Numbers.grouped($0.cells) } ?? "-"),
+            ("bytes", bytes(last?.bytes)),
+            ("bytes a second", bytes(log.bytesPerSecond)),
+            ("drawing", milliseconds(last?.drawing)),
+            ("sending", milliseconds(last?.sending)),
+            ("input to screen", milliseconds(last?.latency ?? waits?.median)),
+            ("99 % of inputs", milliseconds(waits?.worst)),
+        ]
+    }
+}

@@ -1,0 +1,80 @@
+import Engine
+import FoundationEssentials
+import Glibc
+import Testing
+
+@Suite struct `Spoken captions` {
+    let scratch = ScratchFolder()
+
+    private static let speakers = Speakers(trained: [Speaker(voice: "en-gb", speed: 150, pitch: 50), Speaker(voice: "en-us+f3", speed: 190, pitch: 35)],
+                                           heldOut: [Speaker(voice: "en-029", speed: 115, pitch: 42)])
+
+    /// A program that writes what it was asked into the file, and counts in `calls` how often it was.
+    private func speech(writing sound: String, exit code: Int = 0) throws -> Speech {
+        try SoundFile.write(SoundClip(samples: [Float](repeating: 0.1, count: 1600)), to: scratch.path("model.wav"))
+        try scratch.write(Array("#!/bin/sh\necho \"$@\" >> '\(scratch.path("calls"))'\ncp '\(sound)' \"$2\"\nexit \(code)\n".utf8), "speaker")
+        chmod(scratch.path("speaker"), 0o755)
+        return Speech(folder: scratch.path("speech"), speakers: Self.speakers, program: scratch.path("speaker"))
+    }
+
+    private func calls() throws -> [String] {
+        String(decoding: (try? scratch.read("calls")) ?? [], as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    @Test func `each phrase is spoken once by each speaker of its half, and kept`() throws {
+        let speech = try speech(writing: scratch.path("model.wav"))
+        let first = speech.spoken(["a boot", "-x"], heldOut: false) { _ in }
+        #expect(first.faults.isEmpty && first.files.mapValues(\.count) == ["a boot": 2, "-x": 2])
+        #expect(first.files.values.joined().allSatisfy { FileManager.default.fileExists(atPath: $0) })
+        #expect(try calls().count == 4)
+        #expect(try calls().contains { $0.hasSuffix("-v en-us+f3 -s 190 -p 35 -- a boot") })
+        #expect(speech.spoken(["a boot", "-x"], heldOut: false) { _ in }.files == first.files)
+        #expect(try calls().count == 4)
+        #expect(speech.spoken(["a boot"], heldOut: true) { _ in }.files["a boot"]?.count == 1)
+        #expect(try scratch.entries("speech").count == 5)
+    }
+
+    @Test func `phrases that differ in signs only are different files`() throws {
+        let speech = try speech(writing: scratch.path("model.wav"))
+        #expect(Set(speech.spoken(["a-b", "a b", "靴", "👢"], heldOut: true) { _ in }.files.values.joined()).count == 4)
+    }
+
+    @Test func `a program that is not there costs the sounds, and says so once`() {
+        let speech = Speech(folder: scratch.path("speech"), speakers: Self.speakers, program: "no-such-program-anywhere")
+        let spoken = speech.spoken(["a boot"], heldOut: false) { _ in }
+        #expect(spoken.files.isEmpty && spoken.faults.map(\.description) == [
+            "no-such-program-anywhere: not installed, so captions are not spoken; run `apt install espeak-ng`",
+        ])
+    }
+
+    @Test func `a program that fails, or writes no sound, is named and leaves no file`() throws {
+        let failing = try speech(writing: scratch.path("model.wav"), exit: 3).spoken(["a"], heldOut: true) { _ in }
+        #expect(failing.files.isEmpty && failing.faults.first?.reason.contains("exit code 3") == true)
+        let silent = try speech(writing: scratch.path("speaker")).spoken(["a"], heldOut: true) { _ in }
+        #expect(silent.files.isEmpty && silent.faults.count == 1)
+        #expect(try scratch.entries("speech").isEmpty)
+    }
+
+    @Test func `no voice, no speed and no pitch is both in training and held out`() {
+        for speakers in [Speakers.standard, Speakers(voices: ["a", "b", "c", "d", "e"]), Speakers(voices: ["a", "b"])] {
+            #expect(Set(speakers.trained.map(\.voice)).isDisjoint(with: speakers.heldOut.map(\.voice)))
+            #expect(Set(speakers.trained.map(\.speed)).isDisjoint(with: speakers.heldOut.map(\.speed)))
+            #expect(Set(speakers.trained.map(\.pitch)).isDisjoint(with: speakers.heldOut.map(\.pitch)))
+            #expect(Set(speakers.trained).count == speakers.trained.count && Set(speakers.heldOut).count == speakers.heldOut.count)
+        }
+        #expect(Speakers.standard.trained.count == 24 && Speakers.standard.heldOut.count == 8)
+    }
+
+    @Test(.enabled(if: SpeakingProgram.isThere("espeak-ng")))
+    func `espeak-ng speaks every standard voice, each differently`() throws {
+        let speech = Speech(folder: scratch.path("speech"))
+        for heldOut in [false, true] {
+            let spoken = speech.spoken(["an ankle boot"], heldOut: heldOut) { _ in }
+            #expect(spoken.faults.isEmpty)
+            let files = try #require(spoken.files["an ankle boot"])
+            let clips = try files.map { try SoundClip.read($0, seconds: 4).clip }
+            #expect(clips.allSatisfy { $0.duration > 0.4 && $0.duration < 3 && ($0.samples.max() ?? 0) > 0.1 })
+            #expect(Set(clips.map(\.samples)).count == files.count)
+        }
+    }
+}

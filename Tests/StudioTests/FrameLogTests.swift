@@ -1,0 +1,33 @@
+import Engine
+import Render
+import Studio
+import Testing
+
+@Suite struct FrameLogTests {
+    @Test func `it counts the last second and sorts what inputs waited`() {
+        var log = FrameLog()
+        for i in 0..<60 {
+            log.add(FrameReport(time: Double(i) / 32, cells: i, bytes: 100, drawing: 0.001, sending: 0.002,
+                                latency: i % 2 == 0 ? Double(i) / 1000 : nil))
+        }
+        #expect(log.perSecond == 32)
+        #expect(log.bytesPerSecond == 3200)
+        #expect(log.waits?.median == 0.030)
+        #expect(log.waits?.worst == 0.058)
+        #expect(log.last?.cells == 59)
+    }
+
+    @MainActor @Test func `F12 shows what a frame cost, and takes it away`() {
+        let session = LoopTests.Session()
+        session.turn(3)
+        #expect(!session.terminal.text.contains("bytes a second"))
+        session.press(.function(12))
+        session.press(.character("l"))
+        session.turn(2)
+        let text = session.terminal.text
+        #expect(text.contains("frames") && text.contains("cells changed") && text.contains("input to screen"))
+        #expect(session.loop.model.frames?.last?.bytes == session.loop.model.frames.flatMap { $0.last.map { 10 * $0.cells } })
+        session.press(.function(12))
+        #expect(!session.terminal.text.contains("bytes a second"))
+    }
+}
