@@ -12,7 +12,7 @@ extension Preset {
         defaults: damage.merging([
             "size": 28, "channels": 1, "width": 32, "batch": 32, "generator.rate": 3e-3, "discriminator.rate": 2e-4,
             "generator.pixels": 1, "generator.features": 0.02, "generator.adversary": 0.001,
-            "discriminator.penalty": 0.5, "discriminator.penalty.every": 16,
+            "discriminator.penalty": 0.001, "discriminator.penalty.every": 16,
             "average": 0.9995, "samples": 24, "report.every": 10, "sample.every": 500, "checkpoint.every": 1000,
             "score.every": 0, "score.samples": 2000, "rollbacks": 3,
         ]) { $1 },
