@@ -15,13 +15,15 @@ public enum RepairError: UserError, Equatable {
     case unknownTask(String)
     case taskWithoutMethod(String)
     case methodForOtherTask(String, task: String, methods: [String])
+    /// A mask for a task that knows only whole pictures.
+    case maskForWholePicture(name: String, task: String)
     /// Damage in one piece, with what is around it, of more pixels than a method holds at once.
     case tooLargeForMethod(method: String, width: Int, height: Int, most: Int)
 
     public var isUsage: Bool {
         switch self {
         case .unknownMethod, .unknownSetting, .notAPair, .notANumber, .outOfRange, .noMask, .unknownTask, .taskWithoutMethod,
-             .methodForOtherTask: true
+             .methodForOtherTask, .maskForWholePicture: true
         default: false
         }
     }
@@ -32,7 +34,7 @@ public enum RepairError: UserError, Equatable {
              .unknownTask(let name), .taskWithoutMethod(let name), .methodForOtherTask(let name, _, _): name
         case .outOfRange(let setting, _): setting.name
         case .maskSize(let name, _, _, _, _), .everythingDamaged(let name), .noMask(let name), .truthSize(let name, _, _, _, _),
-             .outputExists(let name): name
+             .maskForWholePicture(let name, _), .outputExists(let name): name
         case .tooLargeForMethod(let method, _, _, _): method
         }
     }
@@ -54,6 +56,7 @@ public enum RepairError: UserError, Equatable {
         case .unknownTask: "no repair task has this name"
         case .taskWithoutMethod: "no method does this task yet"
         case .methodForOtherTask(_, let task, _): "this method is not for the task \(task)"
+        case .maskForWholePicture(_, let task): "the task \(task) takes whole pictures, no mask"
         case .tooLargeForMethod(_, let width, let height, let most):
             "damage in one piece of \(width) x \(height) pixels, with what is around it, is more than the \(most) pixels that this machine's memory holds"
         }
@@ -69,10 +72,11 @@ public enum RepairError: UserError, Equatable {
             "give \(setting.isWhole ? "a whole number from " : "")\(setting.range.lowerBound.short) to \(setting.range.upperBound.short)"
         case .maskSize, .truthSize: "give one of the same size"
         case .everythingDamaged: "mark less, or use --invert-mask where black marks the damage"
-        case .noMask: "give --mask PNG, or --method denoise for the whole picture"
+        case .noMask: "give --mask PNG, or a method for whole pictures such as denoise"
         case .outputExists: "give --force to replace it, or another --out"
         case .unknownTask, .taskWithoutMethod: "the tasks are \(RepairTask.available.joined(separator: ", "))"
         case .methodForOtherTask(_, _, let methods): "give \(methods.joined(separator: ", "))"
+        case .maskForWholePicture: "repair the damage first, then give its result without a mask"
         case .tooLargeForMethod: "mark the damage in smaller pieces, or make the picture smaller first"
         }
     }

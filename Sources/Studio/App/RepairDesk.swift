@@ -42,8 +42,8 @@ package struct RepairDesk: Sendable {
 
     // MARK: - Methods
 
-    /// What `method` takes: `auto` first.
-    static let methods = [RepairMethods.auto] + RepairMethods.all.map(\.name)
+    /// What `method` takes: `auto` first, then all that leave a picture as large as it is.
+    static let methods = [RepairMethods.auto] + RepairMethods.all.filter { $0.tasks.first != .upscale }.map(\.name)
 
     static func line(ofMethod name: String) -> String {
         RepairMethods.all.first { $0.name == name }.map { "\($0.line); for \($0.suits)" }

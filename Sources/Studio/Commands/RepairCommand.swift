@@ -65,7 +65,8 @@ struct RepairCommand: ParsableCommand {
         if !force, FileManager.default.fileExists(atPath: out) { throw RepairError.outputExists(out) }
         let contents = try Picture.read(picture)
         let truth = try truth.map { try Picture.read($0).bitmap }
-        let damage = try mask.map { Mask(try Picture.read($0).bitmap, inverted: invertMask) } ?? Self.transparent(contents)
+        let task = task.flatMap(RepairTask.init(rawValue:))
+        let damage = try mask.map { Mask(try Picture.read($0).bitmap, inverted: invertMask) } ?? (task == .upscale ? nil : Self.transparent(contents))
         if damage == nil, method == RepairMethods.auto { throw RepairError.noMask(name: picture) }
         let stop = RaisedFlag()
         let signals = StopSignals { stop.raise() }
@@ -74,7 +75,7 @@ struct RepairCommand: ParsableCommand {
         let outcome: Repair.Outcome
         do {
             outcome = try Repair.run(
-                contents.bitmap, mask: damage, method: method, settings: given, seed: seed,
+                contents.bitmap, mask: damage, task: task, method: method, settings: given, seed: seed,
                 lanes: threads ?? ProcessInfo.processInfo.activeProcessorCount, maskName: mask ?? picture, truth: truth,
                 watch: RepairWatch(progress: { progress.show($0, $1) }, isStopped: { stop.isRaised }))
         } catch is RepairStopped {
@@ -117,6 +118,10 @@ struct RepairCommand: ParsableCommand {
         var lines = ["\(receipt.method) (\(receipt.reason)), \(Numbers.fixed(receipt.seconds, 2)) s -> \(out)",
                      "\(Numbers.grouped(receipt.damagedPixels)) of \(Numbers.grouped(receipt.width * receipt.height)) pixels repaired, "
                          + "\(Numbers.grouped(receipt.knownSamplesChanged)) of \(Numbers.grouped(receipt.knownSamples)) known samples changed"]
+        if let enlarged = receipt.enlarged {
+            lines[1] = "\(receipt.width) x \(receipt.height) pixels to \(enlarged.width) x \(enlarged.height); made smaller again, the result differs from "
+                + "what was given by \(Numbers.fixed(enlarged.rootMeanSquare, 2)) levels, \(Numbers.fixed(enlarged.largest, 1)) at most"
+        }
         if let seam = receipt.seamError { lines.append("seam error \(Numbers.fixed(seam, 2)) levels") }
         for (name, measures) in [("inside the hole", receipt.insideHole), ("whole picture", receipt.wholePicture)] {
             guard let measures else { continue }
