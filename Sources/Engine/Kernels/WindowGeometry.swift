@@ -25,12 +25,20 @@ package struct WindowGeometry: Sendable {
     /// Floating point operations of each of the three products.
     package var operations: Int { 2 * places * depth * results }
 
+    /// Rows of places whose windows reach into the rows `lines` of a picture.
+    func rows(under lines: Range<Int>) -> Range<Int> {
+        let before = lines.lowerBound + window.padding - window.height
+        let first = before < 0 ? 0 : before / window.stride + 1
+        let end = min(rows, (lines.upperBound - 1 + window.padding) / window.stride + 1)
+        return min(first, end)..<end
+    }
+
     /// True when the columns of a place are the picture's own elements: no copy is needed.
     var isPointwise: Bool { window.taps == 1 && window.stride == 1 && window.padding == 0 }
 
-    /// Calls `body` for each run: element in the columns, element in the picture or -1 outside of it, length.
+    /// Calls `body` for each run: element in the columns, element in the picture or -1 outside of its rows `lines`, length.
     @inline(__always)
-    private func forEachRun(of place: Int, in depths: Range<Int>, _ body: (_ column: Int, _ source: Int, _ count: Int) -> Void) {
+    private func forEachRun(of place: Int, in depths: Range<Int>, lines: Range<Int>, _ body: (_ column: Int, _ source: Int, _ count: Int) -> Void) {
         let picture = place / placesPerPicture, inPicture = place % placesPerPicture
         let top = inPicture / columns * window.stride - window.padding
         let left = (inPicture % columns * window.stride - window.padding) * channels
@@ -39,7 +47,7 @@ package struct WindowGeometry: Sendable {
             let first = max(depths.lowerBound - tapRow * run, 0), last = min(depths.upperBound - tapRow * run, run)
             guard first < last else { continue }
             let target = tapRow * run - depths.lowerBound, row = top + tapRow
-            guard row >= 0, row < height else { body(target + first, -1, last - first); continue }
+            guard lines.contains(row) else { body(target + first, -1, last - first); continue }
             let inside = min(max(first, -left), last)..<max(min(last, line - left), min(max(first, -left), last))
             if first < inside.lowerBound { body(target + first, -1, inside.lowerBound - first) }
             if !inside.isEmpty { body(target + inside.lowerBound, (picture * height + row) * line + left + inside.lowerBound, inside.count) }
@@ -52,7 +60,7 @@ package struct WindowGeometry: Sendable {
         let isShort = window.width * channels <= Self.short
         for place in places {
             let row = columns + (place - places.lowerBound) * depths.count
-            forEachRun(of: place, in: depths) { column, source, count in
+            forEachRun(of: place, in: depths, lines: 0..<height) { column, source, count in
                 if isShort {
                     if source < 0 { VectorRuns.zeroShort(row + column, count) } else { VectorRuns.copyShort(x + source, to: row + column, count) }
                 } else if source < 0 {
@@ -64,12 +72,12 @@ package struct WindowGeometry: Sendable {
         }
     }
 
-    /// Adds rows of `columns` to what lies under the windows of `places`; `x` is where picture 0 would start.
-    func scatter(_ columns: UnsafePointer<Float>, places: Range<Int>, addingTo x: UnsafeMutablePointer<Float>) {
+    /// Adds rows of `columns` to what lies under the windows of `places` in the rows `lines`; `x` is where picture 0 would start.
+    func scatter(_ columns: UnsafePointer<Float>, places: Range<Int>, lines: Range<Int>, addingTo x: UnsafeMutablePointer<Float>) {
         let isShort = window.width * channels <= Self.short
         for place in places {
             let row = columns + (place - places.lowerBound) * depth
-            forEachRun(of: place, in: 0..<depth) { column, source, count in
+            forEachRun(of: place, in: 0..<depth, lines: lines) { column, source, count in
                 guard source >= 0 else { return }
                 if isShort { VectorRuns.addShort(row + column, to: x + source, count) } else { ElementwiseKernel.add(row + column, to: x + source, count) }
             }

@@ -12,11 +12,14 @@ public final class Executor {
     public let arenaBytes: Int
 
     /// One arena large enough for each of `plans`; variables and inputs start as zeros.
-    public init(_ plans: [Plan], seed: UInt64) {
+    /// - Parameter threads: nil for as many as the plans are compiled for. Work is cut into chunks by the plan alone, so with one number
+    ///   of lanes in the plan, results do not change with this one.
+    public init(_ plans: [Plan], seed: UInt64, threads: Int? = nil) {
         precondition(!plans.isEmpty, "an executor runs at least one plan")
         precondition(plans.allSatisfy { $0.lanes == plans[0].lanes }, "the plans of an executor run on equally many threads")
-        (layout, lanes) = (plans[0].layout, Lanes(count: plans[0].lanes))
-        arena = Arena(count: plans.map(\.arenaCount).max()!)
+        (layout, lanes) = (plans[0].layout, Lanes(count: threads ?? plans[0].lanes))
+        let count = lanes.count
+        arena = Arena(count: plans.map { $0.scratchStart + count * $0.laneScratch }.max()!)
         arenaBytes = arena.count * MemoryLayout<Float>.stride
         self.seed = seed
         BLAS.useOneThread()

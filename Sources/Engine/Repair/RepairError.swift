@@ -17,13 +17,15 @@ public enum RepairError: UserError, Equatable {
     case methodForOtherTask(String, task: String, methods: [String])
     /// A trained network that has never seen such damage.
     case runForOtherTask(String, task: String, trained: String)
+    /// A mask for a task that knows only whole pictures.
+    case maskForWholePicture(name: String, task: String)
     /// Damage in one piece, with what is around it, of more pixels than a method holds at once.
     case tooLargeForMethod(method: String, width: Int, height: Int, most: Int)
 
     public var isUsage: Bool {
         switch self {
         case .unknownMethod, .unknownSetting, .notAPair, .notANumber, .outOfRange, .noMask, .unknownTask, .taskWithoutMethod,
-             .methodForOtherTask, .runForOtherTask: true
+             .methodForOtherTask, .runForOtherTask, .maskForWholePicture: true
         default: false
         }
     }
@@ -34,7 +36,7 @@ public enum RepairError: UserError, Equatable {
              .unknownTask(let name), .taskWithoutMethod(let name), .methodForOtherTask(let name, _, _): name
         case .outOfRange(let setting, _): setting.name
         case .maskSize(let name, _, _, _, _), .everythingDamaged(let name), .noMask(let name), .truthSize(let name, _, _, _, _),
-             .outputExists(let name): name
+             .maskForWholePicture(let name, _), .outputExists(let name): name
         case .tooLargeForMethod(let method, _, _, _): method
         }
     }
@@ -57,6 +59,7 @@ public enum RepairError: UserError, Equatable {
         case .taskWithoutMethod: "no method does this task yet"
         case .methodForOtherTask(_, let task, _): "this method is not for the task \(task)"
         case .runForOtherTask(_, let task, let trained): "was trained on \(trained), not for the task \(task)"
+        case .maskForWholePicture(_, let task): "the task \(task) takes whole pictures, no mask"
         case .tooLargeForMethod(_, let width, let height, let most):
             "damage in one piece of \(width) x \(height) pixels, with what is around it, is more than the \(most) pixels that this machine's memory holds"
         }
@@ -72,11 +75,12 @@ public enum RepairError: UserError, Equatable {
             "give \(setting.isWhole ? "a whole number from " : "")\(setting.range.lowerBound.short) to \(setting.range.upperBound.short)"
         case .maskSize, .truthSize: "give one of the same size"
         case .everythingDamaged: "mark less, or use --invert-mask where black marks the damage"
-        case .noMask: "give --mask PNG, or a method for the whole picture such as denoise"
+        case .noMask: "give --mask PNG, or a method for whole pictures such as denoise"
         case .outputExists: "give --force to replace it, or another --out"
         case .unknownTask, .taskWithoutMethod: "the tasks are \(RepairTask.available.joined(separator: ", "))"
         case .methodForOtherTask(_, _, let methods): "give \(methods.joined(separator: ", "))"
         case .runForOtherTask: "name another run, or train one with --set damage.KIND=1"
+        case .maskForWholePicture: "repair the damage first, then give its result without a mask"
         case .tooLargeForMethod: "mark the damage in smaller pieces, or make the picture smaller first"
         }
     }

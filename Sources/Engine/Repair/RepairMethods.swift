@@ -3,7 +3,8 @@ public enum RepairMethods {
     public static let auto = "auto"
 
     /// Those that a name stands for; `auto` is one of them.
-    public static let all: [any RepairMethod] = [HarmonicRepair(), BiharmonicRepair(), NonlocalRepair(), PatchRepair(), DenoiseRepair()]
+    public static let all: [any RepairMethod] = [HarmonicRepair(), BiharmonicRepair(), NonlocalRepair(), PatchRepair(), PriorRepair(), DenoiseRepair(),
+                                                    RestoreRepair(), UpscaleRepair()]
 
     /// The method that a name, a run's folder or a checkpoint stands for.
     /// - Throws: `RepairError.unknownMethod`; what `LearnedRepair` throws.

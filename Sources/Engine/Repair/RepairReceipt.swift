@@ -53,24 +53,46 @@ public struct RepairReceipt: Sendable, Encodable {
     public internal(set) var run: Run?
     /// What classical methods make of it, beside a learned repair.
     public internal(set) var alternatives: [Alternative] = []
+    /// Where the result is larger: its size, and how far it is from the given picture when it is made smaller again by a bicubic filter.
+    public let enlarged: Enlarged?
+    /// How a fit went, at most some hundred moments of it.
+    public let curve: [RepairCurvePoint]
     public var notes: [String]
 
-    init(_ problem: RepairProblem, choice: RepairChoice, settings: RepairSettings, result: Bitmap, truth: Bitmap?, seconds: Double) {
-        let (picture, mask) = (problem.picture, problem.mask)
+    /// What holds of a larger result: no pixel of it is one that was given.
+    public struct Enlarged: Sendable, Encodable {
+        public let width: Int, height: Int
+        /// Root mean square and largest difference, levels.
+        public let rootMeanSquare: Double, largest: Double
+    }
+
+    init(_ problem: RepairProblem, choice: RepairChoice, settings: RepairSettings, product: RepairProduct, truth: Bitmap?, seconds: Double) {
+        let (picture, mask, result) = (problem.picture, problem.mask, product.picture), isLarger = problem.task == .upscale
         version = Tessera.version
         (method, reason, self.settings) = (choice.method.name, choice.reason, settings.values)
         (seed, self.seconds) = (problem.seed, seconds)
         (width, height, channels) = (picture.width, picture.height, picture.channels)
         (damagedPixels, damagedShare) = (mask.count, mask.share)
         knownSamples = (mask.damaged.count - damagedPixels) * channels
-        knownSamplesChanged = Self.changes(picture, result, mask)
+        knownSamplesChanged = isLarger ? 0 : Self.changes(picture, result, mask)
         knownHashBefore = Self.hash(picture, mask)
-        knownHashAfter = Self.hash(result, mask)
-        seamError = Seam.error(of: result, mask: mask)
-        let measured = truth.map { RepairMeasures(result, $0.converted(toChannels: picture.channels), mask: mask) }
-        insideHole = damagedPixels > 0 ? measured?.inside : nil
+        knownHashAfter = isLarger ? knownHashBefore : Self.hash(result, mask)
+        seamError = isLarger ? nil : Seam.error(of: result, mask: mask)
+        enlarged = isLarger ? Self.compared(picture, result) : nil
+        let marked = isLarger ? Mask(width: result.width, height: result.height, filledWith: true) : mask
+        let measured = truth.map { RepairMeasures(result, $0.converted(toChannels: picture.channels), mask: marked) }
+        insideHole = damagedPixels > 0 && !isLarger ? measured?.inside : nil
         wholePicture = measured?.whole
-        notes = damagedPixels == 0 ? ["the mask marks nothing: the picture was copied"] : []
+        curve = product.curve
+        notes = (damagedPixels == 0 ? ["the mask marks nothing: the picture was copied"] : []) + product.notes
+    }
+
+    private static func compared(_ picture: Bitmap, _ large: Bitmap) -> Enlarged {
+        let all = { (p: Bitmap) in Planes(p, RepairArea(x: 0, y: 0, width: p.width, height: p.height)) }
+        let seen = Observation.reduction(toWidth: picture.width, height: picture.height, scale: large.width / picture.width).seen(all(large))
+        let differences = zip(seen.values, all(picture).values).map { Double(abs($0 - $1)) }
+        let squares = differences.reduce(0) { $0 + $1 * $1 } / Double(max(differences.count, 1))
+        return Enlarged(width: large.width, height: large.height, rootMeanSquare: squares.squareRoot(), largest: differences.max() ?? 0)
     }
 
     private static func changes(_ a: Bitmap, _ b: Bitmap, _ mask: Mask) -> Int {
@@ -103,5 +125,7 @@ public struct RepairReceipt: Sendable, Encodable {
             PNG.Text(key: "tessera.repair.known", value: "\(knownSamplesChanged) of \(knownSamples) samples changed, fnv1a \(knownHashBefore) to \(knownHashAfter)"),
         ] + (seamError.map { [PNG.Text(key: "tessera.repair.seam", value: String($0))] } ?? [])
             + (run.map { [PNG.Text(key: "tessera.repair.checkpoint", value: "\($0.checkpoint), step \($0.step), fnv1a \($0.hash)")] } ?? [])
+            + (enlarged.map { [PNG.Text(key: "tessera.repair.smaller-again", value: "root mean square \($0.rootMeanSquare), largest \($0.largest) levels")] } ?? [])
+            + (notes.isEmpty ? [] : [PNG.Text(key: "tessera.repair.notes", value: notes.joined(separator: "; "))])
     }
 }

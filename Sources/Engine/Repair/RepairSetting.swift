@@ -11,6 +11,11 @@ public struct RepairSetting: Sendable, Equatable {
     }
 }
 
+extension RepairSetting {
+    /// What methods that make pictures larger call how much.
+    static let scale = RepairSetting("scale", "how many times as wide and high the picture becomes", 2...4, standard: 2, whole: true)
+}
+
 /// Values of a method's settings: what the user gave, else the standard ones.
 public struct RepairSettings: Sendable, Equatable {
     public let values: [String: Double]

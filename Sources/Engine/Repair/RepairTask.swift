@@ -2,13 +2,12 @@
 public enum RepairTask: String, CaseIterable, Sendable {
     case inpaint, denoise, restore, upscale
 
-    /// The methods that do it, the standard one first; none where that kind of method is not here yet.
+    /// The methods that do it, the standard one first.
     public var methods: [String] {
-        switch self {
-        case .inpaint: [RepairMethods.auto] + RepairMethods.all.filter { !$0.worksWithoutMask }.map(\.name)
-        case .denoise: RepairMethods.all.filter(\.worksWithoutMask).map(\.name)
-        case .restore, .upscale: []
-        }
+        let suited = RepairMethods.all.filter { $0.tasks.contains(self) }
+        // First those that do nothing else.
+        let ordered = suited.filter { $0.tasks.first == self } + suited.filter { $0.tasks.first != self }
+        return (self == .inpaint ? [RepairMethods.auto] : []) + ordered.map(\.name)
     }
 
     /// The method for a task and the method that the user named, `auto` for none.

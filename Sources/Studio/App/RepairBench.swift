@@ -26,6 +26,7 @@ final class RepairBench: Sendable {
             preview: { picture in
                 if shown.isDue("") { answer(.repair(.looks(order.id, PicturePyramid(picture)))) }
             },
+            moment: { answer(.repair(.moment(order.id, $0))) },
             isStopped: { [self] in stopped.withLock { $0.contains(order.id) } })
         do {
             return .done(order.id, RepairResult(try Repair.run(order.picture, mask: order.mask, method: order.method, lanes: lanes,

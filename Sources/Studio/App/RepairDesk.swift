@@ -52,10 +52,10 @@ package struct RepairDesk: Sendable {
 extension Model {
     // MARK: - Methods
 
-    /// What `method` takes, and what each means: `auto` first, then the program's own, then runs that have learned to repair.
+    /// What `method` takes, and what each means: `auto` first, then the program's own that leave a picture as large as it is, then runs that have learned to repair.
     var repairMethods: [(name: String, line: String)] {
         [(RepairMethods.auto, "looks at the damage, picks one of the others, and says why")]
-            + RepairMethods.all.map { ($0.name, "\($0.line); for \($0.suits)") }
+            + RepairMethods.all.filter { $0.tasks.first != .upscale }.map { ($0.name, "\($0.line); for \($0.suits)") }
             + runs.all.filter { $0.step > 0 && LearnedRepair.isPossible(preset: $0.preset) }.map {
                 ($0.path, "a network of preset \($0.preset), \($0.step) steps on \($0.data)")
             }

@@ -27,6 +27,7 @@ package enum RepairAnswer: Sendable {
     case progress(Int, stage: String, share: Double)
     /// The picture as it is so far.
     case looks(Int, PicturePyramid)
+    case moment(Int, RepairCurvePoint)
     case done(Int, RepairResult)
     /// Nothing came of it; the reason is nil where it was stopped.
     case ended(Int, String?)

@@ -87,7 +87,7 @@ extension Model {
         case .saved(let path):
             repair.work?.isResultSaved = true
             say("saved \(path), with its receipt")
-        case .progress, .looks, .done, .ended: takeFromJob(answer)
+        case .progress, .looks, .moment, .done, .ended: takeFromJob(answer)
         }
         return []
     }
@@ -97,6 +97,7 @@ extension Model {
         switch answer {
         case .progress(id, let stage, let share): repair.work?.job?.reach(stage, share)
         case .looks(id, let pyramid): repair.work?.job?.looks = pyramid
+        case .moment(id, let point): repair.work?.job?.add(point)
         case .done(id, let result):
             repair.work?.finish(result)
             if let note = result.receipt.notes.first { say(note) }

@@ -1,4 +1,4 @@
-import Engine
+package import Engine
 import Foundation
 package import Raster
 
@@ -9,7 +9,15 @@ package struct RepairWork: Sendable {
         package var id: Int
         package var stage = "", share = 0.0
         package var looks: PicturePyramid?
+        /// How a fit goes.
+        package var curve: [RepairCurvePoint] = []
         package var isStopping = false
+
+        /// Adds a moment; one that begins again begins the curve anew.
+        mutating func add(_ point: RepairCurvePoint) {
+            if let last = curve.last, last.step >= point.step { curve = [] }
+            curve.append(point)
+        }
 
         mutating func reach(_ stage: String, _ share: Double) { (self.stage, self.share) = (stage, share) }
     }

@@ -68,7 +68,8 @@ struct RepairCommand: ParsableCommand {
         if !force, FileManager.default.fileExists(atPath: out) { throw RepairError.outputExists(out) }
         let contents = try Picture.read(picture)
         let truth = try truth.map { try Picture.read($0).bitmap }
-        let damage = try mask.map { Mask(try Picture.read($0).bitmap, inverted: invertMask) } ?? Self.transparent(contents)
+        let task = task.flatMap(RepairTask.init(rawValue:))
+        let damage = try mask.map { Mask(try Picture.read($0).bitmap, inverted: invertMask) } ?? (task == .upscale ? nil : Self.transparent(contents))
         if damage == nil, method == RepairMethods.auto { throw RepairError.noMask(name: picture) }
         let lanes = threads ?? ProcessInfo.processInfo.activeProcessorCount
         let told = prompt.isEmpty ? nil : try Self.told(prompt, method, lanes: lanes)
@@ -79,7 +80,7 @@ struct RepairCommand: ParsableCommand {
         let outcome: Repair.Outcome
         do {
             outcome = try Repair.run(
-                contents.bitmap, mask: damage, method: method, settings: given, seed: seed,
+                contents.bitmap, mask: damage, task: task, method: method, settings: given, seed: seed,
                 lanes: lanes, maskName: mask ?? picture, told: told ?? [], truth: truth,
                 watch: RepairWatch(progress: { progress.show($0, $1) }, isStopped: { stop.isRaised }))
         } catch is RepairStopped {
@@ -131,6 +132,10 @@ struct RepairCommand: ParsableCommand {
         var lines = ["\(receipt.method) (\(receipt.reason)), \(Numbers.fixed(receipt.seconds, 2)) s -> \(out)",
                      "\(Numbers.grouped(receipt.damagedPixels)) of \(Numbers.grouped(receipt.width * receipt.height)) pixels repaired, "
                          + "\(Numbers.grouped(receipt.knownSamplesChanged)) of \(Numbers.grouped(receipt.knownSamples)) known samples changed"]
+        if let enlarged = receipt.enlarged {
+            lines[1] = "\(receipt.width) x \(receipt.height) pixels to \(enlarged.width) x \(enlarged.height); made smaller again, the result differs from "
+                + "what was given by \(Numbers.fixed(enlarged.rootMeanSquare, 2)) levels, \(Numbers.fixed(enlarged.largest, 1)) at most"
+        }
         lines += Self.measures(seam: receipt.seamError, receipt.insideHole, receipt.wholePicture)
         if let run = receipt.run { lines.append("\(run.checkpoint), step \(Numbers.grouped(run.step)), fnv1a \(run.hash)") }
         for other in receipt.alternatives {

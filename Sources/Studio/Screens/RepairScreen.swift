@@ -25,6 +25,7 @@ struct RepairScreen {
         } else {
             drawComparison(work, Self.canvas(area), into: &grid)
             drawReceipt(work, Self.footer(area), into: &grid)
+            if let job = work.job { FitPanel(points: job.curve, marker: model.marker, theme: theme).draw(into: &grid, Self.canvas(area)) }
         }
     }
 

@@ -5,10 +5,19 @@ import Testing
 @Suite struct ConvolutionPlanTests {
     @Test(arguments: [1, 2, 3], [(28, 1, 12, 4, 2, 1), (14, 20, 8, 3, 1, 1), (12, 16, 24, 1, 1, 0), (9, 5, 7, 5, 2, 2), (14, 32, 48, 4, 2, 1), (10, 64, 32, 4, 2, 1), (7, 32, 32, 4, 2, 1)])
     func `tiles and chunks make the whole`(lanes: Int, _ c: (size: Int, channels: Int, results: Int, window: Int, stride: Int, padding: Int)) {
+        check(pictures: 11, lanes: lanes, c)
+    }
+
+    @Test(arguments: [1, 2], [(51, 5, 7, 3, 1, 1), (48, 32, 32, 4, 2, 1), (52, 32, 48, 4, 2, 1), (49, 12, 16, 1, 1, 0), (50, 3, 9, 5, 2, 2)])
+    func `one large picture is cut into bands`(pictures: Int, _ c: (size: Int, channels: Int, results: Int, window: Int, stride: Int, padding: Int)) {
+        check(pictures: pictures, lanes: 4, c)
+    }
+
+    private func check(pictures count: Int, lanes: Int, _ c: (size: Int, channels: Int, results: Int, window: Int, stride: Int, padding: Int)) {
         var random = SeededNumbers(3)
         let graph = Graph()
         let window = Window(c.window, stride: c.stride, padding: c.padding)
-        let pictures: Shape = [11, c.size, c.size, c.channels], matrix: Shape = [c.results, window.taps * c.channels]
+        let pictures: Shape = [count, c.size, c.size, c.channels], matrix: Shape = [c.results, window.taps * c.channels]
         let x = graph.input("x", pictures), w = graph.variable("w", matrix), b = graph.input("b", [c.results]), m = graph.variable("m", matrix)
         let y = (x.convolved(w, window) + b).leakyReLU(0.2)
         let g = y * y.sigmoid

@@ -45,9 +45,10 @@ package struct Sum: Operation {
             // An axis of extent 1 on both sides joins the run for free.
             while start > 0, aligned[start - 1] == 1 { start -= 1 }
             // Over many rows at once, inner axes first: each outer row is then a piece of work of its own.
-            if start == 0, end > 1, result.shape[0] > 1, result.shape.count > longest {
-                result = x.graph.add(Sum(axes: 1..<end), [result])
-                end = 1
+            if let first = (start..<end).first(where: { result.shape[$0] > 1 }), end > first + 1, result.shape.count > longest,
+               result.shape.extents[..<first].reduce(1, *) < 16 {
+                result = x.graph.add(Sum(axes: first + 1..<end), [result])
+                end = first + 1
             }
             result = x.graph.add(Sum(axes: start..<end), [result])
             end = start

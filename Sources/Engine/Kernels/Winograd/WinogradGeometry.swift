@@ -89,11 +89,17 @@ package struct WinogradGeometry: Sendable {
         }
     }
 
-    /// Offset of the pixel (`row`, `column`) of the 3x3 that tile's phase `phase` has; nil outside of the picture.
+    /// Rows of tiles that reach into the rows `lines` of a picture.
+    func tileRows(under lines: Range<Int>) -> Range<Int> {
+        let end = min(tileRows, lines.upperBound / 4 + 1)
+        return min(max(0, (lines.lowerBound - 1) / 4), end)..<end
+    }
+
+    /// Offset of the pixel (`row`, `column`) of the 3x3 that tile's phase `phase` has; nil outside of the rows `lines` of the picture.
     @inline(__always)
-    private func pixel(_ picture: Int, _ tileRow: Int, _ tileColumn: Int, _ phase: Int, _ row: Int, _ column: Int) -> Int? {
+    private func pixel(_ picture: Int, _ tileRow: Int, _ tileColumn: Int, _ phase: Int, _ row: Int, _ column: Int, _ lines: Range<Int>) -> Int? {
         let y = 4 * tileRow - 1 + phase / 2 + 2 * row, x = 4 * tileColumn - 1 + phase % 2 + 2 * column
-        guard y >= 0, y < window.height, x >= 0, x < window.width else { return nil }
+        guard lines.contains(y), x >= 0, x < window.width else { return nil }
         return ((picture * window.height + y) * window.width + x) * channels
     }
 
@@ -113,7 +119,7 @@ package struct WinogradGeometry: Sendable {
         forEachTile(tiles) { index, picture, tileRow, tileColumn in
             forEachPhase(in: depths) { phase, range, start in
                 func pixels(_ row: Int, _ column: Int) -> UnsafePointer<Float> {
-                    guard let offset = pixel(picture, tileRow, tileColumn, phase, row, column) else { return zeros }
+                    guard let offset = pixel(picture, tileRow, tileColumn, phase, row, column, 0..<window.height) else { return zeros }
                     return x + offset + range.lowerBound
                 }
                 let d = target + index * depths.count + start
@@ -130,21 +136,21 @@ package struct WinogradGeometry: Sendable {
     }
 
     /// The transpose of `gather` for the three positions of row `row`, whose rows of 4 C for `tiles` are `u0`, `u1` and `u2`: adds
-    /// them to the pixels; `x` is where picture 0 would start.
+    /// them to the pixels in the rows `lines`; `x` is where picture 0 would start.
     func scatter(_ row: Int, _ u0: UnsafePointer<Float>, _ u1: UnsafePointer<Float>, _ u2: UnsafePointer<Float>, tiles: Range<Int>,
-                 addingTo x: UnsafeMutablePointer<Float>) {
+                 lines: Range<Int>, addingTo x: UnsafeMutablePointer<Float>) {
         let (C, rows) = (channels, Self.taken(row))
         forEachTile(tiles) { index, picture, tileRow, tileColumn in
             for phase in 0..<4 {
                 let start = index * depth + phase * C
                 let (a, b, c) = (u0 + start, u1 + start, u2 + start)
-                if let offset = pixel(picture, tileRow, tileColumn, phase, rows.plus, 0) { VectorRuns.add(a, to: x + offset, C) }
-                if let offset = pixel(picture, tileRow, tileColumn, phase, rows.plus, 1) { VectorRuns.addMiddle(a, b, c, to: x + offset, C) }
-                if let offset = pixel(picture, tileRow, tileColumn, phase, rows.plus, 2) { VectorRuns.add(c, to: x + offset, C) }
+                if let offset = pixel(picture, tileRow, tileColumn, phase, rows.plus, 0, lines) { VectorRuns.add(a, to: x + offset, C) }
+                if let offset = pixel(picture, tileRow, tileColumn, phase, rows.plus, 1, lines) { VectorRuns.addMiddle(a, b, c, to: x + offset, C) }
+                if let offset = pixel(picture, tileRow, tileColumn, phase, rows.plus, 2, lines) { VectorRuns.add(c, to: x + offset, C) }
                 guard let minus = rows.minus else { continue }
-                if let offset = pixel(picture, tileRow, tileColumn, phase, minus, 0) { VectorRuns.subtract(a, from: x + offset, C) }
-                if let offset = pixel(picture, tileRow, tileColumn, phase, minus, 1) { VectorRuns.subtractMiddle(a, b, c, from: x + offset, C) }
-                if let offset = pixel(picture, tileRow, tileColumn, phase, minus, 2) { VectorRuns.subtract(c, from: x + offset, C) }
+                if let offset = pixel(picture, tileRow, tileColumn, phase, minus, 0, lines) { VectorRuns.subtract(a, from: x + offset, C) }
+                if let offset = pixel(picture, tileRow, tileColumn, phase, minus, 1, lines) { VectorRuns.subtractMiddle(a, b, c, from: x + offset, C) }
+                if let offset = pixel(picture, tileRow, tileColumn, phase, minus, 2, lines) { VectorRuns.subtract(c, from: x + offset, C) }
             }
         }
     }

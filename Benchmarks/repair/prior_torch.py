@@ -1,0 +1,107 @@
+"""The network of `--method prior` in PyTorch on the same pictures, for as many seconds as ours took: python prior_torch.py PROGRAM [kind:picture,...]
+
+Prints PSNR inside the hole: the program's result, PyTorch's fit alone, and how many steps each took."""
+
+import json
+import math
+import subprocess
+import sys
+import tempfile
+import time
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+from PIL import Image
+from scipy.ndimage import gaussian_filter
+
+import damage
+import peers
+
+CHANNELS, BYPASS, DEPTH, INPUTS, RATE = 48, 16, 4, 32, 0.01
+
+
+class Hourglass(nn.Module):
+    def __init__(self):
+        super().__init__()
+        c = CHANNELS
+        finished = lambda: [nn.BatchNorm2d(c), nn.LeakyReLU(0.2)]
+        self.first = nn.Sequential(nn.Conv2d(INPUTS, c, 1), *finished())
+        self.down = nn.ModuleList(nn.Sequential(nn.Conv2d(c, c, 4, 2, 1), *finished()) for _ in range(DEPTH))
+        self.up = nn.ModuleList(nn.ConvTranspose2d(c, c, 4, 2, 1) for _ in range(DEPTH))
+        self.past = nn.ModuleList(nn.Sequential(nn.Conv2d(c, BYPASS, 1), nn.Conv2d(BYPASS, c, 1)) for _ in range(DEPTH))
+        self.joined = nn.ModuleList(nn.Sequential(*finished(), nn.Conv2d(c, c, 3, 1, 1), *finished()) for _ in range(DEPTH))
+        self.last = nn.ConvTranspose2d(c, 3, 4, 2, 1)
+        for m in self.modules():
+            if isinstance(m, (nn.Conv2d, nn.ConvTranspose2d)):
+                seen = m.in_channels * (4 if isinstance(m, nn.ConvTranspose2d) else m.kernel_size[0] ** 2)
+                nn.init.normal_(m.weight, std=math.sqrt(2 / seen))
+                nn.init.zeros_(m.bias)
+        nn.init.normal_(self.last.weight, std=0.02)
+
+    def level(self, x, k):
+        return x if k == DEPTH else self.joined[k](self.up[k](self.level(self.down[k](x), k + 1)) + self.past[k](x))
+
+    def forward(self, x):
+        return self.last(self.level(self.first(x), 0))
+
+
+def fit(broken, mask, seconds):
+    torch.manual_seed(0)
+    random = np.random.default_rng(0)
+    began, side = time.time(), damage.SIDE
+    smooth = gaussian_filter(peers.navier_stokes(broken, mask).astype(np.float32), (3, 3, 0))
+    picture = lambda a: torch.tensor(a / 127.5 - 1, dtype=torch.float32).permute(2, 0, 1)[None].contiguous(memory_format=torch.channels_last)
+    target, base = picture(broken.astype(np.float32)), picture(smooth)
+    hole = torch.tensor((mask > 0).astype(np.float32))[None, None]
+    known, noise = 1 - hole, torch.randn(1, INPUTS - 16, side // 2, side // 2)
+    network = Hourglass().to(memory_format=torch.channels_last)
+    adam = torch.optim.Adam(network.parameters(), lr=RATE, betas=(0.9, 0.99))
+    average, step = None, 0
+    while (share := (time.time() - began) / seconds) < 1:
+        step += 1
+        for group in adam.param_groups:
+            group["lr"] = RATE * (min(1, step / 20) * (0.5 + 0.5 * math.cos(math.pi * share)) + 0.02)
+        missing = torch.roll(hole, tuple(int(v) for v in random.integers(0, side, 2)), (2, 3))
+        left = known * (1 - missing)
+        shown = F.pixel_unshuffle(torch.cat([(target - base) * left, left], 1), 2)
+        made = network(torch.cat([shown, noise + 0.03 * torch.randn_like(noise)], 1)) + base
+        loss = ((made - target) ** 2 * known * (1 + 5 * missing)).mean()
+        adam.zero_grad()
+        loss.backward()
+        adam.step()
+        with torch.no_grad():
+            average = made.clone() if average is None else average + max(0.02, 1 / step) * (made - average)
+    return np.clip((average[0].permute(1, 2, 0).numpy() + 1) * 127.5, 0, 255), step
+
+
+def ours(program, broken, mask):
+    with tempfile.TemporaryDirectory() as folder:
+        Image.fromarray(broken).save(f"{folder}/p.png")
+        Image.fromarray(mask).save(f"{folder}/m.png")
+        began = time.time()
+        run = subprocess.run([program, "repair", f"{folder}/p.png", "--mask", f"{folder}/m.png", "--method", "prior", "-o", f"{folder}/o.png", "--json"],
+                             check=True, capture_output=True)
+        seconds = time.time() - began
+        return np.asarray(Image.open(f"{folder}/o.png").convert("RGB")), seconds, json.loads(run.stdout)["notes"]
+
+
+def main():
+    program = sys.argv[1]
+    cases = sys.argv[2].split(",") if len(sys.argv) > 2 else ["strokes:brick", "text:coffee"]
+    pictures = damage.photographs()
+    names = list(pictures)
+    torch.set_num_threads(2)
+    for case in cases:
+        kind, name = case.split(":")
+        truth, mask = pictures[name], damage.KINDS[kind](100 + names.index(name))
+        broken = damage.damaged(truth, mask)
+        psnr = lambda a: 10 * np.log10(255 ** 2 / np.mean((a.astype(float) - truth)[mask > 0] ** 2))
+        result, seconds, notes = ours(program, broken, mask)
+        other, steps = fit(broken, mask, seconds)
+        print(f"{case}: {seconds:.1f} s: tessera {psnr(result):.2f} dB, PyTorch {psnr(other):.2f} dB after {steps} steps\n  " + "\n  ".join(notes), flush=True)
+
+
+if __name__ == "__main__":
+    main()
