@@ -51,7 +51,7 @@ import Testing
 
     @Test func `the folder's pictures are listed, previewed and filtered`() throws {
         var model = try model()
-        #expect(update(&model, .time(1)) == [.errand(.listPictures(folder: "."))])
+        #expect(update(&model, .time(1)) == [.errand(.listPictures(folder: ".")), .errand(.listRuns(folder: "runs"))])
         let files = [PictureFile("..", isFolder: true), PictureFile("cats", isFolder: true), PictureFile("dog.png", size: 2000),
                      PictureFile("owl.jpg", size: 3_100_000)]
         #expect(update(&model, .errand(.repair(.files(folder: ".", files)))) == [.errand(.previewPicture("dog.png"))])
@@ -163,7 +163,7 @@ import Testing
         _ = type("method runs/draw", on: &model)
         #expect(model.notice?.text.hasSuffix("runs/mend") == true)
         _ = type("method runs/mend", on: &model)
-        #expect(text(model).contains("method runs/mend  a network of preset repair, 700 steps on shapes"))
+        #expect(text(model).contains("method runs/mend  a network of preset repair, 700 steps"))
         _ = press(.character("n"), on: &model)
         #expect(text(model).contains("method auto"))
     }
