@@ -31,9 +31,10 @@ import Testing
         #expect(made.code == 0 && made.output.contains("40 pictures, 160 captions"), "\(made)")
         let found = try inspection("pairs")
         #expect(found.pictures.count == 40 && found.captions.picturesWithout == 0 && found.faults.isEmpty)
-        #expect(found.sounds.unreadable == 0 && found.sounds.different > 100 && try inspection("pairs:test").pictures.count == 40)
+        #expect(found.sounds.unreadable == 0 && found.sounds.different > 70)
+        #expect(try inspection("pairs:test").pictures.count == 40)
         let text = try tessera("inspect pairs --pictures 2")
-        #expect(text.code == 0 && text.output.contains("faults    none") && text.output.contains("▀"), "\(text)")
+        #expect(text.code == 0 && text.output.contains("faults    none") && text.output.contains("▄"), "\(text)")
         let again = try tessera("pair shapes --count 4 --out pairs")
         #expect(again.code == 1 && again.output.contains("tessera: pairs: there is something in it already"), "\(again)")
     }

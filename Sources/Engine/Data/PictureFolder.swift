@@ -7,7 +7,7 @@ import Raster
 /// one of at most 256. Pictures that cannot be read are left out and reported.
 enum PictureFolder {
     /// Sizes chosen from when none is asked for.
-    static let ownSizes = [64, 32, 16, 8]
+    static let ownSizes = [64, 32, 28, 16, 8]
     /// Pictures looked at to choose the size and the channels.
     private static let sampleCount = 64
 
@@ -18,7 +18,7 @@ enum PictureFolder {
 
     /// Reads every picture below `folder`.
     /// - Parameters:
-    ///   - size: width and height; nil takes the largest of 64, 32, 16 and 8 that at least half the pictures reach.
+    ///   - size: width and height; nil takes the largest of `ownSizes` that at least half the pictures reach.
     ///   - channels: 1 or 3; nil takes 3 where any picture of a sample of 64 has colour.
     static func read(_ folder: String, files: [String], size: Int?, channels: Int?, name: String,
                      progress: (String, Double) -> Void) throws(DataError) -> ImageSet {

@@ -43,7 +43,7 @@ extension FashionMNIST {
         Names("dress", "gown", "frock", "summer dress", heldOut: "dresses", "evening gown", "long dress"),
         Names("coat", "overcoat", "winter coat", "jacket", heldOut: "coats", "warm overcoat", "winter jacket"),
         Names("sandal", "open sandal", "strappy sandal", "flip-flop", heldOut: "sandals", "strap sandal", "flipflop"),
-        Names("shirt", "dress shirt", "button-up shirt", "blouse", heldOut: "shirts", "buttoned shirt", "blouses"),
+        Names("shirt", "collared shirt", "button-up shirt", "blouse", heldOut: "shirts", "buttoned shirt", "blouses"),
         Names("sneaker", "trainer", "running shoe", "sports shoe", heldOut: "sneakers", "running sneaker", "sport shoes"),
         Names("bag", "handbag", "purse", "shoulder bag", heldOut: "bags", "hand bag", "leather handbag"),
         Names("ankle boot", "boot", "bootie", "leather boot", heldOut: "boots", "ankle-high boot", "leather booties"),

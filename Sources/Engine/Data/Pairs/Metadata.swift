@@ -47,7 +47,7 @@ enum Metadata {
                                           sounds: object.audio_file_name?.values ?? []))
         } catch DecodingError.typeMismatch(_, let context) {
             let key = context.codingPath.first?.stringValue
-            return .failure(DataFault(file: name, line: line, reason: key.map { "\($0) is not text" } ?? "not a JSON object"))
+            return .failure(DataFault(file: name, line: line, reason: key.map { "\($0) is neither a text nor a list of texts" } ?? "not a JSON object"))
         } catch {
             return .failure(DataFault(file: name, line: line, reason: "not a JSON object"))
         }

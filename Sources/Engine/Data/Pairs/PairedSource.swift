@@ -1,7 +1,7 @@
 /// How a data name becomes pictures with captions and sounds.
 public enum PairedSource {
     /// Captions, and sounds, of a picture for training, where they are made here.
-    static let captionsEach = 4, soundsEach = 4
+    private static let captionsEach = 4, spokenEach = 4, takesEach = 2
     private static let seed: UInt64 = 6
 
     /// Reads the data called `name` as `DataSource.open` does, and what else is known of its pictures.
@@ -52,7 +52,7 @@ public enum PairedSource {
         let spoken = speech.spoken(Set(phrases.joined()).sorted(), heldOut: test) { progress("speaking captions", $0) }
         let files = phrases.map { of in of.flatMap { spoken.files[$0] ?? [] } }
         let sounds = labels.enumerated().map { i, label in
-            choices(of: files[Int(label)].count, picture: i, test: test).map { SoundSource.file(files[Int(label)][$0]) }
+            choices(spokenEach, of: files[Int(label)].count, picture: i, test: test).map { SoundSource.file(files[Int(label)][$0]) }
         }
         return PairedSet(images: images, captions: captions, sounds: sounds, faults: spoken.faults)
     }
@@ -66,7 +66,7 @@ public enum PairedSource {
             }
         }
         let sounds = traits.enumerated().map { i, traits in
-            choices(of: takes.count, picture: i, test: test).map { SoundSource.scene(traits, take: takes.lowerBound + $0) }
+            choices(takesEach, of: takes.count, picture: i, test: test).map { SoundSource.scene(traits, take: takes.lowerBound + $0) }
         }
         return PairedSet(images: images, captions: captions, sounds: sounds, traits: traits)
     }
@@ -75,10 +75,10 @@ public enum PairedSource {
         test ? Wording.allCases : Array(repeating: .trained, count: captionsEach)
     }
 
-    /// Different numbers below `count`, as many as a picture gets sounds.
-    private static func choices(of count: Int, picture: Int, test: Bool) -> [Int] {
+    /// `wanted` different numbers below `count`, all of them where there are no more.
+    private static func choices(_ wanted: Int, of count: Int, picture: Int, test: Bool) -> [Int] {
         guard count > 0 else { return [] }
         let order = Permutation(count: count, key: SeededMixing.word(seed, test ? 3 : 2, UInt64(picture)))
-        return (0..<min(soundsEach, count)).map { order[$0] }
+        return (0..<min(wanted, count)).map { order[$0] }
     }
 }

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Shape is timbre, colour is pitch (in grey pictures any), extent the number of strokes, the column a tone that falls,
 /// stays or rises, the row where in a stroke it is loudest. Less than a second long, between 190 and 4,300 Hz.
-/// `take` varies tuning, tempo and noise.
+/// Tuning, tempo and noise vary from take to take.
 package struct SceneSound {
     let traits: SceneTraits
     let take: Int
@@ -12,7 +12,7 @@ package struct SceneSound {
     package init(traits: SceneTraits, take: Int) { (self.traits, self.take) = (traits, take) }
 
     /// Takes made for training, and those that only test pictures have.
-    package static let trained = 0..<12, heldOut = 12..<16
+    package static let trained = 0..<4, heldOut = 4..<6
 
     /// Part by part: a multiple of the pitch, and how strong it is.
     private static func partials(of shape: Outline) -> [(multiple: Double, strength: Double)] {
@@ -29,8 +29,13 @@ package struct SceneSound {
     }
 
     /// The sound, `rate` samples a second.
-    package func clip(rate: Int = SoundClip.standardRate) -> SoundClip {
-        var random = SeededMixing.Sequence(seed: SeededMixing.word(UInt64(take), 77))
+    package func clip(rate: Int = SoundClip.standardRate) -> SoundClip { reading(seconds: .infinity, rate: rate).clip }
+
+    /// The first `seconds` of it.
+    func reading(seconds: Double, rate: Int = SoundClip.standardRate) -> SoundClip.Reading {
+        let numbers = [traits.shape.rawValue, traits.colour?.rawValue ?? -1, traits.extent.rawValue, traits.place.rawValue]
+        let seed = numbers.reduce(UInt64(take)) { SeededMixing.word($0, UInt64(bitPattern: Int64($1))) }
+        var random = SeededMixing.Sequence(seed: seed)
         func vary(_ range: ClosedRange<Float>) -> Double { Double(random.uniform(range)) }
         let tuning = vary(-0.3...0.3), tempo = vary(0.85...1.15), noise = vary(0.002...0.02), loudness = vary(0.3...0.7)
         let silence = vary(0...0.08), anyNote = vary(0...7)
@@ -41,7 +46,7 @@ package struct SceneSound {
         let stroke = 0.72 / Double(strokes) * tempo, whole = silence + stroke * Double(strokes)
         let partials = Self.partials(of: traits.shape)
         let strength = partials.reduce(0) { $0 + $1.strength }
-        let samples = (0..<Int(whole * Double(rate))).map { i -> Float in
+        let samples = (0..<Int(min(whole, seconds) * Double(rate))).map { i -> Float in
             let time = Double(i) / Double(rate) - silence
             let hiss = noise * Double(random.uniform(-1...1))
             guard time >= 0 else { return Float(hiss) }
@@ -50,7 +55,7 @@ package struct SceneSound {
             let tone = partials.reduce(0) { $0 + $1.strength * sin(2 * .pi * $1.multiple * turns) } / strength
             return Float(loudness * swell(part) * tone + hiss)
         }
-        return SoundClip(samples: samples, rate: rate)
+        return SoundClip.Reading(clip: SoundClip(samples: samples, rate: rate), wholeDuration: whole)
     }
 
     /// Turns since the stroke began, in units of pitch and stroke: the integral of a pitch that glides over five half tones.

@@ -35,9 +35,7 @@ extension SoundSource {
     public func read(seconds: Double) throws(SoundError) -> SoundClip.Reading {
         switch self {
         case .file(let path): return try SoundClip.read(path, seconds: seconds)
-        case .scene(let traits, let take):
-            let whole = SceneSound(traits: traits, take: take).clip()
-            return SoundClip.Reading(clip: whole.first(seconds), wholeDuration: whole.duration)
+        case .scene(let traits, let take): return SceneSound(traits: traits, take: take).reading(seconds: seconds)
         }
     }
 

@@ -13,11 +13,6 @@ public struct SoundClip: Sendable, Equatable {
         (self.samples, self.rate) = (samples, rate)
     }
 
-    /// At most the first `seconds`.
-    public func first(_ seconds: Double) -> SoundClip {
-        SoundClip(samples: Array(samples.prefix(Int((seconds * Double(rate)).rounded(.up)))), rate: rate)
-    }
-
     /// Length in seconds.
     public var duration: Double { Double(samples.count) / Double(rate) }
 }

@@ -53,7 +53,7 @@ import Testing
         let set = try PairedSource.open(scratch.path)
         #expect(set.captions == [["one", "three"]])
         #expect(faults(set) == [
-            "metadata.jsonl:2: not a JSON object", "metadata.jsonl:3: no file_name", "metadata.jsonl:4: text is not text",
+            "metadata.jsonl:2: not a JSON object", "metadata.jsonl:3: no file_name", "metadata.jsonl:4: text is neither a text nor a list of texts",
             "metadata.jsonl:5: not a JSON object", "metadata.jsonl:6: no such file as missing.png",
         ])
     }
@@ -86,7 +86,7 @@ import Testing
             """, "data/metadata.csv")
         let set = try PairedSource.open(scratch.path("data"))
         #expect(set.captions == [["seven"], ["five"], []] && !set.hasSounds)
-        #expect(faults(set).map { $0.prefix(15) } == [2, 3, 4, 5, 7, 8].map { "metadata.csv:\($0): " })
+        #expect(faults(set).map { $0.prefix(16) } == [2, 3, 4, 5, 7, 8].map { "metadata.csv:\($0): " })
         #expect(set.faults.map(\.reason).filter { $0.contains("leads out") || $0.contains("absolute") || $0.contains("leads") }.count == 5)
     }
 
