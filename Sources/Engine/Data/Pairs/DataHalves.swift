@@ -3,6 +3,8 @@ public struct DataHalves: Sendable {
     public var training: PairedSet
     public var heldOut: PairedSet?
 
+    public init(training: PairedSet, heldOut: PairedSet? = nil) { (self.training, self.heldOut) = (training, heldOut) }
+
     /// Reads the data called `name` and its test half, see `PairedSource.open`.
     public static func open(_ name: String, size: Int? = nil, channels: Int? = nil, makesCaptions: Bool = true, speech: Speech? = Speech(),
                             progress: (String, Double) -> Void = { _, _ in }) throws(DataError) -> DataHalves {

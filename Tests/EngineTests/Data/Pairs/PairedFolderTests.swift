@@ -87,7 +87,7 @@ import Testing
         let set = try PairedSource.open(scratch.path("data"))
         #expect(set.captions == [["seven"], ["five"], []] && !set.hasSounds)
         #expect(faults(set).map { $0.prefix(16) } == [2, 3, 4, 5, 7, 8].map { "metadata.csv:\($0): " })
-        #expect(set.faults.map(\.reason).filter { $0.contains("leads out") || $0.contains("absolute") || $0.contains("leads") }.count == 5)
+        #expect(set.faults.count { $0.reason.contains("leads out") || $0.reason.contains("absolute") } == 5)
     }
 
     @Test func `captions that are empty, very long or in another script`() throws {
@@ -124,9 +124,11 @@ import Testing
         #expect(set.captions == [["one"], ["three"]] && set.images.skipped.map(\.file) == ["b.png"])
     }
 
-    @Test func `a folder without metadata has pictures alone`() throws {
+    @Test func `a folder without metadata has captions of its subfolders, or none`() throws {
         try picture("cat/a.png")
-        let set = try PairedSource.open(scratch.path)
-        #expect(set.images.count == 1 && !set.hasSounds)
+        let set = try PairedSource.open(scratch.path, speech: nil)
+        #expect(set.captions[0].count == 4 && set.captions[0].allSatisfy { $0.contains("cat") } && !set.hasSounds)
+        try picture("b.png")
+        #expect(try !PairedSource.open(scratch.path, speech: nil).hasCaptions)
     }
 }
