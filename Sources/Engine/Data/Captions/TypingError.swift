@@ -1,10 +1,12 @@
 /// One slip of the fingers in a caption, as common ones are (Damerau: A technique for computer detection and correction of
 /// spelling errors, 1964): two letters changed places, one is missing, doubled or wrong.
 package enum TypingError {
-    /// The caption with one error in its longest words; the first letter of a word stays. Unchanged where no word has four letters.
+    /// The caption with one error in a word of four letters or more, of three where there is none; the first letter of the word
+    /// stays. Unchanged where all words are shorter.
     package static func made(in caption: String, _ random: inout SeededMixing.Sequence) -> String {
         var words = caption.split(separator: " ", omittingEmptySubsequences: false).map { Array($0) }
-        let long = words.indices.filter { words[$0].count { $0.isLetter } >= 4 }
+        func indices(of least: Int) -> [Int] { words.indices.filter { words[$0].count { $0.isLetter } >= least } }
+        let long = indices(of: 4).isEmpty ? indices(of: 3) : indices(of: 4)
         guard !long.isEmpty else { return caption }
         // A word like "photo" says nothing of the thing: the longest words are hit twice as often.
         let longest = long.map { words[$0].count }.max() ?? 0

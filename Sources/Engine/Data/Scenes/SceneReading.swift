@@ -87,9 +87,8 @@ private struct Cover {
         let channels = picture.channels
         let bright = (0..<width * height).map { i in Int(picture.pixels[i * channels..<(i + 1) * channels].max() ?? 0) }
         guard let threshold = Self.threshold(bright) else { return nil }
-        let ground = Self.mean(bright.filter { $0 <= threshold }), front = Self.mean(bright.filter { $0 > threshold })
-        // A pixel at the edge is as much above the ground as the shape covers of it.
-        shares = bright.map { min(max((Float($0) - ground) / (front - ground) * 1.25 - 0.125, 0), 1) }
+        let isFront = bright.map { $0 > threshold }
+        shares = Self.mixture(picture, isFront) ?? Self.heights(bright, isFront)
         var sum: Float = 0, middle = SIMD2<Float>()
         for (i, share) in shares.enumerated() {
             sum += share
@@ -100,7 +99,38 @@ private struct Cover {
         centre = middle / sum
     }
 
-    private static func mean(_ values: [Int]) -> Float { Float(values.reduce(0, +)) / Float(max(values.count, 1)) }
+    /// A pixel at the edge is as much above the ground as the shape covers of it.
+    private static func heights(_ bright: [Int], _ isFront: [Bool]) -> [Float] {
+        func mean(_ kind: Bool) -> Float {
+            let values = bright.indices.filter { isFront[$0] == kind }.map { bright[$0] }
+            return Float(values.reduce(0, +)) / Float(max(values.count, 1))
+        }
+        let ground = mean(false), front = mean(true)
+        return bright.map { min(max((Float($0) - ground) / (front - ground) * 1.25 - 0.125, 0), 1) }
+    }
+
+    /// How much of each pixel is of the front's colour and how much of the ground's, whatever light falls on them: least squares.
+    /// Nil where the two are one colour, as they are in grey.
+    private static func mixture(_ picture: Bitmap, _ isFront: [Bool]) -> [Float]? {
+        guard picture.channels == 3 else { return nil }
+        let pixels = isFront.indices.map { i in
+            SIMD3(Float(picture.pixels[3 * i]), Float(picture.pixels[3 * i + 1]), Float(picture.pixels[3 * i + 2]))
+        }
+        func mean(_ kind: Bool) -> SIMD3<Float> {
+            let own = isFront.indices.filter { isFront[$0] == kind }
+            return own.reduce(SIMD3()) { $0 + pixels[$1] } / Float(max(own.count, 1))
+        }
+        let front = mean(true), ground = mean(false)
+        let (ff, fg, gg) = ((front * front).sum(), (front * ground).sum(), (ground * ground).sum())
+        let determinant = ff * gg - fg * fg
+        // Below this the colours are within some twelve degrees of each other.
+        guard determinant > 0.04 * ff * gg else { return nil }
+        return pixels.map { pixel in
+            let (pf, pg) = ((pixel * front).sum(), (pixel * ground).sum())
+            let x = max(0, (pf * gg - pg * fg) / determinant), y = max(0, (pg * ff - pf * fg) / determinant)
+            return x + y > 0 ? x / (x + y) : 0
+        }
+    }
 
     /// The value that parts the two kinds of pixels best: the greatest variance between them.
     private static func threshold(_ values: [Int]) -> Int? {

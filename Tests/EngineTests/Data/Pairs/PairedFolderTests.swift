@@ -124,9 +124,11 @@ import Testing
         #expect(set.captions == [["one"], ["three"]] && set.images.skipped.map(\.file) == ["b.png"])
     }
 
-    @Test func `a folder without metadata has pictures alone`() throws {
+    @Test func `a folder without metadata has captions of its subfolders, or none`() throws {
         try picture("cat/a.png")
-        let set = try PairedSource.open(scratch.path)
-        #expect(set.images.count == 1 && !set.hasSounds)
+        let set = try PairedSource.open(scratch.path, speech: nil)
+        #expect(set.captions[0].count == 4 && set.captions[0].allSatisfy { $0.contains("cat") } && !set.hasSounds)
+        try picture("b.png")
+        #expect(try !PairedSource.open(scratch.path, speech: nil).hasCaptions)
     }
 }
