@@ -33,7 +33,7 @@ import Testing
         ("text.png --mask m.png", "text.png", 1), ("cut.png --mask m.png", "ends early", 1), ("p.png --mask missing.png", "missing.png", 1),
         ("p.png --mask m.png --method pach", "patch", 2), ("p.png --mask m.png --method patch --set rounds=0", "1 to 30", 2),
         ("p.png --mask m.png --method patch --set rounds", "name=value", 2), ("p.png --mask m.png --truth small.png", "9 x 20", 1),
-        ("p.png --mask m.png --out m.png", "--force", 1), ("p.png --mask m.png --task upscale", "the tasks are inpaint, denoise", 2),
+        ("p.png --mask m.png --out m.png", "--force", 1), ("p.png --mask m.png --task upscale", "the task upscale takes whole pictures", 2),
         ("p.png --mask m.png --task denoise --method patch", "not for the task denoise", 2), ("animated.gif --mask m.png", "GIF", 1),
         ("one.png --mask one.png", "whole picture is marked", 1),
     ]) func `bad input is one line, its exit code, and nothing is written`(arguments: String, hint: String, code: Int) throws {

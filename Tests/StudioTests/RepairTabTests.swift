@@ -163,6 +163,8 @@ import Testing
         _ = type("method runs/draw", on: &model)
         #expect(model.notice?.text.hasSuffix("runs/mend") == true)
         _ = type("method runs/mend", on: &model)
+        // What was said before lies over the line.
+        _ = update(&model, .time(100))
         #expect(text(model).contains("method runs/mend  a network of preset repair, 700 steps"))
         _ = press(.character("n"), on: &model)
         #expect(text(model).contains("method auto"))

@@ -4,13 +4,15 @@
 struct JointConditions: ConditionSource {
     private let data: JointData
     private let seed: UInt64
-    /// (captions, E), (sounds, E), (pictures, E).
+    /// (variants, captions, E), (variants, sounds, E), (pictures, E): the first variant as it is, the others as in training, with slips of the
+    /// keyboard and other speeds and pitches.
     private let texts: [Float]
     private let sounds: [Float]
     let images: [Float]
 
     /// Share of pictures of which the networks are told nothing, so that they draw without being told, too.
     private static let untold: Float = 0.1
+    private static let variants = 4
     private static let weights: ClosedRange<Float> = 0.3...1
     /// Weight of noise in a mixture, whose 64 numbers are uniform in -1...1: some 20 degrees. Words and voices never met lie beside
     /// those that were.
@@ -19,11 +21,24 @@ struct JointConditions: ConditionSource {
     init(_ data: JointData, _ encoder: JointEncoder, _ executor: Executor, _ plans: [Modality: Plan], seed: UInt64,
          progress: (String, Double) -> Void = { _, _ in }) {
         (self.data, self.seed) = (data, seed)
-        texts = encoder.vectors(.text, data.captions.count, executor, plans) { range, target in
-            for (row, index) in range.enumerated() { data.writeText(index, to: &target, at: row * TextFeatures.extent) }
+        let captionCount = data.captions.count, soundCount = data.soundCount
+        func random(_ place: Int, salt: UInt64) -> SeededMixing.Sequence {
+            SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(place), salt))
         }
-        sounds = encoder.vectors(.audio, data.soundCount, executor, plans, progress: { progress("embedding sounds", $0) }) { range, target in
-            for (row, index) in range.enumerated() { data.writeSound(index, to: &target, at: row * Spectrogram.count, SpectrogramWarp()) }
+        texts = encoder.vectors(.text, captionCount * Self.variants, executor, plans) { range, target in
+            for (row, place) in range.enumerated() {
+                let start = row * TextFeatures.extent
+                guard place >= captionCount else { data.writeText(place, to: &target, at: start); continue }
+                var slips = random(place, salt: 6)
+                data.writeText(place % captionCount, to: &target, at: start, &slips)
+            }
+        }
+        sounds = encoder.vectors(.audio, soundCount * Self.variants, executor, plans, progress: { progress("embedding sounds", $0) }) { range, target in
+            for (row, place) in range.enumerated() {
+                var changes = random(place, salt: 7)
+                let warp = place < soundCount ? SpectrogramWarp() : SpectrogramWarp(&changes)
+                data.writeSound(place % soundCount, to: &target, at: row * Spectrogram.count, warp)
+            }
         }
         images = encoder.vectors(of: data.images, executor, plans) { progress("embedding pictures", $0) }
     }
@@ -42,8 +57,9 @@ struct JointConditions: ConditionSource {
     private func mixture(of index: Int, _ random: inout SeededMixing.Sequence) -> [Float] {
         func row(_ vectors: [Float], _ index: Int) -> ArraySlice<Float> { vectors[index * JointSpace.extent..<(index + 1) * JointSpace.extent] }
         var all = [row(images, index)]
-        if let caption = data.captionsOf[index].randomElement(using: &random) { all.append(row(texts, caption)) }
-        if let sound = data.soundsOf[index].randomElement(using: &random) { all.append(row(sounds, sound)) }
+        func variant() -> Int { Int(random.next() % UInt64(Self.variants)) }
+        if let caption = data.captionsOf[index].randomElement(using: &random) { all.append(row(texts, variant() * data.captions.count + caption)) }
+        if let sound = data.soundsOf[index].randomElement(using: &random) { all.append(row(sounds, variant() * data.soundCount + sound)) }
         // Every subset but the empty one is equally likely.
         let chosen = 1 + Int(random.next() % UInt64((1 << all.count) - 1))
         let parts = all.indices.filter { chosen >> $0 & 1 == 1 }.map { (vector: all[$0], weight: random.uniform(Self.weights)) }

@@ -10,7 +10,7 @@ public struct Spectrogram: Sendable, Equatable {
     private static let range: Float = 60
     /// Loudness from which on a sound is taken to have begun.
     private static let begun: Float = 0.35
-    /// Steps that are kept before that.
+    /// Steps that are kept before and after that; silence where the sound has no more.
     private static let lead = 3
     /// Longer sounds are played faster, at most so much; what is still too long is cut off.
     private static let fastest: Float = 1.6
@@ -51,13 +51,15 @@ public struct Spectrogram: Sendable, Equatable {
     private static func fitted(_ loudness: [Float]) -> [Float] {
         let count = loudness.count / bands
         func isLoud(_ step: Int) -> Bool { loudness[step * bands..<(step + 1) * bands].contains { $0 > begun } }
-        let first = max(0, ((0..<count).first(where: isLoud) ?? 0) - lead)
+        // Always at the same step, however much silence there is before it.
+        let first = ((0..<count).first(where: isLoud) ?? 0) - lead
         let last = min(count - 1, ((0..<count).last(where: isLoud) ?? count - 1) + lead)
         let speed = min(fastest, max(1, Float(last - first + 1) / Float(steps)))
         var values = [Float](repeating: 0, count: Self.count)
         for step in 0..<steps {
             let place = Float(first) + Float(step) * speed
             guard Int(place) <= last else { break }
+            guard place >= 0 else { continue }
             let (low, share) = (Int(place), place - place.rounded(.down))
             let high = min(low + 1, last)
             for band in 0..<bands {

@@ -18,6 +18,8 @@ package struct KeyTable: Sendable {
     package enum Argument: Sendable, Equatable {
         case theme, tab, setting, tool, method
         case text(String)
+        /// Text that may be empty: nothing takes back what was there.
+        case textOrNothing(String)
 
         /// As help writes it.
         package var label: String {
@@ -26,7 +28,7 @@ package struct KeyTable: Sendable {
             case .tool: "WHAT"
             case .tab: "TAB"
             case .setting: "NAME VALUE"
-            case .text(let label): label
+            case .text(let label), .textOrNothing(let label): label
             }
         }
     }

@@ -77,7 +77,7 @@ extension Model {
             }
         case .tool: MaskKeys.rows.map { ($0.name, $0.description) }
         case .method: repairMethods.map { ($0.name, $0.line) }
-        case .text: []
+        case .text, .textOrNothing: []
         }
     }
 }

@@ -91,7 +91,8 @@ extension Model {
             say("there is no command \(word) here" + (nearest.isEmpty ? "" : "; the nearest is \(nearest[0])"))
             return []
         }
-        let words = argument.flatMap { $0.isEmpty ? nil : $0 }
+        let mayBeEmpty = if case .textOrNothing = row.argument { true } else { false }
+        let words = argument.flatMap { $0.isEmpty && !mayBeEmpty ? nil : $0 }
         if words != nil, row.argument == nil {
             say("\(row.command.rawValue) takes nothing more")
             return []

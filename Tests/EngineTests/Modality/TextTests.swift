@@ -37,7 +37,7 @@ import Testing
         let own = Self.vector(text, Self.captions).values
         let cosines = Self.captions.map { Self.cosine(own, Self.vector($0, Self.captions).values) }
         #expect(cosines.indices.max { cosines[$0] < cosines[$1] } == meant, "\(cosines)")
-        #expect(cosines[meant] > 0.4)
+        #expect(cosines[meant] > 0.35)
     }
 
     @Test func `what the captions never have is left out`() {
