@@ -45,14 +45,17 @@ import Testing
 
     @Test func `neither gain nor silence around a sound changes its picture by much`() throws {
         let logMel = LogMel(lanes: 1), noise = (0..<400).map { Float(sin(Double($0 * $0))) * 1e-5 }
-        let own = try Spectrogram(SoundClip(samples: Self.sound), name: "sound", logMel)
-        let quiet = try Spectrogram(SoundClip(samples: Self.sound.map { $0 * 0.1 }), name: "sound", logMel)
-        let late = try Spectrogram(SoundClip(samples: [Float](repeating: 0, count: 16_000) + Self.sound + noise), name: "sound", logMel)
+        // A sound that begins within a window sounds otherwise than one that is cut off there: a little silence belongs to all three.
+        func silence(_ count: Int) -> [Float] { [Float](repeating: 0, count: count) }
+        let sound = silence(1600) + Self.sound + silence(1600)
+        let own = try Spectrogram(SoundClip(samples: sound), name: "sound", logMel)
+        let quiet = try Spectrogram(SoundClip(samples: sound.map { $0 * 0.1 }), name: "sound", logMel)
+        let late = try Spectrogram(SoundClip(samples: silence(16_000) + sound + silence(3_200) + noise), name: "sound", logMel)
         func difference(_ other: Spectrogram) -> Float {
             zip(own.values, other.values).reduce(0) { $0 + abs($1.0 - $1.1) } / max(1, own.values.reduce(0, +))
         }
         #expect(difference(quiet) < 0.05)
-        #expect(difference(late) < 0.5)
+        #expect(difference(late) < 0.05)
         #expect(own.values.allSatisfy { (0...1).contains($0) } && own.values.max() ?? 0 > 0.8)
     }
 
