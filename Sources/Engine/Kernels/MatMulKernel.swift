@@ -16,7 +16,7 @@ package struct MatMulKernel: Sendable {
         (self.m, self.n, self.k, self.a, self.b) = (m, n, k, a, b)
         (self.transposeA, self.transposeB, self.destination, self.epilogue) = (transposeA, transposeB, destination, epilogue)
         // Rows also where the other side is longer, in a weight gradient with its update behind it: half rows of weights and moments are
-        // half pages, and the prefetcher starts anew at each. Measured: 1.1 ms fell to 0.85 for 512x1024, 1.4 to 1.1 for 784x1024.
+        // half pages, and the prefetcher starts anew at each. Measured: 1.14 ms fell to 0.93 for 512x1024, 1.39 to 1.01 for 784x1024.
         splitsRows = m >= n || (transposeA && epilogue != nil && m >= 128 * lanes)
         // Below a megaflop the hand-over costs more than the second lane gives.
         // One chunk a lane above: OpenBLAS packs both factors for every call, and more calls measured slower at every shape.
