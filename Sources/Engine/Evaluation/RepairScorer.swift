@@ -34,11 +34,22 @@ public final class RepairScorer {
     private let linear: LinearBaseline?
     private let classifier: FeatureExtractor?
     private let lanes: Int
+    /// Of a run that can be told what is in a picture.
+    private let tellings: [Telling]
 
-    /// - Parameter cache: where the classifier is taken from, or kept once it is trained.
-    public init(_ model: RepairModel, _ data: EvaluationData, count: Int, cache: FeatureCache?, lanes: Int,
-                progress: (String, Double) -> Void = { _, _ in }) {
+    /// - Parameters:
+    ///   - told: for a run that can be told what is in a picture: its encoders, and what is known of the held-out pictures of `data`.
+    ///   - cache: where the classifier is taken from, or kept once it is trained.
+    /// - Throws: `SoundError`, `ModalityError` for held-out sounds that cannot be read.
+    public init(_ model: RepairModel, _ data: EvaluationData, told: (encoders: JointModel, pairs: PairedSet)? = nil, count: Int, cache: FeatureCache?,
+                lanes: Int, progress: (String, Double) -> Void = { _, _ in }) throws {
         (self.model, self.lanes) = (model, lanes)
+        if let told {
+            precondition(told.pairs.images.count == data.heldOut.count, "\(told.pairs.images.count) told of \(data.heldOut.count) held out")
+            tellings = try Telling.all(of: told.pairs.subset(0..<min(count, data.heldOut.count)), alike: data.training, told.encoders, seed: 0, progress: progress)
+        } else {
+            tellings = []
+        }
         heldOut = count < data.heldOut.count ? data.heldOut.subset(0..<count) : data.heldOut
         progress("learning the linear guess", 0)
         linear = LinearBaseline(learning: data.training)
@@ -59,7 +70,11 @@ public final class RepairScorer {
             scores.append(score(method, repaired, problems.map(\.mask)))
         }
         progress("repairing, \(damage.name)", 0)
-        add("this run", model.pictures(for: given))
+        if tellings.isEmpty { add("this run", model.pictures(for: given)) }
+        for telling in tellings {
+            progress("repairing, \(damage.name), told \(telling.name)", 0)
+            add("this run, told \(telling.name)", model.pictures(for: given, told: telling.vectors))
+        }
         if damage.leavesHoles {
             progress("biharmonic, \(damage.name)", 0)
             add("biharmonic", classical(BiharmonicRepair(), problems))

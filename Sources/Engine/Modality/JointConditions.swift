@@ -12,11 +12,11 @@ struct JointConditions: ConditionSource {
 
     /// Share of pictures of which the networks are told nothing, so that they draw without being told, too.
     private static let untold: Float = 0.1
+    /// Share of the others of which the networks are told the picture's own vector, alone or with more: it leaves little to draw freely, while
+    /// most people ask with words.
+    private static let ownShare: Float = 0.25
     private static let variants = 4
     private static let weights: ClosedRange<Float> = 0.3...1
-    /// Weight of noise in a mixture, whose 64 numbers are uniform in -1...1: some 20 degrees. Words and voices never met lie beside
-    /// those that were.
-    private static let jitter: Float = 0.08
 
     init(_ data: JointData, _ encoder: JointEncoder, _ executor: Executor, _ plans: [Modality: Plan], seed: UInt64,
          progress: (String, Double) -> Void = { _, _ in }) {
@@ -55,37 +55,46 @@ struct JointConditions: ConditionSource {
     }
 
     private func mixture(of index: Int, _ random: inout SeededMixing.Sequence) -> [Float] {
-        func row(_ vectors: [Float], _ index: Int) -> ArraySlice<Float> { vectors[index * JointSpace.extent..<(index + 1) * JointSpace.extent] }
-        var all = [row(images, index)]
+        var others: [ArraySlice<Float>] = []
         func variant() -> Int { Int(random.next() % UInt64(Self.variants)) }
-        if let caption = data.captionsOf[index].randomElement(using: &random) { all.append(row(texts, variant() * data.captions.count + caption)) }
-        if let sound = data.soundsOf[index].randomElement(using: &random) { all.append(row(sounds, variant() * data.soundCount + sound)) }
-        // Every subset but the empty one is equally likely.
-        let chosen = 1 + Int(random.next() % UInt64((1 << all.count) - 1))
-        let parts = all.indices.filter { chosen >> $0 & 1 == 1 }.map { (vector: all[$0], weight: random.uniform(Self.weights)) }
-        let noise = (0..<JointSpace.extent).map { _ in random.uniform(-1...1) }
-        return Mixture.vector(parts + [(noise[...], Self.jitter)])
+        if let caption = data.captionsOf[index].randomElement(using: &random) { others.append(row(texts, variant() * data.captions.count + caption)) }
+        if let sound = data.soundsOf[index].randomElement(using: &random) { others.append(row(sounds, variant() * data.soundCount + sound)) }
+        let tellsPicture = others.isEmpty || random.uniform(0...1) < Self.ownShare
+        // Of the others every choice is equally likely, but nothing at all.
+        let choices = UInt64(1 << others.count), least: UInt64 = tellsPicture ? 0 : 1
+        let chosen = least + random.next() % (choices - least)
+        let told = others.indices.filter { chosen >> $0 & 1 == 1 }.map { others[$0] } + (tellsPicture ? [row(images, index)] : [])
+        return Mixture.disturbed(told.map { ($0, random.uniform(Self.weights)) }, &random)
     }
 
-    /// Captions' vectors of pictures all over the data, (count, E): what samples are drawn for where nobody asks for anything.
-    func samples(_ count: Int) -> (vectors: [Float], captions: [String]) {
-        let E = JointSpace.extent
-        var (vectors, names) = ([Float](), [String]())
-        for index in Pick.indices(count, of: data.images.count, seed: seed) {
+    /// Captions' vectors of pictures all over the data, (count, E), disturbed as in training: what samples are drawn for where nobody asks for
+    /// anything.
+    ///
+    /// Each class has its share of them and of every ten that follow each other, as far as that goes: with shares left to chance, samples
+    /// differed more from the data by these than by what was drawn.
+    func samples(_ count: Int) -> [Float] {
+        let vectors = Self.spread(count, over: data.images, seed: seed).flatMap { index -> ArraySlice<Float> in
             var random = SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(index), 5))
-            if let caption = data.captionsOf[index].randomElement(using: &random) {
-                vectors += texts[caption * E..<(caption + 1) * E]
-                names.append(data.captions[caption])
-            } else if let sound = data.soundsOf[index].randomElement(using: &random) {
-                vectors += sounds[sound * E..<(sound + 1) * E]
-                names.append("")
-            } else {
-                vectors += images[index * E..<(index + 1) * E]
-                names.append("")
-            }
+            if let caption = data.captionsOf[index].randomElement(using: &random) { return row(texts, caption) }
+            if let sound = data.soundsOf[index].randomElement(using: &random) { return row(sounds, sound) }
+            return row(images, index)
         }
-        // Fewer pictures than wanted come again.
-        while !vectors.isEmpty, vectors.count < count * E { vectors.append(vectors[vectors.count - names.count * E]) }
-        return (vectors, names)
+        return Mixture.disturbed(vectors, seed: seed)
     }
+
+    /// `count` pictures at equal distances in the order of classes, those of a class in random order, dealt out in rounds of ten.
+    static func spread(_ count: Int, over images: ImageSet, seed: UInt64) -> [Int] {
+        let rounds = 10
+        var order = Pick.indices(images.count, of: images.count, seed: seed)
+        if let labels = images.labels {
+            let byClass = Dictionary(grouping: order) { labels[$0] }
+            order = byClass.keys.sorted().flatMap { byClass[$0]! }
+        }
+        let places = (0..<count).map { order[(2 * $0 + 1) * order.count / (2 * count)] }
+        // The n-th of every tenth of them, then the next.
+        let length = (count + rounds - 1) / rounds
+        return (0..<length).flatMap { n in stride(from: n, to: count, by: length).map { places[$0] } }
+    }
+
+    private func row(_ vectors: [Float], _ index: Int) -> ArraySlice<Float> { vectors[index * JointSpace.extent..<(index + 1) * JointSpace.extent] }
 }

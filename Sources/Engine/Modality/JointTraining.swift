@@ -21,7 +21,7 @@ struct JointTraining {
 
     /// Variables of the run besides weights: what its captions are made of, and what samples are drawn for.
     static let knownName = "joint.known", samplesName = "joint.samples"
-    private static let samples = 256
+    private static let samples = 2_000
 
     let stage: JointStage
     private let data: JointData
@@ -46,7 +46,7 @@ struct JointTraining {
     /// Embeds all of the data with the learned encoders, and keeps what samples are to be drawn for.
     func conditions(_ executor: Executor, progress: (String, Double) -> Void) -> JointConditions {
         let conditions = JointConditions(data, encoder, executor, embedding, seed: seed, progress: progress)
-        executor.write(Self.samplesName, conditions.samples(Self.samples).vectors)
+        executor.write(Self.samplesName, conditions.samples(Self.samples))
         return conditions
     }
 }

@@ -26,7 +26,7 @@ public struct Obedience: Sendable, Equatable, Codable {
         try askings(pairs, model).flatMap { asking -> [Obedience] in
             progress("drawing what is asked for by \(asking.name)", 0)
             let noise = generator.latents(seed: seed, 0..<asking.pictures.count)
-            let drawn = generator.pictures(for: noise, conditions: asking.vectors)
+            let drawn = generator.pictures(for: noise, conditions: generator.conditions(for: asking.vectors))
             if let traits = pairs.traits {
                 let seen = drawn.map { SceneReading($0)?.traits }
                 return Aspect.allCases.compactMap { aspect in
@@ -58,11 +58,7 @@ public struct Obedience: Sendable, Equatable, Codable {
         }
         if model.modalities.contains(.audio) {
             let asked = pictures.filter { !pairs.sounds[$0].isEmpty }
-            let sounds = try asked.map { picture in
-                let source = pairs.sounds[picture][0]
-                return try model.spectrogram(of: source.clip(seconds: Spectrogram.mostSeconds), name: source.name)
-            }
-            askings.append(Asking(name: Modality.audio.rawValue, pictures: asked, captions: nil, vectors: model.vectors(of: sounds)))
+            askings.append(Asking(name: Modality.audio.rawValue, pictures: asked, captions: nil, vectors: try model.vectors(ofSoundsOf: asked, in: pairs)))
         }
         return askings.filter { !$0.pictures.isEmpty }
     }

@@ -40,17 +40,8 @@ public struct Retrieval: Sendable, Equatable, Codable {
         }
         if model.modalities.contains(.audio) {
             let asked = pictures.filter { !pairs.sounds[$0].isEmpty }
-            var known: [SoundSource: Spectrogram] = [:]
-            let sounds = try asked.enumerated().map { place, picture in
-                let source = pairs.sounds[picture][0]
-                if let heard = known[source] { return heard }
-                progress("listening to held-out sounds", Double(place) / Double(asked.count))
-                let heard = try model.spectrogram(of: source.clip(seconds: Spectrogram.mostSeconds), name: source.name)
-                known[source] = heard
-                return heard
-            }
             if !asked.isEmpty {
-                results.append(measure(Modality.audio.rawValue, model.vectors(of: sounds), among: index) { query, found in
+                results.append(measure(Modality.audio.rawValue, try model.vectors(ofSoundsOf: asked, in: pairs, progress: progress), among: index) { query, found in
                     isSame(asked[query], found) ?? pairs.sounds[found].contains(pairs.sounds[asked[query]][0])
                 })
             }

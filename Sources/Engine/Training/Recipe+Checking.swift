@@ -23,6 +23,10 @@ extension Preset {
         if rates.allSatisfy({ settings[$0] == 0 }) {
             throw .contradiction("generator.rate", why: "with both rates at 0 nothing learns", remedy: "give at least one network a rate, for example --set rate=2e-4")
         }
+        if settings.values["joint.texts"] == 0, settings.values["joint.sounds"] == 0 {
+            throw .contradiction("joint.texts", why: "without captions and without sounds there is nothing to tell the networks",
+                                 remedy: "leave out one of the two, or train a preset that is told nothing")
+        }
         let penalty = "discriminator.penalty", interval = "discriminator.penalty.every"
         guard settings.values[penalty] == 0 else { return }
         if architecture(settings).objective == .wasserstein {

@@ -29,6 +29,8 @@ public struct Setting: Sendable, Equatable {
         Setting("joint.steps", "steps that first bring texts, sounds and pictures into one space", 1...1_000_000, whole: true),
         Setting("joint.batch", "pictures in such a step", 2...4096, whole: true),
         Setting("joint.rate", "learning rate of such steps", 0...1, live: true),
+        Setting("joint.texts", "1 to learn from captions; 0 to leave them out", 0...1, whole: true),
+        Setting("joint.sounds", "1 to learn from sounds; 0 to leave them out", 0...1, whole: true),
         Setting("augment", "1 to change images at random before the discriminator sees them, for small data; 0 not to", 0...1, whole: true),
         Setting("generator.pixels", "weight of the differences of pixels in what a generator repairs", 0...1000, live: true),
         Setting("generator.features", "weight of the differences of the discriminator's features there", 0...1000, live: true),

@@ -81,7 +81,7 @@ public final class Trainer {
         let step = AdversarialStep(architecture, in: graph, batch: batch)
         (average, generator) = (step.average, step.generator)
         drawing = Drawing(architecture, step.average, in: graph)
-        let space = try architecture.joint.map { try JointTraining.Nodes($0, pairs, architecture, in: graph, lanes: lanes, progress: progress) }
+        let space = try architecture.joint.map { try JointTraining.Nodes($0, pairs.learned(recipe.settings), architecture, in: graph, lanes: lanes, progress: progress) }
         measuring = Measuring(step, and: space.map { Array($0.step.weights.values) } ?? [], in: graph)
         let layout = StateLayout(graph)
         adversarial = AdversarialStage(architecture, step, images: images, masks: masks, batch: batch, seed: recipe.seed, layout: layout, lanes: lanes)
@@ -130,6 +130,9 @@ public final class Trainer {
 
     /// Where texts, sounds and pictures of the data lie; nil before they are known.
     var conditions: JointConditions? { adversarial.conditions as? JointConditions }
+
+    /// Goes on to the stage that draws with the joint space as it is: for those who measure a step of each.
+    public func skipLearningSpace() { step = max(step, jointSteps) }
 
     /// Trains one step. Nothing is allocated in it beyond what `Plan.allocations` says, but by steps with a joint space.
     public func advance() -> Report {

@@ -47,22 +47,13 @@ struct BenchCommand: ParsableCommand {
         let recipes = try recipe.preset == nil && recipe.assignments.isEmpty
             ? Preset.all.map { Recipe(preset: $0, data: "noise", seed: 1, settings: try $0.settings([:])) } : [recipe.recipe()]
         for recipe in recipes {
-            let preset = recipe.preset
             let trainer = try Trainer(recipe, pairs: .noise(for: recipe), lanes: lanes)
-            for _ in 0..<5 { _ = trainer.advance() }
-            let times = (0..<repetitions).map { _ in
-                let start = DispatchTime.now().uptimeNanoseconds
-                _ = trainer.advance()
-                return Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6
-            }.sorted()
-            let operations = Double(trainer.plan.productOperations), median = times[times.count / 2]
-            let step = Result.Step(preset: preset.name, batch: recipe.settings.int("batch"), gigaflop: operations / 1e9, medianMilliseconds: median,
-                                   minimumMilliseconds: times[0], shareOfCeiling: operations / (median / 1e3) / gemm)
-            steps.append(step)
-            if !json {
-                print("step of \(preset.name), batch \(step.batch): median \(Numbers.fixed(median, 1)) ms, minimum \(Numbers.fixed(times[0], 1)) ms, "
-                    + "\(Int(operations / median / 1e6)) GFLOP/s, \(Int(step.shareOfCeiling * 100)) % of the product")
+            if trainer.isLearningSpace {
+                steps.append(time(trainer, name: "\(recipe.preset.name), joint space", batch: recipe.settings.int("joint.batch"), gemm))
+                trainer.skipLearningSpace()
+                trainer.prepare()
             }
+            steps.append(time(trainer, name: recipe.preset.name, batch: recipe.settings.int("batch"), gemm))
         }
         guard json else { return }
         let encoder = JSONEncoder()
@@ -70,5 +61,24 @@ struct BenchCommand: ParsableCommand {
         let result = Result(version: Tessera.version, core: BLAS.coreName, threads: lanes, vectorBits: Processor.compiledVectorBits,
                             gemmGigaflops: gemm / 1e9, memoryGigabytes: memory / 1e9, steps: steps)
         print(String(decoding: try encoder.encode(result), as: UTF8.self))
+    }
+
+    /// Times the trainer's next steps and says what came out.
+    private func time(_ trainer: Trainer, name: String, batch: Int, _ gemm: Double) -> Result.Step {
+        let operations = Double(trainer.plan.productOperations)
+        for _ in 0..<5 { _ = trainer.advance() }
+        let times = (0..<repetitions).map { _ in
+            let start = DispatchTime.now().uptimeNanoseconds
+            _ = trainer.advance()
+            return Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6
+        }.sorted()
+        let median = times[times.count / 2]
+        let step = Result.Step(preset: name, batch: batch, gigaflop: operations / 1e9, medianMilliseconds: median,
+                               minimumMilliseconds: times[0], shareOfCeiling: operations / (median / 1e3) / gemm)
+        if !json {
+            print("step of \(name), batch \(batch): median \(Numbers.fixed(median, 1)) ms, minimum \(Numbers.fixed(times[0], 1)) ms, "
+                + "\(Int(operations / median / 1e6)) GFLOP/s, \(Int(step.shareOfCeiling * 100)) % of the product")
+        }
+        return step
     }
 }

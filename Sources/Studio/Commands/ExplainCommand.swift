@@ -19,12 +19,24 @@ struct ExplainCommand: ParsableCommand {
         let recipe = try recipe.recipe()
         let lanes = threads ?? ProcessInfo.processInfo.activeProcessorCount
         let trainer = try Trainer(recipe, pairs: .noise(for: recipe), lanes: lanes)
-        let plan = trainer.plan
         print("\(recipe.preset.name): \(recipe.preset.summary)")
-        print("batch \(recipe.settings.int("batch")), \(plan.steps.count) steps, \(Numbers.fixed(Double(plan.productOperations) / 1e9, 2)) GFLOP in products, "
+        guard trainer.isLearningSpace else { return explain(trainer, batch: recipe.settings.int("batch"), lanes: lanes) }
+        print("\n\(Numbers.grouped(trainer.jointSteps)) steps of the first stage, which learns the joint space:\n")
+        explain(trainer, batch: recipe.settings.int("joint.batch"), lanes: lanes)
+        trainer.skipLearningSpace()
+        print("\nall other steps, of the stage that \(trainer.architecture.repairs ? "repairs" : "draws"):\n")
+        explain(trainer, batch: recipe.settings.int("batch"), lanes: lanes)
+    }
+
+    /// One stage: the plan of the trainer's next step.
+    private func explain(_ trainer: Trainer, batch: Int, lanes: Int) {
+        let plan = trainer.plan
+        print("batch \(batch), \(plan.steps.count) steps, \(Numbers.fixed(Double(plan.productOperations) / 1e9, 2)) GFLOP in products, "
             + "\(plan.bytes >> 20) MB moved, arena \(plan.arenaBytes >> 20) MB, \(lanes) threads, \(BLAS.coreName) kernels")
         let handOver = plan.allocations == 0 ? "none" : "none of ours, at most \(plan.allocations) small ones of Dispatch's to hand it to \(lanes) threads"
         print("allocations in a step: \(handOver); every offset below was fixed when the plan was compiled\n")
+        // What the stage reads of the data comes before its first step.
+        if !dry { trainer.prepare() }
         let seconds = dry ? nil : trainer.profile(repetitions: 7)
         let table = PlanTable(plan: plan, seconds: seconds)
         table.lines.forEach { print($0) }

@@ -19,12 +19,21 @@ struct RepairEvaluation: Encodable {
         let model = try RepairModel(checkpoint: run.checkpoint, lanes: lanes)
         let damages = try damages.isEmpty ? TestDamage.standard(run.kinds, side: model.side) : damages.map { try TestDamage($0, side: model.side) }
         let held = try EvaluationData.open(data ?? run.note.data, size: model.side, channels: model.channels, progress: progress)
-        let scorer = RepairScorer(model, held, count: count, cache: FeatureCache(), lanes: lanes, progress: progress)
+        let scorer = try RepairScorer(model, held, told: Self.told(run, held, lanes: lanes, progress), count: count, cache: FeatureCache(), lanes: lanes, progress: progress)
         version = Tessera.version
         (self.run, self.data, self.seed) = (try run.receipt, held.training.name, seed)
         heldOutFingerprint = held.heldOut.fingerprint
         trials = damages.map { scorer.trial($0, seed: seed, progress: progress) }
         warnings = held.isSplit ? ["\(held.training.name) has no test half: a fixed tenth is held out here, which a run on all of it has seen"] : []
+    }
+
+    /// The encoders of a run that can be told what is in a picture, and what is known of the held-out ones; nil for other runs, and where
+    /// `held` is no test half: what is known of its pictures the run may have met.
+    private static func told(_ run: LearnedRepair, _ held: EvaluationData, lanes: Int, _ progress: (String, Double) -> Void) throws
+        -> (encoders: JointModel, pairs: PairedSet)? {
+        guard try Preset.named(run.note.preset).isMultimodal, !held.isSplit else { return nil }
+        let pairs = try PairedSource.open(held.training.name + ":test", size: held.heldOut.height, channels: held.heldOut.channels, progress: progress)
+        return (try JointModel(checkpoint: run.checkpoint, lanes: lanes), pairs)
     }
 
     // MARK: As a table

@@ -109,6 +109,16 @@ import Testing
         #expect(generator.pictures(for: generator.latents(seed: 0, 0..<3), conditions: generator.conditions(3, all: vector)).count == 3)
         #expect(generator.pictures(for: generator.latents(seed: 0, 0..<3), conditions: generator.conditions(0..<3)).count == 3)
         #expect(try Retrieval.all(of: pairs, model, lanes: 1).allSatisfy { $0.precision.value > 0.9 })
+        // Samples that nobody asks for are of every kind in its share, and of any ten in a row as far as ten go.
+        let asked = trainer.sampleConditions(0..<2_000), wanted = index.nearest(1, to: asked).map { $0[0].index % 4 }
+        #expect((0..<4).map { kind in wanted.count { $0 == kind } } == [500, 500, 500, 500])
+        #expect((0..<4).allSatisfy { kind in (2...3).contains(wanted.prefix(10).count { $0 == kind }) })
+        // Each is asked for a little differently, as in training; nothing stays nothing.
+        let told = generator.conditions(40, all: vector), E = JointSpace.extent
+        let rows = (0..<40).map { Array(told[$0 * E..<($0 + 1) * E]) }
+        #expect(Set(rows).count == 40)
+        #expect(rows.allSatisfy { zip($0, vector).map { $0 * $1 }.reduce(0, +) > 0.85 })
+        #expect(generator.conditions(2, all: [Float](repeating: 0, count: E)) == [Float](repeating: 0, count: 2 * E))
     }
 
     @Test func `what a run cannot take is said in one line`() throws {
@@ -126,6 +136,18 @@ import Testing
         #expect(throws: ModalityError.tooLong(bytes: 100_000, most: JointModel.longestText)) { try model.vector(text: String(repeating: "a", count: 100_000)) }
         #expect(throws: ModalityError.never(.audio, run: path)) { try model.vector(sound: SoundClip(samples: [1, 0, 1]), name: "a.wav") }
         #expect(throws: ModalityError.noPrompt) { try model.vector(of: Query()) }
+    }
+
+    @Test func `a run learns only from the kinds of information that its settings leave it`() throws {
+        let files = try Self.tones(SmallRun.temporary())
+        func modalities(_ given: [String: Double]) throws -> [Modality] {
+            var recipe = try Self.recipe(jointSteps: 2)
+            recipe.settings = try Preset.multimodal.settings(recipe.settings.values.merging(given) { $1 })
+            return try Trainer(recipe, pairs: Self.pairs(sounds: files), lanes: 1).modalities
+        }
+        #expect(try modalities([:]) == [.text, .audio, .image])
+        #expect(try modalities(["joint.texts": 0]) == [.audio, .image])
+        #expect(try modalities(["joint.sounds": 0]) == [.text, .image])
     }
 
     @Test func `a sound that cannot be read is left out and named, the rest goes on`() throws {

@@ -183,7 +183,7 @@ import Testing
         let method = try LearnedRepair(folder), model = try RepairModel(checkpoint: method.checkpoint, lanes: 1)
         let data = try EvaluationData.open("shapes", size: 16, channels: 1)
         let unlabelled = EvaluationData(training: data.training.withoutLabels, heldOut: data.heldOut.withoutLabels)
-        let scorer = RepairScorer(model, unlabelled, count: 20, cache: nil, lanes: 2)
+        let scorer = try RepairScorer(model, unlabelled, count: 20, cache: nil, lanes: 2)
         let trial = scorer.trial(try TestDamage("box8", side: 16), seed: 0)
         #expect(trial.pictures == 20 && trial.damagedShare == 0.25 && trial.scores.map(\.method) == ["this run", "biharmonic", "linear"])
         #expect(scorer.trial(try TestDamage("noise", side: 16), seed: 0).scores.map(\.method) == ["this run", "as it is", "denoise"])
@@ -191,6 +191,19 @@ import Testing
         #expect(trial.scores[2].psnr > trial.scores[1].psnr)
         #expect(throws: EvaluationError.self) { try TestDamage("box16", side: 16) }
         #expect(throws: EvaluationError.self) { try TestDamage("masks", side: 16) }
+    }
+
+    @Test func `a run that can be told is measured with every choice of what it has learned to understand`() async throws {
+        let folder = try await run(.toldRepair, ["joint.steps": 1, "joint.batch": 16, "generator.rate": 0.02], steps: 40)
+        let method = try LearnedRepair(folder), model = try RepairModel(checkpoint: method.checkpoint, lanes: 1)
+        let encoders = try JointModel(checkpoint: method.checkpoint, lanes: 1)
+        let data = try EvaluationData.open("shapes", size: 16, channels: 1), pairs = try PairedSource.open("shapes:test", size: 16, channels: 1)
+        let labelled = try RepairScorer(model, data, told: (encoders, pairs), count: 12, cache: nil, lanes: 2)
+        let kinds = ["nothing", "text", "audio", "image", "text + audio", "text + image", "audio + image", "text + audio + image"]
+        let told = labelled.trial(try TestDamage("box8", side: 16), seed: 0).scores
+        #expect(told.map(\.method).prefix(8) == ArraySlice(kinds.map { "this run, told \($0)" }))
+        // What it is told reaches the network: it repairs differently.
+        #expect(Set(told.prefix(8).map(\.psnr)).count == 8)
     }
 }
 

@@ -40,6 +40,8 @@ import Testing
         #expect(refusal(.article, ["rate": 1e-4, "generator.rate": 1e-3, "discriminator.rate": 1e-3]).contains("leave it out"))
         #expect(refusal(.dcgan, ["rate": 0.5, "generator.rate": 0, "discriminator.rate": 0]).contains("rate"))
         #expect(refusal(.dcgan, ["generator.rate": 0, "discriminator.rate": 0]).contains("nothing learns"))
+        #expect(refusal(.multimodal, ["joint.texts": 0]) == "")
+        #expect(refusal(.toldRepair, ["joint.texts": 0, "joint.sounds": 0]).contains("nothing to tell"))
     }
 
     @Test func `a run refuses them in one line before its folder is there`() async throws {

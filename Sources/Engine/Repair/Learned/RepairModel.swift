@@ -23,7 +23,8 @@ public final class RepairModel {
     }
 
     /// What the network makes of damaged pictures of its own size, (N, H·W·(C + 1)), as pictures.
-    func pictures(for damaged: [Float]) -> [Bitmap] { trained.pictures(for: damaged, conditions: conditions(damaged)) }
+    /// - Parameter told: what is in each of them, (N, E); nil for what this model tells of every picture.
+    func pictures(for damaged: [Float], told: [Float]? = nil) -> [Bitmap] { trained.pictures(for: damaged, conditions: told ?? conditions(damaged)) }
 
     /// What the network is told of every tile: a vector of its joint space; zeros tell nothing. Empty for networks that are told nothing.
     private let told: [Float]
