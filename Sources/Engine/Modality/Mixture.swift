@@ -11,12 +11,11 @@ public enum Mixture {
     }
 
     /// Vectors (N, E) with that noise, drawn by `seed` and row: what networks drew for in training, and so what they draw the whole variety
-    /// for. Zeros, which tell nothing, stay zeros.
+    /// for.
     static func disturbed(_ vectors: [Float], seed: UInt64) -> [Float] {
         let E = JointSpace.extent
         return (0..<vectors.count / E).flatMap { row in
             let vector = vectors[row * E..<(row + 1) * E]
-            guard vector.contains(where: { $0 != 0 }) else { return Array(vector) }
             var random = SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(row), 14))
             return disturbed([(vector, 1)], &random)
         }

@@ -22,13 +22,7 @@ public final class GeneratorModel {
     /// Conditions for `count` pictures, each the given one: a class by its index, or a vector; zeros ask for nothing.
     public func conditions(_ count: Int, all vector: [Float]) -> [Float] {
         precondition(vector.count == sequence.extent, "a condition of \(vector.count) numbers for networks told \(sequence.extent)")
-        return conditions(for: (0..<count).flatMap { _ in vector })
-    }
-
-    /// Conditions for pictures that are each asked for by a vector of its own, (N, E): those of a joint space with the noise of training.
-    func conditions(for vectors: [Float]) -> [Float] {
-        guard case .joint = architecture.condition else { return vectors }
-        return Mixture.disturbed(vectors, seed: 0)
+        return (0..<count).flatMap { _ in vector }
     }
 
     /// Conditions for the pictures `range` of the endless sequence: in turn, or only the given class; empty where there are none.
