@@ -52,8 +52,8 @@ import Testing
     @Test func `tiles leave no seam in a larger picture`() throws {
         let small = Self.scene(200, 20)
         let whole = try Repair.run(small, mask: nil, method: "upscale", lanes: 2).picture
-        // The stripes repeat every 32 pixels; two tiles meet at 200.
-        for x in 190..<210 { #expect(abs(Int(whole[x, 20, 0]) - Int(whole[x - 64, 20, 0])) < 12) }
+        // The stripes repeat every 32 pixels; two tiles meet at 200. 1 level is reached, away from the seam too.
+        for x in 190..<210 { #expect(abs(Int(whole[x, 20, 0]) - Int(whole[x - 64, 20, 0])) < 3) }
     }
 
     @Test func `a blur of known width is undone`() throws {
