@@ -12,8 +12,8 @@ import Testing
 
     @Test func `a limit on the process counts from what it has already, and for what its threads will take`() {
         // 100 MB of addresses taken.
-        let narrow = FreeMemory(machine: Self.machine, process: "25600 900 1 1 0 1 0", page: 4096, limit: 500 << 20, cores: 2)
-        #expect(narrow.bytes == (400 << 20) - Self.reserve - (128 << 20) && narrow.isLimited)
+        let narrow = FreeMemory(machine: Self.machine, process: "25600 900 1 1 0 1 0", page: 4096, limit: 900 << 20, cores: 2)
+        #expect(narrow.bytes == (800 << 20) - Self.reserve - (384 << 20) && narrow.isLimited)
         let wide = FreeMemory(machine: Self.machine, process: "25600 900 1 1 0 1 0", page: 4096, limit: 9 << 30, cores: 2)
         #expect(wide.bytes == (2 << 30) - Self.reserve && !wide.isLimited)
         #expect(FreeMemory(machine: "", process: "25600", page: 4096, limit: 1, cores: 2).bytes == 0)
@@ -25,10 +25,10 @@ import Testing
     }
 
     @Test func `the error says what for, how much, and what to do`() throws {
-        let free = FreeMemory(machine: Self.machine, process: "25600", page: 4096, limit: 500 << 20, cores: 2)
+        let free = FreeMemory(machine: Self.machine, process: "25600", page: 4096, limit: 900 << 20, cores: 2)
         #expect(throws: Never.self) { try MemoryError.check(free.bytes, for: "a fit", less: "", free: free) }
         let error = try #require(throws: MemoryError.self) { try MemoryError.check(1_440_000_000, for: "a fit", less: "give less", free: free) }
-        #expect("\(error)" == "a fit: needs about 1.4 GB of memory, 185 MB are free; give less, or raise the limit of this process (ulimit -v)")
+        #expect("\(error)" == "a fit: needs about 1.4 GB of memory, 336 MB are free; give less, or raise the limit of this process (ulimit -v)")
         #expect(!error.isUsage)
     }
 }

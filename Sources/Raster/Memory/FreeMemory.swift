@@ -30,8 +30,8 @@ public struct FreeMemory: Sendable, Equatable {
 
     /// Small things.
     private static let reserve = 96 << 20
-    /// Of each thread that computes: its stack, and 32 MB of OpenBLAS, which asks again and again for ever where it does not get them.
-    private static let addresses = 64 << 20
+    /// Of each thread that computes: its stack and heap, and a buffer of OpenBLAS, which where it does not get it asks again for ever.
+    private static let addresses = 192 << 20
 
     private static func text(_ path: String) -> String {
         (try? WholeFile.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
