@@ -92,6 +92,16 @@ import Testing
         #expect((run["data"] as? [String: Any])?["name"] as? String == "data")
     }
 
+    @Test func `a run that repairs is tested on as few pictures as are asked for`() throws {
+        let bench = try Bench()
+        let settings = "--set size=12 --set batch=8 --set samples=4", program = "'\(TestedProgram.path)'"
+        let script = "cd '\(bench.path)'; \(program) train --preset article-repair --data data \(settings) --steps 2 --run r > /dev/null 2>&1; echo $?"
+        #expect(try Spawned.output(["sh", "-c", script]) == "0\n")
+        let receipt = try bench.receipt("r --count 5 --damage box4")
+        #expect(((receipt["trials"] as? [[String: Any]])?.first?["pictures"] as? NSNumber)?.intValue == 5)
+        #expect(try bench.evaluate("r --count 0", errors: true).code == 2)
+    }
+
     @Test func `what cannot be scored is one line with its exit code`() throws {
         let bench = try Bench()
         for (arguments, code, hint) in [

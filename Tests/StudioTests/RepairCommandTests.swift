@@ -19,6 +19,14 @@ import Testing
         try Data("GIF89a and so on".utf8).write(to: URL(fileURLWithPath: path + "/animated.gif"))
         try Data("no picture".utf8).write(to: URL(fileURLWithPath: path + "/text.png"))
         try Data(try PNG.encode(picture).prefix(80)).write(to: URL(fileURLWithPath: path + "/cut.png"))
+        var spoilt = try PNG.encode(picture)
+        // Within the pixels: they end 16 bytes before the file does.
+        spoilt[spoilt.count - 20] ^= 0x55
+        try Data(spoilt).write(to: URL(fileURLWithPath: path + "/spoilt.png"))
+        var middle = Mask(width: 12, height: 12)
+        for x in 2..<10 { middle[x, 6] = true }
+        try PNG.write(middle.bitmap, to: path + "/m12.png")
+        try UnusualPictures.write(to: path)
         return path
     }
 
@@ -35,7 +43,8 @@ import Testing
         ("p.png --mask m.png --method patch --set rounds", "name=value", 2), ("p.png --mask m.png --truth small.png", "9 x 20", 1),
         ("p.png --mask m.png --out m.png", "--force", 1), ("p.png --mask m.png --task upscale", "the task upscale takes whole pictures", 2),
         ("p.png --mask m.png --task denoise --method patch", "not for the task denoise", 2), ("animated.gif --mask m.png", "GIF", 1),
-        ("one.png --mask one.png", "whole picture is marked", 1),
+        ("one.png --mask one.png", "whole picture is marked", 1), ("spoilt.png --mask m.png", "is damaged", 1), ("p.png --mask spoilt.png", "is damaged", 1),
+        ("p.png --mask p.png --truth missing.png", "missing.png", 1), ("animated.png --mask m.png", "24 x 20", 1),
     ]) func `bad input is one line, its exit code, and nothing is written`(arguments: String, hint: String, code: Int) throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -59,6 +68,37 @@ import Testing
         let text = try Picture.read(folder + "/o.png").text
         #expect(text.contains { $0.key == "tessera.repair.method" && $0.value == "nonlocal" })
         #expect(text.contains { $0.key == "tessera.repair.known" && $0.value.hasPrefix("0 of ") })
+    }
+
+    @Test(arguments: [
+        ("deep.png", "16 bits a sample were rounded to 8"), ("palette.png", "palette colours became RGB"),
+        ("animated.png", "of the animation only the first picture was read"), ("inks.jpg", "CMYK colours became RGB"),
+    ]) func `of an unusual picture known pixels stay as they were read, and the receipt says so`(name: String, change: String) throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let outcome = try Self.tessera("repair \(name) --mask m12.png -o o.png", in: folder)
+        #expect(outcome.code == 0 && outcome.output.contains("known samples are those of the picture as it was read, where \(change)"), "\(outcome.output)")
+        let before = try Picture.read("\(folder)/\(name)").bitmap, after = try Picture.read(folder + "/o.png")
+        for i in 0..<144 where !(2..<10).contains(i % 12) || i / 12 != 6 {
+            for c in 0..<3 { #expect(after.bitmap.pixels[i * 3 + c] == before.pixels[i * 3 + c]) }
+        }
+        #expect(after.text.contains { $0.key == "tessera.repair.notes" && $0.value.contains(change) })
+    }
+
+    @Test func `a picture of one pixel is copied and made larger`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try PNG.write(Bitmap(width: 1, height: 1, channels: 3, pixels: [9, 80, 200]), to: folder + "/pixel.png")
+        try PNG.write(Mask(width: 1, height: 1).bitmap, to: folder + "/nothing.png")
+        #expect(try Self.tessera("repair pixel.png --mask nothing.png -o o.png", in: folder).code == 0)
+        #expect(try Picture.read(folder + "/o.png").bitmap.pixels == [9, 80, 200])
+        for task in ["denoise", "restore"] {
+            #expect(try Self.tessera("repair pixel.png --task \(task) -o \(task).png", in: folder).code == 0)
+            #expect(try Picture.read("\(folder)/\(task).png").bitmap.pixels == [9, 80, 200])
+        }
+        #expect(try Self.tessera("repair pixel.png --task upscale -o four.png", in: folder).code == 0)
+        let four = try Picture.read(folder + "/four.png").bitmap
+        #expect(four.width == 2 && four.height == 2 && four.pixels == [9, 80, 200, 9, 80, 200, 9, 80, 200, 9, 80, 200])
     }
 
     @Test func `an empty mask copies the picture and says so`() throws {

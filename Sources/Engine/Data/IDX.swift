@@ -22,6 +22,7 @@ public enum IDX {
         guard let count = product(sizes), count <= file.limit else {
             throw .impossibleHeader(path: path, sizes: sizes)
         }
+        try DataError.checkMemory(count, path: path)
         let bytes = try file.read(count)
         guard bytes.count == count else {
             throw .truncated(path: path, expected: header + count, found: header + bytes.count)

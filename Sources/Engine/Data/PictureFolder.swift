@@ -1,4 +1,3 @@
-import Glibc
 import Raster
 
 /// A folder of PNG and JPEG files, any size, any depth: cropped to the middle square, then area-averaged to one size.
@@ -25,7 +24,7 @@ enum PictureFolder {
         var own: (size: Int, channels: Int)?
         if size == nil || channels == nil { own = inspect(files, in: folder) { progress("looking at \(name)", $0) } }
         let (side, depth) = (size ?? own?.size ?? 32, channels ?? own?.channels ?? 3)
-        try checkMemory(files.count * side * side * depth, path: folder)
+        try DataError.checkMemory(files.count * side * side * depth, path: folder)
 
         var pixels: [UInt8] = [], kept: [String] = [], skipped: [SkippedFile] = []
         pixels.reserveCapacity(files.count * side * side * depth)
@@ -82,12 +81,6 @@ enum PictureFolder {
         guard let channels = found.map(\.channels).max() else { return nil }
         let size = ownSizes.first { size in 2 * found.count { $0.side >= size } >= found.count }
         return (size ?? ownSizes[ownSizes.count - 1], channels)
-    }
-
-    private static func checkMemory(_ bytes: Int, path: String) throws(DataError) {
-        // Half of what is built in: the networks and everything else on the machine need the rest.
-        let limit = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 2
-        guard bytes <= limit else { throw .tooLarge(path: path, bytes: bytes, limit: limit) }
     }
 
     private static func classes(of files: [String]) -> (labels: [UInt8], names: [String])? {

@@ -12,7 +12,7 @@ package final class Arena: @unchecked Sendable {
     package static let alignment = 16
     private static let hugePage = 2 << 20
 
-    /// Memory of `count` zeros; resident only as it is touched.
+    /// Memory of `count` zeros; resident only as it is touched. Whoever lets users choose the size asks `FreeMemory` first.
     package init(count: Int) {
         self.count = count
         let bytes = (max(count, 1) * MemoryLayout<Float>.stride + Self.hugePage - 1) / Self.hugePage * Self.hugePage

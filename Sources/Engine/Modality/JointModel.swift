@@ -35,7 +35,7 @@ public final class JointModel {
         let weights = Dictionary(uniqueKeysWithValues: Modality.allCases.map { ($0, space[$0].declare(in: graph)) })
         encoder = JointEncoder(space, weights, pixels: architecture.pixels, in: graph)
         plans = encoder.plans(StateLayout(graph), lanes: lanes)
-        executor = Executor(Array(plans.values), seed: note.seed)
+        executor = try Executor(Array(plans.values), seed: note.seed, work: path, less: "")
         var mixed: UInt64 = 0
         for parameter in space.networks.flatMap(\.parameters) {
             guard let stored = file[parameter.name] else { throw CheckpointError.missing(parameter.name) }

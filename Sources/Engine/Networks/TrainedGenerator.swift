@@ -11,7 +11,7 @@ final class TrainedGenerator {
     private let executor: Executor
 
     /// Reads the averaged generator of a checkpoint file.
-    /// - Throws: `SafetensorsError`, `CheckpointError`, `SettingError`.
+    /// - Throws: `SafetensorsError`, `CheckpointError`, `SettingError`, `MemoryError`.
     init(checkpoint path: String, lanes: Int) throws {
         let file = try Safetensors.read(path)
         note = try CheckpointNote(metadata: file.metadata, path: path)
@@ -23,7 +23,7 @@ final class TrainedGenerator {
         let weights = architecture.generator.declare(in: graph, as: AdversarialStep.averageName)
         drawing = Drawing(architecture, weights, in: graph)
         plan = Plan([drawing.output], layout: StateLayout(graph), lanes: lanes)
-        executor = Executor([plan], seed: note.seed)
+        executor = try Executor([plan], seed: note.seed, work: path, less: "")
         for (parameter, variable) in zip(architecture.generator.parameters, weights.tensors) {
             guard let stored = file[variable.name] else { throw CheckpointError.missing(variable.name) }
             guard stored.shape == parameter.storedShape.extents else {

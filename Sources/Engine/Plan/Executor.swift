@@ -1,4 +1,5 @@
 import Dispatch
+public import Raster
 
 /// Runs plans of one graph over one arena.
 ///
@@ -12,18 +13,29 @@ public final class Executor {
     public let arenaBytes: Int
 
     /// One arena large enough for each of `plans`; variables and inputs start as zeros.
-    /// - Parameter threads: nil for as many as the plans are compiled for. Work is cut into chunks by the plan alone, so with one number
-    ///   of lanes in the plan, results do not change with this one.
+    /// - Parameters:
+    ///   - threads: nil for as many as the plans are compiled for. Work is cut into chunks by the plan alone, so with one number
+    ///     of lanes in the plan, results do not change with this one.
+    ///   - work, less: what an error says of what the memory is for, and what would need less.
+    /// - Throws: `MemoryError` where there is not that much memory.
+    public convenience init(_ plans: [Plan], seed: UInt64, threads: Int? = nil, work: String, less: String) throws(MemoryError) {
+        let bytes = Self.arenaCount(plans, lanes: threads ?? plans.first?.lanes ?? 1) * MemoryLayout<Float>.stride
+        try MemoryError.check(bytes, for: work, less: less)
+        self.init(plans, seed: seed, threads: threads)
+    }
+
+    /// The same for plans whose size does not follow from what a user asks for: these end the program where memory is short.
     public init(_ plans: [Plan], seed: UInt64, threads: Int? = nil) {
         precondition(!plans.isEmpty, "an executor runs at least one plan")
         precondition(plans.allSatisfy { $0.lanes == plans[0].lanes }, "the plans of an executor run on equally many threads")
         (layout, lanes) = (plans[0].layout, Lanes(count: threads ?? plans[0].lanes))
-        let count = lanes.count
-        arena = Arena(count: plans.map { $0.scratchStart + count * $0.laneScratch }.max()!)
+        arena = Arena(count: Self.arenaCount(plans, lanes: lanes.count))
         arenaBytes = arena.count * MemoryLayout<Float>.stride
         self.seed = seed
         BLAS.useOneThread()
     }
+
+    private static func arenaCount(_ plans: [Plan], lanes: Int) -> Int { plans.map { $0.scratchStart + lanes * $0.laneScratch }.max() ?? 0 }
 
     /// Runs every step. `counter` is what random numbers are drawn by: the same counter gives the same numbers.
     public func run(_ plan: Plan, counter: UInt64) {

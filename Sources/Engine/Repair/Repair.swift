@@ -17,7 +17,7 @@ public enum Repair {
     ///   - name: what errors call the mask.
     ///   - told: what is in the picture, for a run that can be told; empty tells nothing.
     ///   - truth: the undamaged picture, of the result's size, to measure against.
-    /// - Throws: `RepairError`, `RepairStopped`.
+    /// - Throws: `RepairError`, `MemoryError`, `RepairStopped`.
     public static func run(_ picture: Bitmap, mask: Mask?, task: RepairTask? = nil, method name: String = RepairMethods.auto,
                            settings given: [String: Double] = [:], seed: UInt64 = 0, lanes: Int, maskName: String = "the mask",
                            told: [Float] = [], truth: Bitmap? = nil,
@@ -42,6 +42,7 @@ public enum Repair {
         guard let damage = mask ?? (choice.method.worksWithoutMask ? whole : nil) else { throw RepairError.noMask(name: maskName) }
         let count = damage.count
         if count == damage.damaged.count, task == .inpaint { throw RepairError.everythingDamaged(name: maskName) }
+        try checkSize(picture, choice.method.name, scale: scale, isMeasured: truth != nil)
         let problem = RepairProblem(picture: picture, mask: damage, task: task, seed: seed, lanes: lanes, told: told)
         var product = count == 0 ? RepairProduct(picture: picture) : try choice.method.product(of: problem, settings: settings, watch: watch)
         if task != .upscale { product.picture = pasted(product.picture, over: picture, where: damage) }

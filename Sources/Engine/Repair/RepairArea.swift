@@ -1,5 +1,4 @@
-import Glibc
-import Raster
+package import Raster
 
 /// A rectangle of a picture that is repaired by itself.
 public struct RepairArea: Sendable, Hashable {
@@ -13,13 +12,14 @@ public struct RepairArea: Sendable, Hashable {
 
     /// Bytes of working memory a pixel, an upper bound: `biharmonic` was measured at 134, `patch` at 128 (2000x1500 pixels).
     static let bytesPerPixel = 256
-    /// Pixels that are worked on at once: what half of this machine's memory holds.
-    package static let mostPixels = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 2 / bytesPerPixel
 
-    /// - Throws: `RepairError.tooLargeForMethod`.
-    package func checkSize(for method: String, most: Int = mostPixels) throws(RepairError) {
-        guard count > most else { return }
-        throw .tooLargeForMethod(method: method, width: width, height: height, most: most)
+    /// - Throws: `MemoryError` where the area is more than can be worked on at once.
+    package func checkSize(for method: String, free: FreeMemory? = nil) throws(MemoryError) {
+        let needed = count * Self.bytesPerPixel
+        // Asking the system costs more than a small area.
+        guard free != nil || needed > 1 << 24 else { return }
+        try MemoryError.check(needed, for: "\(method) over \(width) x \(height) pixels, damage in one piece and what is around it",
+                              less: "mark the damage in smaller pieces", free: free ?? .now)
     }
 
     func touches(_ other: RepairArea) -> Bool {

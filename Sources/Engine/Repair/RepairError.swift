@@ -19,8 +19,10 @@ public enum RepairError: UserError, Equatable {
     case runForOtherTask(String, task: String, trained: String)
     /// A mask for a task that knows only whole pictures.
     case maskForWholePicture(name: String, task: String)
-    /// Damage in one piece, with what is around it, of more pixels than a method holds at once.
-    case tooLargeForMethod(method: String, width: Int, height: Int, most: Int)
+    /// Damage so wide that a method which looks at a part of the picture at a time sees nothing of what is known.
+    case nothingKnownNearby(method: String, width: Int, height: Int)
+    /// A result of more pixels than are read again.
+    case resultTooLarge(width: Int, height: Int, most: Int)
 
     public var isUsage: Bool {
         switch self {
@@ -37,7 +39,8 @@ public enum RepairError: UserError, Equatable {
         case .outOfRange(let setting, _): setting.name
         case .maskSize(let name, _, _, _, _), .everythingDamaged(let name), .noMask(let name), .truthSize(let name, _, _, _, _),
              .maskForWholePicture(let name, _), .outputExists(let name): name
-        case .tooLargeForMethod(let method, _, _, _): method
+        case .nothingKnownNearby(let method, _, _): method
+        case .resultTooLarge: nil
         }
     }
 
@@ -60,8 +63,10 @@ public enum RepairError: UserError, Equatable {
         case .methodForOtherTask(_, let task, _): "this method is not for the task \(task)"
         case .runForOtherTask(_, let task, let trained): "was trained on \(trained), not for the task \(task)"
         case .maskForWholePicture(_, let task): "the task \(task) takes whole pictures, no mask"
-        case .tooLargeForMethod(_, let width, let height, let most):
-            "damage in one piece of \(width) x \(height) pixels, with what is around it, is more than the \(most) pixels that this machine's memory holds"
+        case .resultTooLarge(let width, let height, let most):
+            "the result would have \(width) x \(height) pixels, more than the \(most / 1_000_000) million that can be opened again"
+        case .nothingKnownNearby(_, let width, let height):
+            "the damage is so wide that in a part of \(width) x \(height) pixels, all it looks at once, nothing is known"
         }
     }
 
@@ -81,7 +86,8 @@ public enum RepairError: UserError, Equatable {
         case .methodForOtherTask(_, _, let methods): "give \(methods.joined(separator: ", "))"
         case .runForOtherTask: "name another run, or train one with --set damage.KIND=1"
         case .maskForWholePicture: "repair the damage first, then give its result without a mask"
-        case .tooLargeForMethod: "mark the damage in smaller pieces, or make the picture smaller first"
+        case .resultTooLarge: "give a smaller --set scale=, or cut the picture into parts"
+        case .nothingKnownNearby: "give --method patch or harmonic, or make the picture smaller first"
         }
     }
 }

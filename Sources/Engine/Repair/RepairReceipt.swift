@@ -87,6 +87,12 @@ public struct RepairReceipt: Sendable, Encodable {
         notes = (damagedPixels == 0 ? ["the mask marks nothing: the picture was copied"] : []) + product.notes
     }
 
+    /// What is to be said of samples that are not the file's own; nil where they are.
+    /// - Parameter conversions: what reading the picture has changed.
+    public static func note(onReading conversions: [String]) -> String? {
+        conversions.isEmpty ? nil : "known samples are those of the picture as it was read, where " + conversions.joined(separator: ", ")
+    }
+
     private static func compared(_ picture: Bitmap, _ large: Bitmap) -> Enlarged {
         let all = { (p: Bitmap) in Planes(p, RepairArea(x: 0, y: 0, width: p.width, height: p.height)) }
         let seen = Observation.reduction(toWidth: picture.width, height: picture.height, scale: large.width / picture.width).seen(all(large))

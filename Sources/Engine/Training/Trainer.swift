@@ -68,7 +68,7 @@ public final class Trainer {
 
     /// Compiles the steps for `recipe` and sets the starting weights.
     /// - Parameter masks: the user's own, to train on.
-    /// - Throws: `ConditionError` for data without the classes that the preset is told, `ModalityError` for data without the captions or
+    /// - Throws: `MemoryError`, `ConditionError` for data without the classes that the preset is told, `ModalityError` for data without the captions or
     ///   sounds that it learns from.
     public init(_ recipe: Recipe, pairs: PairedSet, masks: [Mask] = [], lanes: Int, progress: (String, Double) -> Void = { _, _ in }) throws {
         let images = pairs.images
@@ -90,7 +90,8 @@ public final class Trainer {
         parameters = Self.parameters(of: architecture)
         drawPlan = Plan([drawing.output], layout: layout, lanes: lanes)
         measurePlan = Plan(measuring.outputs, layout: layout, lanes: lanes)
-        executor = Executor(adversarial.plans + (joint?.plans ?? []) + [drawPlan, measurePlan], seed: recipe.seed)
+        executor = try Executor(adversarial.plans + (joint?.plans ?? []) + [drawPlan, measurePlan], seed: recipe.seed,
+                                work: "training \(recipe.preset.name)", less: "give a smaller --set batch=, now \(batch)")
         samples = SampleInputs(recipe, architecture, images: images, masks: masks)
         setStartingState()
     }

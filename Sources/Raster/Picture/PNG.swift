@@ -24,6 +24,7 @@ public enum PNG {
                                   bitmap.pixels, packed, text.count, &out, &count, &message.bytes, message.bytes.count))
         if code == CPNG_NO_MEMORY { throw .outOfMemory(name: "PNG", width: bitmap.width, height: bitmap.height) }
         guard code == CPNG_OK else { throw .unwritable(reason: message.text) }
+        if count > 1 << 24, count > FreeMemory.now.bytes { throw .outOfMemory(name: "PNG", width: bitmap.width, height: bitmap.height) }
         return [UInt8](UnsafeBufferPointer(start: out, count: count))
     }
 

@@ -63,6 +63,11 @@ public enum Picture {
     }
 
     private static func decodePNG(_ bytes: [UInt8], _ name: String) throws(PictureError) -> Contents {
+        // Its size stands in the first chunk: known before memory is taken for it.
+        if bytes.count > 24 {
+            let sides = [16, 20].map { start in bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
+            if sides.allSatisfy({ $0 <= CPNG_MOST_PIXELS }), sides[0] * sides[1] <= CPNG_MOST_PIXELS { try checkRoom(sides[0], sides[1], 6, name) }
+        }
         var picture = cpng_picture(), message = CMessage()
         defer { cpng_free(&picture) }
         let code = Int(cpng_read(bytes, bytes.count, &picture, &message.bytes, message.bytes.count))
@@ -74,6 +79,7 @@ public enum Picture {
         case CPNG_NO_MEMORY: throw .outOfMemory(name: name, width: width, height: height)
         default: throw .corrupt(name: name, format: .png, reason: message.text)
         }
+        try checkRoom(width, height, Int(picture.channels) + 1, name)
         let alpha = picture.alpha.map { alpha in
             Bitmap(width: width, height: height, channels: 1,
                    pixels: [UInt8](UnsafeBufferPointer(start: alpha, count: width * height)))
@@ -102,8 +108,16 @@ public enum Picture {
         case CJPEG_NO_MEMORY: throw .outOfMemory(name: name, width: width, height: height)
         default: throw .corrupt(name: name, format: .jpeg, reason: message.text)
         }
+        try checkRoom(width, height, Int(picture.channels) * (orientation == .upright ? 1 : 2), name)
         return Contents(bitmap: bitmap(width, height, Int(picture.channels), picture.pixels)
             .oriented(orientation), conversions: Conversions.ofJPEG(bytes))
+    }
+
+    /// Whether arrays of so many bytes a pixel can be made; small ones are not worth asking for.
+    private static func checkRoom(_ width: Int, _ height: Int, _ bytesPerPixel: Int, _ name: String) throws(PictureError) {
+        let bytes = width * height * bytesPerPixel
+        guard bytes > 1 << 24, bytes > FreeMemory.now.bytes else { return }
+        throw .outOfMemory(name: name, width: width, height: height)
     }
 
     private static func bitmap(_ width: Int, _ height: Int, _ channels: Int,

@@ -23,6 +23,8 @@ package struct RepairWork: Sendable {
     }
 
     package let path: String
+    /// What is to be said of reading it.
+    private let readingNote: String?
     package var editor: MaskEditor
     package var pyramid: PicturePyramid
     var pointer = MaskPointer()
@@ -42,8 +44,9 @@ package struct RepairWork: Sendable {
     /// The mask's revision that was kept last, and when.
     var kept = (revision: 0, at: 0.0)
 
-    package init(path: String, picture: Bitmap, mask: MaskPlane? = nil) {
+    package init(path: String, picture: Bitmap, mask: MaskPlane? = nil, conversions: [String] = []) {
         (self.path, editor, pyramid) = (path, MaskEditor(picture: picture, mask: mask), PicturePyramid(picture))
+        readingNote = RepairReceipt.note(onReading: conversions)
     }
 
     package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
@@ -59,8 +62,9 @@ package struct RepairWork: Sendable {
 
     /// The picture to save: what the last repair made, with the receipts of all.
     var product: (picture: Bitmap, text: [PNG.Text])? {
-        if let result { return (result.picture, (receipts + [result.receipt.text]).flatMap { $0 }) }
-        return earlier.isEmpty ? nil : (editor.picture, receipts.flatMap { $0 })
+        let reading = readingNote.map { [PNG.Text(key: "tessera.repair.reading", value: $0)] } ?? []
+        if let result { return (result.picture, reading + (receipts + [result.receipt.text]).flatMap { $0 }) }
+        return earlier.isEmpty ? nil : (editor.picture, reading + receipts.flatMap { $0 })
     }
 
     /// After the mask has changed.
@@ -112,8 +116,9 @@ package struct RepairWork: Sendable {
     /// Opens a picture with what is to be repaired: what was painted last, a saved mask, or its transparency.
     static func open(_ path: String) throws(PictureError) -> RepairAnswer {
         let contents = try Picture.read(path), picture = contents.bitmap, saved = MaskFile.path(forPicture: path)
+        func work(_ mask: MaskPlane? = nil) -> RepairWork { RepairWork(path: path, picture: picture, mask: mask, conversions: contents.conversions) }
         if let mask = MaskFile.recovered(forPicture: path, width: picture.width, height: picture.height) {
-            return .opened(RepairWork(path: path, picture: picture, mask: mask),
+            return .opened(work(mask),
                            notice: "recovered what was painted last and not saved; c clears it")
         }
         if FileManager.default.fileExists(atPath: saved) {
@@ -121,16 +126,16 @@ package struct RepairWork: Sendable {
             do throws(PictureError) {
                 let read = try MaskFile.read(saved, width: picture.width, height: picture.height)
                 let size = read.scaledFrom.map { ", \($0.width)x\($0.height), scaled to the picture" } ?? ""
-                return .opened(RepairWork(path: path, picture: picture, mask: read.mask), notice: "going on with \(saved)\(size)")
+                return .opened(work(read.mask), notice: "going on with \(saved)\(size)")
             } catch {
-                return .opened(RepairWork(path: path, picture: picture), notice: error.description)
+                return .opened(work(), notice: error.description)
             }
         }
         guard let alpha = contents.alpha, alpha.pixels.contains(where: { $0 < 255 }) else {
-            return .opened(RepairWork(path: path, picture: picture), notice: "")
+            return .opened(work(), notice: "")
         }
         let mask = MaskPlane(width: alpha.width, height: alpha.height, values: alpha.pixels.map { 255 - $0 })
-        return .opened(RepairWork(path: path, picture: picture, mask: mask), notice: "what is transparent is marked to be repaired")
+        return .opened(work(mask), notice: "what is transparent is marked to be repaired")
     }
 
     static func save(_ mask: MaskPlane, _ path: String, _ keeping: RepairDesk.Keeping) throws(PictureError) -> RepairAnswer {

@@ -29,7 +29,7 @@ struct EvaluateCommand: ParsableCommand {
         + DamageKind.allCases.filter { $0 != .masks }.map(\.rawValue).joined(separator: ", ") + ".", valueName: "name"))
     var damage: [String] = []
 
-    @Option(help: "How many samples at most.")
+    @Option(help: ArgumentHelp("How many samples at most; a score needs \(Scorer.fewestSamples), a run that repairs is tested on any number.", valueName: "count"))
     var count = 10_000
 
     @Option(help: "Which samples are drawn, and which resampled: the same seed gives the same score.")
@@ -41,13 +41,17 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Threads.", valueName: "count"))
     var threads: Int?
 
-    private static let counts = Scorer.fewestSamples...1_000_000
+    private static let mostSamples = 1_000_000
+
+    /// - Parameter fewest: a distance between sets needs many samples; a mean over repaired pictures can be had of one.
+    private func checkCount(fewest: Int) throws {
+        guard (fewest...Self.mostSamples).contains(count) else {
+            throw ValidationError("--count \(count) is out of range; give \(fewest) to \(Self.mostSamples), 10000 to compare with others")
+        }
+    }
 
     mutating func validate() throws {
-        guard Self.counts.contains(count) else {
-            let range = "\(Self.counts.lowerBound) to \(Self.counts.upperBound)"
-            throw ValidationError("--count \(count) is out of range; give \(range), 10000 to compare with others")
-        }
+        try checkCount(fewest: 1)
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads \(threads) is out of range; give 1 to 1024")
         }
@@ -69,6 +73,7 @@ struct EvaluateCommand: ParsableCommand {
             stages.end()
             return try print(receipt, receipt.lines)
         }
+        try checkCount(fewest: Scorer.fewestSamples)
         guard damage.isEmpty else { throw ValidationError("--damage is for runs that repair; leave it out") }
         let source = try SampleSource(path, lanes: lanes)
         let name = data ?? source.note?.data ?? RecipeOptions.defaultData

@@ -89,7 +89,7 @@ struct RepairCommand: ParsableCommand {
         }
         progress.end()
         var receipt = outcome.receipt
-        receipt.notes += contents.conversions
+        if let note = RepairReceipt.note(onReading: contents.conversions) { receipt.notes.append(note) }
         if contents.alpha != nil { receipt.notes.append("the repaired picture is opaque: transparency is not kept") }
         try PNG.write(outcome.picture, text: receipt.text, to: out)
         if json {

@@ -107,10 +107,10 @@ import Testing
 
     @Test func `an area beyond memory is refused before anything is allocated`() {
         let area = RepairArea(x: 0, y: 0, width: 300, height: 200)
-        #expect(throws: RepairError.tooLargeForMethod(method: "patch", width: 300, height: 200, most: 59_999)) {
-            try area.checkSize(for: "patch", most: 59_999)
-        }
-        #expect(throws: Never.self) { try area.checkSize(for: "patch", most: 60_000) }
+        // 256 bytes a pixel, and the reserve of 96 MB.
+        let free = { (bytes: Int) in FreeMemory(machine: "", process: "0", page: 4096, limit: (96 << 20) + bytes, cores: 0) }
+        #expect(throws: MemoryError.self) { try area.checkSize(for: "patch", free: free(60_000 * 256 - 1)) }
+        #expect(throws: Never.self) { try area.checkSize(for: "patch", free: free(60_000 * 256)) }
     }
 
     @Test func `a task picks its method and refuses those of others`() throws {

@@ -30,6 +30,10 @@ package struct GaussianPatches: Sendable {
         package var weights: [Float]
     }
 
+    /// Patches that are estimated with one group where noise is shrunk by a first estimate: more estimates of each pixel from fewer groups.
+    /// Measured with 1, 8 and 16: denoising at sigma 25 31.51, 31.61 and 31.65 dB, enlarging 29.40, 29.49 and 29.49 dB.
+    private static let shared = 16
+
     /// The rows of patches to visit; the last one ends with the picture.
     package var rows: [Int] { places(height) }
 
@@ -52,22 +56,32 @@ package struct GaussianPatches: Sendable {
         var similar = SimilarPatches(width: width, height: height, channels: channels, side: side, window: window, count: count)
         var work = Workspace(dimension: side * side, count: count)
         var members: [Int] = []
+        // Patches that have been estimated with another's group need none of their own.
+        var isDone = [Bool](repeating: false, count: width * height)
         estimate.withUnsafeBufferPointer { e in given.withUnsafeBufferPointer { g in known.withUnsafeBufferPointer { k in trust.withUnsafeBufferPointer { t in
             guard let e = e.baseAddress, let g = g.baseAddress, let k = k.baseAddress, let t = t.baseAddress else { return }
             for y in rows {
                 for x in places(width) {
                     let place = y * width + x
                     if case .complete = task, isWhole(place, k) { continue }
+                    if isDone[place] { continue }
                     similar.nearest(x: x, y: y, values: e, trust: t, into: &members)
                     for c in 0..<channels {
                         let plane = c * width * height
                         switch task {
                         case .complete(let softness):
                             work.complete(members, e + plane, .init(values: g + plane, mask: k), width: width, side: side, softness: softness)
-                            band.add(work.result, at: place, member: 0, channel: c, shape: self, high: high)
-                        case .denoise(let sigma, let guided):
-                            work.denoise(members, e + plane, g + plane, width: width, side: side, sigma: sigma, guided: guided)
-                            band.add(work.result, at: place, member: 0, channel: c, shape: self, high: high)
+                            band.add(work.result, at: place, member: 0, of: 1, channel: c, shape: self, high: high)
+                        case .denoise(let sigma, guided: false):
+                            work.denoise(members, g + plane, width: width, side: side, sigma: sigma)
+                            band.add(work.result, at: place, member: 0, of: 1, channel: c, shape: self, high: high)
+                        case .denoise(let sigma, guided: true):
+                            let shared = min(Self.shared, members.count)
+                            work.denoise(members, first: shared, e + plane, g + plane, width: width, side: side, sigma: sigma)
+                            for m in 0..<shared where (top...bottom).contains(members[m] / width) {
+                                band.add(work.results, at: members[m], member: m, of: shared, channel: c, shape: self, high: high)
+                                isDone[members[m]] = true
+                            }
                         }
                     }
                 }
@@ -85,13 +99,13 @@ package struct GaussianPatches: Sendable {
 }
 
 extension GaussianPatches.Band {
-    fileprivate mutating func add(_ patch: [Float], at place: Int, member: Int, channel: Int, shape: GaussianPatches, high: Int) {
+    fileprivate mutating func add(_ patches: [Float], at place: Int, member: Int, of count: Int, channel: Int, shape: GaussianPatches, high: Int) {
         let (w, side) = (shape.width, shape.side)
         let start = place - first * w
         for row in 0..<side {
             for column in 0..<side {
                 let i = start + row * w + column
-                sums[channel * high * w + i] += patch[row * side + column]
+                sums[channel * high * w + i] += patches[(row * side + column) * count + member]
                 if channel == 0 { weights[i] += 1 }
             }
         }

@@ -4,6 +4,9 @@ extension GaussianPatches {
         let dimension: Int
         /// The first patch of the group, estimated.
         private(set) var result: [Float]
+        /// The first members of the group, estimated: pixel by pixel, each of all of them.
+        private(set) var results: [Float] = []
+        private var centred: [Float] = []
         private var group: [Float], mean: [Float], covariance: [Float], factor: [Float], side: [Float]
         /// Which pixels of the patch the right side is about.
         private var known: [Int] = []
@@ -45,20 +48,46 @@ extension GaussianPatches {
             project()
         }
 
-        /// The first member without its noise.
-        mutating func denoise(_ members: [Int], _ estimate: UnsafePointer<Float>, _ noisy: UnsafePointer<Float>, width: Int, side patchSide: Int,
-                              sigma: Float, guided: Bool) {
-            measure(members, guided ? estimate : noisy, width, patchSide)
+        /// The first member without its noise, which the covariance is measured with.
+        mutating func denoise(_ members: [Int], _ noisy: UnsafePointer<Float>, width: Int, side patchSide: Int,
+                              sigma: Float) {
+            measure(members, noisy, width, patchSide)
             let d = dimension, noise = sigma * sigma
             for i in 0..<d { side[i] = noisy[members[0] + i / patchSide * width + i % patchSide] - mean[i] }
             factor = covariance
-            if guided { for i in 0..<d { factor[i * d + i] += noise } } else { for i in 0..<d { factor[i * d + i] += 0.05 * noise } }
+            for i in 0..<d { factor[i * d + i] += 0.05 * noise }
             let centred = side
             solve(d)
-            if known.count != d { known = Array(0..<d) }
-            if guided { return project() }
             // mean + (C - noise) C^-1 (y - mean) = y - noise C^-1 (y - mean)
             for i in 0..<d { result[i] = mean[i] + centred[i] - noise * side[i] }
+        }
+
+        /// The first `several` members without their noise, (d, several), by the covariance of their estimates: for one covariance several solutions cost little more than one.
+        mutating func denoise(_ members: [Int], first several: Int, _ estimate: UnsafePointer<Float>, _ noisy: UnsafePointer<Float>, width: Int,
+                              side patchSide: Int, sigma: Float) {
+            measure(members, estimate, width, patchSide)
+            let d = dimension, n = several
+            if results.count < d * n { (centred, results) = ([Float](repeating: 0, count: d * n), [Float](repeating: 0, count: d * n)) }
+            for i in 0..<d {
+                let offset = i / patchSide * width + i % patchSide
+                for m in 0..<n {
+                    centred[i * n + m] = noisy[members[m] + offset] - mean[i]
+                }
+            }
+            factor = covariance
+            for i in 0..<d { factor[i * d + i] += sigma * sigma }
+            factor.withUnsafeMutableBufferPointer { f in centred.withUnsafeMutableBufferPointer { b in
+                covariance.withUnsafeBufferPointer { c in results.withUnsafeMutableBufferPointer { r in
+                    guard let f = f.baseAddress, let b = b.baseAddress, let c = c.baseAddress, let r = r.baseAddress else { return }
+                    if BLAS.factorise(n: d, a: f, lda: d) {
+                        BLAS.solve(n: d, count: n, factor: f, lda: d, b: b, ldb: n)
+                    } else {
+                        for i in 0..<d * n { b[i] = 0 }
+                    }
+                    for i in 0..<d { for m in 0..<n { r[i * n + m] = mean[i] } }
+                    BLAS.multiply(m: d, n: n, k: d, a: c, lda: d, transposeA: false, b: b, ldb: n, transposeB: false, c: r, ldc: n, adding: true)
+                }
+            } } }
         }
 
         /// Mean and covariance of the members.

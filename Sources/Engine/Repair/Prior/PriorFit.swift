@@ -1,4 +1,5 @@
 import Glibc
+import Raster
 
 // H height, W width, C channels of the picture that is made; h, w those of the picture that is fitted, equal unless it is smaller.
 
@@ -62,7 +63,8 @@ final class PriorFit {
     private static let warmUp = 20.0, rest = 0.02
 
     /// - Precondition: H and W are multiples of 2 to the depth, and H/h and W/w one whole number.
-    init(_ goal: Goal, _ options: Options, seed: UInt64, threads: Int) {
+    /// - Throws: `MemoryError`.
+    init(_ goal: Goal, _ options: Options, seed: UInt64, threads: Int) throws(MemoryError) {
         (self.goal, self.options, self.seed) = (goal, options, seed)
         let graph = Graph(), (H, W, C) = (goal.base.height, goal.base.width, goal.base.channels)
         let (h, w) = (goal.target.height, goal.target.width)
@@ -94,7 +96,8 @@ final class PriorFit {
         let gradients = graph.gradient(of: counted, withRespectTo: weights.learned.map(\.tensor))
         let updated = Self.adam.update(weights, Self.adam.declareMoments(of: weights), along: gradients, scalars)
         plan = Plan([loss, error, kept] + updated.learned.map(\.tensor), layout: StateLayout(graph), lanes: Self.lanes)
-        executor = Executor([plan], seed: seed, threads: threads)
+        executor = try Executor([plan], seed: seed, threads: threads, work: "a fit of \(W) x \(H) pixels",
+                                less: options.channels > 32 ? "give a smaller --set width=, now \(options.channels)" : "repair a smaller part")
         for (index, parameter) in network.parameters.enumerated() { executor.write(parameter.name, parameter.initialValues(seed: seed, index: index)) }
         executor.write("noise", CounterRandom(seed: seed, stream: Self.noiseStream, counter: 0).normals(noise.shape.count))
         executor.write("base", Self.interleaved(goal.base))

@@ -51,7 +51,7 @@ struct PriorPiece {
         case .denoise, .restore: .single
         case .upscale: .all
         }
-        let fit = PriorFit(.init(target: canvas.small(planes), fitted: canvas.small(fitted), held: canvas.small(held), missing: missing,
+        let fit = try PriorFit(.init(target: canvas.small(planes), fitted: canvas.small(fitted), held: canvas.small(held), missing: missing,
                                  base: canvas.large(base)), options, seed: seed, threads: lanes)
         var curve: [RepairCurvePoint] = [], best: (point: RepairCurvePoint, picture: Planes)?
         while fit.step < options.steps {

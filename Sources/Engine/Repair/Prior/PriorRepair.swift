@@ -39,7 +39,7 @@ public struct PriorRepair: RepairMethod {
         for (number, core) in tiles.enumerated() {
             let area = core.grown(by: Self.margin, within: picture.width, picture.height)
             let known = isInpainting ? problem.mask.numbers(area).map { 1 - $0 } : [Float](repeating: 1, count: area.count)
-            guard known.contains(1) else { throw RepairError.tooLargeForMethod(method: name, width: area.width, height: area.height, most: Self.tile * Self.tile) }
+            guard known.contains(1) else { throw RepairError.nothingKnownNearby(method: name, width: area.width, height: area.height) }
             let options = PriorFit.Options(channels: settings.int("width") / 16 * 16, steps: settings.int("steps"), rate: settings["rate"])
             let piece = PriorPiece(picture: picture.cropped(x: area.x, y: area.y, width: area.width, height: area.height), known: known, task: problem.task, scale: scale, options: options,
                                    heldShare: settings["held"], seed: problem.seed, lanes: problem.lanes, classical: classical)
