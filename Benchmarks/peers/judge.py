@@ -5,8 +5,10 @@ pictures (100) for captions and spoken captions of each class that the run has n
 network takes for what was asked, beside how many of the 10,000 real test pictures it is right about.
 Wants torch, and the program espeak-ng for the sounds.
 """
-import gzip, subprocess, sys, tempfile
+import functools, gzip, subprocess, sys, tempfile
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
+
+print = functools.partial(print, flush=True)
 
 program, run = sys.argv[1:3]
 COUNT = int(sys.argv[3]) if len(sys.argv) > 3 else 100
