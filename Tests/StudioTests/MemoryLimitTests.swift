@@ -42,7 +42,7 @@ import Testing
         let outcome = try Self.tessera("\(arguments) --threads 2 -o old.png --force", limit: Self.limit, in: folder)
         let errors = outcome.output.split(separator: "\n").filter { $0.hasPrefix("tessera: ") }
         #expect(outcome.code == 1 && errors.count == 1, "\(outcome)")
-        let line = /tessera: .+ needs about [\d.]+ [MG]B of memory, \d+ MB are free; .+, or raise the limit of this process \(ulimit -v\)/
+        let line = /tessera: .+ needs about [\d.]+ [MG]B of memory, \d+ MB are free beside \d+ MB for threads; .+, or raise the limit of this process \(ulimit -v\)/
         #expect(errors.first?.wholeMatch(of: line) != nil, "\(outcome.output)")
         #expect(try String(contentsOfFile: folder + "/old.png", encoding: .utf8) == "before")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 5)
