@@ -21,7 +21,7 @@ public enum Outline: Int, Sendable, CaseIterable {
         switch outline {
         case .disc, .ring, .crescent: []
         case .triangle: polygon(radii: [1, 1, 1])
-        case .square: polygon(radii: [1, 1, 1, 1])
+        case .square: polygon(radii: [1, 1, 1, 1], turned: .pi / 4)
         case .hexagon: polygon(radii: [1, 1, 1, 1, 1, 1])
         case .star: polygon(radii: [1, 0.42, 1, 0.42, 1, 0.42, 1, 0.42, 1, 0.42])
         case .cross:
@@ -30,10 +30,10 @@ public enum Outline: Int, Sendable, CaseIterable {
         }
     }
 
-    /// Corners at equal angles, the first one up.
-    private static func polygon(radii: [Float]) -> [SIMD2<Float>] {
+    /// Corners at equal angles, the first one up, or by `turned` radians further to the right.
+    private static func polygon(radii: [Float], turned: Float = 0) -> [SIMD2<Float>] {
         radii.enumerated().map { i, radius in
-            let angle = 2 * Float.pi * Float(i) / Float(radii.count)
+            let angle = 2 * Float.pi * Float(i) / Float(radii.count) + turned
             return SIMD2(radius * sinf(angle), -radius * cosf(angle))
         }
     }

@@ -13,6 +13,9 @@ struct Scene {
     /// Places leave this much of the side free around the shape, and vary by as much.
     private static let margin: Float = 0.04
 
+    /// Radians that a shape is turned by at most.
+    private static let tilt: Float = 0.2
+
     /// A scene with `traits`, everything else chosen by chance.
     init(_ traits: SceneTraits, _ random: inout SeededMixing.Sequence) {
         self.traits = traits
@@ -23,7 +26,7 @@ struct Scene {
             return side == 0 ? 0.5 + 2 * away - Self.margin : 0.5 + Float(side) * (reach - away)
         }
         centre = SIMD2(along(traits.place.column), along(traits.place.row))
-        let angle = random.uniform(0...2 * .pi)
+        let angle = random.uniform(-Self.tilt...Self.tilt)
         turn = SIMD2(cosf(angle), sinf(angle))
         let brightness = random.uniform(0.7...1), darkness = random.uniform(0.02...0.1)
         if let colour = traits.colour {

@@ -2,7 +2,7 @@ import Glibc
 
 /// Pictures the program draws itself, so that everything runs without a file: eight classes of shaded shapes.
 ///
-/// Shape, colour, extent and place are those of `SceneTraits`; turn, brightness and what is within a trait are random. Picture
+/// Shape, colour, extent and place are those of `SceneTraits`; a slight tilt, brightness and what is within a trait are random. Picture
 /// i depends on the seed and i alone. Edges are antialiased by the exact distance to the outline. Training pictures are
 /// 0..<10,000, the test half is the 2,000 behind them.
 package struct Shapes: Sendable {
