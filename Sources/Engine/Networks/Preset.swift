@@ -68,7 +68,7 @@ extension Preset {
         name: "modern", summary: "relativistic and regularised: recognisable pictures soonest", steps: 20_000,
         defaults: [
             "size": 28, "channels": 1, "latent": 64, "width": 32, "batch": 64, "generator.rate": 2e-3, "discriminator.rate": 2e-3,
-            "discriminator.penalty": 0.5, "discriminator.penalty.every": 4, "augment": 0,
+            "discriminator.penalty": 0.5, "discriminator.penalty.every": 4, "discriminator.penalty.halving": 0, "augment": 0,
             "average": 0.998, "samples": 64, "report.every": 10, "sample.every": 250, "checkpoint.every": 1000,
             "score.every": 1000, "score.samples": 2000, "rollbacks": 3,
         ],
@@ -93,7 +93,7 @@ extension Preset {
     /// `modern` that is told in words, sounds and pictures what to draw, all of them brought into one space before.
     public static let multimodal = Preset(
         name: "multimodal", summary: "modern, told by texts, sounds and pictures in one space: CLIP, then a conditional GAN", steps: 8_000,
-        defaults: modern.defaults.merging(["joint.steps": 1500, "joint.batch": 128, "joint.rate": 1e-3, "joint.texts": 1, "joint.sounds": 1, "samples": 80]) { $1 },
+        defaults: modern.defaults.merging(["discriminator.penalty.halving": 5000, "joint.steps": 1500, "joint.batch": 128, "joint.rate": 1e-3, "joint.texts": 1, "joint.sounds": 1, "samples": 80]) { $1 },
         sizes: Pyramid.sizes,
         architecture: {
             Modern.architecture(size: $0.int("size"), channels: $0.int("channels"), latent: $0.int("latent"), width: $0.int("width"),

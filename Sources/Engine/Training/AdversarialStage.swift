@@ -72,7 +72,10 @@ final class AdversarialStage: TrainingStage {
         let penalises = architecture.penalty.map { step % $0.interval == 0 } ?? false
         let generates = t % architecture.generatorInterval == 0
         let averages = generates && Averaging.isDue(step: t / architecture.generatorInterval)
-        if penalises { executor.write(AdversarialStep.Input.penalty, Float(settings["discriminator.penalty"])) }
+        if penalises {
+            let halving = settings.values["discriminator.penalty.halving"] ?? 0
+            executor.write(AdversarialStep.Input.penalty, Penalty.weight(settings["discriminator.penalty"], halving: halving, step: step))
+        }
         let (due, losses) = compiled[Extras(averages: averages, penalises: penalises, generates: generates)]!
         executor.run(due, counter: UInt64(step))
         func value(_ tensor: Tensor) -> Float { executor.first(tensor, of: due) }

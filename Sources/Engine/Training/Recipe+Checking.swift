@@ -27,14 +27,14 @@ extension Preset {
             throw .contradiction("joint.texts", why: "without captions and without sounds there is nothing to tell the networks",
                                  remedy: "leave out one of the two, or train a preset that is told nothing")
         }
-        let penalty = "discriminator.penalty", interval = "discriminator.penalty.every"
+        let penalty = "discriminator.penalty", interval = "discriminator.penalty.every", halving = "discriminator.penalty.halving"
         guard settings.values[penalty] == 0 else { return }
         if architecture(settings).objective == .wasserstein {
             throw .contradiction(penalty, why: "the Wasserstein distance of \(name) needs a penalty",
                                  remedy: "give more than 0, \((defaults[penalty] ?? 10).short) in the paper")
         }
-        if given[interval] != nil {
-            throw .contradiction(interval, why: "without a penalty there is none to space out", remedy: "leave it out, or give \(penalty) more than 0")
+        for (setting, purpose) in [(interval, "space out"), (halving, "let fall")] where given[setting] != nil {
+            throw .contradiction(setting, why: "without a penalty there is none to \(purpose)", remedy: "leave it out, or give \(penalty) more than 0")
         }
     }
 

@@ -36,6 +36,7 @@ import Testing
         #expect(refusal(.wganGP, ["discriminator.penalty": 0]).contains("needs a penalty"))
         #expect(refusal(.modern, ["discriminator.penalty": 0]) == "")
         #expect(refusal(.modern, ["discriminator.penalty": 0, "discriminator.penalty.every": 8]).contains("leave it out"))
+        #expect(refusal(.modern, ["discriminator.penalty": 0, "discriminator.penalty.halving": 100]).contains("let fall"))
         #expect(refusal(.article, ["rate": 1e-4, "generator.rate": 1e-3]) == "")
         #expect(refusal(.article, ["rate": 1e-4, "generator.rate": 1e-3, "discriminator.rate": 1e-3]).contains("leave it out"))
         #expect(refusal(.dcgan, ["rate": 0.5, "generator.rate": 0, "discriminator.rate": 0]).contains("rate"))
