@@ -12,15 +12,22 @@ public enum Modern {
         let maps = (0...halvings).map { width << $0 }
 
         let told = condition.map { [ConditionNoise($0, embedding: embedding)] } ?? []
+        // A class is told behind the noise alone; words, sounds and pictures say more, which reaches every map.
+        let joint: Condition? = if case .joint? = condition { condition } else { nil }
+        func normalised(_ maps: Int) -> [any Layer] { [BatchNormalisation(maps)] + (joint.map { [Bend(maps, $0)] } ?? []) + [Activation.relu] }
         let inputs = latent + (condition == nil ? 0 : embedding)
         var generator: [any Layer] = told + [Arrange.pictures(height: 1, width: 1, channels: inputs),
-                                      ConvolveTransposed(inputs, maps[halvings], smallest, bias: false),
-                                      BatchNormalisation(maps[halvings]), Activation.relu]
+                                      ConvolveTransposed(inputs, maps[halvings], smallest, bias: false)] + normalised(maps[halvings])
         for level in (1..<halvings + 1).reversed() where level > 1 {
-            generator += [ConvolveTransposed(maps[level], maps[level - 1], 4, stride: 2, padding: 1, bias: false),
-                          BatchNormalisation(maps[level - 1]), Activation.relu]
+            generator += [ConvolveTransposed(maps[level], maps[level - 1], 4, stride: 2, padding: 1, bias: false)] + normalised(maps[level - 1])
         }
-        generator += [ConvolveTransposed(maps[1], channels, 4, stride: 2, padding: 1), Activation.tanh, Arrange.vectors]
+        if joint == nil {
+            generator += [ConvolveTransposed(maps[1], channels, 4, stride: 2, padding: 1)]
+        } else {
+            generator += [ConvolveTransposed(maps[1], maps[0] / 2, 4, stride: 2, padding: 1, bias: false)] + normalised(maps[0] / 2)
+                + [Convolve(maps[0] / 2, channels, 3, padding: 1)]
+        }
+        generator += [Activation.tanh, Arrange.vectors]
 
         var discriminator: [any Layer] = [Arrange.pictures(height: size, width: size, channels: channels)]
         for level in 0..<halvings {
