@@ -1,6 +1,7 @@
 """The network of `--method prior` in PyTorch on the same pictures, for as many seconds as ours took: python prior_torch.py PROGRAM [kind:picture,...]
 
-Prints PSNR inside the hole: the program's result, PyTorch's fit alone, and how many steps each took."""
+`strokes` alone stands for all nine pictures. Prints PSNR inside the hole: the program's result, PyTorch's fit alone, how many steps each took,
+and at the end both means."""
 
 import json
 import math
@@ -93,14 +94,17 @@ def main():
     pictures = damage.photographs()
     names = list(pictures)
     torch.set_num_threads(2)
-    for case in cases:
+    both = []
+    for case in (c if ":" in c else f"{c}:{n}" for c in cases for n in (names if ":" not in c else [None])):
         kind, name = case.split(":")
         truth, mask = pictures[name], damage.KINDS[kind](100 + names.index(name))
         broken = damage.damaged(truth, mask)
         psnr = lambda a: 10 * np.log10(255 ** 2 / np.mean((a.astype(float) - truth)[mask > 0] ** 2))
         result, seconds, notes = ours(program, broken, mask)
         other, steps = fit(broken, mask, seconds)
+        both.append((psnr(result), psnr(other)))
         print(f"{case}: {seconds:.1f} s: tessera {psnr(result):.2f} dB, PyTorch {psnr(other):.2f} dB after {steps} steps\n  " + "\n  ".join(notes), flush=True)
+    print("mean of {}: tessera {:.2f} dB, PyTorch {:.2f} dB".format(len(both), *np.mean(both, axis=0)))
 
 
 if __name__ == "__main__":
