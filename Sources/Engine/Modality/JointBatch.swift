@@ -9,20 +9,26 @@ struct JointBatch {
     let sounds: [Int?]
     private let data: JointData
     private let seed: UInt64
+    /// All captions and all sounds that each of the pictures has.
+    private let captionsOf: [[Int]]
+    private let soundsOf: [[Int]]
 
     init(_ data: JointData, pictures: [Int], seed: UInt64) {
         (self.data, self.pictures, self.seed) = (data, pictures, seed)
         func choice(_ places: [Int], _ row: Int, salt: UInt64) -> Int? {
             places.isEmpty ? nil : places[Int(SeededMixing.word(seed, UInt64(row), salt) % UInt64(places.count))]
         }
-        captions = pictures.enumerated().map { choice(data.captionsOf[$1], $0, salt: 1) }
-        sounds = pictures.enumerated().map { choice(data.soundsOf[$1], $0, salt: 2) }
+        captionsOf = pictures.map { data.captionsOf[$0] }
+        soundsOf = pictures.map { data.soundsOf[$0] }
+        captions = captionsOf.enumerated().map { choice($1, $0, salt: 1) }
+        sounds = soundsOf.enumerated().map { choice($1, $0, salt: 2) }
     }
 
     /// Writes every input of the step for `modalities`.
-    func fill(_ executor: Executor, modalities: [Modality]) {
+    /// - Parameter lanes: where it is more than 1, all cores make texts and sounds ready: on one core that takes as long as the step itself.
+    func fill(_ executor: Executor, modalities: [Modality], lanes: Int) {
         for modality in modalities {
-            executor.fill(JointStep.Input.values(modality)) { write(modality, to: &$0) }
+            executor.fill(JointStep.Input.values(modality)) { write(modality, lanes, to: &$0) }
             executor.fill(JointStep.Input.isThere(modality)) { target in
                 for row in 0..<target.count { target[row] = has(modality, row) ? 1 : 0 }
             }
@@ -35,18 +41,33 @@ struct JointBatch {
         }
     }
 
-    private func write(_ modality: Modality, to target: inout MutableSpan<Float>) {
+    private func write(_ modality: Modality, _ lanes: Int, to target: inout MutableSpan<Float>) {
         if modality == .image { return data.images.copyPixels(of: pictures, to: &target) }
         let extent = target.count / pictures.count
-        for place in 0..<target.count { target[place] = 0 }
-        for row in pictures.indices {
-            var random = SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(row), 3))
-            if modality == .text, let caption = captions[row] {
-                data.writeText(caption, to: &target, at: row * extent, &random)
-            } else if modality == .audio, let sound = sounds[row] {
-                data.writeSound(sound, to: &target, at: row * extent, SpectrogramWarp(&random))
-            }
+        var rows: [[Float]] = []
+        rows.reserveCapacity(pictures.count)
+        if lanes > 1 {
+            Blocks.each(pictures.count, progress: { _ in }, { values(modality, $0, extent) }, take: { rows.append($1) })
+        } else {
+            rows += pictures.indices.lazy.map { values(modality, $0, extent) }
         }
+        for (row, values) in rows.enumerated() {
+            let (values, start) = (values.span, row * extent)
+            for place in 0..<extent { target[start + place] = values[place] }
+        }
+    }
+
+    /// Sample `row` of a kind, `extent` numbers; zeros where there is none.
+    private func values(_ modality: Modality, _ row: Int, _ extent: Int) -> [Float] {
+        var values = [Float](repeating: 0, count: extent)
+        var span = values.mutableSpan
+        var random = SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(row), 3))
+        if modality == .text, let caption = captions[row] {
+            data.writeText(caption, to: &span, at: 0, &random)
+        } else if modality == .audio, let sound = sounds[row] {
+            data.writeSound(sound, to: &span, at: 0, SpectrogramWarp(&random))
+        }
+        return values
     }
 
     private func has(_ modality: Modality, _ row: Int) -> Bool {
@@ -62,8 +83,8 @@ struct JointBatch {
         if row == column { return true }
         func shares(_ modality: Modality, _ asking: Int, _ answering: Int) -> Bool {
             switch modality {
-            case .text: captions[asking].map { data.captionsOf[pictures[answering]].contains($0) } ?? false
-            case .audio: sounds[asking].map { data.soundsOf[pictures[answering]].contains($0) } ?? false
+            case .text: captions[asking].map { captionsOf[answering].contains($0) } ?? false
+            case .audio: sounds[asking].map { soundsOf[answering].contains($0) } ?? false
             case .image: false
             }
         }

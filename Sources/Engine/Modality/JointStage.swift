@@ -5,20 +5,21 @@ struct JointStage: TrainingStage {
     private let data: JointData
     private let order: BatchOrder
     private let seed: UInt64
+    private let lanes: Int
     let plan: Plan
 
     var plans: [Plan] { [plan] }
 
     /// Compiles `step`, which is in the graph that `layout` is of.
     init(_ space: JointSpace, _ step: JointStep, data: JointData, seed: UInt64, layout: StateLayout, lanes: Int) {
-        (self.space, self.step, self.data, self.seed) = (space, step, data, seed)
+        (self.space, self.step, self.data, self.seed, self.lanes) = (space, step, data, seed, lanes)
         order = BatchOrder(seed: SeededMixing.word(seed, 6), count: data.images.count, batch: space.batch)
         plan = Plan([step.loss, step.agreement] + step.updates, layout: layout, lanes: lanes)
     }
 
     func advance(step number: Int, settings: Settings, _ executor: Executor) -> Trainer.Measures {
         JointBatch(data, pictures: order.indices(step: number), seed: SeededMixing.word(seed, UInt64(number)))
-            .fill(executor, modalities: data.modalities)
+            .fill(executor, modalities: data.modalities, lanes: lanes)
         // Falls in a straight line over the last half: what comes after builds on where it ends.
         let share = min(1, 2 * Double(space.steps - number) / Double(space.steps))
         let scalars = space.adam.scalarValues(rate: settings["joint.rate"] * share, step: number + 1)
