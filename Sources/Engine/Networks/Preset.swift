@@ -92,7 +92,7 @@ extension Preset {
 
     /// `modern` that is told in words, sounds and pictures what to draw, all of them brought into one space before.
     public static let multimodal = Preset(
-        name: "multimodal", summary: "modern, told by texts, sounds and pictures in one space: CLIP, then a conditional GAN", steps: 8_000,
+        name: "multimodal", summary: "modern, told by texts, sounds and pictures in one space: CLIP, then a conditional GAN", steps: 10_000,
         defaults: modern.defaults.merging(["discriminator.penalty.halving": 5000, "joint.steps": 1500, "joint.batch": 128, "joint.rate": 1e-3, "joint.texts": 1, "joint.sounds": 1, "samples": 80]) { $1 },
         sizes: Pyramid.sizes,
         architecture: {
