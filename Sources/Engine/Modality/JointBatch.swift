@@ -25,7 +25,7 @@ struct JointBatch {
     }
 
     /// Writes every input of the step for `modalities`.
-    /// - Parameter lanes: where it is more than 1, all cores make texts and sounds ready: on one core that takes as long as the step itself.
+    /// - Parameter lanes: where it is more than 1, all cores make texts and sounds ready.
     func fill(_ executor: Executor, modalities: [Modality], lanes: Int) {
         for modality in modalities {
             executor.fill(JointStep.Input.values(modality)) { write(modality, lanes, to: &$0) }

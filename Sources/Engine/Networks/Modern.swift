@@ -5,7 +5,8 @@ public enum Modern {
     /// Numbers that a condition becomes before it joins the noise.
     private static let embedding = 32
 
-    /// - Parameter condition: what both networks are told of each picture: the generator behind its noise, the discriminator by projection.
+    /// - Parameter condition: what both networks are told of each picture: the generator behind its noise and, if it is of a joint space, in
+    ///   every map, with one more layer at full size; the discriminator by projection.
     public static func architecture(size: Int, channels: Int, latent: Int, width: Int, penaltyInterval: Int,
                                     condition: Condition? = nil) -> Architecture {
         let (halvings, smallest) = Pyramid.levels(size)

@@ -21,11 +21,9 @@ public struct FreeMemory: Sendable, Hashable {
     public static var now: FreeMemory {
         var limit = rlimit()
         let isLimited = getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 && limit.rlim_cur < rlim_t(Int.max)
-        return FreeMemory(machine: text("/proc/meminfo"), process: text("/proc/self/statm"), page: sysconf(Int32(_SC_PAGESIZE)),
+        return FreeMemory(machine: text("/proc/meminfo") ?? "", process: text("/proc/self/statm") ?? "", page: sysconf(Int32(_SC_PAGESIZE)),
                           limit: isLimited ? Int(limit.rlim_cur) : nil, cores: sysconf(Int32(_SC_NPROCESSORS_ONLN)),
-                          group: ControlGroup.left(groups: text("/proc/self/cgroup")) { path in
-                              (try? WholeFile.read(path)).map { String(decoding: $0, as: UTF8.self) }
-                          })
+                          group: ControlGroup.left(groups: text("/proc/self/cgroup") ?? "", read: text))
     }
 
     /// - Parameters:
@@ -50,7 +48,7 @@ public struct FreeMemory: Sendable, Hashable {
     /// Of each thread that computes: its stack and heap, and a buffer of OpenBLAS, which where it does not get it asks again for ever.
     private static let addresses = 192 << 20
 
-    private static func text(_ path: String) -> String {
-        (try? WholeFile.read(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    private static func text(_ path: String) -> String? {
+        (try? WholeFile.read(path)).map { String(decoding: $0, as: UTF8.self) }
     }
 }
