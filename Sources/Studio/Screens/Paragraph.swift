@@ -6,7 +6,7 @@ enum Paragraph {
     static func wrapped(_ text: String, width: Int) -> [String] {
         guard width > 0 else { return [] }
         var lines: [String] = [], line = ""
-        for word in text.split(separator: " ") {
+        for word in text.split(whereSeparator: { " \t".contains($0) || $0.isNewline }) {
             var word = String(word)
             if !line.isEmpty, CellGrid.columns(of: line) + 1 + CellGrid.columns(of: word) <= width {
                 line += " " + word

@@ -8,14 +8,23 @@ struct SettingsPanel {
     var adjustment: Adjustment
 
     private static let width = 46
-    /// Lines under the list: a gap, what the setting means, its range.
-    private static let footer = 3
+    /// Columns at the left and the right of what a setting means: a border and a gap each, and one for the mark of the selected one.
+    private static let edges = 5
+
+    /// Lines under the list: a gap, what the setting means, its range; as many for every setting, so that the list stands still.
+    private static func footer(_ model: Model) -> Int {
+        let meanings = Adjustment.settings(model.status).map { lines($0.setting, width: width(model)) }
+        return 2 + (meanings.map(\.count).max() ?? 1)
+    }
+
+    private static func lines(_ setting: Setting, width: Int) -> [String] { Paragraph.wrapped(setting.meaning, width: width - edges) }
+    private static func width(_ model: Model) -> Int { min(width, model.size.width - 2) }
 
     /// At the right edge below the title: the curves stay in sight.
     static func area(_ model: Model) -> Rect {
         let size = model.size, rows = max(Adjustment.settings(model.status).count, 1)
-        let width = min(Self.width, size.width - 2)
-        return Rect(x: size.width - width, y: 1, width: width, height: min(rows + footer + 2, size.height - 3))
+        let width = width(model)
+        return Rect(x: size.width - width, y: 1, width: width, height: min(rows + footer(model) + 2, size.height - 3))
     }
 
     /// The row of settings under a click; nil beside them.
@@ -27,7 +36,7 @@ struct SettingsPanel {
 
     /// The settings that fit: all of them, or those around the selected one.
     private static func shown(_ model: Model, _ adjustment: Adjustment) -> Range<Int> {
-        let count = Adjustment.settings(model.status).count, height = area(model).height - 2
+        let count = Adjustment.settings(model.status).count, height = area(model).height - 2, footer = footer(model)
         let rows = height >= count + footer ? count : max(1, height - footer)
         let first = max(0, min(min(adjustment.row, count - 1) - rows / 2, count - rows))
         return first..<min(first + rows, count)
@@ -54,11 +63,13 @@ struct SettingsPanel {
                 grid.put(draft + "_", x: end, y: y, theme.style(.accent, .bold), limit: inside.right - end)
             }
         }
-        guard inside.height >= shown.count + Self.footer else { return }
-        let range = selected.setting.range, y = inside.y + shown.count + 1
-        grid.put(selected.setting.meaning, x: inside.x + 2, y: y, theme.style(.dim), limit: inside.width - 3)
-        let kind = selected.setting.isWhole ? "a whole number, " : ""
-        grid.put("\(kind)\(range.lowerBound.short) to \(range.upperBound.short)", x: inside.x + 2, y: y + 1,
-                 theme.style(.dim), limit: inside.width - 3)
+        guard inside.height >= shown.count + Self.footer(model) else { return }
+        var y = inside.y + shown.count + 1
+        for line in Self.lines(selected.setting, width: Self.width(model)) {
+            grid.put(line, x: inside.x + 2, y: y, theme.style(.dim))
+            y += 1
+        }
+        let range = selected.setting.range, kind = selected.setting.isWhole ? "a whole number, " : ""
+        grid.put("\(kind)\(range.lowerBound.short) to \(range.upperBound.short)", x: inside.x + 2, y: y, theme.style(.dim), limit: inside.width - 3)
     }
 }

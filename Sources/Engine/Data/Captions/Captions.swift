@@ -22,6 +22,8 @@ public struct Captions: Sendable {
         return Sentences.scenes.caption(gaps, wording, &random)
     }
 
-    /// What is said aloud of class `label`: its names as training knows them, with their articles.
-    func spoken(of label: Int) -> [String] { names[label].trained.map { Names.withArticle($0) } }
+    /// What is said aloud of class `label`: its names as training knows them, each with its article and alone, as people say them.
+    func spoken(of label: Int) -> [String] {
+        names[label].trained.flatMap { name in name == Names.withArticle(name) ? [name] : [Names.withArticle(name), name] }
+    }
 }

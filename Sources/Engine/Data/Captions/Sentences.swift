@@ -13,7 +13,7 @@ struct Sentences: Sendable {
     static let scenes = Sentences(
         trained: ["a {extent} {colour} {shape} {place}", "{extent} {colour} {shape} {place}", "{place}, a {extent} {colour} {shape}",
                   "a {colour} {shape}, {extent}, {place}", "{place} is a {shape}, {extent} and {colour}", "a {colour} {shape} {place}",
-                  "{a shape}"],
+                  "a {extent} {colour} {shape}", "{colour} {shape}", "{a shape}"],
         heldOut: ["{shape} {place}, {colour} and {extent}", "you see {place} a {shape}; it is {extent}; it is {colour}",
                   "{colour}, {extent}: a {shape} {place}"])
 

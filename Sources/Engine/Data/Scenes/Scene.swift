@@ -14,7 +14,7 @@ struct Scene {
     private static let margin: Float = 0.04
 
     /// Radians that a shape is turned by at most.
-    private static let tilt: Float = 0.2
+    static let tilt: Float = 0.2
 
     /// A scene with `traits`, everything else chosen by chance.
     init(_ traits: SceneTraits, _ random: inout SeededMixing.Sequence) {

@@ -17,14 +17,15 @@ public struct Speakers: Sendable {
 
     public init(trained: [Speaker], heldOut: [Speaker]) { (self.trained, self.heldOut) = (trained, heldOut) }
 
-    /// 24 speakers to train with and 8 to test with: English of several regions, men and women.
+    /// 32 speakers to train with and 8 to test with: English of several regions, men and women.
     ///
     /// British is "en": espeak-ng 1.51 knows "en-gb" as a language only, and drops a variant behind it without a word.
     public static let standard = Speakers(
         trained: pairs(["en", "en+m2", "en+f1", "en+f2", "en-us", "en-us+m1", "en-us+m3", "en-us+f1", "en-us+f3",
-                        "en-gb-scotland", "en-gb-scotland+f2", "en-gb-x-rp+m4"],
+                        "en-gb-scotland", "en-gb-scotland+f2", "en-gb-scotland+m6", "en-gb-x-rp+m4", "en-gb-x-rp+f1",
+                        "en-gb-x-gbclan", "en-gb-x-gbclan+f3"],
                        speeds: [130, 150, 170, 190], pitches: [35, 50, 65], times: 2),
-        heldOut: pairs(["en-gb-x-gbclan+m7", "en-gb-x-gbcwmd+f4", "en-us-nyc+m5", "en-029+f5"],
+        heldOut: pairs(["en-gb-x-gbcwmd+m7", "en-gb-x-gbcwmd+f4", "en-us-nyc+m5", "en-029+f5"],
                        speeds: [115, 140, 180, 205], pitches: [42, 58], times: 2))
 
     /// The standard speeds and pitches in other voices; a quarter of these, at least one where there are two, is for testing.

@@ -70,7 +70,7 @@ package enum DataReport {
             let (x, y) = (place % columns * each, place / columns * high)
             let bitmap = set.images.bitmap(at: index)
             grid.blit(mosaic.cells(of: bitmap, size: picture.fitting(width: bitmap.width, height: bitmap.height)), x: x, y: y)
-            let captions = set.captions[index].flatMap { wrapped($0, each - picture.width - 3) }
+            let captions = set.captions[index].flatMap { dashed($0, width: each - picture.width - 3) }
             let sounds = set.sounds[index].isEmpty ? [] : ["♪ \(set.sounds[index].count)"]
             let lines = [set.images.className(at: index)].compactMap(\.self) + sounds + captions
             for (row, line) in lines.prefix(picture.height).enumerated() {
@@ -81,15 +81,7 @@ package enum DataReport {
     }
 
     /// The words of `caption` on lines of at most `width` columns, the first with a dash before it.
-    private static func wrapped(_ caption: String, _ width: Int) -> [String] {
-        var lines: [String] = [], line = "-"
-        for word in caption.prefix(400).split(whereSeparator: \.isWhitespace) {
-            if CellGrid.columns(of: line) + 1 + CellGrid.columns(of: word) > width, line != "-" {
-                lines.append(line)
-                line = " "
-            }
-            line += " \(word)"
-        }
-        return lines + [line]
+    private static func dashed(_ caption: String, width: Int) -> [String] {
+        Paragraph.wrapped(String(caption.prefix(400)), width: width - 2).enumerated().map { ($0 == 0 ? "- " : "  ") + $1 }
     }
 }

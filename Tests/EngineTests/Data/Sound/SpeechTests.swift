@@ -62,7 +62,7 @@ import Testing
             #expect(Set(speakers.trained.map(\.pitch)).isDisjoint(with: speakers.heldOut.map(\.pitch)))
             #expect(Set(speakers.trained).count == speakers.trained.count && Set(speakers.heldOut).count == speakers.heldOut.count)
         }
-        #expect(Speakers.standard.trained.count == 24 && Speakers.standard.heldOut.count == 8)
+        #expect(Speakers.standard.trained.count == 32 && Speakers.standard.heldOut.count == 8)
     }
 
     @Test(.enabled(if: SpeakingProgram.isThere("espeak-ng")))
