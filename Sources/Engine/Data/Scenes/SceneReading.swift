@@ -4,7 +4,8 @@ import Glibc
 /// What a picture is seen to show: the measure of whether a generated one obeys its caption.
 ///
 /// The shape is told from the ground by Otsu's threshold (1979), and compared with each outline, brought to the same area and
-/// middle and turned by steps, as far as scenes turn it; the best overlap wins. About 3 ms for a picture of 32 x 32.
+/// middle and turned by steps, as far as scenes turn it; the best overlap wins. Cost: every pixel for each outline and
+/// each of 13 turns.
 public struct SceneReading: Sendable, Equatable {
     public var traits: SceneTraits
     /// Overlap of what is seen with the shape it was taken for, 0...1: intersection over union. Shapes as drawn reach 0.8.
