@@ -57,19 +57,51 @@ package struct WindowGeometry: Sendable {
 
     /// Writes elements `depths` under the windows of `places`, one row of `columns` for each place.
     func gather(_ x: UnsafePointer<Float>, places: Range<Int>, depths: Range<Int>, into columns: UnsafeMutablePointer<Float>) {
-        let isShort = window.width * channels <= Self.short
+        guard window.width * channels > Self.short else { return gatherShort(x, places: places, depths: depths, into: columns) }
         for place in places {
             let row = columns + (place - places.lowerBound) * depths.count
             forEachRun(of: place, in: depths, lines: 0..<height) { column, source, count in
-                if isShort {
-                    if source < 0 { VectorRuns.zeroShort(row + column, count) } else { VectorRuns.copyShort(x + source, to: row + column, count) }
-                } else if source < 0 {
-                    (row + column).update(repeating: 0, count: count)
-                } else {
-                    (row + column).update(from: x + source, count: count)
-                }
+                if source < 0 { (row + column).update(repeating: 0, count: count) } else { (row + column).update(from: x + source, count: count) }
             }
         }
+    }
+
+    /// The same for windows with few floats in a row, where finding out what lies outside of the picture would take longer than copying: it is
+    /// asked at the picture's edges alone.
+    private func gatherShort(_ x: UnsafePointer<Float>, places: Range<Int>, depths: Range<Int>, into columns: UnsafeMutablePointer<Float>) {
+        let (run, line) = (window.width * channels, width * channels)
+        let taps = depths.lowerBound / run..<(depths.upperBound + run - 1) / run
+        let (innerRows, innerColumns) = (inside(window.height, of: height, rows), inside(window.width, of: width, self.columns))
+        var (picture, placeRow, placeColumn) = (places.lowerBound / placesPerPicture, places.lowerBound % placesPerPicture / self.columns,
+                                                places.lowerBound % self.columns)
+        var target = columns
+        for place in places {
+            if innerRows.contains(placeRow), innerColumns.contains(placeColumn) {
+                let top = picture * height + placeRow * window.stride - window.padding
+                let corner = x + top * line + (placeColumn * window.stride - window.padding) * channels
+                for tap in taps {
+                    let first = max(depths.lowerBound - tap * run, 0), last = min(depths.upperBound - tap * run, run)
+                    VectorRuns.copyShort(corner + tap * line + first, to: target + tap * run + first - depths.lowerBound, last - first)
+                }
+            } else {
+                forEachRun(of: place, in: depths, lines: 0..<height) { column, source, count in
+                    if source < 0 { VectorRuns.zeroShort(target + column, count) } else { VectorRuns.copyShort(x + source, to: target + column, count) }
+                }
+            }
+            target += depths.count
+            placeColumn += 1
+            guard placeColumn == self.columns else { continue }
+            (placeRow, placeColumn) = (placeRow + 1, 0)
+            guard placeRow == rows else { continue }
+            (picture, placeRow) = (picture + 1, 0)
+        }
+    }
+
+    /// Places along one axis, `count` of them, whose window of `extent` lies inside of a picture of `size`.
+    private func inside(_ extent: Int, of size: Int, _ count: Int) -> Range<Int> {
+        let first = (window.padding + window.stride - 1) / window.stride
+        let end = size + window.padding < extent ? 0 : min(count, (size + window.padding - extent) / window.stride + 1)
+        return first..<max(first, end)
     }
 
     /// Adds rows of `columns` to what lies under the windows of `places` in the rows `lines`; `x` is where picture 0 would start.
