@@ -3,6 +3,7 @@
 /// What is known of each picture of the data, as vectors of the joint space, and which part of it a step's networks are told.
 struct JointConditions: ConditionSource {
     private let data: JointData
+    private let shares: ToldShares
     private let seed: UInt64
     /// (variants, captions, E), (variants, sounds, E), (pictures, E): the first variant as it is, the others as in training, with slips of the
     /// keyboard and other speeds and pitches.
@@ -10,17 +11,12 @@ struct JointConditions: ConditionSource {
     private let sounds: [Float]
     let images: [Float]
 
-    /// Share of pictures of which the networks are told nothing, so that they draw without being told, too.
-    private static let untold: Float = 0.1
-    /// Share of the others of which the networks are told the picture's own vector, alone or with more: it leaves little to draw freely, while
-    /// most people ask with words.
-    private static let ownShare: Float = 0.25
     private static let variants = 4
     private static let weights: ClosedRange<Float> = 0.3...1
 
-    init(_ data: JointData, _ encoder: JointEncoder, _ executor: Executor, _ plans: [Modality: Plan], seed: UInt64,
+    init(_ data: JointData, _ shares: ToldShares, _ encoder: JointEncoder, _ executor: Executor, _ plans: [Modality: Plan], seed: UInt64,
          progress: (String, Double) -> Void = { _, _ in }) {
-        (self.data, self.seed) = (data, seed)
+        (self.data, self.shares, self.seed) = (data, shares, seed)
         let captionCount = data.captions.count, soundCount = data.soundCount
         func random(_ place: Int, salt: UInt64) -> SeededMixing.Sequence {
             SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(place), salt))
@@ -48,7 +44,7 @@ struct JointConditions: ConditionSource {
         let E = JointSpace.extent
         for (row, index) in indices.enumerated() {
             var random = SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(step), UInt64(row), 4))
-            let isUntold = random.uniform(0...1) < Self.untold
+            let isUntold = random.uniform(0...1) < shares.untold
             let vector = isUntold ? [Float](repeating: 0, count: E) : mixture(of: index, &random)
             for place in 0..<E { target[row * E + place] = vector[place] }
         }
@@ -59,7 +55,7 @@ struct JointConditions: ConditionSource {
         func variant() -> Int { Int(random.next() % UInt64(Self.variants)) }
         if let caption = data.captionsOf[index].randomElement(using: &random) { others.append(row(texts, variant() * data.captions.count + caption)) }
         if let sound = data.soundsOf[index].randomElement(using: &random) { others.append(row(sounds, variant() * data.soundCount + sound)) }
-        let tellsPicture = others.isEmpty || random.uniform(0...1) < Self.ownShare
+        let tellsPicture = others.isEmpty || random.uniform(0...1) < shares.own
         // Of the others every choice is equally likely, but nothing at all.
         let choices = UInt64(1 << others.count), least: UInt64 = tellsPicture ? 0 : 1
         let chosen = least + random.next() % (choices - least)
@@ -67,20 +63,19 @@ struct JointConditions: ConditionSource {
         return Mixture.disturbed(told.map { ($0, random.uniform(Self.weights)) }, &random)
     }
 
-    /// Captions' vectors of pictures all over the data, (count, E), disturbed as in training: what samples are drawn for where nobody asks for
-    /// anything.
+    /// What pictures all over the data are told, (count, E), as in training: what samples are drawn for where nobody asks for anything.
     ///
     /// Each class has its share of them and of every ten that follow each other, as far as that goes: with shares left to chance, samples
     /// differed more from the data by these than by what was drawn.
     func samples(_ count: Int) -> [Float] {
-        let vectors = Self.spread(count, over: data.images, seed: seed).flatMap { index -> ArraySlice<Float> in
-            var random = SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(index), 5))
-            if let caption = data.captionsOf[index].randomElement(using: &random) { return row(texts, caption) }
-            if let sound = data.soundsOf[index].randomElement(using: &random) { return row(sounds, sound) }
-            return row(images, index)
+        Self.spread(count, over: data.images, seed: seed).enumerated().flatMap { place, index in
+            var random = SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(place), UInt64(index), 5))
+            return mixture(of: index, &random)
         }
-        return Mixture.disturbed(vectors, seed: seed)
     }
+
+    /// Vectors of pictures all over the data, (count, E), for an `InstancePrior`.
+    func instances(_ count: Int) -> [Float] { Self.spread(count, over: data.images, seed: seed).flatMap { row(images, $0) } }
 
     /// `count` pictures at equal distances in the order of classes, those of a class in random order, dealt out in rounds of ten.
     static func spread(_ count: Int, over images: ImageSet, seed: UInt64) -> [Int] {

@@ -16,22 +16,24 @@ struct JointTraining {
             encoder = JointEncoder(space, step.weights, pixels: architecture.pixels, in: graph)
             _ = graph.variable(JointTraining.knownName, [KnownFeatures.extent])
             _ = graph.variable(JointTraining.samplesName, [JointTraining.samples, JointSpace.extent])
+            _ = graph.variable(JointTraining.instancesName, [JointTraining.instances, JointSpace.extent])
         }
     }
 
-    /// Variables of the run besides weights: what its captions are made of, and what samples are drawn for.
-    static let knownName = "joint.known", samplesName = "joint.samples"
-    private static let samples = 2_000
+    /// Variables of the run besides weights: what its captions are made of, what samples are drawn for, and pictures for an `InstancePrior`.
+    static let knownName = "joint.known", samplesName = "joint.samples", instancesName = "joint.instances"
+    private static let samples = 2_000, instances = 4_096
 
     let stage: JointStage
     private let data: JointData
     private let encoder: JointEncoder
     private let embedding: [Modality: Plan]
+    private let shares: ToldShares
     private let seed: UInt64
 
-    init(_ nodes: Nodes, seed: UInt64, layout: StateLayout, lanes: Int) {
+    init(_ nodes: Nodes, _ shares: ToldShares, seed: UInt64, layout: StateLayout, lanes: Int) {
         stage = JointStage(nodes.space, nodes.step, data: nodes.data, seed: seed, layout: layout, lanes: lanes)
-        (data, encoder, self.seed) = (nodes.data, nodes.encoder, seed)
+        (data, encoder, self.shares, self.seed) = (nodes.data, nodes.encoder, shares, seed)
         embedding = nodes.encoder.plans(layout, lanes: lanes)
     }
 
@@ -43,10 +45,11 @@ struct JointTraining {
 
     func setStartingState(_ executor: Executor) { executor.write(Self.knownName, data.known.places) }
 
-    /// Embeds all of the data with the learned encoders, and keeps what samples are to be drawn for.
+    /// Embeds all of the data with the learned encoders, and keeps what pictures are to be drawn for.
     func conditions(_ executor: Executor, progress: (String, Double) -> Void) -> JointConditions {
-        let conditions = JointConditions(data, encoder, executor, embedding, seed: seed, progress: progress)
+        let conditions = JointConditions(data, shares, encoder, executor, embedding, seed: seed, progress: progress)
         executor.write(Self.samplesName, conditions.samples(Self.samples))
+        executor.write(Self.instancesName, conditions.instances(Self.instances))
         return conditions
     }
 }

@@ -26,7 +26,7 @@ public struct Obedience: Sendable, Equatable, Codable {
         try askings(pairs, model).flatMap { asking -> [Obedience] in
             progress("drawing what is asked for by \(asking.name)", 0)
             let noise = generator.latents(seed: seed, 0..<asking.pictures.count)
-            let drawn = generator.pictures(for: noise, conditions: asking.vectors)
+            let drawn = generator.pictures(for: noise, conditions: generator.conditions(asked: asking.vectors, for: noise))
             if let traits = pairs.traits {
                 let seen = drawn.map { SceneReading($0)?.traits }
                 return Aspect.allCases.compactMap { aspect in

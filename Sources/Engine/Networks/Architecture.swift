@@ -23,6 +23,9 @@ public struct Architecture: Sendable {
     /// The space that texts, sounds and pictures share, which a condition `.joint` is a vector of; learned before the networks.
     public var joint: JointSpace?
 
+    /// Whether the networks of a joint space learn to match pictures with what is told of them, see `Matching`.
+    public var matches = false
+
     /// All networks, in the order that their starting weights are drawn in.
     var networks: [Network] { [generator, discriminator] + (joint?.networks ?? []) }
 

@@ -19,16 +19,33 @@ public final class GeneratorModel {
     /// Noise vectors `range` of the endless sequence that belongs to `seed`: (range.count, Z).
     public func latents(seed: UInt64, _ range: Range<Int>) -> [Float] { Drawing.noise(seed: seed, range, of: architecture) }
 
-    /// Conditions for `count` pictures, each the given one: a class by its index, or a vector; zeros ask for nothing.
-    public func conditions(_ count: Int, all vector: [Float]) -> [Float] {
+    /// What the pictures that `latents` (N, Z) become are told, (N, E), where `vectors` (N, E) are asked for; zeros ask for nothing.
+    ///
+    /// What `vectors` leave open the noise decides: the same noise and the same vector give the same picture.
+    public func conditions(asked vectors: [Float], for latents: [Float]) -> [Float] {
+        let (E, Z) = (sequence.extent, architecture.latent)
+        precondition(vectors.count / E == latents.count / Z, "\(vectors.count) numbers of \(E) asked for \(latents.count) of \(Z)")
+        guard let prior = trained.prior else { return vectors }
+        return prior(vectors, choices: (0..<latents.count / Z).map { Self.choice(latents[$0 * Z..<($0 + 1) * Z]) })
+    }
+
+    /// The same where every picture is asked for by one vector.
+    public func conditions(all vector: [Float], for latents: [Float]) -> [Float] {
         precondition(vector.count == sequence.extent, "a condition of \(vector.count) numbers for networks told \(sequence.extent)")
-        return (0..<count).flatMap { _ in vector }
+        return conditions(asked: (0..<latents.count / architecture.latent).flatMap { _ in vector }, for: latents)
+    }
+
+    /// A number between 0 and 1 that follows from the noise.
+    private static func choice(_ latent: ArraySlice<Float>) -> Double {
+        let word = latent.reduce(UInt64(0)) { SeededMixing.word($0, UInt64($1.bitPattern)) }
+        return (Double(word >> 40) + 0.5) / Double(1 << 24)
     }
 
     /// Conditions for the pictures `range` of the endless sequence: in turn, or only the given class; empty where there are none.
     public func conditions(_ range: Range<Int>, only index: Int? = nil) -> [Float] {
         guard case .classes(let count) = architecture.condition, let index else { return sequence(range) }
-        return conditions(range.count, all: ClassConditions.vector(index, of: count))
+        let vector = ClassConditions.vector(index, of: count)
+        return range.flatMap { _ in vector }
     }
 
     /// The class that `name` means: a class's name in any case, or its number.

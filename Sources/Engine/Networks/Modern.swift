@@ -26,7 +26,8 @@ public enum Modern {
             generator += [ConvolveTransposed(maps[1], channels, 4, stride: 2, padding: 1)]
         } else {
             generator += [ConvolveTransposed(maps[1], maps[0] / 2, 4, stride: 2, padding: 1, bias: false)] + normalised(maps[0] / 2)
-                + [Convolve(maps[0] / 2, channels, 3, padding: 1)]
+                // The same as a convolution, whose products would have as few columns as there are channels; these have nine times as many.
+                + [ConvolveTransposed(maps[0] / 2, channels, 3, padding: 1)]
         }
         generator += [Activation.tanh, Arrange.vectors]
 

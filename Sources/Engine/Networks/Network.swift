@@ -46,6 +46,12 @@ public struct Network: Sendable {
         }
     }
 
+    /// What the last layer alone makes of what the one before it gave.
+    func verdict(_ x: Tensor, _ weights: Weights, _ pass: inout Pass) -> Tensor {
+        guard let last = layers.last else { return x }
+        return last(x, weights.tensors.suffix(last.parameters.count).map(\.tensor), &pass)
+    }
+
     /// Those stages that follow an activation: what the network has seen in its input, from fine to coarse.
     func features(_ x: Tensor, _ weights: Weights, _ pass: inout Pass) -> [Tensor] {
         zip(layers, stages(x, weights, &pass)).filter { $0.0 is Activation }.map(\.1)

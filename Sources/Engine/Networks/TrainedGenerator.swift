@@ -6,6 +6,8 @@ final class TrainedGenerator {
     let architecture: Architecture
     /// What pictures are made for where nobody asks for anything.
     let sequence: ConditionSequence
+    /// Of generators that draw what they are told in a joint space.
+    let prior: InstancePrior?
     private let plan: Plan
     private let drawing: Drawing
     private let executor: Executor
@@ -19,6 +21,12 @@ final class TrainedGenerator {
         architecture = preset.architecture(try preset.settings(note.settings))
         if architecture.joint != nil, file[JointTraining.samplesName] == nil { throw CheckpointError.missing(JointTraining.samplesName) }
         sequence = ConditionSequence(architecture) { file[$0]?.values ?? [] }
+        if architecture.joint != nil, !architecture.repairs {
+            guard let instances = file[JointTraining.instancesName] else { throw CheckpointError.missing(JointTraining.instancesName) }
+            prior = InstancePrior(instances.values)
+        } else {
+            prior = nil
+        }
         let graph = Graph()
         let weights = architecture.generator.declare(in: graph, as: AdversarialStep.averageName)
         drawing = Drawing(architecture, weights, in: graph)

@@ -60,6 +60,9 @@ final class AdversarialStage: TrainingStage {
             executor.fill(AdversarialStep.Input.damaged) { damage?.write(batch, of: images, position: position, mix: mix, to: &$0) }
             for weight in reconstruction.weights { executor.write(weight.rawValue, Float(settings[weight.rawValue])) }
         }
+        if architecture.matches {
+            for name in [AdversarialStep.Input.mismatch, AdversarialStep.Input.alignment] { executor.write(name, Float(settings[name])) }
+        }
         let t = step + 1
         for network in inputs {
             let updates = network.name == architecture.generator.name ? max(1, t / architecture.generatorInterval) : t

@@ -20,6 +20,8 @@ public struct AdversarialStep {
         public static let averageRest = "average.rest"
         /// Weight of the gradient penalty, when the objective has one.
         public static let penalty = "discriminator.penalty"
+        /// Weights of what conditional networks of a joint space learn besides, see `Matching`.
+        public static let mismatch = "discriminator.mismatch", alignment = "generator.alignment"
     }
 
     /// What a step reports, one number each.
@@ -61,8 +63,10 @@ public struct AdversarialStep {
     public static let averageName = "generator_average"
 
     /// Adds the step to `graph`.
-    /// - Parameter drawsNoise: false to read the noise from an input, so that tests can compare with other programs.
-    public init(_ architecture: Architecture, in graph: Graph, batch: Int, drawsNoise: Bool = true) {
+    /// - Parameters:
+    ///   - drawsNoise: false to read the noise from an input, so that tests can compare with other programs.
+    ///   - encoder: weights of the joint space's encoder of pictures, where `graph` has them; nil to declare them.
+    public init(_ architecture: Architecture, in graph: Graph, batch: Int, drawsNoise: Bool = true, encoder: Weights? = nil) {
         let (G, D, adam) = (architecture.generator, architecture.discriminator, architecture.adam)
         (generator, discriminator) = (G.declare(in: graph), D.declare(in: graph))
         average = G.declare(in: graph, as: Self.averageName)
@@ -73,10 +77,17 @@ public struct AdversarialStep {
         let condition = architecture.condition.map { graph.input(Input.condition, [batch, $0.extent]) }
         var generating = Pass(isTraining: true, condition: condition)
         let fake = architecture.pictures(from: z, generator, &generating)
+        let alignment = architecture.matches ? architecture.joint.flatMap { space in
+            condition.map { told in
+                let seen = space.image(fake, encoder ?? space.image.declare(in: graph))
+                return Matching.alignmentLoss(seen, told) * graph.input(Input.alignment, .scalar)
+            }
+        } : nil
+        let mismatch = alignment.map { _ in graph.input(Input.mismatch, .scalar) }
         let half = Half(architecture: architecture, real: real, fake: fake, condition: condition, generator: generator, discriminator: discriminator, average: average,
                         moments: (adam.declareMoments(of: generator), adam.declareMoments(of: discriminator)),
                         scalars: (Self.scalars(G, in: graph), Self.scalars(D, in: graph)),
-                        averageRest: graph.input(Input.averageRest, .scalar), statistics: generating.updates(), marked: architecture.marked(z),
+                        averageRest: graph.input(Input.averageRest, .scalar), statistics: generating.updates(), alignment: alignment, mismatch: mismatch, marked: architecture.marked(z),
                         weights: Self.weights(of: architecture.reconstruction, in: graph))
         plain = half.variant(penalty: nil)
         penalised = architecture.penalty.map { penalty in
@@ -103,6 +114,8 @@ private struct Half {
     let scalars: (generator: Adam.Scalars, discriminator: Adam.Scalars)
     let averageRest: Tensor
     let statistics: [Tensor]
+    /// Of networks that learn to match pictures with what is told: the generator's part of its loss, the weight of the discriminator's.
+    let alignment: Tensor?, mismatch: Tensor?
     /// Of generators that repair.
     let marked: Tensor?
     let weights: [Reconstruction.Weight: Tensor]
@@ -110,8 +123,11 @@ private struct Half {
     func variant(penalty: Tensor?) -> AdversarialStep.Variant {
         let (graph, D, objective) = (real.graph, architecture.discriminator, architecture.objective)
         var judging = Pass(isTraining: true, condition: condition)
-        let (realLogits, fakeLogits, seen) = logits(&judging)
+        let (realLogits, fakeLogits, mismatched, seen) = logits(&judging)
         var discriminatorLoss = objective.discriminatorLoss(realLogits: realLogits, fakeLogits: fakeLogits)
+        if let mismatched, let mismatch {
+            discriminatorLoss = discriminatorLoss + objective.discriminatorLoss(realLogits: realLogits, fakeLogits: mismatched) * mismatch
+        }
         if let penalty {
             discriminatorLoss = discriminatorLoss + self.penalty(realLogits, fakeLogits, seen, &judging) * penalty
         }
@@ -122,7 +138,8 @@ private struct Half {
         // Generator: the same images before the updated discriminator.
         let verdict = D(shown(fake), newDiscriminator, &judging)
         let realVerdict = objective.isRelative ? D(shown(real), newDiscriminator, &judging) : realLogits
-        let generatorLoss = reconstructing(objective.generatorLoss(realLogits: realVerdict, fakeLogits: verdict), newDiscriminator, &judging)
+        var generatorLoss = reconstructing(objective.generatorLoss(realLogits: realVerdict, fakeLogits: verdict), newDiscriminator, &judging)
+        if let alignment { generatorLoss = generatorLoss + alignment }
         let newGenerator = architecture.adam.update(
             generator, moments.generator,
             along: graph.gradient(of: generatorLoss, withRespectTo: generator.learned.map(\.tensor)), scalars.generator)
@@ -135,18 +152,25 @@ private struct Half {
                                        averageUpdates: newAverage.tensors.map(\.tensor))
     }
 
-    /// Logits of both batches, and the images they were given for.
-    private func logits(_ judging: inout Pass) -> (real: Tensor, fake: Tensor, seen: [Tensor]) {
+    /// Logits of both batches, those of real pictures told another's condition where the discriminator learns from them, and the images they were
+    /// given for.
+    private func logits(_ judging: inout Pass) -> (real: Tensor, fake: Tensor, mismatched: Tensor?, seen: [Tensor]) {
         let (D, batch) = (architecture.discriminator, real.shape[0])
         let (real, fake) = (shown(real), shown(fake))
         // A network that normalises over its batch must not see real and generated images in one.
-        guard !D.looksAtBatch else { return (D(real, discriminator, &judging), D(fake, discriminator, &judging), [real, fake]) }
+        guard !D.looksAtBatch else { return (D(real, discriminator, &judging), D(fake, discriminator, &judging), nil, [real, fake]) }
         // Both batches in one pass: one large product instead of two small ones.
         let images = Tensor.concatenated([real, fake], axis: 0)
         judging.condition = condition.map { .concatenated([$0, $0], axis: 0) }
-        let both = D(images, discriminator, &judging)
+        let stages = D.stages(images, discriminator, &judging), both = stages[stages.count - 1]
+        var mismatched: Tensor?
+        if mismatch != nil, let condition {
+            // What is seen in a picture does not depend on what is told: the last layer alone is asked once more.
+            judging.condition = Matching.othersConditions(condition)
+            mismatched = D.verdict(stages[stages.count - 2].sliced(axis: 0, 0..<batch), discriminator, &judging)
+        }
         judging.condition = condition
-        return (both.sliced(axis: 0, 0..<batch), both.sliced(axis: 0, batch..<2 * batch), [images])
+        return (both.sliced(axis: 0, 0..<batch), both.sliced(axis: 0, batch..<2 * batch), mismatched, [images])
     }
 
     /// The generator's loss with what it learns besides the adversary's verdict.

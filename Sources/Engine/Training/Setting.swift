@@ -26,6 +26,8 @@ public struct Setting: Sendable, Equatable {
         Setting("discriminator.penalty", "weight of the penalty on the discriminator's gradients", 0...1000, live: true),
         Setting("discriminator.penalty.every", "steps between two with that penalty, which is then that many times as heavy", 1...64, whole: true),
         Setting("discriminator.penalty.halving", "steps in which that penalty falls to half, down to a tenth of it; 0 for one that stays", 0...1_000_000, live: true),
+        Setting("discriminator.mismatch", "weight of telling apart real pictures that are told right and wrong", 0...1000, live: true),
+        Setting("generator.alignment", "weight of drawing what the space's encoder of pictures takes for what was told", 0...1000, live: true),
         Setting("generator.every", "steps of the discriminator for one of the generator", 1...64, whole: true),
         Setting("joint.steps", "steps that first bring texts, sounds and pictures into one space", 1...1_000_000, whole: true),
         Setting("joint.batch", "pictures in such a step", 2...4096, whole: true),

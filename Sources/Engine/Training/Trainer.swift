@@ -78,15 +78,15 @@ public final class Trainer {
         precondition(images.stride == architecture.pixels, "images of \(images.stride) numbers for a network of \(architecture.pixels)")
         let classes: ClassConditions? = if case .classes(let count) = architecture.condition { try ClassConditions(images, classes: count) } else { nil }
         let batch = settings.int("batch"), graph = Graph()
-        let step = AdversarialStep(architecture, in: graph, batch: batch)
+        let space = try architecture.joint.map { try JointTraining.Nodes($0, pairs.learned(recipe.settings), architecture, in: graph, lanes: lanes, progress: progress) }
+        let step = AdversarialStep(architecture, in: graph, batch: batch, encoder: space?.step.weights[.image])
         (average, generator) = (step.average, step.generator)
         drawing = Drawing(architecture, step.average, in: graph)
-        let space = try architecture.joint.map { try JointTraining.Nodes($0, pairs.learned(recipe.settings), architecture, in: graph, lanes: lanes, progress: progress) }
         measuring = Measuring(step, and: space.map { Array($0.step.weights.values) } ?? [], in: graph)
         let layout = StateLayout(graph)
         adversarial = AdversarialStage(architecture, step, images: images, masks: masks, batch: batch, seed: recipe.seed, layout: layout, lanes: lanes)
         adversarial.conditions = classes
-        joint = space.map { JointTraining($0, seed: recipe.seed, layout: layout, lanes: lanes) }
+        joint = space.map { JointTraining($0, architecture.repairs ? .repairing : .drawing, seed: recipe.seed, layout: layout, lanes: lanes) }
         parameters = Self.parameters(of: architecture)
         drawPlan = Plan([drawing.output], layout: layout, lanes: lanes)
         measurePlan = Plan(measuring.outputs, layout: layout, lanes: lanes)

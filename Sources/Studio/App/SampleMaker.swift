@@ -22,12 +22,15 @@ struct SampleMaker {
         // A favourite of another network does not fit; it is left out rather than drawn wrong.
         latents.removeLast(latents.count % Z)
         let count = latents.count / Z
+        // Along a walk what was not asked for stays as it is at its beginning.
+        var deciding = latents
+        if case .walk = order.noise { deciding = (0..<count).flatMap { _ in latents.prefix(Z) } }
         let conditions: [Float]
         if !wish.isEmpty {
-            conditions = model.conditions(count, all: try joint.vector(wish, Self.checkpoint(source), lanes: lanes))
+            conditions = model.conditions(all: try joint.vector(wish, Self.checkpoint(source), lanes: lanes), for: deciding)
         } else if order.wishes.count > 1 {
             // All that was asked for is muted: zeros ask for nothing.
-            conditions = model.conditions(count, all: [Float](repeating: 0, count: JointSpace.extent))
+            conditions = model.conditions(all: [Float](repeating: 0, count: JointSpace.extent), for: deciding)
         } else {
             var only: Int?
             if case .walk = order.noise { only = 0 }

@@ -53,7 +53,7 @@ struct GenerateCommand: ParsableCommand {
         let only = try className.map { name in try model.classIndex(name) }
         let images = 0..<latents.count / model.architecture.latent
         let vector = asked ?? (untold ? [Float](repeating: 0, count: model.sequence.extent) : nil)
-        let conditions = vector.map { model.conditions(images.count, all: $0) } ?? model.conditions(images, only: only)
+        let conditions = vector.map { model.conditions(all: $0, for: latents) } ?? model.conditions(images, only: only)
         let pictures = model.pictures(for: latents, conditions: conditions)
         let command = "tessera " + CommandLine.arguments.dropFirst().joined(separator: " ")
         let text = Provenance.text(of: model, command: command)

@@ -106,7 +106,11 @@ import Testing
         // The generator takes what the encoders give, from the same file.
         let generator = try GeneratorModel(checkpoint: path, lanes: 1)
         let vector = try model.vector(text: "red square")
-        #expect(generator.pictures(for: generator.latents(seed: 0, 0..<3), conditions: generator.conditions(3, all: vector)).count == 3)
+        let latents = generator.latents(seed: 0, 0..<3), told = generator.conditions(all: vector, for: latents)
+        #expect(generator.pictures(for: latents, conditions: told).count == 3)
+        // What the text leaves open is one of the pictures that it means.
+        #expect(index.nearest(8, to: told).allSatisfy { $0.allSatisfy { $0.index % 4 == 0 } })
+        #expect(generator.conditions(all: vector, for: latents) == told)
         #expect(generator.pictures(for: generator.latents(seed: 0, 0..<3), conditions: generator.conditions(0..<3)).count == 3)
         #expect(try Retrieval.all(of: pairs, model, lanes: 1).allSatisfy { $0.precision.value > 0.9 })
         // Samples that nobody asks for are of every kind in its share, and of any ten in a row as far as ten go.

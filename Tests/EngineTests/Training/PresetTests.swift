@@ -62,6 +62,7 @@ import Testing
         var values: [String: [Double]] = ["real": random.numbers(batch * 256, in: -1...1), "average.rest": [0.3]]
         if let condition = architecture.condition { values[AdversarialStep.Input.condition] = random.numbers(batch * condition.extent, in: 0...1) }
         if step.penalised != nil { values[AdversarialStep.Input.penalty] = [0.5] }
+        if architecture.matches { values.merge([AdversarialStep.Input.mismatch: [0.4], AdversarialStep.Input.alignment: [0.6]]) { $1 } }
         if let reconstruction = architecture.reconstruction {
             values[AdversarialStep.Input.damaged] = (0..<batch * 256).flatMap { $0 % 3 == 0 ? [0, 1] : [values["real"]![$0], 0] }
             for weight in reconstruction.weights { values[weight.rawValue] = [0.7] }
