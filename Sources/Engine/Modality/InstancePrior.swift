@@ -34,7 +34,7 @@ package struct InstancePrior: Sendable {
             let wanted = asked[row * E..<(row + 1) * E]
             if !wanted.elementsEqual(before) { (before, sums) = (wanted, runningOdds(wanted)) }
             let share = choice * sums[sums.count - 1]
-            let instance = min(sums.partitioningIndex { $0 > share }, sums.count - 1)
+            let instance = sums.firstIndex { $0 > share } ?? sums.count - 1
             return Mixture.vector([(wanted, 1), (instances[instance * E..<(instance + 1) * E], Self.weight)])
         }
     }
@@ -52,17 +52,5 @@ package struct InstancePrior: Sendable {
             sum += exp(Double(cosine - most) / Self.temperature)
             return sum
         }
-    }
-}
-
-extension [Double] {
-    /// The first place whose element `isBehind` holds for; it holds for all that follow.
-    fileprivate func partitioningIndex(_ isBehind: (Double) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -10,17 +10,6 @@ public enum Mixture {
         return vector(parts + [(noise[...], Self.noise)])
     }
 
-    /// Vectors (N, E) with that noise, drawn by `seed` and row: what networks drew for in training, and so what they draw the whole variety
-    /// for.
-    static func disturbed(_ vectors: [Float], seed: UInt64) -> [Float] {
-        let E = JointSpace.extent
-        return (0..<vectors.count / E).flatMap { row in
-            let vector = vectors[row * E..<(row + 1) * E]
-            var random = SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(row), 14))
-            return disturbed([(vector, 1)], &random)
-        }
-    }
-
     /// The mean of `parts`; zeros where there are none, or where they cancel.
     public static func vector(_ parts: [(vector: ArraySlice<Float>, weight: Float)]) -> [Float] {
         var sum = [Float](repeating: 0, count: JointSpace.extent)

@@ -24,7 +24,7 @@ public final class GeneratorModel {
     /// What `vectors` leave open the noise decides: the same noise and the same vector give the same picture.
     public func conditions(asked vectors: [Float], for latents: [Float]) -> [Float] {
         let (E, Z) = (sequence.extent, architecture.latent)
-        precondition(vectors.count / E == latents.count / Z, "\(vectors.count) numbers of \(E) asked for \(latents.count) of \(Z)")
+        precondition(vectors.count == latents.count / Z * E, "\(vectors.count) numbers of \(E) asked for \(latents.count) of \(Z)")
         guard let prior = trained.prior else { return vectors }
         return prior(vectors, choices: (0..<latents.count / Z).map { Self.choice(latents[$0 * Z..<($0 + 1) * Z]) })
     }

@@ -93,7 +93,10 @@ extension Preset {
     /// `modern` that is told in words, sounds and pictures what to draw, all of them brought into one space before.
     public static let multimodal = Preset(
         name: "multimodal", summary: "modern, told by texts, sounds and pictures in one space: CLIP, then a conditional GAN", steps: 10_000,
-        defaults: modern.defaults.merging(["discriminator.penalty.halving": 5000, "discriminator.mismatch": 0.5, "generator.alignment": 0.2, "joint.steps": 1500, "joint.batch": 128, "joint.rate": 1e-3, "joint.texts": 1, "joint.sounds": 1, "samples": 80]) { $1 },
+        defaults: modern.defaults.merging([
+            "discriminator.penalty.halving": 5000, "discriminator.mismatch": 0.5, "generator.alignment": 0.2,
+            "joint.steps": 1500, "joint.batch": 128, "joint.rate": 1e-3, "joint.texts": 1, "joint.sounds": 1, "samples": 80,
+        ]) { $1 },
         sizes: Pyramid.sizes,
         architecture: {
             Modern.architecture(size: $0.int("size"), channels: $0.int("channels"), latent: $0.int("latent"), width: $0.int("width"),

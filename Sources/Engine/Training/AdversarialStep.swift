@@ -77,17 +77,17 @@ public struct AdversarialStep {
         let condition = architecture.condition.map { graph.input(Input.condition, [batch, $0.extent]) }
         var generating = Pass(isTraining: true, condition: condition)
         let fake = architecture.pictures(from: z, generator, &generating)
-        let alignment = architecture.matches ? architecture.joint.flatMap { space in
-            condition.map { told in
-                let seen = space.image(fake, encoder ?? space.image.declare(in: graph))
-                return Matching.alignmentLoss(seen, told) * graph.input(Input.alignment, .scalar)
-            }
-        } : nil
-        let mismatch = alignment.map { _ in graph.input(Input.mismatch, .scalar) }
+        var alignment: Tensor?, mismatch: Tensor?
+        if architecture.matches, let space = architecture.joint, let condition {
+            let seen = space.image(fake, encoder ?? space.image.declare(in: graph))
+            alignment = Matching.alignmentLoss(seen, condition) * graph.input(Input.alignment, .scalar)
+            mismatch = graph.input(Input.mismatch, .scalar)
+        }
         let half = Half(architecture: architecture, real: real, fake: fake, condition: condition, generator: generator, discriminator: discriminator, average: average,
                         moments: (adam.declareMoments(of: generator), adam.declareMoments(of: discriminator)),
                         scalars: (Self.scalars(G, in: graph), Self.scalars(D, in: graph)),
-                        averageRest: graph.input(Input.averageRest, .scalar), statistics: generating.updates(), alignment: alignment, mismatch: mismatch, marked: architecture.marked(z),
+                        averageRest: graph.input(Input.averageRest, .scalar), statistics: generating.updates(),
+                        alignment: alignment, mismatch: mismatch, marked: architecture.marked(z),
                         weights: Self.weights(of: architecture.reconstruction, in: graph))
         plain = half.variant(penalty: nil)
         penalised = architecture.penalty.map { penalty in

@@ -121,6 +121,17 @@ import Testing
         #expect(Set((0..<2_000).map { Array(asked[$0 * JointSpace.extent..<($0 + 1) * JointSpace.extent]) }).count == 2_000)
     }
 
+    @Test func `a run that is told nothing draws where nothing is asked for`() throws {
+        let settings = try Preset.modern.settings(["size": 16, "channels": 3, "width": 4, "latent": 6, "batch": 8, "samples": 8, "score.every": 0])
+        let trainer = try Trainer(Recipe(preset: .modern, data: "squares", seed: 3, settings: settings), pairs: Self.pairs(), lanes: 1)
+        let path = "\(try SmallRun.temporary())/step.safetensors"
+        let note = CheckpointNote(preset: "modern", data: "squares", seed: 3, step: 0, settings: settings.values)
+        try Safetensors.write(trainer.state(), metadata: note.metadata, to: path)
+        let generator = try GeneratorModel(checkpoint: path, lanes: 1), latents = generator.latents(seed: 0, 0..<3)
+        #expect(generator.conditions(all: [], for: latents).isEmpty)
+        #expect(generator.pictures(for: latents, conditions: generator.conditions(all: [], for: latents)).count == 3)
+    }
+
     @Test func `what a run cannot take is said in one line`() throws {
         let folder = try SmallRun.temporary()
         #expect(throws: ModalityError.noPairs(data: "squares")) { try Trainer(Self.recipe(jointSteps: 2), pairs: Self.pairs(captions: false), lanes: 1) }
