@@ -65,8 +65,8 @@ struct JointConditions: ConditionSource {
 
     /// What pictures all over the data are told, (count, E), as in training: what samples are drawn for where nobody asks for anything.
     ///
-    /// Each class has its share of them and of every ten that follow each other, as far as that goes: with shares left to chance, samples
-    /// differed more from the data by these than by what was drawn.
+    /// Each class has its share of them, of the first few and of every ten that follow each other, as far as that goes: with shares left to
+    /// chance, samples differed more from the data by these than by what was drawn.
     func samples(_ count: Int) -> [Float] {
         Self.spread(count, over: data.images, seed: seed).enumerated().flatMap { place, index in
             var random = SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(place), UInt64(index), 5))
@@ -74,8 +74,19 @@ struct JointConditions: ConditionSource {
         }
     }
 
-    /// Vectors of pictures all over the data, (count, E), for an `InstancePrior`.
-    func instances(_ count: Int) -> [Float] { Self.spread(count, over: data.images, seed: seed).flatMap { row(images, $0) } }
+    /// What an `InstancePrior` takes of pictures all over the data, (count, E) each: all that is known of a picture, which tells kinds apart that
+    /// look alike, and the picture's own vector.
+    func instances(_ count: Int) -> (keys: [Float], vectors: [Float]) {
+        let pictures = Self.spread(count, over: data.images, seed: seed)
+        return (pictures.flatMap(known), pictures.flatMap { row(images, $0) })
+    }
+
+    /// The mean of a picture's vector, of its captions' and of its sounds'.
+    private func known(_ index: Int) -> [Float] {
+        let caption = Mixture.vector(data.captionsOf[index].map { (row(texts, $0), 1) })
+        let sound = Mixture.vector(data.soundsOf[index].map { (row(sounds, $0), 1) })
+        return Mixture.vector([(row(images, index), 1), (caption[...], 1), (sound[...], 1)])
+    }
 
     /// `count` pictures at equal distances in the order of classes, those of a class in random order, dealt out in rounds of ten.
     static func spread(_ count: Int, over images: ImageSet, seed: UInt64) -> [Int] {
@@ -86,9 +97,15 @@ struct JointConditions: ConditionSource {
             order = byClass.keys.sorted().flatMap { byClass[$0]! }
         }
         let places = (0..<count).map { order[(2 * $0 + 1) * order.count / (2 * count)] }
-        // The n-th of every tenth of them, then the next.
-        let length = (count + rounds - 1) / rounds
-        return (0..<length).flatMap { n in stride(from: n, to: count, by: length).map { places[$0] } }
+        // One of every tenth of them, then another far from it: multiples of the golden section are spread evenly wherever they end.
+        let length = (count + rounds - 1) / rounds, step = coprime(to: length, near: 0.618)
+        return (0..<length).flatMap { n in stride(from: n * step % length, to: count, by: length).map { places[$0] } }
+    }
+
+    /// The number without a common divisor with `count` that is `share` of it, or the next one.
+    private static func coprime(to count: Int, near share: Double) -> Int {
+        func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
+        return (max(1, Int(Double(count) * share))...).first { divisor($0, count) == 1 } ?? 1
     }
 
     private func row(_ vectors: [Float], _ index: Int) -> ArraySlice<Float> { vectors[index * JointSpace.extent..<(index + 1) * JointSpace.extent] }

@@ -6,34 +6,40 @@ struct JointTraining {
         let data: JointData
         let step: JointStep
         let encoder: JointEncoder
+        /// Whether the networks that are told draw, or repair.
+        let draws: Bool
 
         init(_ space: JointSpace, _ pairs: PairedSet, _ architecture: Architecture, in graph: Graph, lanes: Int,
              progress: (String, Double) -> Void) throws(ModalityError) {
-            self.space = space
+            (self.space, draws) = (space, !architecture.repairs)
             data = try JointData(pairs, lanes: lanes, progress: progress)
             step = JointStep(space, modalities: data.modalities, pixels: architecture.pixels,
                              side: (architecture.height, architecture.width), in: graph)
             encoder = JointEncoder(space, step.weights, pixels: architecture.pixels, in: graph)
             _ = graph.variable(JointTraining.knownName, [KnownFeatures.extent])
+            guard draws else { return }
             _ = graph.variable(JointTraining.samplesName, [JointTraining.samples, JointSpace.extent])
+            _ = graph.variable(JointTraining.keysName, [JointTraining.instances, JointSpace.extent])
             _ = graph.variable(JointTraining.instancesName, [JointTraining.instances, JointSpace.extent])
         }
     }
 
-    /// Variables of the run besides weights: what its captions are made of, what samples are drawn for, and pictures for an `InstancePrior`.
-    static let knownName = "joint.known", samplesName = "joint.samples", instancesName = "joint.instances"
-    private static let samples = 2_000, instances = 4_096
+    /// Variables of the run besides weights: what its captions are made of; of runs that draw, what samples are drawn for, and what an `InstancePrior` is
+    /// made of.
+    static let knownName = "joint.known", samplesName = "joint.samples", keysName = "joint.keys", instancesName = "joint.instances"
+    /// As many samples as an evaluation draws: where fewer conditions come back again and again, samples are less varied than what they were learned from.
+    private static let samples = 10_000, instances = 4_096
 
     let stage: JointStage
     private let data: JointData
     private let encoder: JointEncoder
     private let embedding: [Modality: Plan]
-    private let shares: ToldShares
+    private let draws: Bool
     private let seed: UInt64
 
-    init(_ nodes: Nodes, _ shares: ToldShares, seed: UInt64, layout: StateLayout, lanes: Int) {
+    init(_ nodes: Nodes, seed: UInt64, layout: StateLayout, lanes: Int) {
         stage = JointStage(nodes.space, nodes.step, data: nodes.data, seed: seed, layout: layout, lanes: lanes)
-        (data, encoder, self.shares, self.seed) = (nodes.data, nodes.encoder, shares, seed)
+        (data, encoder, draws, self.seed) = (nodes.data, nodes.encoder, nodes.draws, seed)
         embedding = nodes.encoder.plans(layout, lanes: lanes)
     }
 
@@ -47,9 +53,12 @@ struct JointTraining {
 
     /// Embeds all of the data with the learned encoders, and keeps what pictures are to be drawn for.
     func conditions(_ executor: Executor, progress: (String, Double) -> Void) -> JointConditions {
-        let conditions = JointConditions(data, shares, encoder, executor, embedding, seed: seed, progress: progress)
+        let conditions = JointConditions(data, draws ? .drawing : .repairing, encoder, executor, embedding, seed: seed, progress: progress)
+        guard draws else { return conditions }
+        let instances = conditions.instances(Self.instances)
         executor.write(Self.samplesName, conditions.samples(Self.samples))
-        executor.write(Self.instancesName, conditions.instances(Self.instances))
+        executor.write(Self.keysName, instances.keys)
+        executor.write(Self.instancesName, instances.vectors)
         return conditions
     }
 }

@@ -2,12 +2,12 @@
 public enum Mixture {
     /// Weight of the noise that vectors get before networks are told them, 64 numbers uniform in -1...1: some 20 degrees. Words and voices
     /// never met lie beside those that were.
-    private static let noise: Float = 0.08
+    package static let noise: Float = 0.08
 
     /// `parts` mixed with that noise.
-    static func disturbed(_ parts: [(vector: ArraySlice<Float>, weight: Float)], _ random: inout SeededMixing.Sequence) -> [Float] {
+    static func disturbed(_ parts: [(vector: ArraySlice<Float>, weight: Float)], by weight: Float = noise, _ random: inout SeededMixing.Sequence) -> [Float] {
         let noise = (0..<JointSpace.extent).map { _ in random.uniform(-1...1) }
-        return vector(parts + [(noise[...], Self.noise)])
+        return vector(parts + [(noise[...], weight)])
     }
 
     /// The mean of `parts`; zeros where there are none, or where they cancel.

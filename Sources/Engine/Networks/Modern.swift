@@ -6,7 +6,7 @@ public enum Modern {
     private static let embedding = 32
 
     /// - Parameter condition: what both networks are told of each picture: the generator behind its noise and, if it is of a joint space, in
-    ///   every map, with one more layer at full size; the discriminator by projection.
+    ///   every map; the discriminator by projection.
     public static func architecture(size: Int, channels: Int, latent: Int, width: Int, penaltyInterval: Int,
                                     condition: Condition? = nil) -> Architecture {
         let (halvings, smallest) = Pyramid.levels(size)
@@ -22,14 +22,7 @@ public enum Modern {
         for level in (1..<halvings + 1).reversed() where level > 1 {
             generator += [ConvolveTransposed(maps[level], maps[level - 1], 4, stride: 2, padding: 1, bias: false)] + normalised(maps[level - 1])
         }
-        if joint == nil {
-            generator += [ConvolveTransposed(maps[1], channels, 4, stride: 2, padding: 1)]
-        } else {
-            generator += [ConvolveTransposed(maps[1], maps[0] / 2, 4, stride: 2, padding: 1, bias: false)] + normalised(maps[0] / 2)
-                // The same as a convolution, whose products would have as few columns as there are channels; these have nine times as many.
-                + [ConvolveTransposed(maps[0] / 2, channels, 3, padding: 1)]
-        }
-        generator += [Activation.tanh, Arrange.vectors]
+        generator += [ConvolveTransposed(maps[1], channels, 4, stride: 2, padding: 1), Activation.tanh, Arrange.vectors]
 
         var discriminator: [any Layer] = [Arrange.pictures(height: size, width: size, channels: channels)]
         for level in 0..<halvings {

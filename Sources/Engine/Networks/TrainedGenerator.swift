@@ -19,14 +19,17 @@ final class TrainedGenerator {
         note = try CheckpointNote(metadata: file.metadata, path: path)
         let preset = try Preset.named(note.preset)
         architecture = preset.architecture(try preset.settings(note.settings))
-        if architecture.joint != nil, file[JointTraining.samplesName] == nil { throw CheckpointError.missing(JointTraining.samplesName) }
-        sequence = ConditionSequence(architecture) { file[$0]?.values ?? [] }
         if architecture.joint != nil, !architecture.repairs {
-            guard let instances = file[JointTraining.instancesName] else { throw CheckpointError.missing(JointTraining.instancesName) }
-            prior = InstancePrior(instances.values)
+            let names = [JointTraining.samplesName, JointTraining.keysName, JointTraining.instancesName]
+            let stored = try names.map { name in
+                guard let stored = file[name] else { throw CheckpointError.missing(name) }
+                return stored.values
+            }
+            prior = InstancePrior(keys: stored[1], instances: stored[2], untold: stored[0])
         } else {
             prior = nil
         }
+        sequence = ConditionSequence(architecture) { file[$0]?.values ?? [] }
         let graph = Graph()
         let weights = architecture.generator.declare(in: graph, as: AdversarialStep.averageName)
         drawing = Drawing(architecture, weights, in: graph)

@@ -33,6 +33,8 @@ public struct ConditionSequence: Sendable {
         switch architecture.condition {
         case nil: self = .none
         case .classes(let count): self = .classes(count)
+        // A network that repairs is told nothing unless somebody asks for something.
+        case .joint(let extent) where architecture.repairs: self = .vectors([Float](repeating: 0, count: extent), extent: extent)
         case .joint(let extent): self = .vectors(read(JointTraining.samplesName), extent: extent)
         }
     }

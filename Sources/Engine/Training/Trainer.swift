@@ -86,7 +86,7 @@ public final class Trainer {
         let layout = StateLayout(graph)
         adversarial = AdversarialStage(architecture, step, images: images, masks: masks, batch: batch, seed: recipe.seed, layout: layout, lanes: lanes)
         adversarial.conditions = classes
-        joint = space.map { JointTraining($0, architecture.repairs ? .repairing : .drawing, seed: recipe.seed, layout: layout, lanes: lanes) }
+        joint = space.map { JointTraining($0, seed: recipe.seed, layout: layout, lanes: lanes) }
         parameters = Self.parameters(of: architecture)
         drawPlan = Plan([drawing.output], layout: layout, lanes: lanes)
         measurePlan = Plan(measuring.outputs, layout: layout, lanes: lanes)

@@ -21,6 +21,16 @@ import Testing
         #expect(try agreement(set, \.extent) > 0.985)
     }
 
+    @Test func `faint ripples on the ground do not change what is seen`() throws {
+        let set = try PairedSource.open("shapes:test", size: 28, channels: 3).subset(0..<200), traits = try #require(set.traits)
+        var random = SeededMixing.Sequence(seed: 2)
+        let rippled = traits.indices.map { i in
+            let picture = set.images.bitmap(at: i)
+            return Bitmap(width: 28, height: 28, channels: 3, pixels: picture.pixels.map { UInt8(clamping: Int($0) + Int.random(in: -6...6, using: &random)) })
+        }
+        for (picture, truth) in zip(rippled, traits) where truth.extent == .small { #expect(SceneReading(picture)?.traits == truth) }
+    }
+
     @Test func `noise and an even picture are no shape`() {
         #expect(SceneReading(Bitmap(width: 32, height: 32, channels: 3, filledWith: 40)) == nil)
         var random = SeededMixing.Sequence(seed: 1)

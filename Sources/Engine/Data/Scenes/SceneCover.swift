@@ -1,0 +1,121 @@
+import Glibc
+import Raster
+
+/// How much of each pixel the shape covers, and where that is; coordinates run from 0 to 1 across the picture.
+struct SceneCover {
+    let width: Int
+    let height: Int
+    let shares: [Float]
+    /// As a part of the picture.
+    let area: Float
+    let centre: SIMD2<Float>
+
+    init?(_ picture: Bitmap) {
+        (width, height) = (picture.width, picture.height)
+        let channels = picture.channels
+        let bright = (0..<width * height).map { i in Int(picture.pixels[i * channels..<(i + 1) * channels].max() ?? 0) }
+        guard let threshold = Self.threshold(bright) else { return nil }
+        let isFront = bright.map { $0 > threshold }
+        shares = Self.mixture(picture, isFront) ?? Self.heights(bright, isFront)
+        var sum: Float = 0, middle = SIMD2<Float>()
+        for (i, share) in shares.enumerated() {
+            sum += share
+            middle += share * (SIMD2(Float(i % width), Float(i / width)) + 0.5) / SIMD2(Float(width), Float(height))
+        }
+        guard sum > 0 else { return nil }
+        area = sum / Float(width * height)
+        centre = middle / sum
+    }
+
+    /// A pixel at the edge is as much above the ground as the shape covers of it.
+    private static func heights(_ bright: [Int], _ isFront: [Bool]) -> [Float] {
+        func mean(_ kind: Bool) -> Float {
+            let values = bright.indices.filter { isFront[$0] == kind }.map { bright[$0] }
+            return Float(values.reduce(0, +)) / Float(max(values.count, 1))
+        }
+        let ground = mean(false), front = mean(true)
+        return bright.map { sharpened((Float($0) - ground) / (front - ground)) }
+    }
+
+    /// A share below a tenth is none, one above nine tenths is all: faint ripples of a drawn ground, all of it together, would outweigh a small shape.
+    private static func sharpened(_ share: Float) -> Float { min(max(share * 1.25 - 0.125, 0), 1) }
+
+    /// How much of each pixel is of the front's colour and how much of the ground's, whatever light falls on them: least squares.
+    /// Nil where the two are one colour, as they are in grey.
+    private static func mixture(_ picture: Bitmap, _ isFront: [Bool]) -> [Float]? {
+        guard picture.channels == 3 else { return nil }
+        let pixels = isFront.indices.map { i in
+            SIMD3(Float(picture.pixels[3 * i]), Float(picture.pixels[3 * i + 1]), Float(picture.pixels[3 * i + 2]))
+        }
+        func mean(_ kind: Bool) -> SIMD3<Float> {
+            let own = isFront.indices.filter { isFront[$0] == kind }
+            return own.reduce(SIMD3()) { $0 + pixels[$1] } / Float(max(own.count, 1))
+        }
+        let front = mean(true), ground = mean(false)
+        let (ff, fg, gg) = ((front * front).sum(), (front * ground).sum(), (ground * ground).sum())
+        let determinant = ff * gg - fg * fg
+        // Below this the colours are within some twelve degrees of each other.
+        guard determinant > 0.04 * ff * gg else { return nil }
+        return pixels.map { pixel in
+            let (pf, pg) = ((pixel * front).sum(), (pixel * ground).sum())
+            let x = max(0, (pf * gg - pg * fg) / determinant), y = max(0, (pg * ff - pf * fg) / determinant)
+            return x + y > 0 ? Self.sharpened(x / (x + y)) : 0
+        }
+    }
+
+    /// The value that parts the two kinds of pixels best: the greatest variance between them.
+    private static func threshold(_ values: [Int]) -> Int? {
+        var counts = [Int](repeating: 0, count: 256)
+        for value in values { counts[value] += 1 }
+        let total = Double(values.count), all = Double(values.reduce(0, +))
+        var below = 0.0, sum = 0.0
+        var best: (variance: Double, value: Int)?
+        for value in 0..<255 {
+            below += Double(counts[value])
+            sum += Double(counts[value] * value)
+            guard below > 0, below < total else { continue }
+            let difference = sum / below - (all - sum) / (total - below)
+            let variance = below * (total - below) * difference * difference
+            if variance > best?.variance ?? 0 { best = (variance, value) }
+        }
+        return best?.value
+    }
+
+    /// Intersection over union with an outline.
+    func overlap(with outline: Outline, centre: SIMD2<Float>, radius: Float, turn: SIMD2<Float>) -> Float {
+        var both: Float = 0, either = area * Float(width * height)
+        let size = SIMD2(Float(width), Float(height)), pixel = 1 / Float(width)
+        // Shapes fit the unit circle, so what is well outside it is not covered.
+        let reach = radius * 1.1 + pixel
+        func range(_ middle: Float, _ count: Int) -> Range<Int> {
+            let first = max(0, Int((middle - reach) * Float(count))), end = min(count, Int((middle + reach) * Float(count)) + 1)
+            return first..<max(first, end)
+        }
+        for y in range(centre.y, height) {
+            for x in range(centre.x, width) {
+                let share = shares[y * width + x]
+                let away = ((SIMD2(Float(x), Float(y)) + 0.5) / size - centre) / radius
+                let turned = SIMD2(away.x * turn.x + away.y * turn.y, away.y * turn.x - away.x * turn.y)
+                let drawn = min(max(0.5 - outline.distance(to: turned) * radius / pixel, 0), 1)
+                both += min(share, drawn)
+                either += max(share, drawn) - share
+            }
+        }
+        return either > 0 ? both / either : 0
+    }
+
+    /// The colour whose hue is nearest to that of what is covered.
+    func colour(of picture: Bitmap) -> SceneTraits.Colour? {
+        var sum = SIMD3<Float>()
+        for (i, share) in shares.enumerated() where share > 0.9 {
+            sum += SIMD3(Float(picture.pixels[3 * i]), Float(picture.pixels[3 * i + 1]), Float(picture.pixels[3 * i + 2]))
+        }
+        // The angle in the plane across the grey axis.
+        let hue = atan2f(sum.y * 0.8660254 - sum.z * 0.8660254, sum.x - (sum.y + sum.z) / 2) / (2 * .pi)
+        func distance(_ colour: SceneTraits.Colour) -> Float {
+            let turns = hue - colour.hue
+            return abs(turns - turns.rounded())
+        }
+        return SceneTraits.Colour.allCases.min { distance($0) < distance($1) }
+    }
+}
