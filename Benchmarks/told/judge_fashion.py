@@ -1,4 +1,4 @@
-"""A second opinion on what a run draws, from a classifier that is not the program's: python judge.py PROGRAM RUN [COUNT]
+"""A second opinion on what a run draws, from a classifier that is not the program's: python judge_fashion.py PROGRAM RUN [COUNT]
 
 Trains a small convolutional network in PyTorch on the 60,000 training pictures of Fashion-MNIST (3 epochs), then has PROGRAM draw COUNT
 pictures (100) for captions and spoken captions of each class that the run has not been trained with, and says how many of them that
