@@ -12,7 +12,7 @@ package struct InstancePrior: Sendable {
     /// (count, E), each of length 1: what queries are compared with, and what is mixed in.
     private let keys: [Float]
     private let instances: [Float]
-    /// (count, E), of which one is told where nothing is asked for.
+    /// (count, E), of which one is told where nothing is asked for: what samples are drawn for.
     private let untold: [Float]
     private let noise: Float
 
@@ -24,7 +24,7 @@ package struct InstancePrior: Sendable {
     /// - Parameters:
     ///   - keys: (count, E) what is known of pictures of the data, their captions and sounds among it, each of length 1.
     ///   - instances: (count, E) the vectors of the same pictures, each of length 1.
-    ///   - untold: (any, E) what networks were told in training.
+    ///   - untold: (any, E) what is told where nothing is asked for.
     ///   - noise: weight of the noise that is mixed in as in training, see `Mixture`.
     package init(keys: [Float], instances: [Float], untold: [Float], noise: Float = Mixture.noise) {
         precondition(!instances.isEmpty && instances.count % JointSpace.extent == 0 && keys.count == instances.count,

@@ -50,7 +50,7 @@ struct JointConditions: ConditionSource {
         }
     }
 
-    private func mixture(of index: Int, noise: Float = Mixture.noise, _ random: inout SeededMixing.Sequence) -> [Float] {
+    private func mixture(of index: Int, _ random: inout SeededMixing.Sequence) -> [Float] {
         var others: [ArraySlice<Float>] = []
         func variant() -> Int { Int(random.next() % UInt64(Self.variants)) }
         if let caption = data.captionsOf[index].randomElement(using: &random) { others.append(row(texts, variant() * data.captions.count + caption)) }
@@ -60,7 +60,7 @@ struct JointConditions: ConditionSource {
         let choices = UInt64(1 << others.count), least: UInt64 = tellsPicture ? 0 : 1
         let chosen = least + random.next() % (choices - least)
         let told = others.indices.filter { chosen >> $0 & 1 == 1 }.map { others[$0] } + (tellsPicture ? [row(images, index)] : [])
-        return Mixture.disturbed(told.map { ($0, random.uniform(Self.weights)) }, by: noise, &random)
+        return Mixture.disturbed(told.map { ($0, random.uniform(Self.weights)) }, &random)
     }
 
     /// What pictures all over the data are told, (count, E), as in training but for more noise: what samples are drawn for where nobody asks for
@@ -71,7 +71,7 @@ struct JointConditions: ConditionSource {
     func samples(_ count: Int) -> [Float] {
         Self.spread(count, over: data.images, seed: seed).enumerated().flatMap { place, index in
             var random = SeededMixing.Sequence(seed: SeededMixing.word(seed, UInt64(place), UInt64(index), 5))
-            return mixture(of: index, noise: Mixture.samplesNoise, &random)
+            return Mixture.disturbed([(mixture(of: index, &random)[...], 1)], by: Mixture.samplesNoise, &random)
         }
     }
 

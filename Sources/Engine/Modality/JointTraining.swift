@@ -27,7 +27,7 @@ struct JointTraining {
     /// Variables of the run besides weights: what its captions are made of; of runs that draw, what samples are drawn for, and what an `InstancePrior` is
     /// made of.
     static let knownName = "joint.known", samplesName = "joint.samples", keysName = "joint.keys", instancesName = "joint.instances"
-    /// As many samples as an evaluation draws: where fewer conditions come back again and again, samples are less varied than what they were learned from.
+    /// As many samples as an evaluation draws: where fewer conditions come back again and again, samples vary less than the data.
     private static let samples = 10_000, instances = 4_096
 
     let stage: JointStage

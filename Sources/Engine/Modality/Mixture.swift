@@ -3,8 +3,9 @@ public enum Mixture {
     /// Weight of the noise that vectors get before networks are told them, 64 numbers uniform in -1...1: some 20 degrees. Words and voices
     /// never met lie beside those that were.
     package static let noise: Float = 0.08
-    /// The same for samples that nobody asks for: with training's noise they are more typical than the data that they are to be like.
-    static let samplesNoise: Float = 0.12
+    /// Weight of more noise that the vectors of samples get that nobody asks for: with training's alone they are more typical than the data that they
+    /// are to be like.
+    static let samplesNoise: Float = 0.05
 
     /// `parts` mixed with that noise.
     static func disturbed(_ parts: [(vector: ArraySlice<Float>, weight: Float)], by weight: Float = noise, _ random: inout SeededMixing.Sequence) -> [Float] {
