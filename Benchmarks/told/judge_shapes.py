@@ -1,7 +1,7 @@
 """What a run of `shapes` draws, seen by a classifier that is not the program's: python judge_shapes.py PROGRAM RUN [COUNT]
 
 Trains a convolutional network in PyTorch to name shape, colour, extent and place of the 10,000 training pictures, says how many of the 2,000 test
-pictures it is right about, then has PROGRAM draw one picture for a caption of each wording and for a sound of each of COUNT (500) test pictures, and
+pictures it is right about, then has PROGRAM draw one picture for a caption of each wording and for a sound of each of COUNT (400) test pictures, and
 says how often the network sees what was asked for, each trait where the caption names it. Wants torch and Pillow.
 """
 import functools, json, pathlib, subprocess, sys, tempfile
@@ -11,7 +11,7 @@ from PIL import Image
 print = functools.partial(print, flush=True)
 
 program, run = sys.argv[1:3]
-COUNT = int(sys.argv[3]) if len(sys.argv) > 3 else 500
+COUNT = int(sys.argv[3]) if len(sys.argv) > 3 else 400
 TRAITS = {
     "shape": ["disc", "ring", "crescent", "triangle", "square", "hexagon", "cross", "star"],
     "colour": ["red", "orange", "yellow", "green", "cyan", "blue", "purple", "pink"],
@@ -65,8 +65,10 @@ class Judge(nn.Module):
 # Of several threads each waits for the slowest at every layer: beside other work that takes ten times as long as one thread alone.
 torch.set_num_threads(1)
 torch.manual_seed(7)
-folder = pathlib.Path(tempfile.mkdtemp())
-subprocess.run([program, "data", "pair", "shapes", "--channels", "3", "--size", "28", "--out", folder / "pairs"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+temporary = tempfile.TemporaryDirectory()
+folder = pathlib.Path(temporary.name)
+subprocess.run([program, "data", "pair", "shapes", "--channels", "3", "--size", "28", "--out", folder / "pairs"], check=True,
+               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 x, y, _, _ = read(folder / "pairs" / "train")
 judge = Judge().to(memory_format=torch.channels_last)
 EPOCHS, BATCH = 12, 100
@@ -97,7 +99,8 @@ def report(name, hits, counted):
 
 x, y, captions, sounds = read(folder / "pairs" / "test")
 report("real test pictures", seen(x) == y, torch.ones_like(y, dtype=torch.bool))
-asked = list(range(0, len(x), max(1, len(x) // COUNT)))[:COUNT]
+# By chance: shapes come in turn, so pictures at equal distances would be of a few of them only.
+asked = torch.randperm(len(x))[:COUNT].tolist()
 
 
 def drawn(arguments):

@@ -79,11 +79,11 @@ struct JointConditions: ConditionSource {
     /// look alike, and the picture's own vector.
     func instances(_ count: Int) -> (keys: [Float], vectors: [Float]) {
         let pictures = Self.spread(count, over: data.images, seed: seed)
-        return (pictures.flatMap(known), pictures.flatMap { row(images, $0) })
+        return (pictures.flatMap(allKnown), pictures.flatMap { row(images, $0) })
     }
 
     /// The mean of a picture's vector, of its captions' and of its sounds'.
-    private func known(_ index: Int) -> [Float] {
+    private func allKnown(of index: Int) -> [Float] {
         let caption = Mixture.vector(data.captionsOf[index].map { (row(texts, $0), 1) })
         let sound = Mixture.vector(data.soundsOf[index].map { (row(sounds, $0), 1) })
         return Mixture.vector([(row(images, index), 1), (caption[...], 1), (sound[...], 1)])

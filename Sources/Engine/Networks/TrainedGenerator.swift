@@ -20,12 +20,12 @@ final class TrainedGenerator {
         let preset = try Preset.named(note.preset)
         architecture = preset.architecture(try preset.settings(note.settings))
         if architecture.joint != nil, !architecture.repairs {
-            let names = [JointTraining.samplesName, JointTraining.keysName, JointTraining.instancesName]
-            let stored = try names.map { name in
-                guard let stored = file[name] else { throw CheckpointError.missing(name) }
+            func values(_ name: String) throws(CheckpointError) -> [Float] {
+                guard let stored = file[name] else { throw .missing(name) }
                 return stored.values
             }
-            prior = InstancePrior(keys: stored[1], instances: stored[2], untold: stored[0])
+            prior = InstancePrior(keys: try values(JointTraining.keysName), instances: try values(JointTraining.instancesName),
+                                  untold: try values(JointTraining.samplesName))
         } else {
             prior = nil
         }

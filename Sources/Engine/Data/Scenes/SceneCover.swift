@@ -59,7 +59,7 @@ struct SceneCover {
         return pixels.map { pixel in
             let (pf, pg) = ((pixel * front).sum(), (pixel * ground).sum())
             let x = max(0, (pf * gg - pg * fg) / determinant), y = max(0, (pg * ff - pf * fg) / determinant)
-            return x + y > 0 ? Self.sharpened(x / (x + y)) : 0
+            return x + y > 0 ? sharpened(x / (x + y)) : 0
         }
     }
 
@@ -85,8 +85,8 @@ struct SceneCover {
     func overlap(with outline: Outline, centre: SIMD2<Float>, radius: Float, turn: SIMD2<Float>) -> Float {
         var both: Float = 0, either = area * Float(width * height)
         let size = SIMD2(Float(width), Float(height)), pixel = 1 / Float(width)
-        // Shapes fit the unit circle, so what is well outside it is not covered.
-        let reach = radius * 1.1 + pixel
+        // Shapes fit the unit circle, and their edges are a pixel wide.
+        let reach = radius + pixel
         func range(_ middle: Float, _ count: Int) -> Range<Int> {
             let first = max(0, Int((middle - reach) * Float(count))), end = min(count, Int((middle + reach) * Float(count)) + 1)
             return first..<max(first, end)
