@@ -1,5 +1,7 @@
+import Engine
 import FoundationEssentials
 import Glibc
+import Testing
 
 /// A folder of its own for a test, gone with everything in it when the test lets go of it.
 final class ScratchFolder: Sendable {
@@ -21,6 +23,16 @@ final class ScratchFolder: Sendable {
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(bytes).write(to: file)
         return file.path
+    }
+
+    /// Writes a program in the language of sh, ready to run, and gives back its path.
+    ///
+    /// Another process makes the file: a program that any process holds open for writing cannot be run, and whatever other tests
+    /// start meanwhile holds this process's open files until it has become the program it is to be.
+    func program(_ name: String, _ script: String) throws -> String {
+        let text = try write(Array("#!/bin/sh\n\(script)\n".utf8), "\(name).sh")
+        try #require(SpeakingProgram.run(["/bin/sh", "-c", "cp \"$1\" \"$2\" && chmod 755 \"$2\"", "sh", text, path(name)]) == nil)
+        return path(name)
     }
 
     func read(_ name: String) throws -> [UInt8] { try Self.bytes(ofFile: path(name)) }

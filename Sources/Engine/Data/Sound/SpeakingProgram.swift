@@ -11,7 +11,7 @@ package enum SpeakingProgram {
     }
 
     /// Runs `arguments`, the program first; what went wrong in words, nil where nothing did.
-    static func run(_ arguments: [String]) -> String? {
+    package static func run(_ arguments: [String]) -> String? {
         var files = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&files)
         defer { posix_spawn_file_actions_destroy(&files) }

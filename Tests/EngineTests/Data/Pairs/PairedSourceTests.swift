@@ -37,9 +37,8 @@ import Testing
 
     @Test func `pictures of a class share its sounds, four to a picture`() throws {
         try SoundFile.write(SoundClip(samples: [Float](repeating: 0.1, count: 1600)), to: scratch.path("model.wav"))
-        try scratch.write(Array("#!/bin/sh\ncp '\(scratch.path("model.wav"))' \"$2\"\n".utf8), "speaker")
-        chmod(scratch.path("speaker"), 0o755)
-        let speech = Speech(folder: scratch.path("speech"), speakers: Speakers(voices: ["a", "b"]), program: scratch.path("speaker"))
+        let speaker = try scratch.program("speaker", "cp '\(scratch.path("model.wav"))' \"$2\"")
+        let speech = Speech(folder: scratch.path("speech"), speakers: Speakers(voices: ["a", "b"]), program: speaker)
         let train = PairedSource.labelled(labelled(500), test: false, speech: speech) { _, _ in }
         let test = PairedSource.labelled(labelled(500), test: true, speech: speech) { _, _ in }
         #expect(train.faults.isEmpty && train.sounds.allSatisfy { Set($0).count == 4 })
