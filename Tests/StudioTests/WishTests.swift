@@ -9,14 +9,14 @@ import Testing
     private static let path = "runs/m/checkpoints/step-00000100.safetensors"
 
     /// The samples screen over a run that can be asked, with one sheet of four.
-    private func model(_ modalities: [Modality] = [.text, .audio, .image], width: Int = 100) -> Model {
+    private func model(_ asking: Asking = .by([.text, .audio, .image]), width: Int = 100) -> Model {
         var model = Model(size: Size(width: width, height: 30))
         model.isOpen = true
         model.status.folder = "runs/m"
         model.tabIndex = model.tabs.firstIndex { $0.place == .samples } ?? 0
         _ = update(&model, .time(1))
         let checkpoint = Checkpoint(step: 100, path: Self.path)
-        _ = update(&model, .errand(.samplesOf(run: "runs/m", checkpoints: [checkpoint], pins: [], modalities: modalities)))
+        _ = update(&model, .errand(.samplesOf(run: "runs/m", checkpoints: [checkpoint], pins: [], asking: asking)))
         answer(&model)
         return model
     }
@@ -50,7 +50,7 @@ import Testing
 
     @Test func `a run that can be asked says how, any other says nothing`() {
         #expect(text(model()).contains("/ type what to draw   a: say it by a sound   d: more like the selected one"))
-        #expect(!text(model([])).contains("type what to draw"))
+        #expect(!text(model(.never)).contains("type what to draw"))
     }
 
     @Test func `what is typed is what is drawn, and it can be typed on`() {
@@ -106,17 +106,56 @@ import Testing
     }
 
     @Test func `a run without sounds takes none`() {
-        var model = model([.text, .image])
+        var model = model(.by([.text, .image]))
         #expect(press(.character("a"), on: &model) == [])
         #expect(model.notice?.text == "this run has learned no sounds")
     }
 
     @Test func `a run that cannot be asked says which can`() {
-        var model = model([])
+        var model = model(.never)
         for key in "/admfv" {
             #expect(press(.character(key), on: &model) == [])
             #expect(model.notice?.text == "this run draws without being asked; train one with the preset multimodal", "\(key)")
         }
+    }
+
+    @Test func `while a run is being opened nothing is said of what it can be asked`() {
+        var model = Model(size: Size(width: 100, height: 30))
+        (model.isOpen, model.status.folder) = (true, "runs/m")
+        model.tabIndex = model.tabs.firstIndex { $0.place == .samples } ?? 0
+        #expect(press(.character("a"), on: &model) == [])
+        #expect(update(&model, .time(1)) == [.errand(.openSamples(run: "runs/m"))])
+        #expect(press(.character("a"), on: &model) == [])
+        #expect(model.notice?.text == "the run is being opened; ask again in a moment")
+    }
+
+    @Test func `a run that has only begun is looked at again until it can be asked`() {
+        var model = model(.later(step: 1500))
+        #expect(press(.character("/"), on: &model) == [])
+        #expect(model.notice?.text == "this run still learns what words mean, until step 1,500; then it can be asked")
+        #expect(update(&model, .time(2)) == [])
+        #expect(update(&model, .time(3)) == [.errand(.openSamples(run: "runs/m"))])
+        #expect(update(&model, .time(9)) == [], "one look at a time")
+        let older = Checkpoint(step: 100, path: Self.path), newer = Checkpoint(step: 2000, path: "runs/m/checkpoints/step-00002000.safetensors")
+        let effects = update(&model, .errand(.samplesOf(run: "runs/m", checkpoints: [newer, older], pins: [], asking: .by([.text, .image]))))
+        #expect(drawn(effects)?.sources == [newer.path])
+        #expect(drawn(type("/boot", on: &model))?.wishes.map(\.text) == ["boot"])
+        #expect(update(&model, .time(99)) == [])
+    }
+
+    @Test func `a run without a checkpoint is drawn as soon as there is one`() {
+        var model = Model(size: Size(width: 100, height: 30))
+        (model.isOpen, model.status.folder) = (true, "runs/m")
+        model.tabIndex = model.tabs.firstIndex { $0.place == .samples } ?? 0
+        _ = update(&model, .time(1))
+        for time in [2.0, 5, 8] {
+            #expect(update(&model, .errand(.samplesOf(run: "runs/m", checkpoints: [], pins: [], asking: .unknown))) == [])
+            #expect(model.notice == nil)
+            #expect(text(model).contains("no checkpoint yet: samples come with the first one"))
+            #expect(update(&model, .time(time)) == (time == 2 ? [] : [.errand(.openSamples(run: "runs/m"))]))
+        }
+        let first = Checkpoint(step: 100, path: Self.path)
+        #expect(drawn(update(&model, .errand(.samplesOf(run: "runs/m", checkpoints: [first], pins: [], asking: .never))))?.sources == [first.path])
     }
 
     @Test func `the pictures of the data that fit are found, and new words look again`() {

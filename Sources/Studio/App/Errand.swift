@@ -54,8 +54,8 @@ package enum ErrandResult: Sendable {
     case nearest([Neighbour])
     case found(Finds)
     case mapped(DataMap)
-    /// `modalities` are what the run can be asked by; none for most presets.
-    case samplesOf(run: String, checkpoints: [Checkpoint], pins: [Float], modalities: [Modality])
+    /// Checkpoints newest first.
+    case samplesOf(run: String, checkpoints: [Checkpoint], pins: [Float], asking: Asking)
     case repair(RepairAnswer)
     /// Something done, or not: a line for the user.
     case said(String)

@@ -9,14 +9,6 @@ struct JointMaker {
     private var index: (key: String, pairs: PairedSet, vectors: [Float], index: JointIndex)?
     private static let kept = 2, finds = 60, mapped = 2_000
 
-    /// The kinds of information a checkpoint's run can be steered by; none for other presets, and while it is still learning them.
-    static func modalities(_ checkpoint: String) -> [Modality] {
-        guard let note = try? CheckpointNote(metadata: Safetensors.readHeader(checkpoint).metadata, path: checkpoint),
-              let preset = try? Preset.named(note.preset), let settings = try? preset.settings(note.settings),
-              let space = preset.architecture(settings).joint, note.step >= space.steps else { return [] }
-        return note.modalities ?? [.text, .image]
-    }
-
     private mutating func model(_ checkpoint: String, lanes: Int) throws -> JointModel {
         if let known = models.first(where: { $0.path == checkpoint }) { return known.model }
         let model = try JointModel(checkpoint: checkpoint, lanes: lanes)

@@ -172,7 +172,7 @@ extension Model {
         case .nearest(let found): samples.neighbours = found
         case .found(let finds): take(finds)
         case .mapped(let map): take(map)
-        case .samplesOf(let run, let checkpoints, let pins, let modalities): return take(run, checkpoints, pins, modalities)
+        case .samplesOf(let run, let checkpoints, let pins, let asking): return take(run, checkpoints, pins, asking)
         case .repair(let answer): return take(answer)
         case .said(let line):
             (film.isAsked, film.isStripAsked, repair.opening) = (false, false, nil)

@@ -112,7 +112,7 @@ struct SampleMaker {
         let folder = try RunFolder.open(run)
         let pins = (try? Safetensors.read("\(run)/\(pinsName)"))?["z"]?.values ?? []
         let checkpoints = folder.checkpoints()
-        return .samplesOf(run: run, checkpoints: checkpoints, pins: pins, modalities: checkpoints.first.map { JointMaker.modalities($0.path) } ?? [])
+        return .samplesOf(run: run, checkpoints: checkpoints, pins: pins, asking: checkpoints.first.map { Asking(checkpoint: $0.path) } ?? .unknown)
     }
 
     /// Favourites are a file that `tessera generate --latents` takes.

@@ -25,8 +25,9 @@ package struct SampleDesk: Sendable {
     package var start: [Float]?
     /// Favourites, one behind the other.
     package var pins: [Float] = []
-    /// What the run can be asked by; none where it draws without being asked.
-    package var modalities: [Modality] = []
+    package var asking = Asking.unknown
+    /// When the list of checkpoints came, in the model's time; nil while it is on its way, and where it cannot be had.
+    package var lookedAt: Double?
     package var wish = SampleWish()
     /// Whether it is drawn without each of its parts, too.
     package var isMuted = false
@@ -37,6 +38,8 @@ package struct SampleDesk: Sendable {
     package init() {}
 
     static let count = 60, steps = 24
+    /// Seconds between two looks at a run that has no samples yet, or cannot be asked yet.
+    static let patience = 2.0
 }
 
 extension Tab {
@@ -50,19 +53,25 @@ extension Tab {
 }
 
 extension Model {
-    /// Another run is open than the one that was sampled.
+    /// Opens another run than the one that was sampled; looks again at one that has only begun.
     fileprivate mutating func openSamples() -> [Effect] {
-        guard !status.folder.isEmpty, status.folder != samples.run else { return [] }
-        samples = SampleDesk()
-        samples.run = status.folder
-        samples.isAsked = true
+        guard !status.folder.isEmpty else { return [] }
+        if status.folder != samples.run {
+            samples = SampleDesk()
+            (samples.run, samples.isAsked) = (status.folder, true)
+        } else {
+            guard let lookedAt = samples.lookedAt, samples.asking.mayChange, now - lookedAt >= SampleDesk.patience else { return [] }
+            samples.lookedAt = nil
+        }
         return [.errand(.openSamples(run: status.folder))]
     }
 
-    mutating func take(_ run: String, _ checkpoints: [Checkpoint], _ pins: [Float], _ modalities: [Modality]) -> [Effect] {
+    mutating func take(_ run: String, _ checkpoints: [Checkpoint], _ pins: [Float], _ asking: Asking) -> [Effect] {
         guard run == samples.run else { return [] }
-        (samples.checkpoints, samples.pins, samples.modalities, samples.isAsked) = (checkpoints, pins, modalities, false)
-        return drawSamples()
+        let isNew = checkpoints != samples.checkpoints
+        (samples.checkpoints, samples.pins, samples.asking, samples.lookedAt) = (checkpoints, pins, asking, now)
+        if checkpoints.isEmpty { samples.isAsked = false }
+        return isNew && !checkpoints.isEmpty ? drawSamples() : []
     }
 
     mutating func take(_ sheets: [SampleSheet], of order: SampleOrder) {

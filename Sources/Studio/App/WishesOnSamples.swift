@@ -7,8 +7,8 @@ extension Model {
     mutating func wished(_ invocation: Invocation) -> [Effect]? {
         switch invocation.command {
         case .describe, .sound, .like, .mute, .find, .map:
-            guard !samples.modalities.isEmpty else {
-                say("this run draws without being asked; train one with the preset multimodal")
+            if let reason = notAskable {
+                say(reason)
                 return []
             }
         case .unask: break
@@ -48,7 +48,7 @@ extension Model {
     }
 
     private mutating func attach(_ invocation: Invocation) -> [Effect] {
-        guard samples.modalities.contains(.audio) else {
+        guard samples.asking.modalities.contains(.audio) else {
             say("this run has learned no sounds")
             return []
         }

@@ -19,7 +19,7 @@ struct SamplesScreen {
     private static let leastWidth = 36
 
     /// Where the sheets stand on the screen's `area`: below the line of what is asked for, where the run can be asked.
-    private func sheets(_ area: Rect) -> Rect { desk.modalities.isEmpty ? area : area.splitTop(1).1 }
+    private func sheets(_ area: Rect) -> Rect { desk.asking.modalities.isEmpty ? area : area.splitTop(1).1 }
 
     /// Side by side, as long as each has room for some samples; else in two rows.
     private func panels(_ whole: Rect) -> [Rect] {
@@ -80,7 +80,7 @@ struct SamplesScreen {
         guard !desk.sheets.isEmpty else {
             let inside = Panel(theme: theme).draw(into: &grid, area, title: [.init(text: "samples", style: theme.style(.text, .bold))])
             let text = desk.isAsked ? "drawing samples" : model.status.folder.isEmpty ? "open a run first: 3 lists them"
-                : "no samples yet; n draws some"
+                : desk.checkpoints.isEmpty ? "no checkpoint yet: samples come with the first one" : "no samples yet; n draws some"
             grid.put(text, x: inside.x + 2, y: inside.y + 1, theme.style(.dim), limit: inside.width - 3)
             return
         }

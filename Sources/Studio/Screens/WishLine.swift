@@ -8,10 +8,10 @@ struct WishLine {
     var ascii: Bool
 
     func draw(into grid: inout CellGrid, _ area: Rect) {
-        guard area.height > 0, !desk.modalities.isEmpty else { return }
+        guard area.height > 0, !desk.asking.modalities.isEmpty else { return }
         var x = grid.put(" / ", x: area.x, y: area.y, theme.style(.accent, .bold))
         guard !desk.wish.isEmpty else {
-            let ways = desk.modalities.map { modality in
+            let ways = desk.asking.modalities.map { modality in
                 switch modality {
                 case .text: "type what to draw"
                 case .audio: "a: say it by a sound"
