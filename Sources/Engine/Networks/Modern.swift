@@ -22,7 +22,14 @@ public enum Modern {
         for level in (1..<halvings + 1).reversed() where level > 1 {
             generator += [ConvolveTransposed(maps[level], maps[level - 1], 4, stride: 2, padding: 1, bias: false)] + normalised(maps[level - 1])
         }
-        generator += [ConvolveTransposed(maps[1], channels, 4, stride: 2, padding: 1), Activation.tanh, Arrange.vectors]
+        if joint != nil, channels > 1 {
+            // Corners get sharp where something bends at full size; grey photographs are nearer to the data without it (docs/decisions/0006).
+            let finest = max(1, width / 2)
+            generator += [ConvolveTransposed(maps[1], finest, 4, stride: 2, padding: 1, bias: false)] + normalised(finest) + [Convolve(finest, channels, 1)]
+        } else {
+            generator.append(ConvolveTransposed(maps[1], channels, 4, stride: 2, padding: 1))
+        }
+        generator += [Activation.tanh, Arrange.vectors]
 
         var discriminator: [any Layer] = [Arrange.pictures(height: size, width: size, channels: channels)]
         for level in 0..<halvings {
