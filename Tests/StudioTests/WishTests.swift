@@ -121,9 +121,14 @@ import Testing
 
     @Test func `while a run is being opened nothing is said of what it can be asked`() {
         var model = Model(size: Size(width: 100, height: 30))
-        (model.isOpen, model.status.folder) = (true, "runs/m")
+        model.isOpen = true
         model.tabIndex = model.tabs.firstIndex { $0.place == .samples } ?? 0
         #expect(press(.character("a"), on: &model) == [])
+        #expect(model.notice?.text == "open a run first: 3 lists them")
+        model.status.run = "m"
+        #expect(press(.character("a"), on: &model) == [])
+        #expect(model.notice?.text == "the run is still being prepared")
+        model.status.folder = "runs/m"
         #expect(update(&model, .time(1)) == [.errand(.openSamples(run: "runs/m"))])
         #expect(press(.character("a"), on: &model) == [])
         #expect(model.notice?.text == "the run is being opened; ask again in a moment")
@@ -132,7 +137,7 @@ import Testing
     @Test func `a run that has only begun is looked at again until it can be asked`() {
         var model = model(.later(step: 1500))
         #expect(press(.character("/"), on: &model) == [])
-        #expect(model.notice?.text == "this run still learns what words mean, until step 1,500; then it can be asked")
+        #expect(model.notice?.text == "this run still learns what words mean; ask after step 1,500")
         #expect(update(&model, .time(2)) == [])
         #expect(update(&model, .time(3)) == [.errand(.openSamples(run: "runs/m"))])
         #expect(update(&model, .time(9)) == [], "one look at a time")

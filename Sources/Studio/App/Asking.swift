@@ -39,13 +39,16 @@ package enum Asking: Sendable, Equatable {
 }
 
 extension Model {
+    /// What to say where there is no run's folder: none is open, or its data are still being read.
+    var noRun: String { status.run.isEmpty ? "open a run first: 3 lists them" : "the run is still being prepared" }
+
     /// Why nothing can be asked for now; nil where it can.
     var notAskable: String? {
         switch samples.asking {
         case .by: nil
         case .never: "this run draws without being asked; train one with the preset multimodal"
-        case .later(let step): "this run still learns what words mean, until step \(Numbers.grouped(step)); then it can be asked"
-        case .unknown where status.folder.isEmpty: "open a run first: 3 lists them"
+        case .later(let step): "this run still learns what words mean; ask after step \(Numbers.grouped(step))"
+        case .unknown where status.folder.isEmpty: noRun
         case .unknown where samples.isAsked: "the run is being opened; ask again in a moment"
         case .unknown: "no checkpoint yet that could be asked"
         }

@@ -79,7 +79,7 @@ struct SamplesScreen {
         }
         guard !desk.sheets.isEmpty else {
             let inside = Panel(theme: theme).draw(into: &grid, area, title: [.init(text: "samples", style: theme.style(.text, .bold))])
-            let text = desk.isAsked ? "drawing samples" : model.status.folder.isEmpty ? "open a run first: 3 lists them"
+            let text = desk.isAsked ? "drawing samples" : model.status.folder.isEmpty ? model.noRun
                 : desk.checkpoints.isEmpty ? "no checkpoint yet: samples come with the first one" : "no samples yet; n draws some"
             grid.put(text, x: inside.x + 2, y: inside.y + 1, theme.style(.dim), limit: inside.width - 3)
             return
