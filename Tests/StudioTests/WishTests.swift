@@ -121,11 +121,11 @@ import Testing
 
     @Test func `while a run is being opened nothing is said of what it can be asked`() {
         var model = Model(size: Size(width: 100, height: 30))
-        model.isOpen = true
+        model.isIdle = true
         model.tabIndex = model.tabs.firstIndex { $0.place == .samples } ?? 0
         #expect(press(.character("a"), on: &model) == [])
         #expect(model.notice?.text == "open a run first: 3 lists them")
-        model.status.run = "m"
+        model.isIdle = false
         #expect(press(.character("a"), on: &model) == [])
         #expect(model.notice?.text == "the run is still being prepared")
         model.status.folder = "runs/m"

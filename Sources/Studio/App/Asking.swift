@@ -40,7 +40,7 @@ package enum Asking: Sendable, Equatable {
 
 extension Model {
     /// What to say where there is no run's folder: none is open, or its data are still being read.
-    var noRun: String { status.run.isEmpty ? "open a run first: 3 lists them" : "the run is still being prepared" }
+    var noRun: String { isIdle ? "open a run first: 3 lists them" : "the run is still being prepared" }
 
     /// Why nothing can be asked for now; nil where it can.
     var notAskable: String? {
