@@ -23,7 +23,7 @@ public enum Modern {
             generator += [ConvolveTransposed(maps[level], maps[level - 1], 4, stride: 2, padding: 1, bias: false)] + normalised(maps[level - 1])
         }
         if joint != nil, channels > 1 {
-            // Corners get sharp where something bends at full size; grey photographs are nearer to the data without it (docs/decisions/0006).
+            // Corners get sharp where something bends at full size; grey photographs gained nothing from such a layer (docs/decisions/0006).
             let finest = max(1, width / 2)
             generator += [ConvolveTransposed(maps[1], finest, 4, stride: 2, padding: 1, bias: false)] + normalised(finest) + [Convolve(finest, channels, 1)]
         } else {
