@@ -1,9 +1,9 @@
-"""How long a brush stroke takes to reach the screen: `tessera paint` over a photograph of 12 megapixels.
+"""The latency of a brush stroke in `tessera paint` over a photo of 12 megapixels.
 
 usage: paint_latency.py TESSERA     (needs numpy and pillow)
 
-In a pseudo terminal of 200x60 cells the mouse is dragged from cell to cell; timed is from writing a report of the mouse to
-the last byte of what is drawn for it.
+In a pseudo terminal of 200x60 cells the mouse is dragged from cell to cell. Times from a mouse event to the last byte of the output
+that it causes.
 """
 import fcntl, os, pty, select, statistics, struct, sys, tempfile, termios, time
 import numpy as np
@@ -11,7 +11,7 @@ from PIL import Image
 
 
 def drain(terminal, first, quiet=0.02):
-    """Reads until nothing has come for `quiet` seconds; when the last byte came, and how many there were."""
+    """Reads until there is no output for `quiet` seconds; returns the time of the last byte and the number of bytes."""
     last, count, wait = None, 0, first
     while select.select([terminal], [], [], wait)[0]:
         count += len(os.read(terminal, 1 << 20))
@@ -22,8 +22,8 @@ def drain(terminal, first, quiet=0.02):
 folder = tempfile.mkdtemp()
 y, x = np.mgrid[0:3000, 0:4000]
 noise = np.random.default_rng(1).integers(0, 40, (3000, 4000, 3))
-picture = np.stack([x / 16, y / 12, (x + y) / 28], axis=-1) * 0.8 + noise
-Image.fromarray(picture.astype(np.uint8)).save(folder + "/photo.jpg", quality=92)
+image = np.stack([x / 16, y / 12, (x + y) / 28], axis=-1) * 0.8 + noise
+Image.fromarray(image.astype(np.uint8)).save(folder + "/photo.jpg", quality=92)
 process, terminal = pty.fork()
 if process == 0:
     os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LC_ALL="C.UTF-8")
@@ -33,7 +33,7 @@ if process == 0:
 fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 60, 200, 0, 0))
 begin = time.perf_counter()
 print(f"opened in {drain(terminal, 20, 0.5)[0] - begin:.2f} s")
-for zoom, keys in (("all of the picture", b"0"), ("1:1", b"1")):
+for zoom, keys in (("whole image", b"0"), ("1:1", b"1")):
     os.write(terminal, keys)
     drain(terminal, 1, 0.2)
     os.write(terminal, b"}}}")

@@ -1,4 +1,4 @@
-"""A program in a pseudo terminal of 200x60 cells in 24 bit, for the measurements beside this file."""
+"""A program in a pseudo terminal of 200x60 cells with 24-bit colour, for the benchmarks in this folder."""
 import fcntl, os, pty, select, struct, sys, termios, time
 
 
@@ -18,7 +18,7 @@ class Terminal:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def read(self, patience):
-        """What has come within `patience` seconds, as soon as something has."""
+        """The next output, after at most `patience` seconds."""
         if not select.select([self.fd], [], [], max(patience, 0))[0]:
             return b""
         try:
@@ -27,21 +27,21 @@ class Terminal:
             return b""
 
     def drain(self, seconds):
-        """Reads for so many seconds; how many bytes came."""
+        """Reads for `seconds`; returns the number of bytes."""
         until, count = time.perf_counter() + seconds, 0
         while (left := until - time.perf_counter()) > 0:
             count += len(self.read(min(0.05, left)))
         return count
 
     def settle(self, first=2.0, quiet=0.05):
-        """Reads until nothing has come for `quiet` seconds; when the last byte came (None for never), and how many there were."""
+        """Reads until there is no output for `quiet` seconds; returns the time of the last byte (or None) and the number of bytes."""
         last, count, wait = None, 0, first
         while data := self.read(wait):
             last, count, wait = time.perf_counter(), count + len(data), quiet
         return last, count
 
     def wait(self, text, patience=10):
-        """Seconds until `text` is on its way to the screen."""
+        """Seconds until the output contains `text`."""
         start, kept = time.perf_counter(), b""
         while time.perf_counter() - start < patience:
             kept = (kept + self.read(0.05))[-200_000:]
@@ -53,13 +53,13 @@ class Terminal:
         os.write(self.fd, keys)
 
     def processor(self):
-        """Seconds of processor time that the program has taken, all its threads."""
+        """Processor time of all its threads, in seconds."""
         with open(f"/proc/{self.pid}/stat") as file:
             fields = file.read().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def memory(self):
-        """The most it has had in memory, in bytes."""
+        """Peak memory, in bytes."""
         with open(f"/proc/{self.pid}/status") as file:
             return next(int(line.split()[1]) * 1024 for line in file if line.startswith("VmHWM"))
 

@@ -1,46 +1,48 @@
-"""The parts of scripts/check-interop, each over a run's folder: `latents` writes noise to draw from, `pixels` holds what Tessera drew
-against the same generator in PyTorch, `damage` and `repaired` do the same for a picture to repair, `events` reads the log with
-TensorBoard's own reader.
+"""The parts of scripts/check-interop: python check_interop.py PART RUN
+
+`latents` writes noise vectors, `pixels` compares the images that Tessera generated from them with PyTorch's, `corrupt` writes an image with a
+mask, `repaired` compares its repair with PyTorch's, `events` reads the log with TensorBoard.
 """
 import glob, sys
 import numpy as np, torch, torch.nn as nn
 from safetensors.torch import load_file, save_file
 
 part, folder = sys.argv[1:3]
-COUNT, prefix = 100, "generator_average."
+COUNT, prefix = 100, "generator_ema."
 checkpoint = sorted(glob.glob(f"{folder}/checkpoints/*.safetensors"))[-1]
 state = load_file(checkpoint)
 weights = {k[len(prefix):]: v for k, v in state.items() if k.startswith(prefix)}
 
 
 def generator():
-    """The equivalent PyTorch modules, stage by stage under the checkpoint's own names."""
-    stages = {}
+    """The same generator as PyTorch modules, under the checkpoint's names."""
+    layers = {}
     for name, value in weights.items():
-        stage, kind = name.split(".", 1)
+        layer, kind = name.split(".", 1)
         if kind == "weight" and value.ndim == 2:
-            stages[stage] = nn.Linear(value.shape[1], value.shape[0])
+            layers[layer] = nn.Linear(value.shape[1], value.shape[0])
         elif kind == "weight" and value.ndim == 4:
-            first = not any(isinstance(m, nn.ConvTranspose2d) for m in stages.values())
-            stages[stage] = nn.ConvTranspose2d(value.shape[0], value.shape[1], value.shape[2], 1 if first else 2, 0 if first else 1,
-                                               bias=f"{stage}.bias" in weights)
+            first = not any(isinstance(m, nn.ConvTranspose2d) for m in layers.values())
+            layers[layer] = nn.ConvTranspose2d(value.shape[0], value.shape[1], value.shape[2], 1 if first else 2, 0 if first else 1,
+                                               bias=f"{layer}.bias" in weights)
         elif kind == "running_mean":
-            stages[stage] = nn.BatchNorm2d(value.shape[0])
-    dense = any(isinstance(m, nn.Linear) for m in stages.values())
-    last = max(map(int, stages))
-    between = lambda index: nn.Tanh() if index == last + 1 else nn.LeakyReLU(0.2) if dense else nn.ReLU()
-    first_stage = min(map(int, stages))
-    modules = [stages.get(str(index)) or (nn.Identity() if index < first_stage or isinstance(stages.get(str(index + 1)), nn.BatchNorm2d)
+            layers[layer] = nn.BatchNorm2d(value.shape[0])
+    is_linear = any(isinstance(m, nn.Linear) for m in layers.values())
+    last = max(map(int, layers))
+    between = lambda index: nn.Tanh() if index == last + 1 else nn.LeakyReLU(0.2) if is_linear else nn.ReLU()
+    first_layer = min(map(int, layers))
+    modules = [layers.get(str(index)) or (nn.Identity() if index < first_layer or isinstance(layers.get(str(index + 1)), nn.BatchNorm2d)
                                           else between(index)) for index in range(last + 2)]
     network = nn.Sequential(*modules)
-    own = {k: v for k, v in weights.items() if not k.endswith("embedding")}
-    missing, unexpected = network.load_state_dict(own, strict=False)
+    parameters = {k: v for k, v in weights.items() if not k.endswith("embedding")}
+    missing, unexpected = network.load_state_dict(parameters, strict=False)
     if unexpected or any(not name.endswith("num_batches_tracked") for name in missing):
         sys.exit(f"the weights do not fit: missing {missing}, unexpected {unexpected}")
-    return network.eval(), dense
+    return network.eval(), is_linear
 
 
 def latent():
+    """Length of the noise vector, and the class embedding (E, classes) or None."""
     embedding = weights.get("0.embedding")
     first = next(v for k, v in sorted(weights.items(), key=lambda item: int(item[0].split(".")[0])) if k.endswith(".weight"))
     inputs = first.shape[1] if first.ndim == 2 else first.shape[0]
@@ -56,8 +58,8 @@ class Skip(nn.Module):
         return torch.cat([x, self.body(x)], 1)
 
 
-def repairing(w=32, C=1):
-    """The network of the presets that repair at 28 pixels, as docs/presets/repair.md has it."""
+def repair_network(w=32, C=1):
+    """The generator of `article-repair` or `repair` at 28 pixels, see docs/presets/repair.md."""
     if "0.weight" in weights:
         return nn.Sequential(nn.Linear(784 * (C + 1), 1024), nn.LeakyReLU(0.2), nn.Linear(1024, 1024), nn.LeakyReLU(0.2), nn.Linear(1024, 784 * C), nn.Tanh())
     up = lambda i, o, k=4, s=2, p=1: [nn.ConvTranspose2d(i, o, k, s, p, bias=False), nn.BatchNorm2d(o), nn.ReLU()]
@@ -69,10 +71,10 @@ def repairing(w=32, C=1):
     return nn.Sequential(nn.Identity(), inner, nn.Conv2d(C + 1 + w // 2, C, 3, padding=1), nn.Tanh())
 
 
-if part == "damage":
+if part == "corrupt":
     from PIL import Image
     random = np.random.default_rng(3)
-    Image.fromarray(random.integers(0, 256, (28, 28), dtype=np.uint8)).save(f"{folder}/damaged.png")
+    Image.fromarray(random.integers(0, 256, (28, 28), dtype=np.uint8)).save(f"{folder}/corrupted.png")
     mask = np.zeros((28, 28), np.uint8)
     mask[6:20, 9:18] = 255
     Image.fromarray(mask).save(f"{folder}/mask.png")
@@ -80,18 +82,18 @@ if part == "damage":
 elif part == "repaired":
     from PIL import Image
     read = lambda name: np.asarray(Image.open(f"{folder}/{name}.png")).astype(np.float32)
-    damaged, mask, found = read("damaged"), read("mask") / 255, read("repaired")
-    network = repairing()
+    corrupted, mask, found = read("corrupted"), read("mask") / 255, read("repaired")
+    network = repair_network()
     missing, unexpected = network.load_state_dict(weights, strict=False)
     if unexpected or any(not name.endswith("num_batches_tracked") for name in missing):
         sys.exit(f"the weights do not fit: missing {missing}, unexpected {unexpected}")
-    given = torch.from_numpy(np.stack([(damaged / 127.5 - 1) * (1 - mask), mask]))
+    given = torch.from_numpy(np.stack([(corrupted / 127.5 - 1) * (1 - mask), mask]))
     with torch.no_grad():
-        made = network.eval()(given.permute(1, 2, 0).reshape(1, -1) if "0.weight" in weights else given[None]).reshape(28, 28)
-    expected = np.where(mask > 0, ((made + 1) * 127.5).round().clamp(0, 255).numpy(), damaged)
+        output = network.eval()(given.permute(1, 2, 0).reshape(1, -1) if "0.weight" in weights else given[None]).reshape(28, 28)
+    expected = np.where(mask > 0, ((output + 1) * 127.5).round().clamp(0, 255).numpy(), corrupted)
     worst = abs(expected - found).max()
-    print(f"{folder.rsplit('/', 1)[1]}: a repaired picture, at most {worst:.0f} grey levels from PyTorch's")
-    if worst > 1 or (expected != damaged)[mask > 0].mean() < 0.5:
+    print(f"{folder.rsplit('/', 1)[1]}: a repaired image, at most {worst:.0f} grey levels from PyTorch's")
+    if worst > 1 or (expected != corrupted)[mask > 0].mean() < 0.5:
         sys.exit("the pixels differ")
 
 elif part == "latents":
@@ -99,14 +101,14 @@ elif part == "latents":
     save_file({"z": torch.randn(COUNT, latent()[0])}, f"{folder}/z.safetensors")
 
 elif part == "pixels":
-    network, dense = generator()
+    network, is_linear = generator()
     z, embedding = load_file(f"{folder}/z.safetensors")["z"], latent()[1]
     if embedding is not None:
         # Without --class the classes take turns.
         z = torch.cat([z, embedding.T[torch.arange(COUNT) % embedding.shape[1]]], 1)
     with torch.no_grad():
-        drawn = network(z if dense else z[:, :, None, None]).reshape(COUNT, -1)
-    expected = ((drawn + 1) * 127.5).round().clamp(0, 255).numpy().astype(int)
+        images = network(z if is_linear else z[:, :, None, None]).reshape(COUNT, -1)
+    expected = ((images + 1) * 127.5).round().clamp(0, 255).numpy().astype(int)
     found = np.frombuffer(open(f"{folder}/tessera-images-idx3-ubyte", "rb").read()[16:], np.uint8).reshape(COUNT, -1).astype(int)
     worst = abs(expected - found).max()
     print(f"{folder.rsplit('/', 1)[1]}: {COUNT} images, at most {worst} grey levels from PyTorch's, {(expected == found).mean():.4%} equal")
@@ -121,4 +123,4 @@ else:
     grids = [e.step for e in events.Images("samples")]
     print(f"TensorBoard reads {len(steps)} points of loss/generator up to step {steps[-1]}, grids at {grids}")
     if steps[-1] != 200 or len(steps) != 20 or 100 not in grids:
-        sys.exit("TensorBoard misses something")
+        sys.exit("TensorBoard does not read all points")

@@ -1,8 +1,8 @@
-"""The losses of the first ten steps of a DCGAN in PyTorch, from weights and noise that a formula gives.
+"""Losses of the first ten steps of a DCGAN in PyTorch, with weights and noise from a formula.
 
     python golden_dcgan.py > ../../Tests/EngineTests/Golden/dcgan-losses.json
 
-The test `the first ten steps of dcgan lose what PyTorch loses` starts Tessera from the same numbers. Needs torch, numpy and the
+`GoldenTests` starts Tessera from the same values. Needs torch, numpy and the
 Debian package dataset-fashion-mnist.
 """
 import gzip, json

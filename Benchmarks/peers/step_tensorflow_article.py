@@ -16,8 +16,8 @@ tf.config.threading.set_inter_op_parallelism_threads(threads)
 BATCH = 128
 
 
-def network(*extents):
-    return [(tf.Variable(tf.random.normal((a, b), stddev=0.03)), tf.Variable(tf.zeros(b))) for a, b in zip(extents, extents[1:])]
+def network(*sizes):
+    return [(tf.Variable(tf.random.normal((a, b), stddev=0.03)), tf.Variable(tf.zeros(b))) for a, b in zip(sizes, sizes[1:])]
 
 
 def forward(stages, x):

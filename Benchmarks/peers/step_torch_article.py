@@ -2,8 +2,8 @@
 
     python step_torch_article.py [REPETITIONS]
 
-Batch 128, both halves of the step, one pass of the generator for both, no weight gradients of the discriminator in the
-generator's half: the work that one step of Tessera does, without its averaged weights.
+Batch 128, updates of both networks with one forward pass of the generator, no weight gradients of the discriminator in the
+generator's update: the work of one step of Tessera, without its averaged weights.
 """
 import os, statistics, sys, time
 import torch, torch.nn as nn, torch.nn.functional as F
@@ -13,9 +13,9 @@ torch.manual_seed(0)
 BATCH, repetitions = 128, int(sys.argv[1]) if len(sys.argv) > 1 else 60
 
 
-def mlp(*extents):
-    stages = [stage for a, b in zip(extents, extents[1:]) for stage in (nn.Linear(a, b), nn.LeakyReLU(0.2))]
-    return stages[:-1]
+def mlp(*sizes):
+    layers = [layer for a, b in zip(sizes, sizes[1:]) for layer in (nn.Linear(a, b), nn.LeakyReLU(0.2))]
+    return layers[:-1]
 
 
 G, D = nn.Sequential(*mlp(100, 1024, 1024, 784), nn.Tanh()), nn.Sequential(*mlp(784, 1024, 1024, 512, 1))

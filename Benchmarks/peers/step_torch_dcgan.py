@@ -2,8 +2,8 @@
 
     python step_torch_dcgan.py SIZE CHANNELS [REPETITIONS]
 
-64 feature maps, batch 64; SIZE is 32 or 64. Both halves of the step, one pass of the generator for both, no weight gradients of
-the discriminator in the generator's half: the work that one step of Tessera does, without its averaged weights.
+64 feature maps, batch 64; SIZE is 32 or 64. Updates of both networks with one forward pass of the generator, no weight gradients
+of the discriminator in the generator's update: the work of one step of Tessera, without its averaged weights.
 """
 import os, statistics, sys, time
 import torch, torch.nn as nn, torch.nn.functional as F

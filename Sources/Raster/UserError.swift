@@ -1,22 +1,22 @@
-/// A failure that the user can do something about: said in one line, what, where, what to do.
+/// An error that is reported to the user in one line: where, what, what to do.
 ///
-/// Each module has its own enum of cases that carry data; the words are put together here and printed in one place.
-public protocol UserError: Error, Sendable, CustomStringConvertible {
-    /// What is wrong, e.g. "the PNG ends in the middle of its pixels".
+/// Each module has its own enums; the line is put together here and printed in one place.
+package protocol UserError: Error, Sendable, CustomStringConvertible {
+    /// The fault, e.g. "the PNG ends early".
     var what: String { get }
-    /// The file, option or setting it is about; nil where there is none.
-    var place: String? { get }
+    /// The file, option or setting; nil where there is none.
+    var location: String? { get }
     /// What the user can do, e.g. "copy the file again".
-    var remedy: String { get }
-    /// True where the command itself was wrong, which the exit code tells apart from work that failed.
+    var suggestion: String { get }
+    /// True for a wrong command (exit code 2), false for failed work (exit code 1).
     var isUsage: Bool { get }
 }
 
 extension UserError {
-    public var isUsage: Bool { false }
+    package var isUsage: Bool { false }
 
-    /// The one line: `place: what; remedy`.
-    public var description: String {
-        (place.map { "\($0): " } ?? "") + what + (remedy.isEmpty ? "" : "; \(remedy)")
+    /// The one line: `location: what; suggestion`.
+    package var description: String {
+        (location.map { "\($0): " } ?? "") + what + (suggestion.isEmpty ? "" : "; \(suggestion)")
     }
 }

@@ -1,26 +1,26 @@
-/// Numbers as an interface shows them; the same in every language setting.
-public enum Numbers {
-    /// `places` digits after the point: `fixed(1.25, 1)` is "1.3".
-    public static func fixed(_ value: Double, _ places: Int) -> String {
+/// Formats numbers for display, independent of the locale.
+package enum Numbers {
+    /// `decimals` digits after the point: `fixed(1.25, 1)` is "1.3".
+    package static func fixed(_ value: Double, _ decimals: Int) -> String {
         guard value.isFinite else { return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
-        let unit = (0..<places).reduce(1.0) { power, _ in power * 10 }
+        let unit = (0..<decimals).reduce(1.0) { power, _ in power * 10 }
         let scaled = (abs(value) * unit).rounded()
         guard scaled < 1e15 else { return "\(value)" }
         let whole = Int(scaled), sign = value < 0 && whole > 0 ? "-" : ""
-        guard places > 0 else { return sign + String(whole) }
+        guard decimals > 0 else { return sign + String(whole) }
         let fraction = String(whole % Int(unit))
-        let zeros = String(repeating: "0", count: places - fraction.count)
+        let zeros = String(repeating: "0", count: decimals - fraction.count)
         return sign + String(whole / Int(unit)) + "." + zeros + fraction
     }
 
-    /// About three significant digits, at most `places` after the point: 0.693, 12.4, 173.
-    public static func short(_ value: Double, places: Int = 3) -> String {
+    /// About three significant digits, at most `decimals` after the point: 0.693, 12.4, 173.
+    package static func short(_ value: Double, decimals: Int = 3) -> String {
         let size = abs(value)
-        return fixed(value, min(places, size < 10 ? 3 : size < 100 ? 1 : 0))
+        return fixed(value, min(decimals, size < 10 ? 3 : size < 100 ? 1 : 0))
     }
 
     /// Counts in groups of three: 10,000.
-    public static func grouped(_ value: Int) -> String {
+    package static func grouped(_ value: Int) -> String {
         var digits = String(value.magnitude), groups: [String] = []
         while digits.count > 3 {
             groups.insert(String(digits.suffix(3)), at: 0)
@@ -29,8 +29,8 @@ public enum Numbers {
         return (value < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
     }
 
-    /// Counts where room is short: 950, 1.5k, 20k, 3M.
-    public static func compact(_ value: Double) -> String {
+    /// Counts in a short form: 950, 1.5k, 20k, 3M.
+    package static func compact(_ value: Double) -> String {
         for (size, unit) in [(1e9, "G"), (1e6, "M"), (1e3, "k")] where abs(value) >= size {
             return trimmed(fixed(value / size, 2)) + unit
         }

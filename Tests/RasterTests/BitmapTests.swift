@@ -22,14 +22,14 @@ import Testing
         #expect(counted(4, 3, 1).cropped(x: 4, y: 0, width: 0, height: 3).isEmpty)
     }
 
-    @Test func `joins others in a grid, the last row filled with black`() {
+    @Test func `joins bitmaps in a grid, with black in free cells`() {
         let grid = Bitmap.grid([counted(2, 2, 1), counted(2, 2, 1, from: 10), counted(2, 2, 1, from: 20)], columns: 2)
         #expect((grid.width, grid.height) == (4, 4))
         #expect(grid.pixels == [0, 1, 10, 11, 2, 3, 12, 13, 20, 21, 0, 0, 22, 23, 0, 0])
         #expect(Bitmap.grid([counted(2, 1, 3)], columns: 1) == counted(2, 1, 3))
     }
 
-    @Test func `becomes grey by the light of its colours`() {
+    @Test func `becomes grey by luminance in linear light`() {
         let primaries = Bitmap(width: 3, height: 1, channels: 3, pixels: [255, 0, 0, 0, 255, 0, 0, 0, 255])
         let expected = [0.2126, 0.7152, 0.0722].map { UInt8(ResamplingReference.encoded($0, .sRGB).rounded()) }
         #expect(primaries.converted(toChannels: 1).pixels == expected)
@@ -45,7 +45,7 @@ import Testing
         #expect(greys.converted(toChannels: 1) == greys)
     }
 
-    @Test func `turns: each orientation has another that undoes it`() {
+    @Test func `each orientation has an inverse`() {
         let bitmap = counted(3, 2, 3)
         for orientation in Orientation.allCases {
             let undo: Orientation = switch orientation {

@@ -1,4 +1,4 @@
-/// Makes damaged PNG files look whole, so that damage reaches what lies behind the checksums.
+/// Corrects the checksums of corrupted PNG files, so that corruption reaches the code after the checks.
 enum Checksums {
     private static let table: [UInt32] = (0..<256).map { byte in
         (0..<8).reduce(UInt32(byte)) { sum, _ in sum & 1 == 1 ? 0xEDB8_8320 ^ (sum >> 1) : sum >> 1 }
@@ -11,7 +11,7 @@ enum Checksums {
 
     static func big(_ number: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) } }
 
-    /// The file with the checksum of each chunk made right, as far as its lengths lead.
+    /// The file with correct checksums of all chunks that its lengths reach.
     static func repaired(_ file: [UInt8]) -> [UInt8] {
         var file = file, start = 8
         while start + 12 <= file.count {

@@ -10,10 +10,10 @@ import Testing
     static let inks: [[Int]] = [[0, 255, 255], [255, 127, 0], [127, 127, 127]]
 
     private func decoded(_ file: [UInt8]) throws -> Bitmap {
-        try Picture.decode(file, name: "sample.jpg").bitmap
+        try ImageFile.decode(file, name: "sample.jpg").bitmap
     }
 
-    /// The colours in the middles of the blocks, and how far the farthest is from the expected.
+    /// The largest difference from the expected colours in the middle of the blocks.
     private func distance(_ bitmap: Bitmap, _ expected: [[Int]], block: Int) -> Int {
         expected.indices.map { i in
             (0..<3).map { channel in
@@ -33,16 +33,16 @@ import Testing
         }
     }
 
-    @Test func `less is decoded where little is shown, and never less than four times that`() throws {
+    @Test func `decoding is reduced for a small display size, but not below four times that size`() throws {
         func decoded(_ file: [UInt8], _ width: Int, _ height: Int) throws -> Bitmap {
-            try Picture.decode(file, name: "sample.jpg", enough: (width, height)).bitmap
+            try ImageFile.decode(file, name: "sample.jpg", displaySize: (width, height)).bitmap
         }
         let half = try decoded(JPEGSamples.subsampled, 6, 4)
         #expect((half.width, half.height) == (24, 16))
         #expect(distance(half, Self.colors, block: 8) <= 8)
         let all = try decoded(JPEGSamples.subsampled, 7, 4)
         #expect((all.width, all.height) == (48, 32))
-        // Stored on its side: what is asked for is meant upright.
+        // Stored rotated: the display size is for the upright image.
         let turned = try decoded(JPEGSamples.orientation6, 3, 2)
         #expect((turned.width, turned.height) == (12, 8))
     }
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(arguments: [JPEGSamples.adobeInks, JPEGSamples.adobeYCCK, JPEGSamples.plainInks])
-    func `inks become RGB, inverted as Adobe stores them or not`(file: [UInt8]) throws {
+    func `CMYK becomes RGB, inverted as Adobe stores it or not`(file: [UInt8]) throws {
         let bitmap = try decoded(file)
         #expect((bitmap.width, bitmap.height, bitmap.channels) == (24, 8, 3))
         #expect(distance(bitmap, Self.inks, block: 8) <= 3)
@@ -88,28 +88,28 @@ import Testing
         }
     }
 
-    @Test func `every cut is an error, not a half grey picture`() {
+    @Test func `a truncated file is an error, not a half grey image`() {
         for (_, file) in JPEGSamples.all where file != JPEGSamples.twoComponents {
             for count in 4..<file.count {
-                #expect(throws: PictureError.self) { try decoded(Array(file[..<count])) }
+                #expect(throws: ImageError.self) { try decoded(Array(file[..<count])) }
             }
         }
     }
 
     @Test func `missing data in the middle is an error`() {
         let file = JPEGSamples.restarts
-        #expect(throws: PictureError.self) { try decoded(Array(file[..<(file.count - 40)] + file.suffix(20))) }
+        #expect(throws: ImageError.self) { try decoded(Array(file[..<(file.count - 40)] + file.suffix(20))) }
     }
 
-    @Test func `padding before the end is let pass`() throws {
+    @Test func `padding before the end is accepted`() throws {
         let file = JPEGSamples.rgb
         let padded = Array(file.dropLast(2)) + [0, 0, 0] + file.suffix(2)
         #expect(try decoded(padded) == decoded(file))
     }
 
-    @Test func `rare kinds are named`() {
+    @Test func `unsupported kinds are named`() {
         func isOtherKind(_ error: any Error) -> Bool {
-            if case PictureError.otherKind(_, .jpeg, _) = error { true } else { false }
+            if case ImageError.otherKind(_, .jpeg, _) = error { true } else { false }
         }
         #expect(performing: { try decoded(JPEGSamples.twoComponents) }, throws: isOtherKind)
         var deep = JPEGSamples.rgb

@@ -3,12 +3,12 @@ import Raster
 import Testing
 
 @Suite struct `Reading PNG` {
-    private func contents(_ file: [UInt8]) throws -> Picture.Contents {
-        try Picture.decode(file, name: "sample.png")
+    private func contents(_ file: [UInt8]) throws -> ImageFile.Contents {
+        try ImageFile.decode(file, name: "sample.png")
     }
 
     @Test(arguments: [(PNGSamples.grey1, 1), (PNGSamples.grey2, 2), (PNGSamples.grey4, 4), (PNGSamples.grey8, 8)])
-    func `grey of few bits spreads over all bytes`(file: [UInt8], bits: Int) throws {
+    func `grey of few bits is scaled to all bytes`(file: [UInt8], bits: Int) throws {
         let top = (1 << bits) - 1
         let expected = Pattern.bitmap { x, y in [Pattern.grey(x, y) * top / 255 * 255 / top] }
         #expect(try contents(file).bitmap == expected)
@@ -27,7 +27,7 @@ import Testing
         #expect(try contents(PNGSamples.rgb8).bitmap == Pattern.bitmap(Pattern.rgb))
     }
 
-    @Test func `alpha comes apart from the colours`() throws {
+    @Test func `alpha is separate from the colours`() throws {
         let alpha = Pattern.bitmap { x, y in [Pattern.alpha(x, y)] }
         let rgba = try contents(PNGSamples.rgba8)
         #expect(rgba.bitmap == Pattern.bitmap(Pattern.rgb))
@@ -56,7 +56,7 @@ import Testing
         #expect(rgb.bitmap == Pattern.bitmap(Pattern.rgb))
     }
 
-    @Test func `a gamma far from sRGB is converted, from all bits there are`() throws {
+    @Test func `a gamma far from sRGB is converted at full bit depth`() throws {
         func encoded(_ light: Double) -> Int {
             Int((255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * pow(light, 1 / 2.4) - 0.055)).rounded())
         }
@@ -68,7 +68,7 @@ import Testing
 
     @Test(arguments: [PNGSamples.grey8gamma22, PNGSamples.grey8gamma1sRGB, PNGSamples.grey8gammaAbsurd,
                       PNGSamples.grey8profile])
-    func `near gammas, sRGB chunks, absurd gammas and profiles leave the samples alone`(file: [UInt8]) throws {
+    func `gammas near sRGB, sRGB chunks, absurd gammas and profiles do not change the samples`(file: [UInt8]) throws {
         #expect(try contents(file).bitmap == Pattern.bitmap { x, y in [Pattern.grey(x, y)] })
     }
 
@@ -84,19 +84,19 @@ import Testing
         #expect(try contents(PNGSamples.textAfterPixels).text == [PNG.Text(key: "Title", value: "late")])
     }
 
-    @Test func `what follows the end is ignored`() throws {
+    @Test func `data after the end is ignored`() throws {
         let expected = try contents(PNGSamples.rgb8).bitmap
         #expect(try contents(PNGSamples.rgb8 + [1, 2, 3]).bitmap == expected)
     }
 
-    @Test func `what reading changes is said`() throws {
+    @Test func `conversions are reported`() throws {
         #expect(try contents(PNGSamples.rgb16).conversions == ["16 bits a sample were rounded to 8"])
         #expect(try contents(PNGSamples.palette4).conversions == ["palette colours became RGB"])
         #expect(try contents(PNGSamples.rgb8).conversions.isEmpty)
-        // An acTL chunk of one picture, as animated files carry it, behind the header; its checksum by Python's zlib.
+        // An acTL chunk of one image, as animated files carry it, behind the header; its checksum by Python's zlib.
         let animated = PNGSamples.rgb8[..<33] + [0, 0, 0, 8, 0x61, 0x63, 0x54, 0x4C, 0, 0, 0, 2, 0, 0, 0, 0, 0xF3, 0x8D, 0x93, 0x70] + PNGSamples.rgb8[33...]
-        #expect(try contents(Array(animated)).conversions == ["of the animation only the first picture was read"])
-        #expect(try Picture.decode(JPEGSamples.adobeInks, name: "inks.jpg").conversions == ["CMYK colours became RGB"])
-        #expect(try Picture.decode(JPEGSamples.progressive, name: "p.jpg").conversions.isEmpty)
+        #expect(try contents(Array(animated)).conversions == ["of the animation only the first image was read"])
+        #expect(try ImageFile.decode(JPEGSamples.adobeInks, name: "inks.jpg").conversions == ["CMYK colours became RGB"])
+        #expect(try ImageFile.decode(JPEGSamples.progressive, name: "p.jpg").conversions.isEmpty)
     }
 }

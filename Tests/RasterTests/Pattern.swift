@@ -10,7 +10,7 @@ enum Pattern {
     static func paletteIndex(_ x: Int, _ y: Int, count: Int) -> Int { (x + y * 3) % count }
     static func paletteColor(_ i: Int) -> [Int] { [i * 15, 255 - i * 15, i * i % 256] }
 
-    /// The picture whose pixel (x, y) has these samples.
+    /// The image whose pixel (x, y) has these samples.
     static func bitmap(_ samples: (_ x: Int, _ y: Int) -> [Int]) -> Bitmap {
         var pixels: [UInt8] = []
         for y in 0..<height {

@@ -5,7 +5,7 @@ func bytes(_ base64: String) -> [UInt8] {
     Data(base64Encoded: base64, options: .ignoreUnknownCharacters).map(Array.init) ?? []
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014): the same numbers for the same seed, everywhere.
+/// SplitMix64 (Steele, Lea and Flood 2014): the same sequence for a seed on every machine.
 struct SeededRandom: RandomNumberGenerator {
     private var state: UInt64
 

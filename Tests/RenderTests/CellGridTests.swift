@@ -8,7 +8,7 @@ import Testing
         CellGrid(Size(width: width, height: height), filledWith: Cell(" ", foreground: .white, background: .black))
     }
 
-    @Test func `text that does not fit ends in an ellipsis`() {
+    @Test func `text that does not fit ends with an ellipsis`() {
         var grid = grid(8, 1)
         let end = grid.put("checkpoint", x: 1, y: 0, style)
         #expect(grid.text == " checkp…")
@@ -17,7 +17,7 @@ import Testing
         #expect(grid.text == "ab…eckp…")
     }
 
-    @Test func `text outside the grid is left out`() {
+    @Test func `text outside the grid is clipped`() {
         var grid = grid(4, 2)
         grid.put("left", x: -2, y: 0, style)
         grid.put("below", x: 0, y: 2, style)
@@ -26,13 +26,13 @@ import Testing
         #expect(grid.text == "ft\n")
     }
 
-    @Test func `control characters never reach the terminal`() {
+    @Test func `control characters are replaced`() {
         var grid = grid(8, 1)
         grid.put("a\u{1B}[2Jb\n", x: 0, y: 0, style)
         #expect(grid.text == "a?[2Jb?")
     }
 
-    @Test func `wide characters take two cells and are never cut in half`() {
+    @Test func `wide characters take two cells and are never split`() {
         var grid = grid(6, 1)
         #expect(grid.put("犬x", x: 0, y: 0, style) == 3)
         #expect(grid[1, 0].scalar == Cell.continuation)
@@ -55,7 +55,7 @@ import Testing
             """)
     }
 
-    @Test func `a part is blitted clipped`() {
+    @Test func `blitting clips`() {
         var whole = grid(4, 2), part = grid(3, 2)
         part.put("abc", x: 0, y: 0, style)
         part.put("def", x: 0, y: 1, style)
@@ -64,7 +64,7 @@ import Testing
         #expect(whole.text == "  de\nc")
     }
 
-    @Test func `only changed cells are sent, in runs`() {
+    @Test func `only changed cells are sent, as runs`() {
         let before = grid(6, 3)
         var after = before
         after.put("ab", x: 1, y: 0, style)
@@ -95,7 +95,7 @@ import Testing
         #expect(patched == after)
     }
 
-    @Test func `what changed is sent with its place, its colours named once`() {
+    @Test func `changes are sent with their position, and colours only once`() {
         var grid = CellGrid(Size(width: 12, height: 3), filledWith: Cell(" ", foreground: .white, background: .black))
         let before = grid
         let red = Color(255, 0, 0)
@@ -107,7 +107,7 @@ import Testing
         #expect(grid.escaped([], mode: .truecolor) == Array("\u{1B}[0m".utf8))
     }
 
-    @Test func `in ASCII nothing else is left`() {
+    @Test func `the ASCII grid has ASCII characters only`() {
         var grid = grid(8, 3)
         grid.box(grid.bounds, style)
         grid.put("■□…▶é½", x: 1, y: 1, style)
@@ -120,13 +120,13 @@ import Testing
     }
 
     @Test(arguments: [DotGlyphs.halves, .quadrants, .sextants, .braille])
-    func `every pattern of dots has a glyph of its own`(glyphs: DotGlyphs) {
+    func `every dot pattern has a distinct glyph`(glyphs: DotGlyphs) {
         let patterns = 1 << (glyphs.columns * glyphs.rows)
         #expect(Set((0..<patterns).map(glyphs.scalar)).count == patterns)
         #expect(glyphs.scalar(0) == " ")
     }
 
-    @Test func `dots stand where Unicode says`() {
+    @Test func `dots are at the positions of Unicode`() {
         #expect(DotGlyphs.braille.scalar(DotGlyphs.braille.bit(column: 0, row: 3)) == "⡀")
         #expect(DotGlyphs.braille.scalar(DotGlyphs.braille.bit(column: 1, row: 0)) == "⠈")
         #expect(DotGlyphs.braille.scalar(255) == "⣿")

@@ -35,7 +35,7 @@ import Testing
             """)
     }
 
-    @Test func `a mark stands where it happened, behind the curve; one outside is left out`() {
+    @Test func `a mark is drawn at its x behind the curve; one outside is not drawn`() {
         #expect(drawn([series("D", (0...20).map { Double($0) / 20 })], marks: [100, 0, 300, -5, .nan]) == """
              │┊            ┊
             1┤┊            ┊         ⢀⣀⡤ D
@@ -49,7 +49,7 @@ import Testing
             """)
     }
 
-    @Test func `two curves and their ranges can be told apart in ASCII`() {
+    @Test func `two curves and their ranges are distinguishable in ASCII`() {
         #expect(drawn([series("D", Array(repeating: 0.5, count: 12), spread: 0.25),
                        series("G", (0..<12).map { 2 - Double($0) / 12 })], marker: .ascii) == """
              │
@@ -64,7 +64,7 @@ import Testing
             """)
     }
 
-    @Test func `blocks draw two dots to a cell each way`() {
+    @Test func `blocks have two dots across and two down in each cell`() {
         #expect(drawn([series("G", [1, 2, 1, 2, 1])], width: 24, height: 8, marker: .block) == """
              │
             2┤    ▟▜▖      ▗▛▙
@@ -77,7 +77,7 @@ import Testing
             """)
     }
 
-    @Test func `a logarithmic axis names decades`() {
+    @Test func `a logarithmic axis has ticks at decades`() {
         #expect(drawn([series("D", [0.01, 0.1, 1, 10, 100])], height: 12, isLogarithmic: true) == """
                │                       ⣀ D
                │                    ⣀⡴⠚⠁
@@ -94,7 +94,7 @@ import Testing
             """)
     }
 
-    @Test func `one bad step leaves the curves readable`() {
+    @Test func `an outlier does not flatten the curves`() {
         var values = Array(repeating: 1.0, count: 400)
         for i in values.indices { values[i] += Double(i % 7) / 10 }
         var spiked = series("D", values, spread: 0.1)
@@ -103,17 +103,17 @@ import Testing
         #expect(!drawn([spiked], width: 100).contains("M"))
     }
 
-    @Test func `numbers that are none leave a gap and nothing else`() {
+    @Test func `NaN leaves a gap`() {
         let text = drawn([series("D", [1, 2, .nan, .infinity, 2, 1])])
         #expect(text.contains("D"))
         #expect(!text.contains("nan") && !text.contains("inf"))
     }
 
-    @Test func `values below zero turn a logarithmic axis linear`() {
+    @Test func `without positive values a logarithmic axis becomes linear`() {
         #expect(drawn([series("D", [-3, -2, -1])], isLogarithmic: true).contains("-3"))
     }
 
-    @Test func `without points or room nothing is drawn`() {
+    @Test func `without points or space nothing is drawn`() {
         #expect(isBlank(drawn([series("D", [])])))
         #expect(isBlank(drawn([series("D", [1, 2])], width: 11)))
         #expect(isBlank(drawn([series("D", [1, 2])], height: 3)))
@@ -124,7 +124,7 @@ import Testing
         #expect(drawn([series("G", [3, 3, 3])]).contains("G"))
     }
 
-    @Test func `ticks keep one distance`() {
+    @Test func `ticks have a constant distance`() {
         for most in [0.013, 0.7, 1.3, 4.6, 9.7, 38, 420, 12_345] {
             let text = drawn([series("D", (0...50).map { most * Double($0) / 50 })], width: 60, height: 22)
             let rows = text.split(separator: "\n").enumerated().filter { $0.element.contains("┤") }.map(\.offset)

@@ -10,12 +10,12 @@ import Testing
         #expect(Color("#+3b557") == nil)
     }
 
-    @Test func `black on white has the contrast the guidelines name`() {
+    @Test func `black on white has the contrast of WCAG`() {
         #expect(abs(Color.black.contrast(with: .white) - 21) < 1e-6)
         #expect(abs(Color(hex: 0x777777).contrast(with: .white) - 4.48) < 0.01)
     }
 
-    @Test func `the 256 colours never give one of the first sixteen`() {
+    @Test func `the 256 colours never use one of the first sixteen`() {
         for hex in stride(from: UInt32(0), through: 0xFFFFFF, by: 4099) {
             #expect(Palette.index256(of: Color(hex: hex)) >= 16)
         }
@@ -29,7 +29,7 @@ import Testing
         for (index, color) in Palette.colors16.enumerated() { #expect(Palette.index16(of: color) == index) }
     }
 
-    @Test func `no fixed colour is nearer than the one found`() {
+    @Test func `the search finds the nearest fixed colour`() {
         // The distance the search is defined by: channels weighted 3, 6, 2.
         func distance(_ a: Color, _ b: Color) -> Int {
             let r = Int(a.red) - Int(b.red), g = Int(a.green) - Int(b.green), b = Int(a.blue) - Int(b.blue)

@@ -3,9 +3,9 @@ import Raster
 import Render
 import Testing
 
-/// Pictures in cells against slow twins that follow the definitions.
+/// Images in cells against slow reference implementations of the definitions.
 @Suite struct MosaicReferenceTests {
-    /// Any generator will do that gives the same numbers every time (Steele et al. 2014).
+    /// SplitMix64 (Steele et al. 2014): the same sequence in every run.
     private struct SplitMix: RandomNumberGenerator {
         var state: UInt64
         mutating func next() -> UInt64 {
@@ -31,7 +31,7 @@ import Testing
         (255 * (light <= 0.0031308 ? light * 12.92 : 1.055 * pow(light, 1 / 2.4) - 0.055)).rounded()
     }
 
-    /// What `AreaMeans` says in words: means over covered areas of bytes and of light, and the opening of their difference.
+    /// The definition of `AreaMeans`: means over covered areas of bytes and of light, and the opening of their difference.
     private func reference(_ bitmap: Bitmap, _ width: Int, _ height: Int) -> [[Double]] {
         var bytes = [[Double]](repeating: [], count: height), gain = bytes
         for y in 0..<height {
@@ -67,13 +67,13 @@ import Testing
         return (0..<height).map { y in (0..<width).map { x in min(max(bytes[y][x] + opened[y][x], 0), 255) } }
     }
 
-    @Test(arguments: 0..<12) func `shrunk pictures are what the slow twin makes of them`(seed: UInt64) {
+    @Test(arguments: 0..<12) func `smaller images agree with the slow reference`(seed: UInt64) {
         var random = SplitMix(state: seed)
         let width = Int.random(in: 2...9, using: &random), rows = Int.random(in: 1...5, using: &random)
-        let picture = noise(Int.random(in: width...40, using: &random), Int.random(in: 2 * rows...30, using: &random),
+        let image = noise(Int.random(in: width...40, using: &random), Int.random(in: 2 * rows...30, using: &random),
                             channels: 1, &random)
-        let cells = Mosaic().cells(of: picture, size: Size(width: width, height: rows))
-        let expected = reference(picture, width, 2 * rows)
+        let cells = Mosaic().cells(of: image, size: Size(width: width, height: rows))
+        let expected = reference(image, width, 2 * rows)
         for y in 0..<rows {
             for x in 0..<width {
                 let cell = cells[x, y]
@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test(arguments: [ColorMode.truecolor, .palette256], [DotGlyphs.quadrants, .sextants])
-    func `no other way to part a cell comes closer`(mode: ColorMode, glyphs: DotGlyphs) {
+    func `no other partition of a cell has a smaller error`(mode: ColorMode, glyphs: DotGlyphs) {
         var random = SplitMix(state: 7)
         let palette = (16...255).map { Palette.color256($0) }, dots = glyphs.columns * glyphs.rows
         func distance(_ color: Color, _ other: Color) -> Int {
@@ -102,9 +102,9 @@ import Testing
             return part.reduce(0) { $0 + distance(chosen, $1) }
         }
         for _ in 0..<60 {
-            let picture = noise(glyphs.columns, glyphs.rows, &random)
-            let pixels = (0..<dots).map { Color(picture.pixels[3 * $0], picture.pixels[3 * $0 + 1], picture.pixels[3 * $0 + 2]) }
-            let cell = Mosaic(style: .dots(glyphs), mode: mode).cells(of: picture, size: Size(width: 1, height: 1))[0, 0]
+            let image = noise(glyphs.columns, glyphs.rows, &random)
+            let pixels = (0..<dots).map { Color(image.pixels[3 * $0], image.pixels[3 * $0 + 1], image.pixels[3 * $0 + 2]) }
+            let cell = Mosaic(style: .dots(glyphs), mode: mode).cells(of: image, size: Size(width: 1, height: 1))[0, 0]
             let mask = (0..<1 << dots).first { glyphs.scalar($0) == cell.scalar } ?? 0
             var error = 0, least = Int.max
             for dot in 0..<dots {
@@ -115,26 +115,26 @@ import Testing
                 let front = (0..<dots).filter { other >> $0 & 1 == 1 }, back = (0..<dots).filter { other >> $0 & 1 == 0 }
                 least = min(least, leastError(front.map { pixels[$0] }) + leastError(back.map { pixels[$0] }))
             }
-            // Two colours of the palette may be equally near to a mean and not to the dots.
+            // Two palette colours may be equally near to a mean but not to the dots.
             #expect(Double(error) <= Double(least) * 1.02 + 3, "\(cell)")
         }
     }
 
-    @Test func `with 256 colours each pixel takes the nearest unless dithering is asked for`() {
+    @Test func `with 256 colours each pixel has the nearest colour, unless dithered`() {
         var random = SplitMix(state: 3)
-        let picture = noise(16, 2, &random), palette = (16...255).map { Palette.color256($0) }
+        let image = noise(16, 2, &random), palette = (16...255).map { Palette.color256($0) }
         func distance(_ color: Color, _ i: Int) -> Int {
             let values = [color.red, color.green, color.blue]
             return (0..<3).reduce(0) { sum, channel in
-                let difference = Int(values[channel]) - Int(picture.pixels[3 * i + channel])
+                let difference = Int(values[channel]) - Int(image.pixels[3 * i + channel])
                 return sum + difference * difference
             }
         }
-        let cells = Mosaic(mode: .palette256).cells(of: picture, size: Size(width: 16, height: 1))
+        let cells = Mosaic(mode: .palette256).cells(of: image, size: Size(width: 16, height: 1))
         for x in 0..<16 {
             #expect(distance(cells[x, 0].background, x) == palette.map { distance($0, x) }.min())
         }
-        let dithered = Mosaic(mode: .palette256, dithering: .ordered).cells(of: picture, size: Size(width: 16, height: 1))
+        let dithered = Mosaic(mode: .palette256, dithering: .ordered).cells(of: image, size: Size(width: 16, height: 1))
         #expect(dithered != cells)
     }
 
@@ -152,7 +152,7 @@ import Testing
         #expect(abs(sum / 4096 - 118) < 12, "\(sum / 4096)")
     }
 
-    @Test func `escapes name colours only where they change`() {
+    @Test func `escapes have colours only where they change`() {
         var grid = CellGrid(Size(width: 3, height: 1), filledWith: Cell(" ", foreground: .black, background: Color(1, 20, 255)))
         grid[1, 0] = Cell("▄", foreground: Color(0, 7, 10), background: Color(1, 20, 255))
         #expect(String(decoding: grid.escaped(mode: .truecolor), as: UTF8.self)
@@ -160,16 +160,16 @@ import Testing
         #expect(String(decoding: grid.escaped(mode: .none), as: UTF8.self) == " ▄ \n")
     }
 
-    @Test func `a Kitty picture sends its pixels and then cells that carry its number`() {
-        let picture = KittyPicture(Bitmap(width: 1, height: 1, channels: 3, pixels: [1, 2, 3]), size: Size(width: 2, height: 2),
+    @Test func `a Kitty image sends its pixels and then cells with its number`() {
+        let image = KittyImage(Bitmap(width: 1, height: 1, channels: 3, pixels: [1, 2, 3]), size: Size(width: 2, height: 2),
                                    identifier: 0x010203)
-        #expect(String(decoding: picture.text(insideTmux: false), as: UTF8.self)
+        #expect(String(decoding: image.text(insideTmux: false), as: UTF8.self)
             == "\u{1b}_Gq=2,a=T,U=1,i=66051,f=24,s=1,v=1,c=2,r=2,m=0;AQID\u{1b}\\"
             + "\u{1b}[38;2;1;2;3m\u{10EEEE}\u{305}\u{305}\u{10EEEE}\u{1b}[0m\n"
             + "\u{1b}[38;2;1;2;3m\u{10EEEE}\u{30D}\u{305}\u{10EEEE}\u{1b}[0m\n")
-        #expect(String(decoding: picture.transmission(insideTmux: true), as: UTF8.self).hasPrefix("\u{1b}Ptmux;\u{1b}\u{1b}_G"))
-        #expect(KittyPicture.isKnown(environment: ["TERM": "xterm-kitty"]))
-        #expect(!KittyPicture.isKnown(environment: ["TERM": "xterm-kitty", "TMUX": "x"]))
-        #expect(!KittyPicture.isKnown(environment: ["TERM": "xterm-256color"]))
+        #expect(String(decoding: image.transmission(insideTmux: true), as: UTF8.self).hasPrefix("\u{1b}Ptmux;\u{1b}\u{1b}_G"))
+        #expect(KittyImage.isKnown(environment: ["TERM": "xterm-kitty"]))
+        #expect(!KittyImage.isKnown(environment: ["TERM": "xterm-kitty", "TMUX": "x"]))
+        #expect(!KittyImage.isKnown(environment: ["TERM": "xterm-256color"]))
     }
 }

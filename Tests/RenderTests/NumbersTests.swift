@@ -15,7 +15,7 @@ import Testing
         #expect(Numbers.compact(0) == "0")
         #expect(Numbers.compact(3_000_000) == "3M")
         #expect(Numbers.short(0.6931) == "0.693")
-        #expect(Numbers.short(59.63, places: 2) == "59.6")
+        #expect(Numbers.short(59.63, decimals: 2) == "59.6")
         #expect(Numbers.short(173.2) == "173")
     }
 

@@ -1,60 +1,119 @@
+import Datasets
 import Foundation
+import Jobs
+import Models
+import Repair
+import Runs
 import Testing
 
 @Suite struct ArchitectureTests {
-    private static let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("Sources")
+    // MARK: - Modules
 
-    /// Our modules that each module may import.
-    private static let allowed: [String: Set<String>] = [
-        "Studio": ["Engine", "Render", "Raster"], "Engine": ["Raster"], "Render": ["Raster"], "Raster": [],
+    /// The one folder that imports each C library.
+    private static let libraries = [
+        "COpenBLAS": "Engine/Numerics", "CIntrinsics": "Engine/Numerics", "CZlib": "Engine/Datasets", "CSndfile": "Engine/Datasets/Audio",
+        "CPNG": "Raster", "CJPEG": "Raster", "CNcurses": "Studio/Terminal",
     ]
 
-    /// The one folder that each C library comes in through.
-    private static let doors = [
-        "COpenBLAS": "Engine/Kernels", "CIntrinsics": "Engine/Kernels", "CZlib": "Engine/Data", "CSndfile": "Engine/Data/Sound", "CPNG": "Raster", "CJPEG": "Raster",
-        "CNcurses": "Studio/Terminal",
-    ]
+    /// Folders that may handle addresses.
+    private static let addressFolders = Set(libraries.values).union(["Engine/Tensors/Kernels"])
 
-    /// Every Swift file below `Sources`, by its path there, with the modules it imports.
-    private static func imports() throws -> [(file: String, modules: [String])] {
-        let paths = try FileManager.default.subpathsOfDirectory(atPath: sources.path).filter { $0.hasSuffix(".swift") }
-        return try paths.map { path in
-            let text = try String(contentsOf: sources.appendingPathComponent(path), encoding: .utf8)
-            let modules = text.split(separator: "\n").compactMap { line -> String? in
-                let words = line.split(separator: " ")
-                guard let place = words.firstIndex(of: "import"), place <= 1, place + 1 < words.count else { return nil }
-                return String(words[place + 1])
+    /// The layers of the engine with the targets that Package.swift lets them import.
+    private static func layers() throws -> [String: Set<String>] {
+        let text = try String(contentsOf: SourceFiles.root.appendingPathComponent("Package.swift"), encoding: .utf8)
+        return Dictionary(text.matches(of: /(?s)layer\("(\w+)", uses: \[(.*?)\]/).map { match in
+            (String(match.1), Set(match.2.matches(of: /"(\w+)"/).map { String($0.1) }))
+        }) { $1 }
+    }
+
+    @Test func `layers of the engine import only what Package.swift lists`() throws {
+        let layers = try Self.layers(), files = try SourceFiles.read("Engine/").files
+        #expect(layers.count >= 10 && files.count > 100)
+        #expect(FolderArrows.cycle(layers.mapValues { $0.intersection(layers.keys) }) == nil)
+        for file in files {
+            let layer = String(file.path.dropFirst("Engine/".count).prefix { $0 != "/" })
+            for module in file.imports where layers[module] != nil || ["Render", "Raster", "Studio"].contains(module) {
+                #expect(module == layer || layers[layer]?.contains(module) == true, "\(file.path) imports \(module)")
             }
-            return (path, modules)
         }
     }
 
-    @Test func `arrows between modules go down only`() throws {
-        let files = try Self.imports()
-        #expect(files.count > 100)
-        for (file, modules) in files {
-            let own = String(file.prefix { $0 != "/" })
-            for module in modules where Self.allowed[module] != nil {
-                #expect(Self.allowed[own]?.contains(module) == true, "\(file) imports \(module)")
-            }
+    @Test func `Raster and Render do not import the engine`() throws {
+        let layers = try Self.layers()
+        for file in try SourceFiles.read("R").files {
+            for module in file.imports { #expect(layers[module] == nil && module != "Studio", "\(file.path) imports \(module)") }
         }
     }
 
     @Test func `each C library is imported by one folder`() throws {
-        for (file, modules) in try Self.imports() {
-            for module in modules {
-                guard let door = Self.doors[module] else { continue }
-                #expect(file.hasPrefix(door + "/"), "\(file) imports \(module), which belongs to \(door)")
+        for file in try SourceFiles.read().files {
+            for module in file.imports {
+                guard let folder = Self.libraries[module] else { continue }
+                #expect(file.path.hasPrefix(folder + "/"), "\(file.path) imports \(module), which belongs to \(folder)")
             }
         }
     }
 
-    @Test func `addresses stay in the kernels and at the C doors`() throws {
-        let doors = Set(Self.doors.values)
-        for (file, _) in try Self.imports() where !doors.contains(where: { file.hasPrefix($0 + "/") }) {
-            let text = try String(contentsOf: Self.sources.appendingPathComponent(file), encoding: .utf8)
-            #expect(!text.contains("UnsafeMutablePointer<Float>") || file == "Engine/Plan/Plan.swift", "\(file) handles addresses")
+    @Test func `addresses of floats stay in the kernels and at the C libraries`() throws {
+        for file in try SourceFiles.read().files where !Self.addressFolders.contains(where: { file.path.hasPrefix($0 + "/") }) {
+            #expect(!file.text.contains("UnsafeMutablePointer<Float>"), "\(file.path) handles addresses")
         }
+    }
+
+    // MARK: - Folders of the studio
+
+    /// What each folder of the studio may use. Screens use each other's types nowhere; only App knows the screens.
+    private static let folders: [String: Set<String>] = [
+        "Terminal": [],
+        "Themes": [],
+        "Widgets": ["Terminal"],
+        "MaskEditor": ["Widgets", "Terminal"],
+        "Keys": ["MaskEditor", "Terminal"],
+        "Tasks": ["MaskEditor"],
+        "Shared": ["Tasks", "Keys", "Widgets", "Terminal"],
+        "Overlays": ["Shared", "Tasks", "Keys", "Widgets", "Terminal"],
+        "Training": screen, "Samples": screen, "Runs": screen, "Watch": screen, "Repair": screen.union(["MaskEditor"]),
+        "App": screen.union(["Training", "Samples", "Runs", "Watch", "Repair", "Overlays", "MaskEditor", "Themes"]),
+        "Commands": ["App", "Shared", "Tasks", "Keys", "Widgets", "MaskEditor", "Terminal"],
+    ]
+
+    private static let screen: Set<String> = ["Shared", "Tasks", "Keys", "Widgets", "Terminal"]
+
+    @Test func `folders of the studio use only folders below them`() throws {
+        let sources = try SourceFiles.read("Studio/"), arrows = FolderArrows(sources, module: "Studio/")
+        #expect(FolderArrows.cycle(Self.folders) == nil)
+        #expect(Set(arrows.types.keys).isSuperset(of: ["App", "Commands", "Repair", "Training"]), "no arrows were found")
+        #expect(arrows.violations(Self.folders) == [])
+    }
+
+    @Test func `a wrong arrow is found`() throws {
+        var sources = try SourceFiles.read("Studio/")
+        let index = try #require(sources.files.firstIndex { $0.path == "Studio/Runs/RunsView.swift" })
+        sources.files[index].text += "\nprivate func wrong(_ model: AppModel, _ state: SamplesState) {} // ThemeLibrary \"Loop\"\n"
+        #expect(FolderArrows(sources, module: "Studio/").violations(Self.folders) == ["Runs -> App: AppModel", "Runs -> Samples: SamplesState"])
+        #expect(FolderArrows.cycle(["A": ["B"], "B": ["C"], "C": ["B"]]) == "B")
+    }
+
+    // MARK: - The main thread
+
+    /// Parts of the studio that run on the main thread while the screen is open.
+    private static let mainThread = ["Widgets", "Keys", "Shared", "Overlays", "Training", "Samples", "Runs", "Repair", "Watch", "App/Update",
+                                     "App/Views", "App/AppModel", "App/Tab", "App/Loop", "App/Message"]
+
+    /// Calls that read or write files.
+    private static var fileCalls: Regex<Substring> {
+        /FileManager|FileHandle|contentsOfFile|Data\(contentsOf|RunFolder\.|RunFile\.|RunCatalog|Safetensors|OpenedCheckpoint|CheckpointMetadata\(|LearnedRepair\(|LearnedRepair\.ifRun|RepairMethods\.named|DataSource|MultimodalSource|ImageFile\.read|PNG\.write|MaskFile\.(?:read|write|recovered)|ThemeLibrary|LogWatcher|Glibc/
+    }
+
+    private static func fileCalls(in file: SourceFiles.File) -> [String] { file.code.matches(of: fileCalls).map { String($0.0) } }
+
+    @Test func `update and view read no files`() throws {
+        let files = try SourceFiles.read("Studio/").files.filter { file in
+            Self.mainThread.contains { file.path.hasPrefix("Studio/\($0)") }
+        }
+        #expect(files.count > 60)
+        for file in files { #expect(Self.fileCalls(in: file) == [], "\(file.path)") }
+        let tasks = try SourceFiles.read("Studio/Tasks/").files.flatMap(Self.fileCalls)
+        #expect(tasks.count > 10, "the calls are no longer recognised in the background tasks")
     }
 }

@@ -1,5 +1,5 @@
-import Engine
 import Foundation
+import Runs
 import Testing
 
 /// The program as a user runs it without a screen.
@@ -24,15 +24,15 @@ import Testing
         return path
     }
 
-    private static let small = "--data shapes --set batch=16 --set samples=4"
+    private static let small = "--data shapes --set batch_size=16 --set sample.count=4"
 
     @Test(arguments: [
-        ("train --preset artikel", "article"), ("train --set bacth=3", "batch"), ("train --set batch=0", "2 to 4096"), ("train --set batch", "name=value"),
-        ("train --set batch=many", "not a number"), ("train --steps 0", "1 or more"), ("bogus", "--help"), ("train --bogus", "--help"),
+        ("train --preset artikel", "article"), ("train --set bacth=3", "batch"), ("train --set batch_size=0", "2 to 4096"), ("train --set batch", "name=value"),
+        ("train --set batch_size=many", "not a number"), ("train --steps 0", "1 or more"), ("bogus", "--help"), ("train --bogus", "--help"),
         ("show --symbols nothing x.png", "half"), ("generate", "--help"), ("explain --set channels=2", "1 or 3"), ("--color mauve", "truecolor"),
         ("control", "--help"), ("control r", "--help"), ("control r puase", "pause"),
         ("control r pause now", "leave out now"), ("control r set", "a name and a value"),
-        ("control r set bacth 4", "batch"), ("control r set generator.rate fast", "not a number"),
+        ("control r set bacth_size 4", "batch_size"), ("control r set generator.learning_rate fast", "not a number"),
     ]) func `bad usage is one line that says what to do, and exit code 2`(arguments: String, hint: String) throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -47,24 +47,24 @@ import Testing
         ("generate missing.safetensors", "missing.safetensors"), ("show missing.png", "missing.png"), ("generate text.safetensors", "text.safetensors"),
         ("show text.safetensors", "text.safetensors"), ("train --resume", "runs"), ("studio", "train"),
         ("control missing pause", "missing"),
-    ]) func `what cannot be done is one line with its place, and exit code 1`(arguments: String, place: String) throws {
+    ]) func `what cannot be done is one line with its place, and exit code 1`(arguments: String, position: String) throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try Data("not a checkpoint at all".utf8).write(to: URL(fileURLWithPath: folder + "/text.safetensors"))
         let outcome = try Self.tessera(arguments, in: folder)
         #expect(outcome.code == 1, "\(outcome)")
         let errors = outcome.lines.filter { $0.hasPrefix("tessera: ") }
-        #expect(errors.count == 1 && errors[0].contains(place), "\(outcome.output)")
+        #expect(errors.count == 1 && errors[0].contains(position), "\(outcome.output)")
     }
 
-    @Test func `train, generate and show work together, and the same seed draws the same pictures`() throws {
+    @Test func `train, generate and show work together, and the same seed draws the same images`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         #expect(try Self.tessera("train \(Self.small) --run r --steps 12", in: folder).code == 0)
         for out in ["a", "b"] { #expect(try Self.tessera("generate r --count 9 --seed 4 --out \(out)-ubyte", in: folder).code == 0) }
         #expect(FileManager.default.contentsEqual(atPath: folder + "/a-ubyte", andPath: folder + "/b-ubyte"))
-        #expect(try Self.tessera("generate r/checkpoints/step-00000012.safetensors --count 12 --out pictures", in: folder).code == 0)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/pictures").count == 12)
+        #expect(try Self.tessera("generate r/checkpoints/step-00000012.safetensors --count 12 --out images", in: folder).code == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/images").count == 12)
         #expect(try Self.tessera("generate r --out grid.png", in: folder).code == 0)
         let shown = try Self.tessera("show grid.png --size 40x20 --color none", in: folder)
         #expect(shown.code == 0 && shown.lines.count == 20)
@@ -73,10 +73,10 @@ import Testing
     @Test func `the memory a run takes is known before its first step, within a tenth`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let outcome = try Self.tessera("train --preset article --data shapes --run r --steps 12 --set checkpoint.every=4", in: folder)
-        let told = try #require(outcome.output.firstMatch(of: /peak memory (\d+) MB/).flatMap { Double($0.1) })
-        let taken = try #require(outcome.output.firstMatch(of: /(\d+) MB of memory at most/).flatMap { Double($0.1) })
-        #expect(abs(told / taken - 1) <= 0.1, "\(told) MB told, \(taken) MB taken")
+        let outcome = try Self.tessera("train --preset article --data shapes --run r --steps 12 --set checkpoint.interval=4", in: folder)
+        let estimated = try #require(outcome.output.firstMatch(of: /peak memory (\d+) MB/).flatMap { Double($0.1) })
+        let peak = try #require(outcome.output.firstMatch(of: /steps in [^,]+, peak memory (\d+) MB/).flatMap { Double($0.1) })
+        #expect(abs(estimated / peak - 1) <= 0.1, "estimated \(estimated) MB, peak \(peak) MB")
         let first = outcome.lines.firstIndex { $0.contains("peak memory") }, step = outcome.lines.firstIndex { $0.hasPrefix("step ") }
         #expect(try #require(first) < #require(step))
     }
@@ -84,7 +84,7 @@ import Testing
     @Test func `generate takes the newest checkpoint or that of a step, and names those there are`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        #expect(try Self.tessera("train \(Self.small) --run r --steps 4 --set checkpoint.every=2", in: folder).code == 0)
+        #expect(try Self.tessera("train \(Self.small) --run r --steps 4 --set checkpoint.interval=2", in: folder).code == 0)
         #expect(try Self.tessera("generate r --checkpoint 2 --count 4", in: folder).output.contains("at step 2 "))
         #expect(try Self.tessera("generate r --checkpoint newest --count 4", in: folder).output.contains("at step 4 "))
         let refused = try Self.tessera("generate r --checkpoint best --count 4", in: folder)
@@ -95,7 +95,7 @@ import Testing
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         #expect(try Self.tessera("train \(Self.small) --run r --steps 2", in: folder).code == 0)
-        for wrong in ["--data fashion-mnist", "--seed 99", "--set batch=8"] {
+        for wrong in ["--data fashion-mnist", "--seed 99", "--set batch_size=8"] {
             #expect(try Self.tessera("train --resume --run r \(wrong)", in: folder).code == 2)
         }
         #expect(try Self.tessera("train \(Self.small) --run r --steps 2", in: folder).output.contains("--resume"))
@@ -108,7 +108,7 @@ import Testing
             + "id=$!; for i in $(seq 200); do grep -q 'step 1' out && break; sleep 0.05; done; kill -INT $id; wait $id; echo CODE=$?"
         // A shell that controls no jobs starts background programs deaf to SIGINT; `tessera` listens all the same.
         #expect(try Spawned.output(["sh", "-c", script]).contains("CODE=130"))
-        let newest = try #require(try RunFolder.open(folder + "/r").newestWhole().checkpoint)
+        let newest = try #require(try RunFolder.open(folder + "/r").newestIntact().checkpoint)
         #expect(newest.step > 0)
     }
 
@@ -118,13 +118,13 @@ import Testing
         let script = "cd '\(folder)'; t='\(TestedProgram.path)'; $t train \(Self.small) --run r --steps 1000000 > out 2>&1 & "
             + "id=$!; cd '\(folder)'; t='\(TestedProgram.path)'; "
             + "for i in $(seq 400); do [ -S r/control.sock ] && break; sleep 0.05; done; "
-            + "for ask in status pause 'set generator.rate 5e-4' 'set batch 4' 'set generator.rate 9' resume "
+            + "for ask in status pause 'set generator.learning_rate 5e-4' 'set batch_size 4' 'set generator.learning_rate 9' resume "
             + "'status --json' stop status; do $t control r $ask 2>&1; echo CODE=$?; done; wait $id; echo END=$?"
         let output = try Spawned.output(["sh", "-c", script])
         let codes = output.matches(of: /CODE=(\d+)/).map { String($0.1) }
         #expect(codes == ["0", "0", "0", "2", "2", "0", "0", "0", "1"], "\(output)")
-        for words in ["r: running, step", ": paused", "generator.rate is now 0.0005", "batch: cannot change", "0 to 1",
-                      ": resumed", "\"generator.rate\":0.0005", "checkpoint of step", "END=0",
+        for words in ["r: running, step", ": paused", "generator.learning_rate is now 0.0005", "batch_size: cannot change", "0 to 1",
+                      ": resumed", "\"generator.learning_rate\":0.0005", "checkpoint of step", "END=0",
                       "r: nobody trains this run now; go on with it: tessera train --resume --run r"] {
             #expect(output.contains(words), "\(words) in \(output)")
         }
@@ -142,7 +142,7 @@ import Testing
             text = (try? String(contentsOfFile: "\(folder)/\(log)", encoding: .utf8)) ?? ""
         }
         #expect(text.contains("done: 6 steps"), "\(text)")
-        #expect(try RunFolder.open("\(folder)/\(run)").newestWhole().checkpoint?.step == 6)
+        #expect(try RunFolder.open("\(folder)/\(run)").newestIntact().checkpoint?.step == 6)
     }
 
     @Test func `killed at any moment, a run goes on from a whole checkpoint, twenty times over`() throws {
@@ -151,15 +151,15 @@ import Testing
         var last = 0
         var random = SystemRandomNumberGenerator()
         for round in 0..<20 {
-            let start = round == 0 ? "\(Self.small) --set checkpoint.every=5 --set sample.every=3 --steps 1000000" : "--resume"
+            let start = round == 0 ? "\(Self.small) --set checkpoint.interval=5 --set sample.interval=3 --steps 1000000" : "--resume"
             let seconds = Double.random(in: 0.15...0.9, using: &random)
             _ = try Spawned.output(["sh", "-c", "cd '\(folder)'; '\(TestedProgram.path)' train \(start) --run r > out 2>&1 & id=$!; sleep \(seconds); kill -9 $id; wait $id 2>/dev/null"])
             // Killed before the folder was there, the next round is the first again.
             guard let run = try? RunFolder.open(folder + "/r") else {
-                _ = try Self.tessera("train \(Self.small) --set checkpoint.every=5 --set sample.every=3 --steps 1 --run r", in: folder)
+                _ = try Self.tessera("train \(Self.small) --set checkpoint.interval=5 --set sample.interval=3 --steps 1 --run r", in: folder)
                 continue
             }
-            let (newest, broken) = run.newestWhole()
+            let (newest, broken) = run.newestIntact()
             #expect(broken.isEmpty, "round \(round): \(broken)")
             #expect((newest?.step ?? 0) >= last, "round \(round): back from \(last)")
             last = newest?.step ?? last
@@ -167,7 +167,7 @@ import Testing
         #expect(last > 0)
         let end = try Self.tessera("train --resume --run r --steps \(last + 3)", in: folder)
         #expect(end.code == 0, "\(end.output)")
-        #expect(try RunFolder.open(folder + "/r").newestWhole().checkpoint?.step == last + 3)
+        #expect(try RunFolder.open(folder + "/r").newestIntact().checkpoint?.step == last + 3)
         let left = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".tmp") }
         #expect(left.isEmpty, "\(left)")
     }

@@ -1,12 +1,12 @@
-import Engine
+import Jobs
 import Render
 import Studio
 import Testing
 
 @Suite struct CurveViewTests {
-    private func model() -> Model {
-        var model = Model(size: Size(width: 80, height: 24))
-        model.isOpen = true
+    private func model() -> AppModel {
+        var model = AppModel(size: Size(width: 80, height: 24))
+        model.shared.isOpen = true
         var status = TrainingStatus.example()
         status.folder = "runs/one"
         _ = update(&model, .status(status))
@@ -14,59 +14,59 @@ import Testing
     }
 
     @discardableResult
-    private func press(_ key: Key, _ model: inout Model) -> [Effect] { update(&model, .input(.key(key))) }
+    private func press(_ key: Key, _ model: inout AppModel) -> [Effect] { update(&model, .input(.key(key))) }
 
-    private func text(_ model: Model) -> String {
-        var pictures = PictureMemo()
-        return Screen.draw(model, model.size, model.theme, &pictures).text
+    private func text(_ model: AppModel) -> String {
+        var images = ImageCache()
+        return AppView.draw(model, &images).text
     }
 
-    @Test func `the cursor reads the curves, and asks for the grid of its step`() {
+    @Test func `the cursor shows the values of the curves, and loads the grid of its step`() {
         var model = model()
-        #expect(press(.left, &model) == [.errand(.grid(run: "runs/one", step: 4168))])
+        #expect(press(.left, &model) == [.backgroundTask(.grid(run: "runs/one", step: 4168))])
         #expect(text(model).contains("step 4,168"))
         #expect(text(model).contains("D 0.5875"))
-        // One at a time: a scrub is answered with where it has come to.
+        // One at a time: after fast moves only the last position is loaded.
         #expect(press(.left, &model) == [])
         let grid = TrainingStatus.Samples(step: 4000, grid: TrainingStatus.tiles(), columns: 2, rows: 2)
-        #expect(update(&model, .errand(.grid(run: "runs/one", steps: [250, 4000], grid))) == [])
+        #expect(update(&model, .taskResult(.grid(run: "runs/one", steps: [250, 4000], grid))) == [])
         #expect(text(model).contains("step 4,000"))
         #expect(text(model).contains("2/2"))
         press(.escape, &model)
-        #expect(model.curves.cursor == nil)
+        #expect(model.training.curves.cursor == nil)
         #expect(text(model).contains("step 4,200"))
     }
 
-    @Test func `zooming keeps what stands under the cursor, panning stays inside`() {
+    @Test func `zooming keeps the step under the cursor, panning stays inside`() {
         var model = model()
         _ = update(&model, .input(.key(.left)))
         press(.character("i"), &model)
         press(.character("i"), &model)
-        let view = model.curves.window
+        let view = model.training.curves.window
         #expect(view.map { $0.upperBound - $0.lowerBound } == 4210.0 / 4)
         #expect(view?.contains(4168) == true)
         for _ in 0..<20 { press(.character(">"), &model) }
-        #expect(model.curves.window?.upperBound == 4210)
+        #expect(model.training.curves.window?.upperBound == 4210)
         for _ in 0..<40 { press(.character("<"), &model) }
-        #expect(model.curves.window?.lowerBound == 0)
+        #expect(model.training.curves.window?.lowerBound == 0)
         #expect(text(model).contains("step") )
         for _ in 0..<5 { press(.character("o"), &model) }
-        #expect(model.curves.window == nil)
+        #expect(model.training.curves.window == nil)
     }
 
-    @Test func `a click puts the cursor, the wheel zooms`() {
+    @Test func `a click moves the cursor, the wheel zooms`() {
         var model = model()
         _ = update(&model, .input(.mouse(.init(.press, x: 20, y: 8))))
-        #expect((1000...3000).contains(model.curves.cursor ?? 0))
+        #expect((1000...3000).contains(model.training.curves.cursor ?? 0))
         _ = update(&model, .input(.mouse(.init(.wheelUp, .none, x: 20, y: 8))))
-        #expect(model.curves.window != nil)
+        #expect(model.training.curves.window != nil)
     }
 
-    @Test func `the kinds of curves there are come one after the other`() {
+    @Test func `v shows the kinds of curves one after the other`() {
         var model = model()
         press(.character("v"), &model)
         #expect(text(model).contains("losses"))
-        var status = model.status
+        var status = model.shared.status
         for step in 1...100 { status.curves["probability/real", default: LossHistory()].append(0.7, step: step) }
         _ = update(&model, .status(status))
         press(.character("v"), &model)

@@ -1,4 +1,4 @@
-import Engine
+import Datasets
 import Foundation
 import Raster
 import Render
@@ -28,15 +28,15 @@ import Testing
     @Test func `shapes become a folder that inspects as whole, and trains`() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let made = try tessera("pair shapes --size 16 --channels 3 --count 40 --out pairs")
-        #expect(made.code == 0 && made.output.contains("40 pictures, 160 captions"), "\(made)")
+        #expect(made.code == 0 && made.output.contains("40 images, 160 captions"), "\(made)")
         let found = try inspection("pairs")
-        #expect(found.pictures.count == 40 && found.captions.picturesWithout == 0 && found.faults.isEmpty)
+        #expect(found.images.count == 40 && found.captions.imagesWithout == 0 && found.faults.isEmpty)
         #expect(found.sounds.unreadable == 0 && found.sounds.different > 70)
-        #expect(try inspection("pairs:test").pictures.count == 40)
-        let text = try tessera("inspect pairs --pictures 2")
+        #expect(try inspection("pairs:test").images.count == 40)
+        let text = try tessera("inspect pairs --images 2")
         #expect(text.code == 0 && text.output.contains("faults    none") && text.output.contains("▄"), "\(text)")
         let again = try tessera("pair shapes --count 4 --out pairs")
-        #expect(again.code == 1 && again.output.contains("tessera: pairs: there is something in it already"), "\(again)")
+        #expect(again.code == 1 && again.output.contains("tessera: pairs: the folder is not empty"), "\(again)")
     }
 
     @Test func `labelled data is imported as it is and paired with what its classes say`() throws {
@@ -47,10 +47,10 @@ import Testing
         #expect(try tessera("import . --out ../\(folder.split(separator: "/").last ?? "")-i").code == 0)
         defer { try? FileManager.default.removeItem(atPath: folder + "-i") }
         let imported = try inspection("'\(folder)-i'")
-        #expect(imported.pictures.count == 20 && imported.classes?.count == 8 && imported.captions.examples.allSatisfy { !$0.isEmpty })
+        #expect(imported.images.count == 20 && imported.classes?.count == 8 && imported.captions.examples.allSatisfy { !$0.isEmpty })
         #expect(!FileManager.default.fileExists(atPath: folder + "-i/metadata.jsonl"))
         let silent = try tessera("pair . --silent --out '\(folder)-i/p'")
-        #expect(silent.code == 0 && silent.output.contains("20 pictures, 80 captions, 0 sounds"), "\(silent)")
+        #expect(silent.code == 0 && silent.output.contains("20 images, 80 captions, 0 sounds"), "\(silent)")
     }
 
     @Test func `without espeak-ng captions are written and its absence is said`() throws {
@@ -61,8 +61,8 @@ import Testing
         }
         let script = "cd '\(folder)'; PATH=/nowhere XDG_CACHE_HOME='\(folder)/cache' '\(TestedProgram.path)' data pair d --out o 2>&1"
         let output = try Spawned.output(["/bin/sh", "-c", script])
-        #expect(output.contains("espeak-ng: not installed, so captions are not spoken"), "\(output)")
-        #expect(output.contains("2 pictures, 8 captions, 0 sounds -> o"), "\(output)")
+        #expect(output.contains("espeak-ng: not installed, so captions have no speech"), "\(output)")
+        #expect(output.contains("2 images, 8 captions, 0 sounds -> o"), "\(output)")
     }
 
     @Test func `what is wrong is one line with its exit code`() throws {
@@ -79,10 +79,10 @@ import Testing
         }
     }
 
-    @Test func `pictures are drawn with what is said of them beside them`() {
+    @Test func `images are drawn with what is said of them beside them`() {
         let images = ImageSet(name: "d", height: 4, width: 4, channels: 1, pixels: [UInt8](repeating: 255, count: 32), labels: [0, 1],
                               classNames: ["boot", "bag"])
-        let set = PairedSet(images: images, captions: [["a boot that is so long that it takes a second line"], ["\u{1B}[2J bag"]],
+        let set = MultimodalSet(images: images, captions: [["a boot that is so long that it takes a second line"], ["\u{1B}[2J bag"]],
                             sounds: [[.file("x.wav")], []])
         let grid = DataReport.gallery(set, count: 2, width: 80, mode: .truecolor)
         #expect(grid.width == 80 && grid.height == 9)

@@ -1,4 +1,4 @@
-import Engine
+import Datasets
 import Foundation
 import Testing
 
@@ -9,7 +9,7 @@ import Testing
         let path = NSTemporaryDirectory() + "tessera-evaluate-\(UUID().uuidString)"
 
         init() throws {
-            for name in ["data", "pictures"] {
+            for name in ["data", "images"] {
                 try FileManager.default.createDirectory(atPath: "\(path)/\(name)", withIntermediateDirectories: true)
             }
             let training = try DataSource.open("shapes", size: 12), test = try DataSource.open("shapes:test", size: 12)
@@ -37,7 +37,7 @@ import Testing
             return (parts[0], parts.last.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) })
         }
 
-        func receipt(_ arguments: String) throws -> [String: Any] {
+        func report(_ arguments: String) throws -> [String: Any] {
             let (output, code) = try evaluate(arguments + " --json")
             #expect(code == 0)
             return try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
@@ -48,9 +48,9 @@ import Testing
         (keys.reduce(object) { ($0 as? [String: Any])?[$1] } as? NSNumber)?.doubleValue
     }
 
-    @Test func `an IDX file gets a receipt with every number, the same one again from the cache`() throws {
+    @Test func `an IDX file gets a report with every value, the same one again from the cache`() throws {
         let bench = try Bench()
-        let first = try bench.receipt("samples-ubyte --data data --seed 4")
+        let first = try bench.report("samples-ubyte --data data --seed 4")
         for part in ["frechet", "kernel", "precision", "recall"] {
             let value = try #require(Self.number(first, "score", part, "value"), "\(part)")
             #expect(
@@ -66,39 +66,39 @@ import Testing
         #expect(Self.number(first, "score", "memorisation", "closer", "samples") == 400)
         #expect((first["warnings"] as? [String])?.contains { $0.contains("only 400 samples") } == true)
 
-        let again = try bench.receipt("samples-ubyte --data data --seed 4")
+        let again = try bench.report("samples-ubyte --data data --seed 4")
         #expect((first["score"] as? NSDictionary) == (again["score"] as? NSDictionary))
         #expect((again["classifier"] as? [String: Any])?["wasCached"] as? Bool == true)
     }
 
-    @Test func `a folder of pictures of another size is resized, and a run is scored on its own data`() throws {
+    @Test func `a folder of images of another size is resized, and a run is scored on its own data`() throws {
         let bench = try Bench()
-        let folder = "\(bench.path)/pictures"
-        let pictures = try DataSource.open("shapes", size: 24, channels: 3).subset(0..<300)
-        try IDX.write(pictures, to: bench.path + "/large-ubyte")
-        let settings = "--set size=12 --set batch=8 --set samples=4", program = "'\(TestedProgram.path)'"
+        let folder = "\(bench.path)/images"
+        let images = try DataSource.open("shapes", size: 24, channels: 3).subset(0..<300)
+        try IDX.write(images, to: bench.path + "/large-ubyte")
+        let settings = "--set image_size=12 --set batch_size=8 --set sample.count=4", program = "'\(TestedProgram.path)'"
         let script = "cd '\(bench.path)'; \(program) train --preset article --data data \(settings) --steps 3 --run r > /dev/null 2>&1; "
             + "\(program) generate r --count 300 --out '\(folder)' > /dev/null; echo $?"
         #expect(try Spawned.output(["sh", "-c", script]) == "0\n")
         let large = try bench.evaluate("large-ubyte --data data")
         #expect(large.code == 0 && large.output.contains("24x24x3 resized to 12x12x1"), "\(large)")
-        let folderScore = try bench.evaluate("pictures --data data")
+        let folderScore = try bench.evaluate("images --data data")
         #expect(
-            folderScore.code == 0 && folderScore.output.contains("300 samples there, 10000 asked for"), "\(folderScore)"
+            folderScore.code == 0 && folderScore.output.contains("300 samples instead of 10000"), "\(folderScore)"
         )
-        let run = try bench.receipt("r --count 300")
+        let run = try bench.report("r --count 300")
         #expect(
             Self.number(run, "run", "step") == 3 && (run["run"] as? [String: Any])?["preset"] as? String == "article")
         #expect((run["data"] as? [String: Any])?["name"] as? String == "data")
     }
 
-    @Test func `a run that repairs is tested on as few pictures as are asked for`() throws {
+    @Test func `a run that repairs is tested on as few images as are asked for`() throws {
         let bench = try Bench()
-        let settings = "--set size=12 --set batch=8 --set samples=4", program = "'\(TestedProgram.path)'"
+        let settings = "--set image_size=12 --set batch_size=8 --set sample.count=4", program = "'\(TestedProgram.path)'"
         let script = "cd '\(bench.path)'; \(program) train --preset article-repair --data data \(settings) --steps 2 --run r > /dev/null 2>&1; echo $?"
         #expect(try Spawned.output(["sh", "-c", script]) == "0\n")
-        let receipt = try bench.receipt("r --count 5 --damage box4")
-        #expect(((receipt["trials"] as? [[String: Any]])?.first?["pictures"] as? NSNumber)?.intValue == 5)
+        let report = try bench.report("r --count 5 --corruption box4")
+        #expect(((report["trials"] as? [[String: Any]])?.first?["images"] as? NSNumber)?.intValue == 5)
         #expect(try bench.evaluate("r --count 0", errors: true).code == 2)
     }
 

@@ -1,3 +1,5 @@
+import Repair
+
 /// Written by `ScreenTests` when TESSERA_RECORD is set; not by hand.
 enum ExpectedScreens {
     static let all: [String: String] = [

@@ -1,4 +1,4 @@
-import Engine
+import Jobs
 import Render
 import Studio
 import Testing
@@ -8,11 +8,11 @@ import Testing
     @MainActor final class Session {
         let terminal = TestTerminal(width: 80, height: 24)
         let training: ScriptedTraining
-        let errands = ScriptedErrands()
+        let tasks = ScriptedTasks()
         var now = 0.0
         var isOpen = true
-        lazy var loop = Loop(model: Model(size: terminal.size), terminal: terminal, clock: { [unowned self] in now },
-                             errands: errands, open: { [unowned self] in isOpen ? training : nil })
+        lazy var loop = Loop(model: AppModel(size: terminal.size), terminal: terminal, clock: { [unowned self] in now },
+                             tasks: tasks, open: { [unowned self] in isOpen ? training : nil })
 
         init(_ status: TrainingStatus = .example()) { training = ScriptedTraining(status) }
 
@@ -45,7 +45,7 @@ import Testing
         #expect(session.terminal.text.contains("4,210 / 10,000"))
     }
 
-    @Test func `where nothing changes nothing is drawn`() {
+    @Test func `nothing is drawn where nothing changes`() {
         let session = Session()
         session.turn(3)
         let frames = session.terminal.frames
@@ -75,7 +75,7 @@ import Testing
         #expect((20...31).contains(session.terminal.frames))
     }
 
-    @Test func `what the user does is shown sooner than what happens by itself`() {
+    @Test func `input is shown sooner than status changes`() {
         let session = Session()
         session.turn(3)
         let frames = session.terminal.frames
@@ -108,7 +108,7 @@ import Testing
         #expect(session.training.requests == [.pause, .checkpoint, .sample])
     }
 
-    @Test func `quitting asks, stops, waits for the checkpoint and leaves`() {
+    @Test func `quitting asks, stops, waits for the checkpoint and ends`() {
         let session = Session()
         session.turn(2)
         session.press(.character("q"))

@@ -16,12 +16,12 @@ import Testing
         return path
     }
 
-    /// A grey picture with a hole over its middle half, and its mask.
+    /// A grey image with a hole over its middle half, and its mask.
     private static func write(_ side: Int, _ name: String, to folder: String) throws {
-        let picture = Bitmap(width: side, height: side, channels: 3, filledWith: 90)
+        let image = Bitmap(width: side, height: side, channels: 3, filledWith: 90)
         var mask = Mask(width: side, height: side)
         for y in side / 4..<side * 3 / 4 { for x in side / 4..<side * 3 / 4 { mask.damaged[y * side + x] = true } }
-        try PNG.write(picture, to: "\(folder)/\(name).png")
+        try PNG.write(image, to: "\(folder)/\(name).png")
         try PNG.write(mask.bitmap, to: "\(folder)/\(name).mask.png")
     }
 
@@ -33,9 +33,9 @@ import Testing
     }
 
     @Test(arguments: [
-        "repair large.png --mask large.mask.png --method patch", "repair large.png --mask large.mask.png --method harmonic",
-        "repair large.png --task upscale --set scale=4", "repair large.png --mask large.mask.png --method nonlocal --truth large.png",
-        "repair small.png --mask small.mask.png --method prior --set width=256 --set steps=2",
+        "repair large.png --mask large.mask.png --method patchmatch", "repair large.png --mask large.mask.png --method laplace",
+        "repair large.png --task upscale --set scale=4", "repair large.png --mask large.mask.png --method nl-bayes --truth large.png",
+        "repair small.png --mask small.mask.png --method deep-image-prior --set base_channels=256 --set steps=2",
     ]) func `a repair that does not fit is one line that says how much it needs, and what was there stays`(arguments: String) throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -51,18 +51,18 @@ import Testing
     @Test func `a run whose step does not fit is one line, and no folder is left`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let recipe = "train --preset dcgan --data shapes --set size=64 --set batch=1024 --steps 1 --run r"
-        let outcome = try Self.tessera(recipe, limit: Self.limit, in: folder)
+        let configuration = "train --preset dcgan --data shapes --set image_size=64 --set batch_size=1024 --steps 1 --run r"
+        let outcome = try Self.tessera(configuration, limit: Self.limit, in: folder)
         let errors = outcome.output.split(separator: "\n").filter { $0.hasPrefix("tessera: ") }
         #expect(outcome.code == 1 && errors.count == 1, "\(outcome)")
-        #expect(errors.first?.hasPrefix("tessera: training dcgan: needs about ") == true && outcome.output.contains("--set batch="), "\(outcome.output)")
+        #expect(errors.first?.hasPrefix("tessera: training dcgan: needs about ") == true && outcome.output.contains("--set batch_size="), "\(outcome.output)")
         #expect(!FileManager.default.fileExists(atPath: folder + "/r"))
     }
 
     @Test func `what fits is done under the same limit`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let outcome = try Self.tessera("repair small.png --mask small.mask.png --method patch --threads 2 -o o.png", limit: Self.limit, in: folder)
+        let outcome = try Self.tessera("repair small.png --mask small.mask.png --method patchmatch --threads 2 -o o.png", limit: Self.limit, in: folder)
         #expect(outcome.code == 0, "\(outcome)")
     }
 }

@@ -1,22 +1,23 @@
 import Foundation
 import Raster
+import Repair
 import Testing
 
-/// The repair screen in a real terminal: a picture is opened, painted on, repaired and saved.
+/// The repair screen in a real terminal: an image is opened, painted on, repaired and saved.
 @Suite(.serialized, .enabled(if: TestedProgram.missing.isEmpty, "\(TestedProgram.missing)"))
 struct RepairScenarioTests {
     /// A ramp with a black spot of 5x3 pixels at 30,10.
     private static let damaged: Bitmap = {
-        var picture = Bitmap(width: 64, height: 32, channels: 1, pixels: (0..<64 * 32).map { UInt8(60 + 2 * ($0 % 64)) })
-        for y in 10..<13 { for x in 30..<35 { picture[x, y, 0] = 0 } }
-        return picture
+        var image = Bitmap(width: 64, height: 32, channels: 1, pixels: (0..<64 * 32).map { UInt8(60 + 2 * ($0 % 64)) })
+        for y in 10..<13 { for x in 30..<35 { image[x, y, 0] = 0 } }
+        return image
     }()
 
-    /// Opens the studio on its repair screen, over a folder with a damaged picture and another file.
+    /// Opens the studio on its repair screen, over a folder with a damaged image and another file.
     private func session(_ body: (_ terminal: Tmux, _ folder: String) throws -> Void) throws {
         let terminal = try Tmux(program: ["studio", "--browse"]) { home in
             try PNG.write(Self.damaged, to: home.path + "/photo.png")
-            try Data("no picture".utf8).write(to: home.appendingPathComponent("notes.txt"))
+            try Data("no image".utf8).write(to: home.appendingPathComponent("notes.txt"))
         }
         defer { terminal.close() }
         try terminal.wait("the screen") { terminal.flag("alternate_on") == "1" && terminal.text.contains("4 Repair") }
@@ -28,7 +29,7 @@ struct RepairScenarioTests {
 
     /// The spot follows the ramp again; everything else is as it was.
     private func expectRepaired(_ path: String) throws {
-        let contents = try Picture.read(path)
+        let contents = try ImageFile.read(path)
         for y in 0..<32 {
             for x in 0..<64 {
                 let value = Int(contents.bitmap[x, y, 0]), isSpot = (30..<35).contains(x) && (10..<13).contains(y)
@@ -37,7 +38,7 @@ struct RepairScenarioTests {
                 }
             }
         }
-        #expect(contents.text.contains { $0.key == "tessera.repair.method" && $0.value == "harmonic" })
+        #expect(contents.text.contains { $0.key == "tessera.repair.method" && $0.value == "laplace" })
         #expect(contents.text.contains { $0.key == "tessera.repair.damaged" && $0.value == "15 of 2048 pixels" })
     }
 
@@ -52,7 +53,7 @@ struct RepairScenarioTests {
                               "Down", "Down", "Enter")
             try terminal.wait("the rectangle") { terminal.text.contains("in 5x3 at 30,10") }
             try terminal.keys("n", "R")
-            try terminal.wait("the receipt") { terminal.text.contains("by harmonic in") && terminal.text.contains("known pixels identical") }
+            try terminal.wait("the report") { terminal.text.contains("by laplace in") && terminal.text.contains("known pixels identical") }
             try terminal.keys("w")
             try terminal.wait("the wipe") { terminal.text.contains(" before ") }
             try terminal.keys("s")
@@ -60,11 +61,11 @@ struct RepairScenarioTests {
             try expectRepaired(folder + "/photo.repaired.png")
             // Again: it asks, and enter keeps the file.
             try terminal.keys("s")
-            try terminal.wait("the question") { terminal.text.contains("is there already; replace it?") }
+            try terminal.wait("the question") { terminal.text.contains("the file exists; replace it?") }
             try terminal.keys("Enter", "q")
             try terminal.wait("the end") { terminal.text.contains("EXIT=0") }
             // What was painted and not saved can be recovered.
-            let kept = try Picture.read(folder + "/photo.mask.png~").bitmap
+            let kept = try ImageFile.read(folder + "/photo.mask.png~").bitmap
             #expect(kept.pixels.count { $0 == 255 } == 15)
         }
     }
@@ -83,17 +84,17 @@ struct RepairScenarioTests {
             try terminal.wait("the editor") { terminal.text.contains("photo.png  brush 16") }
             try click("r rectangle")
             try terminal.wait("the tool") { terminal.text.contains("photo.png  rectangle") }
-            // Cells are two pixels high, the picture begins in the third line, eight from the left: pixels 30,10 to 34,12.
+            // Cells are two pixels high, the image begins in the third line, eight from the left: pixels 30,10 to 34,12.
             try terminal.drag([(38, 7), (42, 8)])
             try terminal.wait("the rectangle") { terminal.text.contains("in 5x3 at 30,10") }
             try click("method auto")
-            try terminal.wait("the method") { terminal.text.contains("method harmonic") }
+            try terminal.wait("the method") { terminal.text.contains("method laplace") }
             try click("R repair")
-            try terminal.wait("the receipt") { terminal.text.contains("known pixels identical") }
+            try terminal.wait("the report") { terminal.text.contains("known pixels identical") }
             try click("u undo")
             try terminal.wait("the mask") { terminal.text.contains("in 5x3 at 30,10") }
             try click("R repair")
-            try terminal.wait("the receipt") { terminal.text.contains("known pixels identical") }
+            try terminal.wait("the report") { terminal.text.contains("known pixels identical") }
             try click("s save")
             try terminal.wait("the file") { terminal.text.contains("saved photo.repaired.png") }
             try expectRepaired(folder + "/photo.repaired.png")

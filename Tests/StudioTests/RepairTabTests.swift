@@ -1,83 +1,84 @@
-import Engine
+import Jobs
 import Raster
 import Render
+import Repair
 import Studio
 import Testing
 
-/// The repair screen: keys and answers in, drawn text and errands out.
+/// The repair screen: keys and results in, drawn text and background tasks out.
 @Suite struct RepairTabTests {
-    private static let picture = Bitmap(width: 16, height: 16, channels: 1, pixels: (0..<256).map { UInt8($0 / 2) })
+    private static let image = Bitmap(width: 16, height: 16, channels: 1, pixels: (0..<256).map { UInt8($0 / 2) })
 
-    private func model(_ size: Size = Size(width: 80, height: 24)) throws -> Model {
-        var model = Model(size: size)
-        model.isIdle = true
-        model.tabIndex = try #require(model.tabs.firstIndex { $0.place == .repair })
+    private func model(_ size: Size = Size(width: 80, height: 24)) throws -> AppModel {
+        var model = AppModel(size: size)
+        model.shared.isIdle = true
+        model.tabIndex = try #require(model.tabs.firstIndex { $0.contexts[0] == .repair })
         return model
     }
 
-    /// With the picture open; its view shows a pixel as two half cells, from column 24 of the screen's third line on.
-    private func opened() throws -> Model {
+    /// With the image open; its view shows a pixel as two half cells, from column 24 of the screen's third line on.
+    private func opened() throws -> AppModel {
         var model = try model()
-        _ = update(&model, .errand(.repair(.opened(RepairWork(path: "a/photo.png", picture: Self.picture), notice: ""))))
+        _ = update(&model, .taskResult(.repair(.opened(OpenedImage(path: "a/photo.png", image: Self.image), notice: ""))))
         _ = update(&model, .time(1))
         return model
     }
 
-    private func press(_ keys: Key..., on model: inout Model) -> [Effect] {
+    private func press(_ keys: Key..., on model: inout AppModel) -> [Effect] {
         keys.flatMap { update(&model, .input(.key($0))) }
     }
 
-    private func type(_ line: String, on model: inout Model) -> [Effect] {
+    private func type(_ line: String, on model: inout AppModel) -> [Effect] {
         (":" + line).flatMap { update(&model, .input(.key(.character($0)))) } + press(.enter, on: &model)
     }
 
-    private func text(_ model: Model) -> String {
-        var pictures = PictureMemo()
-        return Screen.draw(model, model.size, model.theme, &pictures).text
+    private func text(_ model: AppModel) -> String {
+        var images = ImageCache()
+        return AppView.draw(model, &images).text
     }
 
-    /// A rectangle of 3x3 pixels at 8,8, painted and repaired as `method` does it.
-    private func repaired() throws -> Model {
+    /// A rectangle of 3x3 pixels at 8,8, painted and repaired.
+    private func repaired() throws -> AppModel {
         var model = try opened()
         _ = press(.character("r"), .enter, .right, .right, .down, .down, .enter, on: &model)
-        guard case .errand(.repair(let order))? = press(.character("R"), on: &model).last else {
-            Issue.record("no repair is asked for")
+        guard case .backgroundTask(.repair(let request))? = press(.character("R"), on: &model).last else {
+            Issue.record("no repair was requested")
             return model
         }
-        let outcome = try Repair.run(order.picture, mask: order.mask, method: "harmonic", lanes: 1)
-        _ = update(&model, .errand(.repair(.done(order.id, RepairResult(outcome)))))
+        let outcome = try Repair.run(request.image, mask: request.mask, method: "laplace", threads: 1)
+        _ = update(&model, .taskResult(.repair(.finished(request.id, FinishedRepair(outcome)))))
         return model
     }
 
-    @Test func `the folder's pictures are listed, previewed and filtered`() throws {
+    @Test func `the folder's images are listed, previewed and filtered`() throws {
         var model = try model()
-        #expect(update(&model, .time(1)) == [.errand(.listPictures(folder: ".")), .errand(.listRuns(folder: "runs"))])
-        let files = [PictureFile("..", isFolder: true), PictureFile("cats", isFolder: true), PictureFile("dog.png", size: 2000),
-                     PictureFile("owl.jpg", size: 3_100_000)]
-        #expect(update(&model, .errand(.repair(.files(folder: ".", files)))) == [.errand(.previewPicture("dog.png"))])
-        #expect(press(.down, on: &model) == [.errand(.previewPicture("owl.jpg"))])
-        #expect(press(.up, on: &model) == [.errand(.previewPicture("dog.png"))])
-        _ = update(&model, .errand(.repair(.preview("dog.png", .unreadable("dog.png: this is no picture")))))
-        for words in ["cats/", "dog.png", "2kB", "owl.jpg", "3.1MB", "this is no picture"] {
+        #expect(update(&model, .time(1)) == [.backgroundTask(.listImages(folder: ".")), .backgroundTask(.listRuns(folder: "runs"))])
+        let files = [ImageEntry("..", isFolder: true), ImageEntry("cats", isFolder: true), ImageEntry("dog.png", size: 2000),
+                     ImageEntry("owl.jpg", size: 3_100_000)]
+        #expect(update(&model, .taskResult(.repair(.files(folder: ".", files)))) == [.backgroundTask(.previewImage("dog.png"))])
+        #expect(press(.down, on: &model) == [.backgroundTask(.previewImage("owl.jpg"))])
+        #expect(press(.up, on: &model) == [.backgroundTask(.previewImage("dog.png"))])
+        _ = update(&model, .taskResult(.repair(.preview("dog.png", .unreadable("dog.png: this is no image")))))
+        for words in ["cats/", "dog.png", "2kB", "owl.jpg", "3.1MB", "this is no image"] {
             #expect(text(model).contains(words), "\(words)")
         }
         _ = press(.character("/"), .character("o"), .character("w"), .enter, on: &model)
-        #expect(model.shownFiles.map(\.name) == ["owl.jpg"])
-        #expect(press(.enter, on: &model) == [.errand(.openPicture("owl.jpg"))])
+        #expect(model.repair.visibleFiles(model.shared).map(\.name) == ["owl.jpg"])
+        #expect(press(.enter, on: &model) == [.backgroundTask(.openImage("owl.jpg"))])
     }
 
     @Test func `folders are entered and left`() throws {
         var model = try model()
-        _ = update(&model, .errand(.repair(.files(folder: ".", [PictureFile("..", isFolder: true), PictureFile("cats", isFolder: true)]))))
-        #expect(press(.enter, on: &model) == [.errand(.listPictures(folder: "cats"))])
+        _ = update(&model, .taskResult(.repair(.files(folder: ".", [ImageEntry("..", isFolder: true), ImageEntry("cats", isFolder: true)]))))
+        #expect(press(.enter, on: &model) == [.backgroundTask(.listImages(folder: "cats"))])
         #expect(press(.backspace, .backspace, .backspace, on: &model)
-            == [.errand(.listPictures(folder: ".")), .errand(.listPictures(folder: "..")), .errand(.listPictures(folder: "../.."))])
-        // What comes too late is not shown.
-        _ = update(&model, .errand(.repair(.files(folder: "cats", [PictureFile("x.png")]))))
-        #expect(model.shownFiles.isEmpty)
+            == [.backgroundTask(.listImages(folder: ".")), .backgroundTask(.listImages(folder: "..")), .backgroundTask(.listImages(folder: "../.."))])
+        // A late listing is dropped.
+        _ = update(&model, .taskResult(.repair(.files(folder: "cats", [ImageEntry("x.png")]))))
+        #expect(model.repair.visibleFiles(model.shared).isEmpty)
     }
 
-    @Test func `keys paint, and the line says what is painted`() throws {
+    @Test func `keys paint, and the line shows the coverage`() throws {
         var model = try opened()
         _ = press(.character("r"), .enter, .right, .right, .down, .enter, on: &model)
         #expect(text(model).contains("photo.png  rectangle 16"))
@@ -97,14 +98,14 @@ import Testing
         }
         #expect(text(model).contains("in 4x3 at 2,2"))
         _ = update(&model, .input(.mouse(MouseEvent(.press, x: 10, y: line + 1))))
-        #expect(text(model).contains("method harmonic"))
+        #expect(text(model).contains("method laplace"))
     }
 
-    @Test func `a click beside the picture paints nothing`() throws {
+    @Test func `a click beside the image paints nothing`() throws {
         var model = try opened()
         for event in [MouseEvent(.press, x: 4, y: 8), MouseEvent(.release, x: 4, y: 8)] { _ = update(&model, .input(.mouse(event))) }
         #expect(text(model).contains("0.00 %"))
-        // A stroke that begins on it may leave it.
+        // A stroke that begins on the image may leave it.
         for event in [MouseEvent(.press, x: 26, y: 8), MouseEvent(.drag, x: 4, y: 8), MouseEvent(.release, x: 4, y: 8)] {
             _ = update(&model, .input(.mouse(event)))
         }
@@ -114,12 +115,12 @@ import Testing
     @Test func `the second half of a double click on a file does not paint`() throws {
         var model = try model()
         _ = update(&model, .time(5))
-        _ = update(&model, .errand(.repair(.files(folder: ".", [PictureFile("photo.png")]))))
+        _ = update(&model, .taskResult(.repair(.files(folder: ".", [ImageEntry("photo.png")]))))
         let click = [MouseEvent(.press, x: 8, y: 2), MouseEvent(.release, x: 8, y: 2)]
-        #expect(update(&model, .input(.mouse(click[0]))) == [.errand(.openPicture("photo.png"))])
+        #expect(update(&model, .input(.mouse(click[0]))) == [.backgroundTask(.openImage("photo.png"))])
         // As large as the screen: it is under the click.
         let wide = Bitmap(width: 80, height: 38, channels: 1, filledWith: 90)
-        _ = update(&model, .errand(.repair(.opened(RepairWork(path: "photo.png", picture: wide), notice: ""))))
+        _ = update(&model, .taskResult(.repair(.opened(OpenedImage(path: "photo.png", image: wide), notice: ""))))
         for event in click { _ = update(&model, .input(.mouse(event))) }
         #expect(text(model).contains("0.00 %"))
         _ = update(&model, .time(6))
@@ -131,90 +132,102 @@ import Testing
         var model = try opened()
         _ = type("paint all", on: &model)
         #expect(text(model).contains("100.00 % in 16x16"))
-        _ = type("method patch", on: &model)
-        #expect(text(model).contains("method patch"))
+        _ = type("method patchmatch", on: &model)
+        #expect(text(model).contains("method patchmatch"))
         _ = press(.control("p"), on: &model)
         for letter in "paint clear" { _ = press(.character(letter), on: &model) }
         _ = press(.enter, on: &model)
         #expect(!text(model).contains("100.00 %"))
         _ = type("method magic", on: &model)
-        #expect(model.notice?.text.hasPrefix("the methods are auto, harmonic") == true)
+        #expect(model.shared.notice?.text.hasPrefix("the methods are auto, laplace") == true)
     }
 
-    @Test func `each method tells in one line what it does, auto first`() throws {
+    @Test func `each method has one line of help, auto first`() throws {
         var model = try opened()
-        #expect(text(model).contains("method auto  looks at the damage"))
+        #expect(text(model).contains("method auto  chooses a method by the shape"))
         for method in RepairMethods.all where method.tasks != [.upscale] {
             _ = press(.character("n"), on: &model)
-            #expect(text(model).contains("method \(method.name)  \(method.line.prefix(40))"))
+            #expect(text(model).contains("method \(method.name)  \(method.summary.prefix(40))"))
         }
         _ = press(.character("n"), on: &model)
         #expect(text(model).contains("method auto"))
     }
 
-    @Test func `runs that have learned to repair are methods too, others are not`() throws {
+    @Test func `runs of repair presets are methods too, other runs are not`() throws {
         var model = try opened()
         func run(_ name: String, _ preset: String, step: Int) -> RunSummary {
-            var run = RunSummary(path: "runs/\(name)", name: name, state: .resting(isDone: true))
+            var run = RunSummary(path: "runs/\(name)", name: name, state: .stopped(isDone: true))
             (run.preset, run.data, run.step) = (preset, "shapes", step)
             return run
         }
-        _ = update(&model, .errand(.runs([run("mend", "repair", step: 700), run("draw", "modern", step: 9), run("new", "repair", step: 0)])))
+        _ = update(&model, .taskResult(.runs([run("mend", "repair", step: 700), run("draw", "modern", step: 9), run("new", "repair", step: 0)])))
         _ = type("method runs/draw", on: &model)
-        #expect(model.notice?.text.hasSuffix("runs/mend") == true)
+        #expect(model.shared.notice?.text.hasSuffix("runs/mend") == true)
         _ = type("method runs/mend", on: &model)
-        // What was said before lies over the line.
+        // The notice hides the line.
         _ = update(&model, .time(100))
         #expect(text(model).contains("method runs/mend  a network of preset repair, 700 steps"))
         _ = press(.character("n"), on: &model)
         #expect(text(model).contains("method auto"))
     }
 
-    @Test func `without paint only a method for the whole picture runs`() throws {
+    @Test func `without paint only a method for the whole image runs`() throws {
         var model = try opened()
         #expect(press(.character("R"), on: &model) == [])
-        #expect(model.notice?.text.hasPrefix("paint what is to be repaired first") == true)
+        #expect(model.shared.notice?.text.hasPrefix("paint the mask first") == true)
         _ = type("method denoise", on: &model)
-        #expect(press(.character("R"), on: &model) == [.errand(.repair(RepairOrder(
-            id: 1, picture: Self.picture, mask: nil, method: "denoise", name: "photo.png")))])
+        #expect(press(.character("R"), on: &model) == [.backgroundTask(.repair(RepairRequest(
+            id: 1, image: Self.image, mask: nil, method: "denoise", name: "photo.png")))])
     }
 
-    @Test func `a repair is ordered as painted, shows how far it is, and stops`() throws {
+    /// The run's folder is not there: whether the method needs a mask is found out by the background task, which reads the checkpoint.
+    @Test func `a run as method is not read before it repairs`() throws {
+        var model = try opened(), run = RunSummary(path: "nowhere/mend", name: "mend", state: .resting(isDone: true))
+        (run.preset, run.step) = ("repair", 700)
+        _ = update(&model, .taskResult(.runs([run])))
+        _ = type("method nowhere/mend", on: &model)
+        #expect(press(.character("R"), on: &model) == [.backgroundTask(.repair(RepairRequest(
+            id: 1, image: Self.image, mask: nil, method: "nowhere/mend", name: "photo.png")))])
+        _ = update(&model, .taskResult(.repair(.ended(1, "nowhere/mend: no such folder"))))
+        #expect(model.shared.notice?.text == "nowhere/mend: no such folder")
+    }
+
+    @Test func `a repair uses the painted mask, shows its progress, and stops`() throws {
         var model = try opened()
         _ = press(.character("r"), .enter, .right, .enter, on: &model)
         var mask = Mask(width: 16, height: 16)
         (mask[8, 8], mask[9, 8]) = (true, true)
-        #expect(press(.character("R"), on: &model) == [.errand(.repair(RepairOrder(
-            id: 1, picture: Self.picture, mask: mask, method: "auto", name: "photo.png")))])
-        _ = update(&model, .errand(.repair(.progress(1, stage: "level 2", share: 0.4))))
+        #expect(press(.character("R"), on: &model) == [.backgroundTask(.repair(RepairRequest(
+            id: 1, image: Self.image, mask: mask, method: "auto", name: "photo.png")))])
+        _ = update(&model, .taskResult(.repair(.progress(1, stage: "level 2", fraction: 0.4))))
         #expect(text(model).contains("auto: level 2  40 %"))
         #expect(text(model).contains("so far"))
-        // Answers of another repair mean nothing.
-        _ = update(&model, .errand(.repair(.progress(7, stage: "old", share: 0.9))))
+        // Results of another repair are dropped.
+        _ = update(&model, .taskResult(.repair(.progress(7, stage: "old", fraction: 0.9))))
         #expect(text(model).contains("40 %"))
-        #expect(press(.character("x"), on: &model) == [.errand(.stopRepair(1))])
+        #expect(press(.character("x"), on: &model) == [.backgroundTask(.stopRepair(1))])
         #expect(text(model).contains("stopping"))
-        _ = update(&model, .errand(.repair(.ended(1, nil))))
+        _ = update(&model, .taskResult(.repair(.ended(1, nil))))
         #expect(text(model).contains("in 2x1 at 8,8"))
     }
 
-    @Test func `a failed repair says why, and the mask is still there`() throws {
+    @Test func `a failed repair reports why, and keeps the mask`() throws {
         var model = try opened()
         _ = type("paint all", on: &model)
         _ = press(.character("R"), on: &model)
-        _ = update(&model, .errand(.repair(.ended(1, "photo.png: the whole picture is marked as damaged"))))
-        #expect(model.notice?.text == "photo.png: the whole picture is marked as damaged")
+        _ = update(&model, .taskResult(.repair(.ended(1, "photo.png: the whole image is marked as damaged"))))
+        #expect(model.shared.notice?.text == "photo.png: the whole image is marked as damaged")
         #expect(text(model).contains("100.00 %"))
     }
 
-    @Test func `the receipt is shown`() throws {
+    @Test func `the report is shown`() throws {
         let text = text(try repaired())
-        for words in ["repaired 3.52 % by harmonic in ", "not saved", "known pixels identical", "seam error ", "asked for"] {
+        for words in ["repaired 3.52 % by laplace in ", "not saved", "known pixels identical", "seam error ", "chosen by the user"] {
             #expect(text.contains(words), "\(words) in \(text)")
         }
     }
 
-    @Test func `before and after are toggled and parted by a line that moves`() throws {
+    @Test func `before and after are toggled, and divided by a movable line`() throws {
         var model = try repaired()
         func firstLine() -> Substring { text(model).split(separator: "\n")[1] }
         #expect(firstLine().hasSuffix("after"))
@@ -235,92 +248,92 @@ import Testing
         #expect(column() == nil)
     }
 
-    @Test func `left of the line is the picture before, right of it the one after`() throws {
+    @Test func `the image before is left of the line, the image after right of it`() throws {
         var model = try opened()
         _ = type("paint all", on: &model)
         _ = press(.enter, on: &model)
         _ = type("method denoise", on: &model)
         _ = press(.character("R"), on: &model)
-        // The preview tells both apart: black instead of the picture.
-        _ = update(&model, .errand(.repair(.looks(1, PicturePyramid(Bitmap(width: 16, height: 16, channels: 1, filledWith: 0))))))
+        // The intermediate image is black, unlike the image before.
+        _ = update(&model, .taskResult(.repair(.intermediate(1, ImagePyramid(Bitmap(width: 16, height: 16, channels: 1, filledWith: 0))))))
         _ = press(.character("w"), on: &model)
         _ = update(&model, .input(.mouse(MouseEvent(.press, x: 40, y: 5))))
-        var pictures = PictureMemo()
-        let grid = Screen.draw(model, model.size, model.theme, &pictures)
+        var images = ImageCache()
+        let grid = AppView.draw(model, &images)
         #expect(grid[38, 8].background != .black)
         #expect(grid[42, 8].background == .black)
     }
 
-    @Test func `undo leaves picture and mask as they were`() throws {
+    @Test func `undo restores image and mask`() throws {
         var model = try repaired()
         _ = press(.character("u"), on: &model)
         #expect(text(model).contains("in 3x3 at 8,8"))
-        #expect(model.repair.work?.editor.picture == Self.picture)
+        #expect(model.repair.session?.editor.image == Self.image)
         _ = press(.character("U"), on: &model)
-        #expect(model.notice?.text == "there is no repair to undo")
+        #expect(model.shared.notice?.text == "there is no repair to undo")
     }
 
-    @Test func `painting goes on on the repaired picture, and that is undone too`() throws {
+    @Test func `painting continues on the repaired image, and is undone too`() throws {
         var model = try repaired()
-        let after = try #require(model.repair.work?.result?.picture)
+        let after = try #require(model.repair.session?.result?.image)
         _ = press(.character("g"), on: &model)
-        #expect(model.repair.work?.editor.picture == after)
+        #expect(model.repair.session?.editor.image == after)
         #expect(text(model).contains("0.00 %"))
-        guard case .errand(.saveRepair(after, _, "a/photo.repaired.png", replaces: false))? = press(.character("S"), on: &model).first else {
-            Issue.record("the repaired picture is not saved")
+        guard case .backgroundTask(.saveRepair(after, _, "a/photo.repaired.png", replaces: false))? = press(.character("S"), on: &model).first else {
+            Issue.record("the repaired image is not saved")
             return
         }
         _ = press(.character("U"), on: &model)
-        #expect(model.repair.work?.editor.picture == Self.picture)
+        #expect(model.repair.session?.editor.image == Self.image)
         #expect(text(model).contains("in 3x3 at 8,8"))
     }
 
-    @Test func `saving sends the picture with its receipt, and asks before it replaces a file`() throws {
+    @Test func `saving writes the image with its report, and asks before it replaces a file`() throws {
         var model = try repaired()
-        guard case .errand(.saveRepair(let picture, let text, let path, let replaces))? = press(.character("s"), on: &model).first else {
+        guard case .backgroundTask(.saveRepair(let image, let text, let path, let replaces))? = press(.character("s"), on: &model).first else {
             Issue.record("nothing is saved")
             return
         }
-        #expect(picture == model.repair.work?.result?.picture && path == "a/photo.repaired.png" && !replaces)
-        #expect(text.contains { $0.key == "tessera.repair.method" && $0.value == "harmonic" })
-        _ = update(&model, .errand(.repair(.taken(path: path))))
-        #expect(self.text(model).contains("this file is there already; replace it?"))
+        #expect(image == model.repair.session?.result?.image && path == "a/photo.repaired.png" && !replaces)
+        #expect(text.contains { $0.key == "tessera.repair.method" && $0.value == "laplace" })
+        _ = update(&model, .taskResult(.repair(.exists(path: path))))
+        #expect(self.text(model).contains("the file exists; replace it?"))
         #expect(self.text(model).contains("a/photo.repaired.png"))
         // Enter refuses.
         #expect(press(.enter, on: &model) == [])
-        _ = update(&model, .errand(.repair(.taken(path: path))))
-        #expect(press(.character("y"), on: &model) == [.errand(.saveRepair(picture, text, path: path, replaces: true))])
-        _ = update(&model, .errand(.repair(.saved(path: path))))
+        _ = update(&model, .taskResult(.repair(.exists(path: path))))
+        #expect(press(.character("y"), on: &model) == [.backgroundTask(.saveRepair(image, text, path: path, replaces: true))])
+        _ = update(&model, .taskResult(.repair(.saved(path: path))))
         #expect(self.text(model).contains("  saved"))
-        guard case .errand(.saveRepair(_, _, "other.png", replaces: false))? = type("save-repair other.png", on: &model).first else {
-            Issue.record("not saved where asked")
+        guard case .backgroundTask(.saveRepair(_, _, "other.png", replaces: false))? = type("save-repair other.png", on: &model).first else {
+            Issue.record("not saved to the given path")
             return
         }
     }
 
-    @Test func `another picture is opened at once where nothing is lost, and asked about otherwise`() throws {
+    @Test func `another image is opened at once where nothing is lost, else after a question`() throws {
         var model = try repaired()
         #expect(type("open b.png", on: &model) == [])
         #expect(text(model).contains("the repair of photo.png is not saved"))
-        #expect(press(.character("y"), on: &model) == [.errand(.openPicture("b.png"))])
+        #expect(press(.character("y"), on: &model) == [.backgroundTask(.openImage("b.png"))])
         model = try opened()
-        #expect(type("open b.png", on: &model) == [.errand(.openPicture("b.png"))])
+        #expect(type("open b.png", on: &model) == [.backgroundTask(.openImage("b.png"))])
     }
 
-    @Test func `what is painted is kept every ten seconds, on every screen`() throws {
+    @Test func `a mask is autosaved every ten seconds, on every screen`() throws {
         var model = try opened()
         _ = type("paint all", on: &model)
         model.tabIndex = 0
         let kept = update(&model, .time(11))
-        let mask = try #require(model.repair.work?.editor.mask)
-        #expect(kept == [.errand(.saveMask(mask, path: "a/photo.mask.png~", .init(picture: "a/photo.png", revision: 1, isAutosave: true)))])
+        let mask = try #require(model.repair.session?.editor.mask)
+        #expect(kept == [.backgroundTask(.saveMask(mask, path: "a/photo.mask.png~", .init(image: "a/photo.png", revision: 1, isAutosave: true)))])
         #expect(update(&model, .time(30)) == [])
     }
 
-    @Test func `a saved mask is no longer called unsaved, unless it was painted on meanwhile`() throws {
+    @Test func `a saved mask is marked as saved, unless it was painted on meanwhile`() throws {
         var model = try opened()
         _ = type("paint all", on: &model)
-        guard case .errand(.saveMask(_, "a/photo.mask.png", let keeping))? = press(.character("s"), on: &model).first else {
+        guard case .backgroundTask(.saveMask(_, "a/photo.mask.png", let version))? = press(.character("s"), on: &model).first else {
             Issue.record("the mask is not saved")
             return
         }
@@ -328,28 +341,28 @@ import Testing
         _ = type("paint invert", on: &later)
         for index in 0..<2 {
             var model = index == 0 ? model : later
-            _ = update(&model, .errand(.repair(.maskSaved(path: "a/photo.mask.png", keeping))))
+            _ = update(&model, .taskResult(.repair(.maskSaved(path: "a/photo.mask.png", version))))
             #expect(text(model).contains("not saved") == (index == 1))
         }
     }
 
-    @Test func `a mask of another size is scaled, and that is said`() throws {
+    @Test func `a mask of another size is scaled and reported`() throws {
         var model = try opened()
-        #expect(type("load-mask m.png", on: &model) == [.errand(.loadMask("m.png", width: 16, height: 16))])
+        #expect(type("load-mask m.png", on: &model) == [.backgroundTask(.loadMask("m.png", width: 16, height: 16))])
         let mask = MaskPlane(width: 16, height: 16, values: [UInt8](repeating: 255, count: 256))
-        _ = update(&model, .errand(.repair(.mask("m.png", MaskFile.Read(mask: mask, scaledFrom: (8, 8))))))
-        #expect(model.notice?.text == "the mask is m.png now; it was 8x8 and has been scaled to the picture")
+        _ = update(&model, .taskResult(.repair(.mask("m.png", MaskFile.Contents(mask: mask, scaledFrom: (8, 8))))))
+        #expect(model.shared.notice?.text == "loaded the mask m.png, scaled from 8x8 to the image's size")
         #expect(text(model).contains("100.00 %"))
     }
 
     @Test(arguments: [Size(width: 60, height: 16), Size(width: 80, height: 24), Size(width: 200, height: 60)])
     func `every stage draws at every size, and in ASCII`(size: Size) throws {
         var browsing = try model()
-        _ = update(&browsing, .errand(.repair(.files(folder: ".", [PictureFile("..", isFolder: true), PictureFile("a.png")]))))
+        _ = update(&browsing, .taskResult(.repair(.files(folder: ".", [ImageEntry("..", isFolder: true), ImageEntry("a.png")]))))
         for stage in [browsing, try opened(), try repaired()] {
             var model = stage
             _ = update(&model, .resized(size))
-            model.ascii = true
+            model.shared.ascii = true
             let text = text(model)
             #expect(!text.unicodeScalars.contains { !$0.isASCII })
             #expect(text.contains("? help"))

@@ -1,34 +1,35 @@
-import Engine
 import Foundation
+import Jobs
 import Render
+import Runs
 import Studio
 import Testing
 
-/// Whole screens as drawn text. With TESSERA_RECORD=1 the expected ones are written anew, and the run fails so that
+/// Whole screens as drawn text. TESSERA_RECORD=1 records the expected screens and fails the run, so that
 /// nobody records by accident.
 @Suite struct ScreenTests {
-    private func model(_ width: Int, _ height: Int, _ status: TrainingStatus = .example()) -> Model {
-        var model = Model(size: Size(width: width, height: height))
-        model.isOpen = true
-        model.status = status
+    private func model(_ width: Int, _ height: Int, _ status: TrainingStatus = .example()) -> AppModel {
+        var model = AppModel(size: Size(width: width, height: height))
+        model.shared.isOpen = true
+        model.shared.status = status
         return model
     }
 
-    private func drawn(_ model: Model) -> CellGrid {
-        var pictures = PictureMemo()
-        return Screen.draw(model, model.size, model.theme, &pictures)
+    private func drawn(_ model: AppModel) -> CellGrid {
+        var images = ImageCache()
+        return AppView.draw(model, &images)
     }
 
-    private static let overlays: [Model.Overlay] = [
-        .none, .help(top: 0), .events(top: nil), .messages(top: nil), .settings(Adjustment()), .question(.leave), .leaving,
-        .prompt(Prompt()), .palette(Finder()), .themes(before: 0),
+    private static let overlays: [Overlay] = [
+        .none, .help(top: 0), .events(top: nil), .messages(top: nil), .settings(Adjustment()), .question(.quit), .quitting,
+        .commandLine(CommandLineState()), .palette(CommandPalette()), .themes(before: 0),
     ]
 
     /// A run in which two settings were changed, with the panel open and a value half typed.
-    private func adjusted(_ width: Int, _ height: Int) -> Model {
+    private func adjusted(_ width: Int, _ height: Int) -> AppModel {
         var status = TrainingStatus.example()
-        status.changes = [SettingChange(step: 1000, name: "generator.rate", value: 1e-4),
-                          SettingChange(step: 3000, name: "discriminator.rate", value: 5e-5, author: .doctor)]
+        status.changes = [SettingChange(step: 1000, name: "generator.learning_rate", value: 1e-4),
+                          SettingChange(step: 3000, name: "discriminator.learning_rate", value: 5e-5, author: .diagnostics)]
         var model = model(width, height, status)
         model.overlay = .settings(Adjustment())
         for key in [Key.down, .character("3"), .character("e"), .character("-"), .character("4")] {
@@ -41,12 +42,12 @@ import Testing
     private func screens() -> [(name: String, grid: CellGrid)] {
         let sizes = [(80, 24), (120, 40), (60, 16), (70, 60)]
         let plain = sizes.map { (name: "\($0.0)x\($0.1)", grid: drawn(model($0.0, $0.1))) }
-        var ascii = Model(size: Size(width: 80, height: 24), ascii: true)
-        ascii.status = .example()
+        var ascii = AppModel(size: Size(width: 80, height: 24), ascii: true)
+        ascii.shared.status = .example()
         return plain + [("80x24 in ASCII", drawn(ascii)), ("80x24 adjusting", drawn(adjusted(80, 24)))]
     }
 
-    @Test func `the training screen looks as it did`() throws {
+    @Test func `the training screen is as recorded`() throws {
         if ProcessInfo.processInfo.environment["TESSERA_RECORD"] != nil { return try record() }
         for (name, grid) in screens() {
             let now = grid.text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -79,31 +80,31 @@ import Testing
         Issue.record("recorded; look at ExpectedScreens.swift, and run again without TESSERA_RECORD")
     }
 
-    @Test func `in ASCII there is nothing else, whatever a run is named`() {
+    @Test func `in ASCII mode all characters are ASCII`() {
         var status = TrainingStatus.example()
         status.log("päused · 犬")
         for overlay in Self.overlays {
-            var ascii = Model(size: Size(width: 80, height: 24), ascii: true)
-            (ascii.status, ascii.overlay) = (status, overlay)
+            var ascii = AppModel(size: Size(width: 80, height: 24), ascii: true)
+            (ascii.shared.status, ascii.overlay) = (status, overlay)
             let isPlain = drawn(ascii).text.unicodeScalars.allSatisfy(\.isASCII)
             #expect(isPlain, "\(overlay)")
         }
     }
 
-    @Test func `a failed run says why and how to leave`() throws {
+    @Test func `a failed run reports why and how to quit`() throws {
         let line = "runs/fashion-01/checkpoints: no space left on device; free 40 MB, then `tessera train --resume`"
         let text = drawn(model(80, 24, .example(phase: .failed(line)))).text
         #expect(text.contains("no space left on device"))
-        #expect(text.contains("press q to leave"))
+        #expect(text.contains("press q to quit"))
     }
 
-    @Test func `a finished run says so`() {
+    @Test func `a finished run shows its steps and time`() {
         var status = TrainingStatus.example(phase: .finished)
         (status.step, status.seconds) = (10_000, 171)
         #expect(drawn(model(80, 24, status)).text.contains("done: 10,000 steps in 2:51; press q"))
     }
 
-    @Test func `figures read as they should`() {
+    @Test func `figures are formatted`() {
         let text = drawn(model(100, 30)).text
         for words in ["4,210 / 10,000", "42.1 %", "59.3 steps/s", "43.1 GFLOP/s", "312 MB memory", "1:11 elapsed",
                       "ETA 1:38", "discriminator 0.5868", "generator 1.1735", "step 4,200", "4,210  checkpoint written"] {
@@ -126,22 +127,22 @@ import Testing
         }
     }
 
-    @Test func `every size draws without falling over`() {
+    @Test func `every size draws without a crash`() {
         for width in stride(from: 1, through: 200, by: 13) {
             for height in stride(from: 1, through: 70, by: 7) {
                 for overlay in Self.overlays {
                     var model = model(width, height)
                     model.overlay = overlay
-                    #expect(drawn(model).size == model.size)
+                    #expect(drawn(model).size == model.shared.size)
                 }
             }
         }
     }
 
-    @Test func `strange numbers do no harm`() {
+    @Test func `non-finite values do not crash`() {
         var status = TrainingStatus.example()
-        status.generatorLoss.append(.nan, step: 4220)
-        status.discriminatorLoss.append(.infinity, step: 4220)
+        status.curves["loss/generator"]?.append(.nan, step: 4220)
+        status.curves["loss/discriminator"]?.append(.infinity, step: 4220)
         (status.stepsPerSecond, status.gigaflopsPerSecond, status.seconds) = (.nan, .infinity, .nan)
         status.secondsRemaining = .infinity
         (status.steps, status.memory) = (0, .max)
@@ -151,11 +152,11 @@ import Testing
         #expect(!text.contains("\u{1B}"))
     }
 
-    @Test func `the picture is averaged once while only numbers change`() {
-        var model = model(80, 24), pictures = PictureMemo()
-        let first = Screen.draw(model, model.size, model.theme, &pictures)
-        model.status.step += 1
-        let again = Screen.draw(model, model.size, model.theme, &pictures), fresh = drawn(model)
+    @Test func `the image is averaged once while only numbers change`() {
+        var model = model(80, 24), images = ImageCache()
+        let first = AppView.draw(model, &images)
+        model.shared.status.step += 1
+        let again = AppView.draw(model, &images), fresh = drawn(model)
         #expect(again == fresh)
         #expect(again.changes(since: first).reduce(0) { $0 + $1.count } < 20)
     }

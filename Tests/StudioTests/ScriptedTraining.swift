@@ -1,8 +1,8 @@
-import Engine
+import Jobs
 import Raster
 import Synchronization
 
-/// A training job that does what a test says, and remembers what it was asked.
+/// A training with a scripted status, which records requests.
 final class ScriptedTraining: TrainingControl {
     private struct State {
         var status = TrainingStatus()
@@ -16,9 +16,9 @@ final class ScriptedTraining: TrainingControl {
     var status: TrainingStatus { state.withLock { $0.status } }
     var requests: [TrainingRequest] { state.withLock { $0.requests } }
 
-    func ask(_ request: TrainingRequest) { state.withLock { $0.requests.append(request) } }
+    func send(_ request: TrainingRequest) { state.withLock { $0.requests.append(request) } }
 
-    /// Changes the status as a job would, its revision with it.
+    /// Changes the status and its revision, as a job does.
     func change(_ change: (inout TrainingStatus) -> Void) {
         state.withLock { state in
             change(&state.status)
@@ -35,14 +35,14 @@ extension TrainingStatus {
         (status.run, status.preset, status.data) = ("fashion-01", "dcgan-28", "fashion-mnist")
         for step in stride(from: 10, through: 4210, by: 10) {
             status.step = step
-            status.discriminatorLoss.append(0.5 + 400 / Float(step + 400), step: step)
-            status.generatorLoss.append(1 + 800 / Float(step + 400), step: step)
+            status.curves["loss/discriminator", default: LossHistory()].append(0.5 + 400 / Float(step + 400), step: step)
+            status.curves["loss/generator", default: LossHistory()].append(1 + 800 / Float(step + 400), step: step)
         }
         status.steps = 10_000
         (status.seconds, status.secondsRemaining) = (71, 98)
         (status.stepsPerSecond, status.gigaflopsPerSecond, status.memory) = (59.3, 43.1, 312_000_000)
         status.samples = .init(step: 4200, grid: tiles(), columns: 2, rows: 2)
-        status.settings = ["generator.rate": 2e-4, "discriminator.rate": 1e-4, "average": 0.999, "sample.every": 250]
+        status.settings = ["generator.learning_rate": 2e-4, "discriminator.learning_rate": 1e-4, "ema.decay": 0.999, "sample.interval": 250]
         status.log("checkpoint written")
         status.revision = 1
         return status

@@ -4,7 +4,7 @@ import Testing
 /// The studio's screens in a real terminal, on a small run.
 @Suite(.serialized, .enabled(if: TestedProgram.missing.isEmpty, "\(TestedProgram.missing)"))
 struct StudioScenarioTests {
-    private static let small = ["--preset", "article", "--data", "shapes", "--set", "batch=8", "--threads", "1"]
+    private static let small = ["--preset", "article", "--data", "shapes", "--set", "batch_size=8", "--threads", "1"]
 
     /// Runs `body` on the runs under a home that has a finished one, `runs/one`.
     private func session(columns: Int = 80, rows: Int = 24, settings: String? = nil, program: [String] = ["studio", "--browse"],
@@ -38,7 +38,7 @@ struct StudioScenarioTests {
         }
     }
 
-    @Test func `samples are drawn, renewed, and saved as PNG`() throws {
+    @Test func `samples are generated, generated again, and saved as PNG`() throws {
         try session { terminal in
             try terminal.wait("the run") { terminal.text.contains("✓ done") }
             try terminal.keys("Enter", "2")
@@ -94,28 +94,28 @@ struct StudioScenarioTests {
         }
     }
 
-    @Test func `the film of past samples is scrubbed with the cursor, by keys and by mouse`() throws {
+    @Test func `the cursor moves through the past samples, by keys and by mouse`() throws {
         try session(columns: 160, rows: 50) { terminal in
-            try train("film", steps: 60, in: terminal.home, "--set", "sample.every=5")
-            try terminal.wait("the runs") { terminal.text.contains("film") }
-            try terminal.keys("/", "f", "i", "l", "m", "Enter", "Enter")
-            try terminal.wait("the film") { terminal.text.contains("film of sample 1") && terminal.text.contains("12 grids") }
+            try train("history", steps: 60, in: terminal.home, "--set", "sample.interval=5")
+            try terminal.wait("the runs") { terminal.text.contains("history") }
+            try terminal.keys("/", "h", "i", "s", "t", "Enter", "Enter")
+            try terminal.wait("the film") { terminal.text.contains("history of sample 1") && terminal.text.contains("12 grids") }
             try terminal.keys("[")
             try terminal.wait("the newest") { terminal.text.contains("12/12") && terminal.text.contains("▲60") }
             try terminal.keys("[", "[")
             try terminal.wait("two before") { terminal.text.contains("10/12") && terminal.text.contains("samples step 50") }
             let lines = terminal.text.split(separator: "\n", omittingEmptySubsequences: false)
-            let y = try #require(lines.firstIndex { $0.contains("film of sample") })
+            let y = try #require(lines.firstIndex { $0.contains("history of sample") })
             try terminal.click(x: 8, y: y + 3)
             try terminal.wait("the first") { terminal.text.contains("1/12") && terminal.text.contains("samples step 5 ") }
         }
     }
 
-    @Test func `what frames cost is counted in bytes`() throws {
+    @Test func `the cost of frames is shown in bytes`() throws {
         try session { terminal in
             try terminal.wait("the run") { terminal.text.contains("✓ done") }
             try terminal.keys("F12")
-            try terminal.wait("the panel") { terminal.text.contains("bytes a second") }
+            try terminal.wait("the panel") { terminal.text.contains("bytes per second") }
             try terminal.keys("t")
             try terminal.wait("figures") { terminal.text.contains(/cells changed +[1-9]/) && terminal.text.contains(/bytes +[1-9]/) }
             try terminal.wait("a delay") { terminal.text.contains(/input to screen +[0-9.]+ ms/) }
@@ -133,11 +133,11 @@ struct StudioScenarioTests {
         }
     }
 
-    @Test func `a run that vanishes is told of`() throws {
+    @Test func `a deleted run is reported`() throws {
         try session { terminal in
             try terminal.wait("the run") { terminal.text.contains("✓ done") }
             try FileManager.default.removeItem(at: terminal.home.appendingPathComponent("runs/one"))
-            try terminal.wait("the toast") { terminal.text.contains("runs/one is gone") }
+            try terminal.wait("the toast") { terminal.text.contains("runs/one was deleted") }
             #expect(terminal.flag("alternate_on") == "1")
         }
     }
@@ -147,7 +147,7 @@ struct StudioScenarioTests {
             try Data().write(to: terminal.home.appendingPathComponent("runs/one/control.sock"))
             try terminal.wait("the run") { terminal.text.contains("✓ done") }
             try terminal.keys("x")
-            try terminal.wait("the answer") { terminal.text.contains("nobody trains one now") }
+            try terminal.wait("the answer") { terminal.text.contains("one is not training") }
         }
     }
 

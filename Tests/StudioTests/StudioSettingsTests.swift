@@ -5,7 +5,7 @@ import Testing
 @Suite struct StudioSettingsTests {
     private func read(_ toml: String) -> StudioSettings { StudioSettings(toml: toml, file: "studio.toml") }
 
-    @Test func `how the screen looks, and keys`() {
+    @Test func `options of the screen and keys are read`() {
         let settings = read("""
             theme = "paper"
             mouse = false
@@ -19,21 +19,21 @@ import Testing
         #expect(settings.problems == [])
         #expect(settings.options.theme == "paper" && settings.options.mouse == false)
         #expect(settings.options.color == .palette256 && settings.options.marker == .block)
-        #expect(settings.keys.command(.character("p"), at: .training) == .pause)
-        #expect(settings.keys.command(.function(5), at: .training) == .pause)
-        #expect(settings.keys.command(.character(" "), at: .training) == nil)
-        #expect(settings.keys.command(.character("o"), at: .runs) == .open)
+        #expect(settings.keys.command(.character("p"), in: .training) == .pause)
+        #expect(settings.keys.command(.function(5), in: .training) == .pause)
+        #expect(settings.keys.command(.character(" "), in: .training) == nil)
+        #expect(settings.keys.command(.character("o"), in: .runs) == .open)
         #expect(settings.keys.conflicts.isEmpty)
     }
 
-    @Test func `a key that holds in several places changes in one`() {
+    @Test func `a key of several contexts changes in one`() {
         let settings = read("[keys.training]\nquit = \"Q\"")
         #expect(settings.problems == [])
-        #expect(settings.keys.command(.character("Q"), at: .training) == .quit)
-        #expect(settings.keys.command(.character("q"), at: .runs) == .quit)
+        #expect(settings.keys.command(.character("Q"), in: .training) == .quit)
+        #expect(settings.keys.command(.character("q"), in: .runs) == .quit)
     }
 
-    @Test func `every mistake is named, and the rest is used`() {
+    @Test func `every error is reported, and the rest is used`() {
         let settings = read("""
             theme = 3
             ascii = true
@@ -47,21 +47,21 @@ import Testing
             events = "k"
             """)
         #expect(settings.options.ascii == true)
-        #expect(settings.keys.command(.character("k"), at: .training) == .events)
+        #expect(settings.keys.command(.character("k"), in: .training) == .events)
         #expect(settings.problems.count == 6)
-        for words in ["`theme` must be a name", "`colour`", "`keys.trainign` is no place; the nearest is `training`",
-                      "training has no command `puase`; the nearest is `pause`", "`hyper-x` is no key", "s is taken by sample"] {
+        for words in ["`theme` must be a name", "`colour`", "`keys.trainign` is no context; the nearest is `training`",
+                      "training has no command `puase`; the nearest is `pause`", "`hyper-x` is not a key", "s is already the key of sample"] {
             #expect(settings.problems.contains { $0.contains(words) }, "\(words) in \(settings.problems)")
         }
     }
 
-    @Test func `what is not TOML is left alone, in one line`() {
+    @Test func `a file that is not TOML is ignored and reported in one line`() {
         let settings = read("[keys\n=")
         #expect(settings.problems.count == 1 && !settings.problems[0].contains("\n"))
-        #expect(settings.keys.rows.count == KeyTable.standard.rows.count)
+        #expect(settings.keys.bindings.count == KeyTable.standard.bindings.count)
     }
 
     @Test func `every key's label reads back`() {
-        for key in KeyTable.standard.rows.flatMap(\.keys) { #expect(Key(label: key.label) == key, "\(key.label)") }
+        for key in KeyTable.standard.bindings.flatMap(\.keys) { #expect(Key(label: key.label) == key, "\(key.label)") }
     }
 }

@@ -36,7 +36,7 @@ final class TestTerminal: Terminal {
 
     func wait(_ seconds: Double) -> Awakening {
         waits.append(seconds)
-        return leaves || endSignal != nil ? .leave : pending.isEmpty ? [] : .input
+        return leaves || endSignal != nil ? .quit : pending.isEmpty ? [] : .input
     }
 
     func nextInput() -> Input? { pending.isEmpty ? nil : pending.removeFirst() }

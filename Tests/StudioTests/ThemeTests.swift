@@ -50,7 +50,7 @@ import Testing
         for (index, bytes) in broken.enumerated() { try Data(bytes).write(to: folder.appendingPathComponent("\(index).toml")) }
         let library = ThemeLibrary(folders: [folder.path, Self.folder])
         #expect(library.problems.count == broken.count)
-        #expect(library.problems.allSatisfy { !$0.description.contains("\n") && $0.place?.hasPrefix(folder.path) == true })
+        #expect(library.problems.allSatisfy { !$0.description.contains("\n") && $0.location?.hasPrefix(folder.path) == true })
         #expect(library.themes.map(\.name) == ["mosaic", "contrast", "dawn", "ember", "lagoon", "mono", "paper", "phosphor", "safe"])
     }
 
@@ -63,10 +63,10 @@ import Testing
         }
         #expect(message("name = \"x\"") == "my.toml: the theme has no colour `background`; add it under [colors]")
         #expect(message("[colors]\nbackground = \"blue\"")
-            == "my.toml: `background` is blue, which is no colour; write it as \"#rrggbb\"")
+            == "my.toml: `background` is blue, which is not a colour; write it as \"#rrggbb\"")
         #expect(message("[colors").hasPrefix("my.toml: the theme is not TOML"))
         // What would end the program in the parser.
-        #expect(message("name = \"x\"\n[=]\n") == "my.toml: the theme is not TOML: line 2: a name must follow '['; mend the line, or delete the file")
+        #expect(message("name = \"x\"\n[=]\n") == "my.toml: the theme is not TOML: line 2: a name must follow '['; correct the line, or delete the file")
         #expect(message("bleu = é").hasPrefix("my.toml: the theme is not TOML: line 1: "))
         #expect(ThemeError.unknown("pape", known: ["mosaic", "paper"]).description
             == "there is no theme named pape; choose one of mosaic, paper")

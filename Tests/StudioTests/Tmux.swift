@@ -57,11 +57,11 @@ final class Tmux {
     }
 
     /// The left button pressed at the first place, drawn over the others and let go, as bytes.
-    func drag(_ places: [(x: Int, y: Int)]) throws {
-        for (i, place) in places.enumerated() {
-            try report("\(i == 0 ? 0 : 32);\(place.x + 1);\(place.y + 1)M")
+    func drag(_ positions: [(x: Int, y: Int)]) throws {
+        for (i, position) in positions.enumerated() {
+            try report("\(i == 0 ? 0 : 32);\(position.x + 1);\(position.y + 1)M")
         }
-        if let last = places.last { try report("0;\(last.x + 1);\(last.y + 1)m") }
+        if let last = positions.last { try report("0;\(last.x + 1);\(last.y + 1)m") }
     }
 
     private func report(_ text: String) throws {

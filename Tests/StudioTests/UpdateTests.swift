@@ -1,54 +1,54 @@
-import Engine
+import Jobs
 import Render
 import Studio
 import Testing
 
 @Suite struct UpdateTests {
-    private func model(_ phase: TrainingStatus.Phase = .running) -> Model {
-        var model = Model(size: Size(width: 80, height: 24))
-        model.isOpen = true
+    private func model(_ phase: TrainingStatus.Phase = .running) -> AppModel {
+        var model = AppModel(size: Size(width: 80, height: 24))
+        model.shared.isOpen = true
         _ = update(&model, .status(.example(phase: phase)))
         return model
     }
 
-    private func press(_ key: Key, _ model: inout Model) -> [Effect] { update(&model, .input(.key(key))) }
+    private func press(_ key: Key, _ model: inout AppModel) -> [Effect] { update(&model, .input(.key(key))) }
 
     @Test func `space pauses what runs and resumes what is paused`() {
         var running = model(), paused = model(.paused), ended = model(.finished)
-        #expect(press(.character(" "), &running) == [.ask(.pause)])
-        #expect(press(.character(" "), &paused) == [.ask(.resume)])
+        #expect(press(.character(" "), &running) == [.request(.pause)])
+        #expect(press(.character(" "), &paused) == [.request(.resume)])
         #expect(press(.character(" "), &ended) == [])
-        #expect(ended.notice?.text == "training has ended")
+        #expect(ended.shared.notice?.text == "training has ended")
     }
 
-    @Test func `checkpoint and sample are asked for and promised`() {
+    @Test func `checkpoint and sample are requested and announced`() {
         var model = model()
-        #expect(press(.character("c"), &model) == [.ask(.checkpoint)])
-        #expect(model.notice?.text == "a checkpoint follows this step")
-        #expect(press(.character("s"), &model) == [.ask(.sample)])
+        #expect(press(.character("c"), &model) == [.request(.checkpoint)])
+        #expect(model.shared.notice?.text == "a checkpoint follows after this step")
+        #expect(press(.character("s"), &model) == [.request(.sample)])
     }
 
     @Test(arguments: [Key.character("q"), .control("c")])
-    func `leaving a training run asks first, and the default is to stay`(key: Key) {
+    func `quitting a training run asks first, and the default is to stay`(key: Key) {
         for answer in [Key.enter, .escape, .character("n"), .control("c")] {
             var model = model()
             #expect(press(key, &model) == [])
-            #expect(model.overlay == .question(.leave))
+            #expect(model.overlay == .question(.quit))
             #expect(press(answer, &model) == [])
             #expect(model.overlay == .none)
         }
     }
 
-    @Test func `yes stops the run and leaves when its checkpoint is whole`() {
+    @Test func `yes stops the run and quits when its checkpoint is written`() {
         var model = model()
         _ = press(.character("q"), &model)
         #expect(press(.character("y"), &model) == [.stopOwn])
-        #expect(model.overlay == .leaving)
+        #expect(model.overlay == .quitting)
         #expect(update(&model, .status(.example(phase: .stopping))) == [])
         #expect(update(&model, .status(.example(phase: .finished))) == [.quit])
     }
 
-    @Test func `a wait for a checkpoint that never comes can be ended`() {
+    @Test func `a wait for a checkpoint can be abandoned`() {
         var model = model()
         _ = press(.character("q"), &model)
         _ = press(.character("y"), &model)
@@ -56,21 +56,21 @@ import Testing
         #expect(press(.control("c"), &model) == [.quit])
     }
 
-    @Test func `where nothing would be lost nothing is asked`() {
+    @Test func `quitting does not ask where nothing would be lost`() {
         var ended = model(.finished), failed = model(.failed("no space")), preparing = model(.preparing("reading"))
         #expect(press(.character("q"), &ended) == [.quit])
         #expect(press(.character("q"), &failed) == [.quit])
         #expect(press(.character("q"), &preparing) == [.stopOwn, .quit])
     }
 
-    @Test func `the question goes when training ends by itself`() {
+    @Test func `the question closes when training ends by itself`() {
         var model = model()
         _ = press(.character("q"), &model)
         _ = update(&model, .status(.example(phase: .finished)))
         #expect(model.overlay == .none)
     }
 
-    @Test func `any key closes the help, and does nothing else`() {
+    @Test func `any key closes the help, and has no other effect`() {
         var model = model()
         _ = press(.character("?"), &model)
         #expect(model.overlay == .help(top: 0))
@@ -78,54 +78,54 @@ import Testing
         #expect(model.overlay == .none)
     }
 
-    @Test func `switches switch`() {
+    @Test func `options are toggled`() {
         var model = model()
         let white = Dictionary(uniqueKeysWithValues: Theme.Role.allCases.map { ($0, Color.white) })
-        model.themes.append(Theme(name: "other", colors: white))
+        model.shared.themes.append(Theme(name: "other", colors: white))
         _ = press(.character("l"), &model)
         _ = press(.character("m"), &model)
         _ = press(.character("t"), &model)
-        #expect(model.isLogarithmic)
-        #expect(!model.isSmoothed)
-        #expect(model.theme.name == "other")
+        #expect(model.shared.isLogarithmic)
+        #expect(!model.shared.isSmoothed)
+        #expect(model.shared.theme.name == "other")
         _ = press(.character("t"), &model)
-        #expect(model.theme.name == "mosaic")
+        #expect(model.shared.theme.name == "mosaic")
         #expect(press(.character("M"), &model) == [.setMouse(false)])
         #expect(press(.control("l"), &model) == [.redraw])
         #expect(press(.control("z"), &model) == [.suspend])
     }
 
-    @Test func `a notice goes after three seconds`() {
+    @Test func `a notice disappears after three seconds`() {
         var model = model()
         _ = update(&model, .time(10))
         _ = press(.character("l"), &model)
         _ = update(&model, .time(12.9))
-        #expect(model.notice != nil)
+        #expect(model.shared.notice != nil)
         _ = update(&model, .time(13))
-        #expect(model.notice == nil)
+        #expect(model.shared.notice == nil)
     }
 
-    @Test func `a click on a hint does what its key does`() throws {
+    @Test func `a click on a hint acts like its key`() throws {
         var model = model()
-        var pictures = PictureMemo()
-        let text = Screen.draw(model, model.size, model.theme, &pictures).text
+        var images = ImageCache()
+        let text = AppView.draw(model, &images).text
         let hints = try #require(text.split(separator: "\n", omittingEmptySubsequences: false).last)
         let x = try #require(hints.range(of: "log ").map { hints.distance(from: hints.startIndex, to: $0.lowerBound) })
         _ = update(&model, .input(.mouse(.init(.press, x: x, y: 23))))
-        #expect(model.isLogarithmic)
+        #expect(model.shared.isLogarithmic)
         _ = update(&model, .input(.mouse(.init(.press, x: x, y: 22))))
         _ = update(&model, .input(.mouse(.init(.press, .right, x: x, y: 23))))
         _ = update(&model, .input(.mouse(.init(.release, x: x, y: 23))))
-        #expect(model.isLogarithmic)
+        #expect(model.shared.isLogarithmic)
     }
 
-    @Test func `pasted text is never taken for keys`() {
+    @Test func `pasted text is never treated as keys`() {
         var model = model()
         #expect(update(&model, .input(.paste("qy"))) == [])
         #expect(model.overlay == .none)
     }
 
-    @Test func `the event log scrolls and comes back to the newest`() {
+    @Test func `the event log scrolls and returns to the newest line`() {
         var status = TrainingStatus.example()
         for i in 0..<100 { status.log("event \(i)") }
         var model = model()
@@ -146,8 +146,8 @@ import Testing
         #expect(model.overlay == .none)
     }
 
-    @Test func `a signal stops the run and leaves at once`() {
+    @Test func `a signal stops the run and quits at once`() {
         var model = model()
-        #expect(update(&model, .mustLeave) == [.stopOwn, .quit])
+        #expect(update(&model, .mustQuit) == [.stopOwn, .quit])
     }
 }

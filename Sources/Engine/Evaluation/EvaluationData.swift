@@ -1,73 +1,64 @@
-/// The pictures that samples are held against: those to train on, and those held out.
-public struct EvaluationData: Sendable {
-    public var training: ImageSet
-    public var heldOut: ImageSet
-    /// True where the held-out pictures are a tenth of data that has no test half: a generator trained on all of the
-    /// data has seen them, so its memorising them would not show.
-    public var isSplit: Bool
+package import Datasets
+import Numerics
 
-    public init(training: ImageSet, heldOut: ImageSet, isSplit: Bool = false) {
+/// The images that samples are compared with: the training split and a held-out split.
+package struct EvaluationData: Sendable {
+    package var training: ImageSet
+    package var heldOut: ImageSet
+    /// True where the data has no test split and a tenth of it is held out: a generator trained on all of the data was trained on these
+    /// images, so memorisation of them is not detected.
+    package var isSplit: Bool
+
+    package init(training: ImageSet, heldOut: ImageSet, isSplit: Bool = false) {
         precondition(
             (training.height, training.width, training.channels) == (heldOut.height, heldOut.width, heldOut.channels),
-            "both halves have one size")
+            "both splits have one image size")
         (self.training, self.heldOut, self.isSplit) = (training, heldOut, isSplit)
     }
 
     private static let splitSeed: UInt64 = 10
 
-    /// Reads the data called `name`, and its test half or, where it has none, a fixed tenth of it.
-    public static func open(_ name: String, size: Int? = nil, channels: Int? = nil,
+    /// Reads the data called `name` with its test split; a fixed tenth is held out where it has none.
+    package static func open(_ name: String, size: Int? = nil, channels: Int? = nil, threads: Int = ThreadPool.processors,
                             progress: (String, Double) -> Void = { _, _ in }) throws(DataError) -> EvaluationData {
         let name = name.hasSuffix(":test") ? String(name.dropLast(5)) : name
-        return try around(DataSource.open(name, size: size, channels: channels, progress: progress), progress: progress)
+        return try around(DataSource.open(name, size: size, channels: channels, threads: threads, progress: progress), threads: threads, progress: progress)
     }
 
-    /// What belongs to pictures that are in memory already: the test half of the data they were read from, in their
-    /// size, or a tenth of themselves.
-    public static func around(_ all: ImageSet, progress: (String, Double) -> Void = { _, _ in }) throws(DataError)
+    /// The evaluation data of images in memory: the test split of the data that they were read from, in their size, or a tenth of them.
+    package static func around(_ all: ImageSet, threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }) throws(DataError)
         -> EvaluationData
     {
         do {
             let test = try DataSource.open(
                 all.name + ":test", size: all.height == all.width ? all.height : nil, channels: all.channels,
-                progress: progress)
+                threads: threads, progress: progress)
             return EvaluationData(training: all, heldOut: test)
-        } catch .noTestHalf {
+        } catch .noTestSplit {
             return split(all)
         }
     }
 
-    /// Holds out a tenth of `all`, the same one every time.
-    public static func split(_ all: ImageSet) -> EvaluationData {
-        let order = Pick.indices(all.count, of: all.count, seed: splitSeed), count = max(1, all.count / 10)
+    /// Holds out a tenth of `all`, always the same.
+    package static func split(_ all: ImageSet) -> EvaluationData {
+        let order = RandomSubset.indices(all.count, of: all.count, seed: splitSeed), count = max(1, all.count / 10)
         return EvaluationData(
             training: all.subset(order[count...].sorted()), heldOut: all.subset(order[..<count].sorted()), isSplit: true
         )
     }
 
-    /// The same in the size that features are taken of.
-    func sizedForFeatures(progress: (String, Double) -> Void) -> EvaluationData {
+    /// The same data in the size that features are computed from.
+    func sizedForFeatures(threads: Int, progress: (String, Double) -> Void) -> EvaluationData {
         EvaluationData(
-            training: training.sizedForFeatures(progress: progress),
-            heldOut: heldOut.sizedForFeatures(progress: progress),
+            training: training.sizedForFeatures(threads: threads, progress: progress),
+            heldOut: heldOut.sizedForFeatures(threads: threads, progress: progress),
             isSplit: isSplit)
     }
 }
 
 extension ImageSet {
-    /// The pictures `indices`, in this order.
-    public func subset(_ indices: some Sequence<Int>) -> ImageSet {
-        let indices = Array(indices)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(indices.count * stride)
-        for index in indices { bytes += pixels[index * stride..<(index + 1) * stride] }
-        return ImageSet(name: name, height: height, width: width, channels: channels, pixels: bytes,
-            labels: labels.map { labels in indices.map { labels[$0] } }, classNames: classNames, skipped: skipped)
-    }
-
-    /// At most 64 pixels high and wide: what larger pictures have more is texture, which takes a larger network than a
-    /// minute trains.
-    func sizedForFeatures(progress: (String, Double) -> Void) -> ImageSet {
-        max(height, width) <= 64 ? self : converted(size: 64, channels: nil, progress: progress)
+    /// At most 64 pixels high and wide: details of larger images need a larger feature network than one that trains in a minute.
+    func sizedForFeatures(threads: Int, progress: (String, Double) -> Void) -> ImageSet {
+        max(height, width) <= 64 ? self : converted(size: 64, channels: nil, threads: threads, progress: progress)
     }
 }

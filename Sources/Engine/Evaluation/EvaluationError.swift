@@ -1,34 +1,34 @@
-public import Raster
+import Raster
 
-/// Why samples cannot be scored: one line, what, where, what to do.
-public enum EvaluationError: UserError, Equatable {
+/// Why samples or repairs cannot be scored.
+package enum EvaluationError: UserError, Equatable {
     case tooFewSamples(of: String, found: Int, needed: Int)
     case tooFewHeldOut(of: String, found: Int, needed: Int)
-    case unknownDamage(String, boxes: Int, kinds: [String])
+    case unknownCorruption(String, boxes: Int, kinds: [String])
 
-    public var isUsage: Bool { if case .unknownDamage = self { true } else { false } }
+    package var isUsage: Bool { if case .unknownCorruption = self { true } else { false } }
 
-    public var place: String? {
+    package var location: String? {
         switch self {
-        case .tooFewSamples(let name, _, _), .tooFewHeldOut(let name, _, _), .unknownDamage(let name, _, _): name
+        case .tooFewSamples(let name, _, _), .tooFewHeldOut(let name, _, _), .unknownCorruption(let name, _, _): name
         }
     }
 
-    public var what: String {
+    package var what: String {
         switch self {
         case .tooFewSamples(_, let found, let needed): "\(found) samples; a score needs at least \(needed)"
         case .tooFewHeldOut(_, let found, let needed):
-            "\(found) held-out pictures to compare with; a score needs at least \(needed)"
-        case .unknownDamage: "no damage of these pictures has this name"
+            "\(found) held-out images to compare with; a score needs at least \(needed)"
+        case .unknownCorruption: "no corruption of these images has this name"
         }
     }
 
-    public var remedy: String {
+    package var suggestion: String {
         switch self {
-        case .tooFewSamples: "give more of them, 10,000 if they are there"
+        case .tooFewSamples: "give more samples, 10,000 if possible"
         case .tooFewHeldOut(_, _, let needed):
-            "use data of at least \(10 * needed) pictures, or with a test half of \(needed)"
-        case .unknownDamage(_, let boxes, let kinds): "give box1 to box\(boxes), \(kinds.joined(separator: ", "))"
+            "use data of at least \(10 * needed) images, or with a test split of \(needed)"
+        case .unknownCorruption(_, let boxes, let kinds): "give box1 to box\(boxes), \(kinds.joined(separator: ", "))"
         }
     }
 }

@@ -1,13 +1,14 @@
-public import FoundationEssentials
+import Datasets
+import FoundationEssentials
 
-/// Where trained feature networks are kept between evaluations: one file for each data set, safe to delete.
-public struct FeatureCache: Sendable {
-    public let folder: String
+/// The folder of trained feature networks: one file for each dataset, safe to delete.
+package struct FeatureCache: Sendable {
+    package let folder: String
 
-    public init(folder: String) { self.folder = folder }
+    package init(folder: String) { self.folder = folder }
 
-    /// In `CacheFolder`; nil where there is none.
-    public init?(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    /// The cache in `CacheFolder`; nil where there is none.
+    package init?(environment: [String: String] = ProcessInfo.processInfo.environment) {
         guard let folder = CacheFolder.path(environment: environment) else { return nil }
         self.folder = folder
     }
@@ -16,8 +17,8 @@ public struct FeatureCache: Sendable {
 
     func find(_ data: EvaluationData) -> FeatureWeights? { .read(path(data), for: data) }
 
-    /// Keeps `weights`; false where the folder cannot be written, which costs time and nothing else.
-    func keep(_ weights: FeatureWeights, for data: EvaluationData) -> Bool {
+    /// Writes `weights`; false where the folder cannot be written, which costs only the time to train again.
+    func store(_ weights: FeatureWeights, for data: EvaluationData) -> Bool {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try weights.write(to: path(data), for: data)

@@ -1,51 +1,52 @@
-/// What the feature network learns to tell: the data's classes or, where there are none, how a picture was rearranged.
+import Datasets
+
+/// The classification task of the feature network: the data's classes or, for data without labels, a self-supervised task.
 ///
-/// To see that a picture was turned (Gidaris, Singh and Komodakis 2018) or cut in the middle and its halves swapped (a
-/// two-piece jigsaw; Noroozi and Favaro 2016), a network has to know what the pictures show and where; labels are not
-/// needed.
+/// The self-supervised task predicts the rotation of an image (Gidaris, Singh and Komodakis 2018) and whether its halves were swapped (a
+/// jigsaw of two pieces; Noroozi and Favaro 2016).
 package enum FeatureTarget: Sendable, Equatable {
     case labels(classes: Int)
-    /// Turns by quarters where pictures are square, else by halves, times halves swapped across, down, both or not.
-    case arrangements(turns: Int)
+    /// Rotations by 90 degrees for square images, else by 180; times halves swapped horizontally, vertically, both or not.
+    case selfSupervised(rotations: Int)
 
-    /// The classes where both halves have some that differ, else arrangements.
+    /// The data's labels where both splits have at least two classes, else the self-supervised task.
     init(_ data: EvaluationData) {
         if let labels = data.training.labels, let others = data.heldOut.labels, Set(labels).count > 1 {
             self = .labels(classes: Int(max(labels.max() ?? 0, others.max() ?? 0)) + 1)
         } else {
-            self = .arrangements(turns: data.training.height == data.training.width ? 4 : 2)
+            self = .selfSupervised(rotations: data.training.height == data.training.width ? 4 : 2)
         }
     }
 
     package var classes: Int {
         switch self {
         case .labels(let classes): classes
-        case .arrangements(let turns): turns * 4
+        case .selfSupervised(let rotations): rotations * 4
         }
     }
 
-    /// One word for receipts.
+    /// The name for reports.
     package var name: String {
         switch self {
         case .labels: "labels"
-        case .arrangements: "arrangements"
+        case .selfSupervised: "self-supervised"
         }
     }
 
-    /// Writes pictures as numbers in -1...1 and gives their classes; rearranged ones by `draw`, a function of the place
-    /// in the batch.
-    func write(_ indices: [Int], of images: ImageSet, to target: inout MutableSpan<Float>, draw: (Int) -> UInt64)
+    /// Writes images as values in -1...1 and returns their classes.
+    /// - Parameter random: a random number for each index in the batch, for the self-supervised task.
+    func write(_ indices: [Int], of images: ImageSet, to target: inout MutableSpan<Float>, random: (Int) -> UInt64)
         -> [Int]
     {
-        guard case .arrangements(let turns) = self else {
+        guard case .selfSupervised(let rotations) = self else {
             images.copyPixels(of: indices, to: &target)
             return indices.map { Int(images.labels?[$0] ?? 0) }
         }
         let (h, w, c) = (images.height, images.width, images.channels)
         var kinds: [Int] = []
-        for (place, index) in indices.enumerated() {
-            let kind = Int(draw(place) % UInt64(4 * turns))
-            let quarters = kind / 4 * (4 / turns), across = kind & 1 != 0, down = kind & 2 != 0
+        for (position, index) in indices.enumerated() {
+            let kind = Int(random(position) % UInt64(4 * rotations))
+            let quarters = kind / 4 * (4 / rotations), across = kind & 1 != 0, down = kind & 2 != 0
             for y in 0..<h {
                 for x in 0..<w {
                     let (fromX, fromY) = (across ? (x + w / 2) % w : x, down ? (y + h / 2) % h : y)
@@ -57,7 +58,7 @@ package enum FeatureTarget: Sendable, Equatable {
                     }
                     for channel in 0..<c {
                         let byte = images.pixels[index * images.stride + source * c + channel]
-                        target[place * images.stride + (y * w + x) * c + channel] = Float(byte) * (2 / 255) - 1
+                        target[position * images.stride + (y * w + x) * c + channel] = Float(byte) * (2 / 255) - 1
                     }
                 }
             }

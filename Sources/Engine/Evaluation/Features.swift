@@ -1,13 +1,15 @@
-/// What a network says of pictures: one row of numbers for each.
-public struct Features: Sendable, Equatable {
-    public let count: Int
-    /// Numbers in a row.
-    public let width: Int
-    /// (count, width).
-    public let values: [Float]
+import Datasets
 
-    public init(width: Int, values: [Float]) {
-        precondition(width > 0 && values.count % width == 0, "\(values.count) numbers are no whole rows of \(width)")
+/// Feature vectors of images, one row for each.
+package struct Features: Sendable, Equatable {
+    package let count: Int
+    /// Features in a row.
+    package let width: Int
+    /// (count, width).
+    package let values: [Float]
+
+    package init(width: Int, values: [Float]) {
+        precondition(width > 0 && values.count % width == 0, "\(values.count) values are no whole rows of \(width)")
         (self.width, self.values, count) = (width, values, values.count / width)
     }
 
@@ -18,19 +20,10 @@ public struct Features: Sendable, Equatable {
         Features(width: width, values: indices.flatMap { row($0) })
     }
 
-    /// `wanted` rows picked by `seed`, each at most once; all where there are no more.
+    /// `limit` random rows without replacement, a function of `seed`; all rows where there are no more.
     ///
-    /// Picked, not the first: data in a folder often lies class after class.
-    package func picked(_ wanted: Int, seed: UInt64) -> Features {
-        wanted >= count ? self : rows(Pick.indices(wanted, of: count, seed: seed))
-    }
-}
-
-/// A choice among many, as a function of a seed.
-enum Pick {
-    /// `wanted` different numbers of `0..<count`, in mixed order; all of them where there are no more.
-    static func indices(_ wanted: Int, of count: Int, seed: UInt64) -> [Int] {
-        let order = Permutation(count: count, key: SeededMixing.word(seed, UInt64(count)))
-        return (0..<min(wanted, count)).map { order[$0] }
+    /// Not the first rows: data in a folder is often sorted by class.
+    package func sampled(_ limit: Int, seed: UInt64) -> Features {
+        limit >= count ? self : rows(RandomSubset.indices(limit, of: count, seed: seed))
     }
 }

@@ -1,3 +1,5 @@
+package import Numerics
+
 /// The normal distribution with the mean and the covariance of some features.
 package struct Gaussian: Sendable, Equatable {
     package var mean: [Double]
@@ -5,13 +7,13 @@ package struct Gaussian: Sendable, Equatable {
 
     package init(mean: [Double], covariance: SymmetricMatrix) { (self.mean, self.covariance) = (mean, covariance) }
 
-    /// Fits all rows, each counted once.
+    /// The fit to all rows with equal weights.
     package init(_ features: Features) { self = Centred(features).gaussian() }
 
-    /// Features in double precision around their own mean, ready to be fitted many times with other weights.
+    /// Centered features in double precision, for many fits with different weights.
     package struct Centred: Sendable {
         private let mean: [Double]
-        /// Rows, filled up with zeros to whole vectors.
+        /// Rows, padded with zeros to whole vectors.
         private let rows: [SIMD8<Double>]
         private let vectors: Int
         package let count: Int
@@ -31,8 +33,7 @@ package struct Gaussian: Sendable, Equatable {
             (self.mean, self.rows, self.vectors, self.count) = (mean, rows, vectors, count)
         }
 
-        /// The fit when row i counts `weights[i]` times; without weights, once each. O(count · width²), some 10 ms for
-        /// 10,000 rows of 64.
+        /// The fit with row i repeated `weights[i]` times; without weights, once each. O(count · width²), some 10 ms for 10,000 rows of 64.
         package func gaussian(weights: [Int]? = nil) -> Gaussian {
             let width = mean.count, total = Double(weights?.reduce(0, +) ?? count)
             var shift = [SIMD8<Double>](repeating: .zero, count: vectors)
@@ -44,7 +45,7 @@ package struct Gaussian: Sendable, Equatable {
                 for v in 0..<vectors { shift[v] += weight * rows[start + v] }
                 for i in 0..<width {
                     let scaled = SIMD8(repeating: weight * rows[start + i / 8][i % 8])
-                    // The lower half only; the other is its mirror.
+                    // The lower triangle only: the matrix is symmetric.
                     for v in 0...i / 8 { products[i * vectors + v].addProduct(scaled, rows[start + v]) }
                 }
             }
@@ -58,7 +59,7 @@ package struct Gaussian: Sendable, Equatable {
                 }
             }
             return Gaussian(mean: (0..<width).map { mean[$0] + shift[$0 / 8][$0 % 8] / total },
-                            covariance: SymmetricMatrix(extent: width, elements: covariance))
+                            covariance: SymmetricMatrix(size: width, elements: covariance))
         }
     }
 }

@@ -1,72 +1,73 @@
-/// Whether samples are copies: their distances to the nearest training pictures, beside those of held-out pictures,
-/// which nobody copied.
+package import Datasets
+package import Numerics
+
+/// Memorisation of training images: distances of samples to their nearest training images, compared with those of held-out images.
 ///
-/// Distances are root mean squares over a picture's numbers, in levels of 0...255. Of honest samples about one in a
-/// hundred lies closer than the closest hundredth of the held-out pictures; many more is memorisation, or pictures
-/// smoother than real ones.
-public struct Memorisation: Sendable, Equatable, Codable {
-    /// A sample and the training picture nearest to it.
-    public struct Pair: Sendable, Equatable, Codable {
-        public var sample: Int
-        public var trainingPicture: Int
-        public var distance: Double
+/// Distances are root mean squares over an image's values, in levels of 0...255. Without memorisation about 1 % of the samples are closer than
+/// the closest 1 % of the held-out images; many more are copies, or smoother than real images.
+package struct Memorisation: Sendable, Equatable, Codable {
+    /// A sample and the training image nearest to it.
+    package struct Pair: Sendable, Equatable, Codable {
+        package var sample: Int
+        package var trainingImage: Int
+        package var distance: Double
     }
 
-    /// The distance that 1 % of the held-out pictures fall below.
-    public var threshold: Double
-    /// The share of samples below it.
-    public var closer: Estimate
+    /// The distance that 1 % of the held-out images fall below.
+    package var threshold: Double
+    /// The fraction of samples below it.
+    package var closer: Estimate
     /// Median distances.
-    public var samplesMedian: Double
-    public var heldOutMedian: Double
-    public var heldOutPictures: Int
-    public var trainingPictures: Int
+    package var samplesMedian: Double
+    package var heldOutMedian: Double
+    package var heldOutImages: Int
+    package var trainingImages: Int
     /// The closest samples, nearest first.
-    public var closest: [Pair]
-    /// Side of the pictures compared: larger ones are averaged down.
-    public var size: Int
+    package var closest: [Pair]
+    /// Width and height at which images are compared; larger images are downscaled.
+    package var size: Int
 
-    /// More than twice the share that chance explains, beyond the interval.
-    public var isSuspicious: Bool { closer.low > 0.02 }
+    /// Whether the fraction is significantly more than twice the expected one.
+    package var isSuspicious: Bool { closer.low > 0.02 }
 
-    static let most = 2_000
-    private static let mostSide = 32
-    private static let listed = 5
+    static let maxImages = 2_000
+    private static let maxSize = 32
+    private static let listedPairs = 5
 
     package init(
-        samples: ImageSet, data: EvaluationData, seed: UInt64 = 0, lanes: Int, progress: (Double) -> Void = { _ in }
+        samples: ImageSet, data: EvaluationData, seed: UInt64 = 0, threads: Int, progress: (Double) -> Void = { _ in }
     ) {
-        let chosen = Pick.indices(Self.most, of: samples.count, seed: seed)
-        let others = Pick.indices(Self.most, of: data.heldOut.count, seed: seed &+ 1)
-        let (asked, held) = (Self.small(samples.subset(chosen)), Self.small(data.heldOut.subset(others)))
-        let training = Self.small(data.training)
-        let rows = asked.batch(Array(0..<asked.count)) + held.batch(Array(0..<held.count))
-        let table = PairwiseDistances(to: rows, width: training.stride, lanes: lanes)
+        let chosen = RandomSubset.indices(Self.maxImages, of: samples.count, seed: seed)
+        let others = RandomSubset.indices(Self.maxImages, of: data.heldOut.count, seed: seed &+ 1)
+        let (generated, heldOut) = (Self.small(samples.subset(chosen), threads), Self.small(data.heldOut.subset(others), threads))
+        let training = Self.small(data.training, threads)
+        let rows = generated.batch(Array(0..<generated.count)) + heldOut.batch(Array(0..<heldOut.count))
+        let table = PairwiseDistances(to: rows, width: training.stride, threads: threads)
         var nearest = [(distance: Float, index: Int)](repeating: (.infinity, 0), count: table.count)
         table.each(training.count, rows: { training.batch(Array($0)) }, progress: progress) {
             range, distances, stride in
             for row in 0..<table.count {
-                for place in 0..<range.count where distances[row * stride + place] < nearest[row].distance {
-                    nearest[row] = (distances[row * stride + place], range.lowerBound + place)
+                for position in 0..<range.count where distances[row * stride + position] < nearest[row].distance {
+                    nearest[row] = (distances[row * stride + position], range.lowerBound + position)
                 }
             }
         }
-        // Numbers run from -1 to 1, levels from 0 to 255.
+        // Values are in -1...1, levels in 0...255.
         let levels = nearest.map { 127.5 * (Double(max(0, $0.distance)) / Double(training.stride)).squareRoot() }
-        let heldLevels = levels[asked.count...].sorted()
+        let heldLevels = levels[generated.count...].sorted()
         let limit = heldLevels[heldLevels.count / 100]
         threshold = limit
-        closer = Estimate(hits: levels[..<asked.count].count { $0 < limit }, of: asked.count)
-        samplesMedian = levels[..<asked.count].sorted()[asked.count / 2]
+        closer = Estimate(hits: levels[..<generated.count].count { $0 < limit }, of: generated.count)
+        samplesMedian = levels[..<generated.count].sorted()[generated.count / 2]
         heldOutMedian = heldLevels[heldLevels.count / 2]
-        (heldOutPictures, trainingPictures, size) = (held.count, training.count, training.height)
-        closest = (0..<asked.count).sorted { levels[$0] < levels[$1] }.prefix(Self.listed).map { row in
-            Pair(sample: chosen[row], trainingPicture: nearest[row].index, distance: levels[row])
+        (heldOutImages, trainingImages, size) = (heldOut.count, training.count, training.height)
+        closest = (0..<generated.count).sorted { levels[$0] < levels[$1] }.prefix(Self.listedPairs).map { row in
+            Pair(sample: chosen[row], trainingImage: nearest[row].index, distance: levels[row])
         }
     }
 
-    private static func small(_ images: ImageSet) -> ImageSet {
-        max(images.height, images.width) <= mostSide
-            ? images : images.converted(size: mostSide, channels: nil) { _, _ in }
+    private static func small(_ images: ImageSet, _ threads: Int) -> ImageSet {
+        max(images.height, images.width) <= maxSize
+            ? images : images.converted(size: maxSize, channels: nil, threads: threads) { _, _ in }
     }
 }

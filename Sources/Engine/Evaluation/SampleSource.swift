@@ -1,102 +1,100 @@
-import Raster
+package import Datasets
+import Models
+import Numerics
+package import Runs
 
-/// Samples to score: what a run's averaged generator draws, or the pictures of a file or a folder.
-public struct SampleSource {
+/// Samples to score: images that a run's averaged generator samples, or the images of a file or a folder.
+package struct SampleSource {
     private enum Kind {
         case generator(GeneratorModel, file: String)
-        case pictures(String)
+        case images(String)
     }
 
     private let kind: Kind
-    /// `ImageSet.fingerprint` of what the run was trained on; nil for pictures and for a checkpoint without its folder.
-    public let dataFingerprint: String?
+    private let threads: Int
+    /// `ImageSet.fingerprint` of the training data; nil for images and for a checkpoint outside its run's folder.
+    package let dataFingerprint: String?
 
-    /// Opens a run's folder, a checkpoint (.safetensors), an IDX file, a folder of pictures, or data by name.
-    /// - Throws: `RunError`, `CheckpointError`, `SafetensorsError`, `SettingError`; pictures are read later.
-    public init(_ path: String, lanes: Int) throws {
+    /// Opens a run's folder, a checkpoint (.safetensors), an IDX file, a folder of images, or data by name.
+    /// - Throws: `RunError`, `CheckpointError`, `SafetensorsError`, `SettingError`; images are read later.
+    package init(_ path: String, threads: Int) throws {
+        self.threads = threads
         if path.hasSuffix(".safetensors") {
-            kind = .generator(try GeneratorModel(checkpoint: path, lanes: lanes), file: path)
+            kind = .generator(try GeneratorModel(checkpoint: path, threads: threads), file: path)
             dataFingerprint = nil
         } else if let run = try? RunFolder.open(path) {
-            guard let newest = run.newestWhole().checkpoint else { throw CheckpointError.none(run: path) }
-            kind = .generator(try GeneratorModel(checkpoint: newest.path, lanes: lanes), file: newest.path)
-            dataFingerprint = try RunSettings.read(run.settingsPath).dataFingerprint
+            guard let newest = run.newestIntact().checkpoint else { throw CheckpointError.none(run: path) }
+            kind = .generator(try GeneratorModel(checkpoint: newest.path, threads: threads), file: newest.path)
+            dataFingerprint = try RunFile.read(run.runFilePath).dataFingerprint
         } else {
-            kind = .pictures(path)
+            kind = .images(path)
             dataFingerprint = nil
         }
     }
 
-    /// The run's own word on itself; nil for pictures.
-    public var note: CheckpointNote? {
+    /// The metadata of the checkpoint; nil for images.
+    package var note: CheckpointMetadata? {
         if case .generator(let model, _) = kind { model.note } else { nil }
     }
 
-    /// The checkpoint the samples are drawn from.
-    public var checkpoint: String? {
+    /// The path of the checkpoint; nil for images.
+    package var checkpoint: String? {
         if case .generator(_, let file) = kind { file } else { nil }
     }
 
-    /// The size that the data must have to have trained this; nil for pictures.
-    public var size: (side: Int, channels: Int)? {
+    /// The size and channels of the training data; nil for images.
+    package var size: (side: Int, channels: Int)? {
         if case .generator(let model, _) = kind {
-            (model.architecture.height, model.architecture.channels)
+            (model.generator.shape.height, model.generator.shape.channels)
         } else {
             nil
         }
     }
 
-    /// At most `count` samples in the size of `data`, and in words what was done to bring them there.
-    /// - Parameter seed: which noise, or which pictures where there are more.
-    public func samples(_ count: Int, like data: ImageSet, seed: UInt64,
+    /// At most `count` samples in the size of `data`, and notes on how they were converted.
+    /// - Parameter seed: seed of the noise, or of the random choice among more images than `count`.
+    package func samples(_ count: Int, like data: ImageSet, seed: UInt64,
                         progress: (String, Double) -> Void) throws(DataError) -> (images: ImageSet, notes: [String]) {
         switch kind {
         case .generator(let model, _):
             var pixels: [UInt8] = []
-            for start in stride(from: 0, to: count, by: Self.drawnAtOnce) {
-                progress("drawing samples", Double(start) / Double(count))
-                let range = start..<min(start + Self.drawnAtOnce, count)
-                let drawn = model.pictures(for: model.latents(seed: seed, range), conditions: model.conditions(range))
-                for picture in drawn { pixels += picture.pixels }
+            for start in stride(from: 0, to: count, by: Self.batchSize) {
+                progress("generating samples", Double(start) / Double(count))
+                let range = start..<min(start + Self.batchSize, count)
+                let generated = model.images(for: model.latents(seed: seed, range), conditions: model.conditions(range))
+                for image in generated { pixels += image.pixels }
             }
-            progress("drawing samples", 1)
-            let shape = model.architecture
-            let drawn = ImageSet(
-                name: "samples", height: shape.height, width: shape.width, channels: shape.channels, pixels: pixels)
-            return drawn.brought(to: data, progress: progress)
-        case .pictures(let path):
-            let all = try DataSource.open(path, progress: progress)
-            let some = all.count > count ? all.subset(Pick.indices(count, of: all.count, seed: seed).sorted()) : all
-            let (images, notes) = some.brought(to: data, progress: progress)
-            let left = all.skipped.prefix(1).map { first in
-                "left out \(all.skipped.count) pictures, the first: \(first.file): \(first.reason)"
+            progress("generating samples", 1)
+            let shape = model.generator.shape
+            let samples = ImageSet(name: "samples", height: shape.height, width: shape.width, channels: shape.channels, pixels: pixels)
+            return samples.resized(like: data, threads: threads, progress: progress)
+        case .images(let path):
+            let all = try DataSource.open(path, threads: threads, progress: progress)
+            let some = all.count > count ? all.subset(RandomSubset.indices(count, of: all.count, seed: seed).sorted()) : all
+            let (images, notes) = some.resized(like: data, threads: threads, progress: progress)
+            let skipped = all.skipped.prefix(1).map { first in
+                "left out \(all.skipped.count) images, the first: \(first.file): \(first.reason)"
             }
-            let few = all.count < count ? ["\(all.count) samples there, \(count) asked for"] : []
-            return (images, left + few + notes)
+            let few = all.count < count ? ["\(all.count) samples instead of \(count)"] : []
+            return (images, skipped + few + notes)
         }
     }
 
-    private static let drawnAtOnce = 640
+    private static let batchSize = 640
 }
 
 extension ImageSet {
-    /// The same pictures in the size and channels of `other`, and what was done.
-    func brought(to other: ImageSet, progress: (String, Double) -> Void) -> (images: ImageSet, notes: [String]) {
+    /// The same images in the size and channels of `other`, and a note on the conversion.
+    func resized(like other: ImageSet, threads: Int, progress: (String, Double) -> Void) -> (images: ImageSet, notes: [String]) {
         guard (height, width, channels) != (other.height, other.width, other.channels) else { return (self, []) }
-        let note =
-            "samples of \(width)x\(height)x\(channels) resized to \(other.width)x\(other.height)x\(other.channels)"
+        let note = "samples of \(width)x\(height)x\(channels) resized to \(other.width)x\(other.height)x\(other.channels)"
         guard other.height != other.width else {
-            return (converted(size: other.height, channels: other.channels, progress: progress), [note])
+            return (converted(size: other.height, channels: other.channels, threads: threads, progress: progress), [note])
         }
         var bytes: [UInt8] = []
-        Blocks.each(count, progress: { progress("resizing \(name)", $0) }) { index in
-            bitmap(at: index).with(channels: other.channels).resampled(
-                width: other.width, height: other.height, filter: .area
-            ).pixels
-        } take: { bytes += $1 }
-        return (
-            ImageSet(name: name, height: other.height, width: other.width, channels: other.channels, pixels: bytes),
-            [note]
-        )
+        ThreadPool(threads).forEachResult(count, progress: { progress("resizing \(name)", $0) }) { index in
+            bitmap(at: index).with(channels: other.channels).resampled(width: other.width, height: other.height, filter: .area).pixels
+        } _: { bytes += $1 }
+        return (ImageSet(name: name, height: other.height, width: other.width, channels: other.channels, pixels: bytes), [note])
     }
 }

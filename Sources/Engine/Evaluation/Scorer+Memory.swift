@@ -1,11 +1,13 @@
+package import Datasets
+
 extension Scorer {
-    /// Bytes that scoring against `images` takes at most, the samples included; by how its parts are built, not measured.
+    /// Upper bound of the bytes for scoring against `images`, the samples included; computed from the sizes of its parts.
     ///
-    /// The held-out pictures are taken for as many as a tenth of the others, or 10,000.
-    static func memory(for images: ImageSet, samples: Int) -> Int {
+    /// Assumes a tenth of the images as held-out images, or 10,000 where that is more.
+    package static func memory(for images: ImageSet, samples: Int) -> Int {
         let heldOut = max(images.count / 10, min(images.count, 10_000)), width = FeatureNetwork.width
         let features = (heldOut + samples) * width * 2 * MemoryLayout<Float>.stride
-        // Fitting Gaussians works on a copy in double precision.
+        // The Gaussian is fitted to a copy in double precision.
         let fit = max(heldOut, samples) * width * MemoryLayout<Double>.stride
         return (heldOut + 2 * samples) * images.stride + features + fit
     }

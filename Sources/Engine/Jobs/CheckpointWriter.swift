@@ -1,11 +1,12 @@
 import Dispatch
 import Raster
+import Runs
 import Synchronization
 
-/// Writes checkpoints behind the training's back, one at a time, in order.
+/// Writes checkpoints on its own queue, one at a time, in order.
 ///
-/// The state is copied first, so training goes on while the disk is busy. A failure is kept and thrown at the next
-/// opportunity, on the training's own thread. Where the disk is full, the run's older checkpoints make room.
+/// The state is copied first, so training continues while the disk is busy. A failure is stored and thrown later on the training's thread. If
+/// the disk is full, older checkpoints of the run are deleted.
 final class CheckpointWriter: Sendable {
     private let folder: RunFolder
     private let log: EventLog
@@ -13,26 +14,26 @@ final class CheckpointWriter: Sendable {
     private let queue = DispatchQueue(label: "tessera.checkpoints", qos: .utility)
     private let failure = Mutex<(any Error)?>(nil)
 
-    private static let kept = 3
+    private static let keptCheckpoints = 3
 
-    /// - Parameter report: told in words what is on the disk now, on the writer's own thread.
+    /// - Parameter report: receives a line for each written checkpoint, on the writer's queue.
     init(folder: RunFolder, log: EventLog, report: @escaping @Sendable (String) -> Void) {
         (self.folder, self.log, self.report) = (folder, log, report)
     }
 
-    /// Queues a checkpoint. Waits for the one before it: two copies of the state in memory are enough.
-    func write(_ state: [NamedTensor], _ note: CheckpointNote) throws {
+    /// Queues a checkpoint. Waits for the one before it, so that at most two copies of the state are in memory.
+    func write(_ state: [NamedTensor], _ note: CheckpointMetadata) throws {
         try enqueue { [self] in
-            // The curve first: whoever resumes from the checkpoint finds all that led to it.
+            // The log first, so that it is complete up to every checkpoint.
             try log.flush(durably: true)
             try writeMakingRoom(state, note, to: folder.checkpointPath(step: note.step))
-            folder.prune(keepingNewest: Self.kept)
+            folder.prune(keepingNewest: Self.keptCheckpoints)
             report("checkpoint at step \(note.step)")
         }
     }
 
-    /// Queues the checkpoint with the best score so far, in place of the one before it.
-    func writeBest(_ state: [NamedTensor], _ note: CheckpointNote) throws {
+    /// Queues the checkpoint with the best score so far; it replaces the one before.
+    func writeBest(_ state: [NamedTensor], _ note: CheckpointMetadata) throws {
         try enqueue { [self] in try writeMakingRoom(state, note, to: folder.bestPath) }
     }
 
@@ -47,7 +48,7 @@ final class CheckpointWriter: Sendable {
         }
     }
 
-    private func writeMakingRoom(_ state: [NamedTensor], _ note: CheckpointNote, to path: String) throws(FileError) {
+    private func writeMakingRoom(_ state: [NamedTensor], _ note: CheckpointMetadata, to path: String) throws(FileError) {
         do {
             try Safetensors.write(state, metadata: note.metadata, to: path)
         } catch {
@@ -56,15 +57,14 @@ final class CheckpointWriter: Sendable {
         }
     }
 
-    /// True when older checkpoints were there to make room.
+    /// Deletes older checkpoints; false where there are none.
     private func makeRoom() -> Bool {
         guard !folder.prune(keepingNewest: 1).isEmpty else { return false }
-        report("the disk is full: kept only the newest checkpoint")
+        report("the disk is full: deleted all but the newest checkpoint")
         return true
     }
 
-    /// Writes something else of the run. Where the disk has no room for it, once more when the checkpoint under way is whole, with older
-    /// ones gone where there are any.
+    /// Writes another file of the run. If the disk is full it tries again after the pending checkpoint is written and older ones are deleted.
     func makingRoom(for write: () throws(FileError) -> Void) throws {
         do {
             try write()
@@ -76,7 +76,8 @@ final class CheckpointWriter: Sendable {
         }
     }
 
-    /// Returns when everything queued is on disk.
+    /// Returns when all queued checkpoints are on disk.
+    /// - Throws: a failure of one of them.
     func wait() throws {
         queue.sync {}
         try throwFailure()

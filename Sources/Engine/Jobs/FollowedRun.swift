@@ -1,66 +1,67 @@
 import Dispatch
-import Raster
+package import Runs
 import Synchronization
+import Training
 
-/// A run that another process trains, or nobody: its curves from the event log, its state and its steering through the
-/// control socket, its samples from its folder.
-public final class FollowedRun: TrainingControl {
-    /// Touched only on `queue`.
+/// A run that another process trains, or no process: curves from its event log, status and requests through its control socket, samples from
+/// its folder.
+package final class FollowedRun: TrainingControl {
+    /// Used on `queue` only.
     private struct Reading {
         var curves: LogCurves
         var client: RunClient?
         var isWarned = false
-        /// What went wrong in following, which the log does not tell of.
+        /// Errors of following the run, which are not in its log.
         var problems: [TrainingStatus.Event] = []
     }
 
     private let folder: RunFolder
-    private let settings: RunSettings
+    private let settings: RunFile
     private let queue = DispatchQueue(label: "tessera.follow", qos: .utility)
     private let reading: Mutex<Reading>
     private let shared = Mutex(TrainingStatus())
 
-    /// Seconds between two looks, and how long an answer may take: a step may be slow.
-    private static let period = 0.5, patience = 5.0
+    /// Seconds between two updates, and seconds to wait for a reply: a step may be slow.
+    private static let period = 0.5, timeout = 5.0
 
-    /// Follows the run in the folder `path`; the first look is done when this returns.
+    /// Follows the run in the folder `path`; the first update is done when this returns.
     /// - Throws: `RunError` where there is no run.
-    public init(run path: String) throws(RunError) {
+    package init(run path: String) throws(RunError) {
         let folder = try RunFolder.open(path)
-        (self.folder, settings) = (folder, try RunSettings.read(folder.settingsPath))
+        (self.folder, settings) = (folder, try RunFile.read(folder.runFilePath))
         reading = Mutex(Reading(curves: LogCurves(folder: folder.path)))
         let settings = settings
         shared.withLock { status in
             (status.run, status.preset, status.data) = (folder.name, settings.preset, settings.data)
             (status.folder, status.steps, status.changes) = (folder.path, settings.steps, settings.changes)
         }
-        look()
-        lookLater()
+        update()
+        scheduleUpdate()
     }
 
-    private func lookLater() {
+    private func scheduleUpdate() {
         queue.asyncAfter(deadline: .now() + Self.period) { @Sendable [weak self] in
-            self?.look()
-            self?.lookLater()
+            self?.update()
+            self?.scheduleUpdate()
         }
     }
 
-    public var status: TrainingStatus { shared.withLock { $0 } }
+    package var status: TrainingStatus { shared.withLock { $0 } }
 
-    public func ask(_ request: TrainingRequest) {
+    package func send(_ request: TrainingRequest) {
         queue.async { @Sendable [self] in
             let step = status.step
             let problem = reading.withLock { reading -> String? in
                 var problem: String?
                 do {
-                    problem = try Self.client(&reading, folder).ask(.training(request)).error
+                    problem = try Self.client(&reading, folder).request(.training(request)).error
                 } catch {
                     (reading.client, problem) = (nil, "\(error)")
                 }
                 if let problem { reading.problems.append(.init(step: step, text: problem, isWarning: true)) }
                 return problem
             }
-            // What it did it tells in its log.
+            // A successful request is in the run's log.
             if let problem { publish { $0.log(problem, isWarning: true) } }
         }
     }
@@ -79,8 +80,8 @@ public final class FollowedRun: TrainingControl {
         }
     }
 
-    private func look() {
-        let (changed, curves, remote, problems) = reading.withLock { reading in
+    private func update() {
+        let (changed, curves, answer, problems) = reading.withLock { reading in
             var problem: String?, changed = false
             do {
                 changed = try reading.curves.refresh()
@@ -89,29 +90,22 @@ public final class FollowedRun: TrainingControl {
                 if !reading.isWarned { problem = "\(error)" }
                 reading.isWarned = true
             }
-            var remote: ControlStatus?
-            do {
-                remote = try Self.client(&reading, folder).ask(.status, seconds: Self.patience).status
-            } catch {
-                reading.client = nil
-            }
+            let answer = Self.answer(&reading, folder)
             if let problem { reading.problems.append(.init(step: reading.curves.step, text: problem, isWarning: true)) }
-            return (changed || problem != nil, reading.curves, remote, reading.problems)
+            return (changed || problem != nil, reading.curves, answer, reading.problems)
         }
-        let before = status, samples = newestGrid(after: before.samples?.step)
-        let phase = remote.map { Self.phase($0.phase) } ?? .finished
+        let before = status, samples = newestGrid(after: before.samples?.step), remote = try? answer.get()
+        let phase = phase(answer, curves)
         guard changed || remote != nil || samples != nil || before.phase != phase else { return }
         let scores = curves.scores, isScored = scores != before.scores
         let best = isScored ? folder.bestScore() : before.best
         publish { status in
             if changed {
                 status.curves = curves.histories
-                status.discriminatorLoss = curves.histories["loss/discriminator"] ?? LossHistory()
-                status.generatorLoss = curves.histories["loss/generator"] ?? LossHistory()
                 status.setEvents(curves.events + problems)
             }
             (status.scores, status.best) = (scores, best)
-            status.findings = remote?.findings.compactMap { Finding(text: $0) } ?? []
+            status.diagnostics = remote?.diagnostics.compactMap { Diagnostic(text: $0) } ?? []
             status.step = max(remote?.step ?? 0, curves.step)
             status.seconds = remote?.seconds ?? Double(curves.last("time/seconds")?.value ?? 0)
             (status.secondsRemaining, status.settings) = (remote?.secondsRemaining, remote?.settings ?? [:])
@@ -123,56 +117,38 @@ public final class FollowedRun: TrainingControl {
         }
     }
 
-    private static func phase(_ word: String) -> TrainingStatus.Phase {
-        switch word {
-        case "paused": .paused
-        case "stopping": .stopping
-        case "finished", "failed": .finished
-        case "preparing": .preparing("starting")
-        default: .running
+    /// The status from the control socket, or the error.
+    private static func answer(_ reading: inout Reading, _ folder: RunFolder) -> Result<ControlStatus, any Error> {
+        let answer = Result {
+            guard let status = try client(&reading, folder).request(.status, seconds: timeout).status else {
+                throw ControlError.unreadable(run: folder.path)
+            }
+            return status
         }
+        if case .failure = answer { reading.client = nil }
+        return answer
+    }
+
+    /// The phase that the training process reports; without a process, the phase in which the last one left the run.
+    private func phase(_ answer: Result<ControlStatus, any Error>, _ curves: LogCurves) -> TrainingStatus.Phase {
+        switch answer {
+        case .success(let status): status.trainingPhase
+        case .failure(ControlError.notTraining), .failure(ControlError.ended): lastPhase(curves)
+        case .failure(let error): .unknown("\(error)")
+        }
+    }
+
+    private func lastPhase(_ curves: LogCurves) -> TrainingStatus.Phase {
+        if let failure = curves.failure { return .failed(failure) }
+        // Only a process that was killed leaves its socket behind.
+        if Folder.exists(folder.socketPath) {
+            return .failed("\(folder.path): the training process was killed; resume the run: tessera train --resume --run \(folder.path)")
+        }
+        return .finished
     }
 
     private func newestGrid(after step: Int?) -> TrainingStatus.Samples? {
         guard let newest = folder.gridSteps().last, newest != step else { return nil }
         return try? folder.grid(step: newest, settings)
-    }
-}
-
-extension LogCurves {
-    /// Scores that were taken while the run trained, oldest first.
-    var scores: [ScorePoint] {
-        let samples = Dictionary(points(TrainingSession.scoreSamplesTag).map { ($0.step, Int($0.value)) }) { $1 }
-        return points(TrainingSession.scoreTag).compactMap { point in
-            samples[point.step].map { ScorePoint(step: point.step, frechet: Double(point.value), samples: $0) }
-        }
-    }
-
-    /// What a run's log says in words.
-    var events: [TrainingStatus.Event] {
-        texts.map { line in
-            let isDoctor = line.tag == "doctor"
-            return .init(step: line.step, text: isDoctor ? "doctor: \(line.text)" : line.text, isWarning: isDoctor)
-        }
-    }
-}
-
-extension RunFolder {
-    /// The steps of which there is a grid, rising.
-    public func gridSteps() -> [Int] {
-        let files = (try? Folder.entries(samplesPath)) ?? []
-        return files.compactMap { file in
-            guard file.hasPrefix("step-"), file.hasSuffix(".png") else { return nil }
-            return Int(file.dropFirst(5).dropLast(4))
-        }.sorted()
-    }
-
-    /// The grid of a step as the run left it in its folder.
-    public func grid(step: Int, _ settings: RunSettings) throws -> TrainingStatus.Samples {
-        let picture = try Picture.read(samplesPath(step: step)).bitmap
-        let given = settings.settings.compactMapValues(\.number), preset = try Preset.named(settings.preset)
-        let architecture = preset.architecture(try preset.settings(given))
-        let columns = max(picture.width / architecture.width, 1), rows = max(picture.height / architecture.height, 1)
-        return .init(step: step, grid: picture, columns: columns, rows: rows)
     }
 }

@@ -1,47 +1,49 @@
-/// Every scalar of a log folder as a curve in bounded memory, kept up to date by reading what was appended.
-public struct LogCurves: Sendable {
+package import Runs
+
+/// All scalars of a log folder as curves in bounded memory; `refresh` reads appended records only.
+package struct LogCurves: Sendable {
     private var reader: EventReader
     /// By tag.
-    public private(set) var histories: [String: LossHistory] = [:]
-    /// How many points of a tag are in its curve, and the last of them.
-    private var taken: [String: (count: Int, last: EventReader.Point)] = [:]
+    package private(set) var histories: [String: LossHistory] = [:]
+    /// The number of points of a tag in its curve, and the last one.
+    private var read: [String: (count: Int, last: EventReader.Point)] = [:]
 
-    public init(folder: String, images: Bool = false) { reader = EventReader(folder: folder, images: images) }
+    package init(folder: String, images: Bool = false) { reader = EventReader(folder: folder, images: images) }
 
-    /// Pictures by tag, where they were asked for.
-    public var images: [String: [EventReader.Image]] { reader.images }
-    /// The newest lines of text, oldest first.
-    public var texts: [EventReader.Text] { reader.texts }
-    /// Versions of event files that are not known here.
-    public var foreignVersions: Set<String> { reader.foreignVersions }
+    /// Images by tag; empty unless requested.
+    package var images: [String: [EventReader.Image]] { reader.images }
+    /// The newest text lines, oldest first.
+    package var texts: [EventReader.Text] { reader.texts }
+    /// Unknown versions of event files.
+    package var foreignVersions: Set<String> { reader.foreignVersions }
 
     /// Event files with a damaged part, by name.
-    public var damaged: Set<String> { reader.damaged }
+    package var damaged: Set<String> { reader.damaged }
 
-    /// Takes in what is new; a curve that was taken back is drawn anew.
-    /// - Returns: whether there was anything.
+    /// Reads appended records; the curve of a tag that was rolled back is rebuilt.
+    /// - Returns: whether anything changed.
     @discardableResult
-    public mutating func refresh() throws(RunError) -> Bool {
+    package mutating func refresh() throws(RunError) -> Bool {
         guard try reader.refresh() else { return false }
         for (tag, points) in reader.scalars {
             var start = 0
-            if let taken = taken[tag], taken.count <= points.count, points[taken.count - 1] == taken.last {
-                start = taken.count
+            if let read = read[tag], read.count <= points.count, points[read.count - 1] == read.last {
+                start = read.count
             } else {
                 histories[tag] = LossHistory()
             }
             for point in points[start...] { histories[tag, default: LossHistory()].append(point.value, step: point.step) }
-            taken[tag] = points.last.map { (points.count, $0) }
+            read[tag] = points.last.map { (points.count, $0) }
         }
         return true
     }
 
-    /// Every value of a tag, in rising order of steps.
-    public func points(_ tag: String) -> [EventReader.Point] { reader.scalars[tag] ?? [] }
+    /// All points of a tag, in ascending order of steps.
+    package func points(_ tag: String) -> [EventReader.Point] { reader.scalars[tag] ?? [] }
 
-    /// The newest value of a tag.
-    public func last(_ tag: String) -> EventReader.Point? { reader.scalars[tag]?.last }
+    /// The newest point of a tag.
+    package func last(_ tag: String) -> EventReader.Point? { reader.scalars[tag]?.last }
 
     /// The newest step of any tag.
-    public var step: Int { reader.scalars.values.reduce(0) { max($0, $1.last?.step ?? 0) } }
+    package var step: Int { reader.scalars.values.reduce(0) { max($0, $1.last?.step ?? 0) } }
 }

@@ -1,37 +1,39 @@
 import FoundationEssentials
+package import Runs
 
-/// Every TensorBoard log below a folder, as it stands.
-public struct LogView: Sendable {
-    /// A folder with event files; its path below the one watched, "." for that one itself.
-    public struct Log: Sendable {
-        public var name: String
+/// All TensorBoard logs below a folder.
+package struct LogView: Sendable {
+    /// The log of one folder with event files.
+    package struct Log: Sendable {
+        /// The folder's path relative to the watched one, "." for the watched one itself.
+        package var name: String
         /// By tag.
-        public var curves: [String: LossHistory]
-        public var images: [String: [EventReader.Image]]
+        package var curves: [String: LossHistory]
+        package var images: [String: [EventReader.Image]]
     }
 
-    public var logs: [Log] = []
-    /// What cannot be read, in lines.
-    public var problems: [String] = []
+    package var logs: [Log] = []
+    /// Unreadable files, one line each.
+    package var problems: [String] = []
 
-    public init() {}
+    package init() {}
 
-    /// Tags of numbers, then of pictures, each in the order of the alphabet.
-    public var tags: [String] { Set(logs.flatMap(\.curves.keys)).sorted() }
-    public var imageTags: [String] { Set(logs.flatMap(\.images.keys)).sorted() }
+    /// Tags of scalars and of images, sorted.
+    package var tags: [String] { Set(logs.flatMap(\.curves.keys)).sorted() }
+    package var imageTags: [String] { Set(logs.flatMap(\.images.keys)).sorted() }
 }
 
-/// Reads logs while they grow, and never writes. Belongs to one thread at a time.
-public final class LogWatcher {
+/// Reads growing logs; never writes. Belongs to one thread at a time.
+package final class LogWatcher {
     private let root: String
     private var logs: [String: LogCurves] = [:]
     private static let depth = 6
 
-    public init(_ root: String) { self.root = root }
+    package init(_ root: String) { self.root = root }
 
-    /// Reads what was appended since the last time, to logs known and new; folders that vanish take their curves along.
-    /// - Throws: `RunError` where the folder itself cannot be listed.
-    public func look() throws -> LogView {
+    /// Reads appended records and new logs; removes the curves of deleted folders.
+    /// - Throws: `RunError` where the watched folder cannot be listed.
+    package func refresh() throws -> LogView {
         _ = try Folder.entries(root)
         var view = LogView()
         let folders = Self.folders(root, depth: Self.depth)
@@ -46,9 +48,9 @@ public final class LogWatcher {
             logs[folder] = log
             let name = folder == root ? "." : String(folder.dropFirst(root.count + 1))
             view.logs.append(.init(name: name, curves: log.histories, images: log.images))
-            for file in log.damaged.sorted() { view.problems.append("\(name)/\(file): damaged; what can be read is shown") }
+            for file in log.damaged.sorted() { view.problems.append("\(name)/\(file): damaged; the readable part is shown") }
             for version in log.foreignVersions.sorted() {
-                view.problems.append("\(name): written as \(version.prefix(30)), which is not known here")
+                view.problems.append("\(name): unknown version \(version.prefix(30))")
             }
         }
         return view
@@ -56,9 +58,9 @@ public final class LogWatcher {
 
     private static func folders(_ folder: String, depth: Int) -> [String] {
         guard let names = try? Folder.entries(folder) else { return [] }
-        let own = names.contains { $0.contains("tfevents") } ? [folder] : []
-        guard depth > 0 else { return own }
-        return own + names.filter { !$0.hasPrefix(".") && !$0.contains("tfevents") }.flatMap { name in
+        let logs = names.contains { $0.contains("tfevents") } ? [folder] : []
+        guard depth > 0 else { return logs }
+        return logs + names.filter { !$0.hasPrefix(".") && !$0.contains("tfevents") }.flatMap { name in
             folders("\(folder)/\(name)", depth: depth - 1)
         }
     }

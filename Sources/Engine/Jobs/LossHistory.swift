@@ -1,31 +1,31 @@
 /// A scalar over the whole history of a run, in bounded memory.
 ///
-/// Buckets cover equal numbers of steps; when `capacity` is reached, neighbours merge and each covers twice as many.
-/// A bucket keeps its minimum and maximum beside its mean, so a spike survives any number of merges.
-public struct LossHistory: Sendable, Equatable {
-    /// `count` neighbouring values, the first of them recorded at step `firstStep`.
-    public struct Bucket: Sendable, Equatable {
-        public var firstStep: Int
-        public var count: Int
-        public var minimum: Float
-        public var maximum: Float
-        public var sum: Double
+/// Buckets cover equal numbers of steps. At the capacity, neighboring buckets merge, and each covers twice as many steps. A bucket has a
+/// minimum and a maximum besides the mean, so a spike survives any number of merges.
+package struct LossHistory: Sendable, Equatable {
+    /// `count` consecutive values, the first of them of step `firstStep`.
+    package struct Bucket: Sendable, Equatable {
+        package var firstStep: Int
+        package var count: Int
+        package var minimum: Float
+        package var maximum: Float
+        package var sum: Double
 
-        public var mean: Float { Float(sum / Double(count)) }
+        package var mean: Float { Float(sum / Double(count)) }
     }
 
-    public static let capacity = 4096
+    package static let capacity = 4096
 
-    public private(set) var buckets: [Bucket] = []
-    public private(set) var last: Float?
+    package private(set) var buckets: [Bucket] = []
+    package private(set) var last: Float?
     /// Steps a full bucket covers.
-    public private(set) var stride = 1
+    package private(set) var stride = 1
 
-    public init() {}
+    package init() {}
 
-    /// Adds the value of `step`; steps rise. Not-a-number is kept as the newest value but not drawn.
+    /// Adds the value of `step`; steps ascend. A value that is not finite becomes `last` but enters no bucket.
     /// - Complexity: O(1) amortised.
-    public mutating func append(_ value: Float, step: Int) {
+    package mutating func append(_ value: Float, step: Int) {
         last = value
         guard value.isFinite else { return }
         if let end = buckets.indices.last, buckets[end].count < stride {
@@ -39,11 +39,11 @@ public struct LossHistory: Sendable, Equatable {
         buckets.append(Bucket(firstStep: step, count: 1, minimum: value, maximum: value, sum: Double(value)))
     }
 
-    /// Takes back what came after `step`.
-    public mutating func forget(after step: Int) {
+    /// Removes the values after `step`.
+    package mutating func removeAll(after step: Int) {
         buckets.removeAll { $0.firstStep > step }
         guard let end = buckets.indices.last else { return last = nil }
-        // Of a bucket that goes on beyond it the mean is kept: single values are not known any more.
+        // A bucket that extends beyond `step` keeps its mean: single values are not stored.
         let kept = min(buckets[end].count, step - buckets[end].firstStep + 1)
         buckets[end].sum *= Double(kept) / Double(buckets[end].count)
         buckets[end].count = kept

@@ -1,21 +1,24 @@
+import Datasets
+import Evaluation
 import Glibc
+import Training
 
-/// What a run takes of the machine's memory.
-public enum PeakMemory {
-    /// The most this process has had in memory so far, bytes (VmHWM of Linux); nil where the system does not say.
-    public static var soFar: Int? { value("VmHWM") }
+/// The peak memory of a training process.
+package enum PeakMemory {
+    /// The peak resident memory of this process so far, bytes (VmHWM of Linux); nil on other systems.
+    package static var soFar: Int? { value("VmHWM") }
 
     private static var now: Int? { value("VmRSS") }
 
-    /// Bytes that the process will have had at most when the run ends: what it has before the first step, with everything read,
-    /// compiled and allocated, and what comes on top of it then: a copy of the state while a checkpoint is written, and a scorer.
+    /// Estimate of the peak in bytes at the end of the run: the resident memory before the first step, with everything read, compiled and
+    /// allocated, plus a copy of the state while a checkpoint is written, plus the scorer.
     static func estimate(for trainer: Trainer, images: ImageSet, scores: Bool) -> Int {
         let state = trainer.plan.layout.variables.reduce(0) { $0 + $1.shape.count * MemoryLayout<Float>.stride }
-        let settled = now ?? trainer.memory + bare
-        return max(soFar ?? 0, settled + state + (scores ? Scorer.memory(for: images, samples: trainer.settings.int("score.samples")) : 0))
+        let resident = now ?? trainer.memory + bare
+        return max(soFar ?? 0, resident + state + (scores ? Scorer.memory(for: images, samples: trainer.settings.evaluationSamples) : 0))
     }
 
-    /// A process that does nothing, libraries and all, about.
+    /// Approximate memory of an idle process with its libraries.
     private static let bare = 40 << 20
 
     private static func value(_ key: String) -> Int? {

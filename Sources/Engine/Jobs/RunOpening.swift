@@ -1,82 +1,81 @@
+import Datasets
 import Foundation
-import Raster
+import Models
+import Runs
+import Training
 
-/// Everything a sitting needs, opened in the order in which things can go wrong: nothing is left behind by a mistake.
+/// Everything that a session needs. User errors are found before the run's folder is created, so they leave nothing behind.
 struct RunOpening {
     let folder: RunFolder
     let lock: RunLock
     let trainer: Trainer
     let log: EventLog
-    let steering: Steering
+    let liveSettings: LiveSettings
     let steps: Int?
     let minutes: Double?
-    /// Seconds trained in earlier sittings.
+    /// Seconds of training in earlier sessions.
     let secondsBefore: Double
-    /// What earlier sittings have measured.
+    /// Measurements of earlier sessions.
     let past: PastCurves
-    /// The best score the run has had, where its checkpoint is whole.
+    /// The best score so far; nil where its checkpoint is missing or broken.
     let best: ScorePoint?
     let images: ImageSet
-    /// What the user should know: pictures left out, broken checkpoints.
+    /// Notes for the user: skipped images, broken checkpoints.
     let notes: [String]
 
-    init(_ start: TrainingStart, progress: (String) -> Void) throws {
+    init(_ start: TrainingStart, progress: @escaping (String) -> Void) throws {
         switch start.origin {
-        case .new(let recipe, let path):
-            let pairs = try Self.read(recipe, asItIs: true, progress)
+        case .new(let configuration, let path):
+            let pairs = try Self.read(configuration, isNew: true, threads: start.threads, progress)
             images = pairs.images
-            let masks = try recipe.masks.map { try MaskFolder($0) }
+            let masks = try configuration.masks.map { try MaskFolder($0) }
             progress("compiling the step")
-            trainer = try Trainer(recipe, pairs: pairs, masks: masks?.masks ?? [], lanes: start.lanes) { progress("\($0) \(Int($1 * 100)) %") }
-            try Self.begin(trainer)
-            folder = try RunFolder.create(at: path, preset: recipe.preset.name, data: recipe.data)
-            lock = try folder.claim()
-            (steps, minutes) = (start.steps ?? (start.minutes == nil ? recipe.preset.steps : nil), start.minutes)
-            var settings = Self.runSettings(recipe, images, steps: steps, minutes: minutes)
-            (settings.masks, settings.masksFingerprint, settings.origin) = (masks?.path, masks?.fingerprint, recipe.origin)
-            try settings.write(to: folder.settingsPath)
-            steering = try Steering(settings, path: folder.settingsPath, from: 0)
+            trainer = try Trainer(configuration, pairs: pairs, masks: masks?.masks ?? [], threads: start.threads) { progress("\($0) \(Int($1 * 100)) %") }
+            try Self.initialize(trainer)
+            folder = try RunFolder.create(at: path, preset: configuration.preset.name, data: configuration.data)
+            lock = try folder.lock()
+            (steps, minutes) = (start.steps ?? (start.minutes == nil ? configuration.preset.steps : nil), start.minutes)
+            var settings = Self.runSettings(configuration, images, steps: steps, minutes: minutes)
+            (settings.masks, settings.masksFingerprint, settings.initializedFrom) = (masks?.path, masks?.fingerprint, configuration.origin)
+            try settings.write(to: folder.runFilePath)
+            liveSettings = try LiveSettings(settings, path: folder.runFilePath, from: 0)
             log = try EventLog(folder: folder.path)
             (secondsBefore, past, best) = (0, PastCurves(), nil)
             notes = Self.notes(on: pairs, trainer) + Self.notes(on: masks)
 
         case .resume(let path, let changes):
             folder = try RunFolder.open(path)
-            lock = try folder.claim()
-            let written = try RunSettings.read(folder.settingsPath)
+            lock = try folder.lock()
+            let written = try RunFile.read(folder.runFilePath)
             let preset = try Preset.named(written.preset)
-            let (found, broken) = folder.newestWhole()
+            let (found, broken) = folder.newestIntact()
             let damage = broken.map { "left out a broken checkpoint: \($0.reason)" }
-            // A run killed before its first checkpoint starts over, as its settings say.
-            let file = try found.map { try Safetensors.read($0.path) }
-            let note = try file.map { try CheckpointNote(metadata: $0.metadata, path: found?.path ?? path) }
-            if let note, note.preset != preset.name {
-                throw CheckpointError.otherPreset(path: found?.path ?? path, found: note.preset, expected: preset.name)
-            }
-            let given = note?.settings ?? written.settings.compactMapValues(\.number)
-            let settings = try preset.settings(given)
-            var steering = try Steering(written, path: folder.settingsPath, from: note?.step ?? 0)
-            let recipe = Recipe(preset: preset, data: written.data, seed: written.seed, settings: settings, masks: written.masks, origin: written.origin)
-            let pairs = try Self.read(recipe, asItIs: false, progress)
+            // A run that was killed before its first checkpoint starts again from its settings.
+            let checkpoint = try found.map { try OpenedCheckpoint($0.path) }
+            try checkpoint?.check(preset)
+            let settings = try checkpoint?.settings ?? preset.settings(written.settings.compactMapValues(\.settingValue))
+            var liveSettings = try LiveSettings(written, path: folder.runFilePath, from: checkpoint?.note.step ?? 0)
+            let configuration = TrainingConfiguration(preset: preset, data: written.data, seed: written.seed, settings: settings, masks: written.masks, origin: written.initializedFrom)
+            let pairs = try Self.read(configuration, isNew: false, threads: start.threads, progress)
             images = pairs.images
             guard written.dataFingerprint == nil || written.dataFingerprint == images.fingerprint else {
                 throw TrainingError.dataChanged(run: folder.path, data: written.data)
             }
-            let masks = try recipe.masks.map { try MaskFolder($0) }
+            let masks = try configuration.masks.map { try MaskFolder($0) }
             if let masks, let before = written.masksFingerprint, before != masks.fingerprint {
                 throw TrainingError.dataChanged(run: folder.path, data: masks.path)
             }
             progress("compiling the step")
-            trainer = try Trainer(recipe, pairs: pairs, masks: masks?.masks ?? [], lanes: start.lanes) { progress("\($0) \(Int($1 * 100)) %") }
-            if let file, let note { try trainer.restore(file.tensors, step: note.step, settings: settings) } else { try Self.begin(trainer) }
-            for change in steering.due(after: trainer.step) { try trainer.change(change.name, to: change.value) }
+            trainer = try Trainer(configuration, pairs: pairs, masks: masks?.masks ?? [], threads: start.threads) { progress("\($0) \(Int($1 * 100)) %") }
+            if let checkpoint { try trainer.restore(checkpoint.tensors, step: checkpoint.note.step, settings: settings) } else { try Self.initialize(trainer) }
+            for change in liveSettings.due(after: trainer.step) { try trainer.change(change.name, to: change.value) }
             for (name, value) in changes.sorted(by: { $0.key < $1.key }) {
-                try steering.change(name, to: value, in: trainer)
+                try liveSettings.change(name, to: value, in: trainer)
             }
             let isBounded = start.steps != nil || start.minutes != nil
             (steps, minutes) = isBounded ? (start.steps, start.minutes) : (written.steps, written.minutes)
-            if isBounded { try steering.end(atStep: steps, orMinutes: minutes) }
-            self.steering = steering
+            if isBounded { try liveSettings.end(atStep: steps, orMinutes: minutes) }
+            self.liveSettings = liveSettings
             progress("reading the history")
             let history = try EventReader.readScalars(folder.path)
             let step = trainer.step
@@ -88,51 +87,49 @@ struct RunOpening {
         }
     }
 
-    /// - Parameter asItIs: true to refuse pictures in other colours than the recipe's, which only runs of older versions turned into its.
-    private static func read(_ recipe: Recipe, asItIs: Bool, _ progress: (String) -> Void) throws -> PairedSet {
-        progress("reading \(recipe.data)")
-        let size = recipe.settings.int("size"), channels = asItIs ? recipe.channelsToRead : recipe.settings.int("channels")
-        func show(_ words: String, _ share: Double) { progress(share > 0 ? "\(words) \(Int(share * 100)) %" : words) }
-        // Captions and sounds are read for presets that learn from them.
-        let pairs = recipe.preset.isMultimodal ? try PairedSource.open(recipe.data, size: size, channels: channels, progress: show)
-            : PairedSet(images: try DataSource.open(recipe.data, size: size, channels: channels, progress: show))
-        try recipe.check(pairs.images)
+    /// - Parameter isNew: whether images with other channels than the configuration's are refused; runs of older versions converted them.
+    private static func read(_ configuration: TrainingConfiguration, isNew: Bool, threads: Int,
+                             _ progress: (String) -> Void) throws -> MultimodalSet {
+        progress("reading \(configuration.data)")
+        let size = configuration.settings.imageSize, channels = isNew ? configuration.channelsToRead : configuration.settings.channels
+        func show(_ stage: String, _ fraction: Double) { progress(fraction > 0 ? "\(stage) \(Int(fraction * 100)) %" : stage) }
+        // Captions and audio are read for multimodal presets only.
+        let pairs = configuration.preset.isMultimodal ? try MultimodalSource.open(configuration.data, size: size, channels: channels, threads: threads, progress: show)
+            : MultimodalSet(images: try DataSource.open(configuration.data, size: size, channels: channels, threads: threads, progress: show))
+        try configuration.check(pairs.images)
         return pairs
     }
 
-    private static func runSettings(_ recipe: Recipe, _ images: ImageSet, steps: Int?, minutes: Double?) -> RunSettings {
-        let values = recipe.settings.values.map { name, value in
-            (name, value == value.rounded() && abs(value) < 1e15 ? RunSettings.Value.integer(Int(value)) : .real(value))
-        }
-        return RunSettings(version: Tessera.version, preset: recipe.preset.name, data: recipe.data, seed: recipe.seed, steps: steps, minutes: minutes,
-                           created: Date(), dataFingerprint: images.fingerprint, settings: Dictionary(uniqueKeysWithValues: values))
+    private static func runSettings(_ configuration: TrainingConfiguration, _ images: ImageSet, steps: Int?, minutes: Double?) -> RunFile {
+        RunFile(version: Tessera.version, preset: configuration.preset.name, data: configuration.data, seed: configuration.seed, steps: steps,
+                minutes: minutes, created: Date(), dataFingerprint: images.fingerprint, settings: configuration.settings.values.mapValues(RunFile.Value.init))
     }
 
-    /// Weights of another run, where the recipe says so.
-    private static func begin(_ trainer: Trainer) throws {
-        guard let path = trainer.recipe.origin else { return }
-        let file = try Safetensors.read(path), note = try CheckpointNote(metadata: file.metadata, path: path), preset = trainer.recipe.preset.name
-        guard note.preset == preset else { throw CheckpointError.otherPreset(path: path, found: note.preset, expected: preset) }
-        try trainer.begin(with: file.tensors)
+    /// Loads the initial weights of another run, where the configuration names one.
+    private static func initialize(_ trainer: Trainer) throws {
+        guard let path = trainer.configuration.origin else { return }
+        let checkpoint = try OpenedCheckpoint(path)
+        try checkpoint.check(trainer.configuration.preset)
+        try trainer.begin(with: checkpoint.tensors)
     }
 
-    private static func notes(on pairs: PairedSet, _ trainer: Trainer) -> [String] {
+    private static func notes(on pairs: MultimodalSet, _ trainer: Trainer) -> [String] {
         let faults = pairs.faults.map(\.description) + trainer.faults
-        return notes(leftOut: pairs.images.skipped, of: pairs.images.count, "pictures")
-            + (faults.isEmpty ? [] : ["left out \(faults.count) captions or sounds: \(named(faults))"])
+        return notes(leftOut: pairs.images.skipped, of: pairs.images.count, "images")
+            + (faults.isEmpty ? [] : ["left out \(faults.count) captions or audio files: \(named(faults))"])
     }
 
     private static func notes(on folder: MaskFolder?) -> [String] {
         folder.map { ["trains on \($0.masks.count) masks of \($0.path)"] + notes(leftOut: $0.skipped, of: $0.masks.count, "masks") } ?? []
     }
 
-    private static func notes(leftOut skipped: [SkippedFile], of kept: Int, _ things: String) -> [String] {
+    private static func notes(leftOut skipped: [SkippedFile], of usable: Int, _ kind: String) -> [String] {
         guard !skipped.isEmpty else { return [] }
-        return ["left out \(skipped.count) of \(kept + skipped.count) \(things): \(named(skipped.map { "\($0.file) (\($0.reason))" }))"]
+        return ["left out \(skipped.count) of \(usable + skipped.count) \(kind): \(named(skipped.map { "\($0.file) (\($0.reason))" }))"]
     }
 
-    /// The first few of them.
-    private static func named(_ things: [String]) -> String {
-        things.prefix(5).joined(separator: ", ") + (things.count > 5 ? ", and \(things.count - 5) more" : "")
+    /// The first five, and the number of the others.
+    private static func named(_ items: [String]) -> String {
+        items.prefix(5).joined(separator: ", ") + (items.count > 5 ? ", and \(items.count - 5) more" : "")
     }
 }

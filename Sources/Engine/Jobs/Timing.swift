@@ -1,27 +1,27 @@
 import Dispatch
 
-/// Seconds spent training, pauses not counted.
+/// Seconds of training, without pauses.
 struct TrainingClock {
     private var before: Double
-    private var since: UInt64?
+    private var startTime: UInt64?
 
-    init(before: Double) { (self.before, since) = (before, Self.now) }
+    init(before: Double) { (self.before, startTime) = (before, Self.now) }
 
     private(set) var seconds = 0.0
     private static var now: UInt64 { DispatchTime.now().uptimeNanoseconds }
 
-    /// Brings `seconds` up to date.
-    mutating func tick() { seconds = before + (since.map { Double(Self.now - $0) / 1e9 } ?? 0) }
+    /// Updates `seconds`.
+    mutating func tick() { seconds = before + (startTime.map { Double(Self.now - $0) / 1e9 } ?? 0) }
 
     mutating func stop() {
         tick()
-        (before, since) = (seconds, nil)
+        (before, startTime) = (seconds, nil)
     }
 
-    mutating func start() { since = Self.now }
+    mutating func start() { startTime = Self.now }
 }
 
-/// Steps a second over the last few seconds.
+/// Steps per second over the last 3 seconds.
 struct StepRate {
     private var marks: [(step: Int, seconds: Double)] = []
     private static let window = 3.0
@@ -32,32 +32,11 @@ struct StepRate {
     }
 
     mutating func add(step: Int, at seconds: Double) {
-        // Marks need not be dense: a tenth of a second apart gives the rate all the same.
+        // Marks a tenth of a second apart are dense enough.
         if marks.count > 1, seconds - marks[marks.count - 2].seconds < Self.window / 30 { marks.removeLast() }
         marks.append((step, seconds))
         while marks.count > 2, seconds - marks[1].seconds > Self.window { marks.removeFirst() }
     }
 
     mutating func restart() { marks = [] }
-}
-
-/// Means of what steps report, between two points of the event log.
-struct ReportAverages {
-    private var sum = SIMD4<Double>()
-    private var count = 0.0
-
-    mutating func add(_ report: Trainer.Measures.Adversarial) {
-        sum += SIMD4(Double(report.discriminatorLoss), Double(report.generatorLoss), Double(report.realProbability), Double(report.fakeProbability))
-        count += 1
-    }
-
-    /// The means up to `step`, with the gradients as they are now; the next ones begin anew.
-    mutating func take(step: Int, _ norms: Norms) -> Vitals {
-        let mean = sum / max(count, 1)
-        reset()
-        return Vitals(step: step, discriminatorLoss: Float(mean[0]), generatorLoss: Float(mean[1]), realProbability: Float(mean[2]),
-                      fakeProbability: Float(mean[3]), discriminatorGradient: norms.discriminatorGradient, generatorGradient: norms.generatorGradient)
-    }
-
-    mutating func reset() { (sum, count) = (.init(), 0) }
 }

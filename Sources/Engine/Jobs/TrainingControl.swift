@@ -1,29 +1,29 @@
-/// What can be asked of a training job; the screen and the command line both speak it.
-public enum TrainingRequest: Sendable, Equatable {
+/// A request to a training job, from a screen or the command line.
+package enum TrainingRequest: Sendable, Equatable {
     case pause
     case resume
     /// Write a checkpoint after the current step.
     case checkpoint
-    /// Draw the fixed-noise grid after the current step.
+    /// Write the sample grid of the fixed noise after the current step.
     case sample
-    /// Change a setting that may change while training, by its dotted name.
+    /// Change a live setting, by its dotted name.
     case set(name: String, value: Double)
     /// Write a checkpoint and end.
     case stop
 }
 
-/// What became of a request.
-public enum TrainingAnswer: Sendable, Equatable {
-    /// Done, after `step` steps; the text says what, in a line.
+/// The answer to a request.
+package enum TrainingAnswer: Sendable, Equatable {
+    /// Done after `step` steps, with a line for the user.
     case done(String, step: Int)
-    /// Not done; the line says why. `isUsage` where the request itself was at fault.
+    /// Refused, with the reason. `isUsage` for an invalid request.
     case refused(String, isUsage: Bool)
 }
 
-/// A training job as the interface sees it: one status to read, one door to ask through.
+/// A training job in this process or another one.
 ///
-/// The interface pulls `status` at its own pace; the job never waits for it.
-public protocol TrainingControl: AnyObject, Sendable {
+/// The interface polls `status` at its own pace; the job never waits for it.
+package protocol TrainingControl: AnyObject, Sendable {
     var status: TrainingStatus { get }
-    func ask(_ request: TrainingRequest)
+    func send(_ request: TrainingRequest)
 }

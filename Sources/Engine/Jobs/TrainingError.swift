@@ -1,35 +1,35 @@
-public import Raster
+import Raster
 
-/// What ends a run early.
-public enum TrainingError: UserError, Equatable {
-    /// Taken back `rollbacks` times, which is as often as it may be.
+/// An error that ends a run early.
+package enum TrainingError: UserError, Equatable {
+    /// The run diverged after `rollbacks` rollbacks, the maximum.
     case diverged(run: String, step: Int, checkpoint: Int, rollbacks: Int)
     case dataChanged(run: String, data: String)
-    /// `path` could not be written; the run itself is whole.
+    /// `path` could not be written; the run can be resumed.
     case diskFull(path: String, run: String)
 
-    public var place: String? {
+    package var location: String? {
         switch self {
         case .diverged(let run, _, _, _), .dataChanged(let run, _): run
         case .diskFull(let path, _): path
         }
     }
 
-    public var what: String {
+    package var what: String {
         switch self {
         case .diverged(_, let step, _, let rollbacks):
-            "the losses stopped being numbers, or exploded, at step \(step)"
+            "training diverged at step \(step): a loss was not finite or exploded"
                 + (rollbacks == 0 ? "" : rollbacks == 1 ? ", after a rollback" : ", after \(rollbacks) rollbacks")
-        case .dataChanged(_, let data): "\(data) is not the data this run was started with"
+        case .dataChanged(_, let data): "\(data) is not the data that this run was started with"
         case .diskFull: "cannot be written, the disk is full"
         }
     }
 
-    public var remedy: String {
+    package var suggestion: String {
         switch self {
-        case .diverged(_, _, let checkpoint, _): "the checkpoint of step \(checkpoint) is whole: resume it with a lower rate (--resume --set generator.rate=...)"
-        case .dataChanged: "bring the data back, or start a new run"
-        case .diskFull(_, let run): "make room, then go on with `tessera train --resume --run \(run)`"
+        case .diverged(_, _, let checkpoint, _): "resume from the checkpoint of step \(checkpoint) with lower learning rates (--resume --set generator.learning_rate=...)"
+        case .dataChanged: "restore the data, or start a new run"
+        case .diskFull(_, let run): "free some space, then resume with `tessera train --resume --run \(run)`"
         }
     }
 }

@@ -1,95 +1,136 @@
 import Dispatch
 import Synchronization
 
-/// Trains a run in the background, one step a turn, on a serial queue of its own.
+/// Trains a run in the background, one step for each turn, on its own serial queue.
 ///
-/// Only values cross: requests go in, one status comes out. Pausing is not queueing the next turn.
-public final class TrainingJob: TrainingControl {
-    /// What the outside and the queue share.
-    private struct Desk {
+/// Only values cross the queue: requests in, one status out. A paused job, and one that waits for its scorer, has no turn in the queue;
+/// a request or the scorer's completion schedules the next one.
+package final class TrainingJob: TrainingControl {
+    /// Shared by callers and the queue.
+    private struct JobState {
         var status = TrainingStatus()
-        var asked: [Asked] = []
-        /// A turn is queued or running; guards against a second chain of turns.
+        var pending: [PendingRequest] = []
+        /// A turn is queued or running; prevents a second chain of turns.
         var inFlight = false
+        /// A turn must follow the running one.
+        var needsTurn = false
+        /// Turns so far.
+        var turns = 0
+
+        /// Records that a turn must follow; true where the caller has to queue it.
+        mutating func requestTurn() -> Bool {
+            guard !status.phase.isOver else { return false }
+            needsTurn = true
+            defer { inFlight = true }
+            return !inFlight
+        }
+    }
+
+    private struct PendingRequest: Sendable {
+        var request: TrainingRequest
+        var reply: @Sendable (TrainingAnswer) -> Void
     }
 
     private let start: TrainingStart
     private let queue = DispatchQueue(label: "tessera.train", qos: .userInitiated)
-    private let desk = Mutex(Desk())
-    /// Touched only on `queue`, for as long as a turn takes.
+    private let state = Mutex(JobState())
+    /// Used on `queue` only. Replies are sent after it is released.
     private let session = Mutex<TrainingSession?>(nil)
 
-    /// A job that begins at once.
-    public init(_ start: TrainingStart) {
+    /// A job that starts at once.
+    package init(_ start: TrainingStart) {
         self.start = start
-        schedule(desk.withLock { $0.inFlight = true; return true })
+        scheduleTurn()
     }
 
-    public var status: TrainingStatus { desk.withLock { $0.status } }
+    package var status: TrainingStatus { state.withLock { $0.status } }
 
-    public func ask(_ request: TrainingRequest) { ask(request) { _ in } }
+    package func send(_ request: TrainingRequest) { send(request) { _ in } }
 
-    /// Asks, and is told between two steps what became of it; `answer` is called on the job's queue, or at once.
-    public func ask(_ request: TrainingRequest, answer: @escaping @Sendable (TrainingAnswer) -> Void) {
-        let (isOver, needed) = desk.withLock { desk in
-            guard !desk.status.phase.isOver else { return (true, false) }
-            desk.asked.append(Asked(request: request, answer: answer))
-            defer { desk.inFlight = true }
-            return (false, !desk.inFlight)
+    /// Sends a request, which is handled between two steps.
+    /// - Parameter reply: called on the job's queue, or at once where training has ended.
+    package func send(_ request: TrainingRequest, reply: @escaping @Sendable (TrainingAnswer) -> Void) {
+        let (isOver, isNeeded) = state.withLock { state in
+            guard !state.status.phase.isOver else { return (true, false) }
+            state.pending.append(PendingRequest(request: request, reply: reply))
+            return (false, state.requestTurn())
         }
-        if isOver { answer(Self.tooLate) }
-        schedule(needed)
+        if isOver { reply(Self.hasEnded) }
+        if isNeeded { queue.async { self.turn() } }
     }
 
-    private struct Asked: Sendable {
-        var request: TrainingRequest
-        var answer: @Sendable (TrainingAnswer) -> Void
+    private static let hasEnded = TrainingAnswer.refused("training has ended", isUsage: false)
+
+    // MARK: Turns
+
+    /// Schedules a turn unless one is queued; after the running one where there is one.
+    private func scheduleTurn() {
+        let isNeeded = state.withLock { $0.requestTurn() }
+        if isNeeded { queue.async { self.turn() } }
     }
 
-    private static let tooLate = TrainingAnswer.refused("training has ended", isUsage: false)
-
-    private func schedule(_ needed: Bool) {
-        if needed { queue.async { self.turn() } }
-    }
-
+    /// Handles the pending requests, then trains one step.
     private func turn() {
         dispatchPrecondition(condition: .onQueue(queue))
-        let asked = desk.withLock { desk in
-            defer { desk.asked = [] }
-            return desk.asked
+        let pending = state.withLock { state in
+            defer { state.pending = [] }
+            state.needsTurn = false
+            state.turns += 1
+            return state.pending
         }
-        let (goesOn, end) = sit(asked)
-        // Only now that the folder is free again may anybody hear that it is over.
+        let (answers, failure) = handle(pending)
+        for (request, answer) in zip(pending, answers) { request.reply(answer) }
+        let (continues, end) = advance(after: failure)
+        // Published only now, when the lock of the run's folder is released.
         if let end { publish { $0.phase = end } }
-        let (late, needed) = desk.withLock { desk -> ([Asked], Bool) in
-            let isOver = desk.status.phase.isOver
-            desk.inFlight = !isOver && (goesOn || !desk.asked.isEmpty)
-            defer { if isOver { desk.asked = [] } }
-            return (isOver ? desk.asked : [], desk.inFlight)
+        let (late, isNeeded) = state.withLock { state -> ([PendingRequest], Bool) in
+            let isOver = state.status.phase.isOver
+            state.inFlight = !isOver && (continues || state.needsTurn)
+            defer { if isOver { state.pending = [] } }
+            return (isOver ? state.pending : [], state.inFlight)
         }
-        for asked in late { asked.answer(Self.tooLate) }
-        schedule(needed)
+        for request in late { request.reply(Self.hasEnded) }
+        if isNeeded { queue.async { self.turn() } }
     }
 
-    /// Answers what was asked, and does a step. Says whether another turn should follow, and how it ended if it did.
-    private func sit(_ asked: [Asked]) -> (goesOn: Bool, end: TrainingStatus.Phase?) {
+    /// Opens the session where there is none, and handles requests in order. An error refuses the request and all later ones.
+    /// - Returns: an answer for each request, and the error that ends the run.
+    private func handle(_ pending: [PendingRequest]) -> (answers: [TrainingAnswer], failure: (any Error)?) {
         session.withLock { session in
-            var unanswered = asked[...]
+            var answers: [TrainingAnswer] = []
             do {
-                if session == nil { session = try TrainingSession(start, publish: publish, serve: serve) }
-                guard let open = session else { return (false, nil) }
-                while let next = unanswered.first {
-                    next.answer(try open.handle(next.request))
-                    unanswered.removeFirst()
+                let open: TrainingSession
+                if let session {
+                    open = session
+                } else {
+                    open = try TrainingSession(start, publish: publish, serve: serve, wake: { [weak self] in self?.scheduleTurn() })
+                    session = open
                 }
-                let goesOn = try open.turn()
-                guard open.isOver else { return (goesOn, nil) }
+                for next in pending { answers.append(try open.handle(next.request)) }
+                return (answers, nil)
+            } catch {
+                let line = "\(session?.explained(error) ?? error)"
+                return (answers + pending.dropFirst(answers.count).map { _ in .refused(line, isUsage: false) }, error)
+            }
+        }
+    }
+
+    /// Trains one step; ends the session after the last one and after an error.
+    /// - Parameter failure: an error of this turn's requests.
+    /// - Returns: whether another turn follows, and the final phase where none does.
+    private func advance(after failure: (any Error)?) -> (continues: Bool, end: TrainingStatus.Phase?) {
+        session.withLock { session in
+            do {
+                if let failure { throw failure }
+                guard let open = session else { return (false, nil) }
+                let continues = try open.turn()
+                guard open.isOver else { return (continues, nil) }
                 open.close()
                 session = nil
                 return (false, .finished)
             } catch {
                 let line = "\(session?.explained(error) ?? error)"
-                for asked in unanswered { asked.answer(.refused(line, isUsage: false)) }
+                session?.logFailure(line)
                 session?.close()
                 session = nil
                 return (false, .failed(line))
@@ -97,32 +138,40 @@ public final class TrainingJob: TrainingControl {
         }
     }
 
-    /// What the control socket asks. The status is not worth waiting for a step.
+    /// Serves the control socket. The status is answered at once, without waiting for a step.
     private var serve: ControlSocket.Serve {
-        { [weak self] request, answer in
+        { [weak self] request, reply in
             switch request {
-            case .status: answer(ControlReply(ControlStatus(self?.status ?? TrainingStatus())))
+            case .status: reply(ControlReply(ControlStatus(self?.status ?? TrainingStatus())))
             case .training(let request):
-                guard let self else { return answer(ControlReply(Self.tooLate)) }
-                ask(request) { answer(ControlReply($0)) }
+                guard let self else { return reply(ControlReply(Self.hasEnded)) }
+                send(request) { reply(ControlReply($0)) }
             }
         }
     }
 
     private func publish(_ change: (inout TrainingStatus) -> Void) {
-        desk.withLock { desk in
-            change(&desk.status)
-            desk.status.revision += 1
+        state.withLock { state in
+            change(&state.status)
+            state.status.revision += 1
         }
     }
+
+    // MARK: For tests
+
+    /// Turns so far: a job that waits takes none.
+    package var turns: Int { state.withLock { $0.turns } }
+
+    /// Whether no turn holds the session at the moment.
+    package var isSessionFree: Bool { session.withLockIfAvailable { _ in } != nil }
 }
 
 extension TrainingStatus.Phase {
-    /// Nothing more will happen.
-    public var isOver: Bool {
+    /// Whether the job has ended.
+    package var isOver: Bool {
         switch self {
         case .finished, .failed: true
-        default: false
+        case .preparing, .running, .paused, .stopping, .unknown: false
         }
     }
 }

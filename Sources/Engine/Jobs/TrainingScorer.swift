@@ -1,49 +1,57 @@
+package import Datasets
 import Dispatch
+package import Evaluation
 import Synchronization
 
 /// Scores a run's samples while it trains.
 ///
-/// What a score needs is made on a queue of its own: in a second where the classifier is in the cache, in a minute or two
-/// where it has to be trained. Training waits meanwhile, for two that share the cores are slower than one after the other;
-/// the run can still be asked for things, and says how far it is.
-final class TrainingScorer: Sendable {
-    /// What it says of its preparation.
-    enum News: Sendable {
+/// It is prepared on its own queue: within a second where the classifier is in the cache, else in a minute or two of training it. The run waits
+/// meanwhile, because sharing the cores would take longer in total; it still handles requests and reports the progress.
+package final class TrainingScorer: Sendable {
+    /// An event of the preparation.
+    package enum Event: Sendable {
         case note(String)
         case progress(String, Double)
-        /// Nothing more will come; the words are for the log.
+        /// The last event, with a line for the log.
         case end(String?)
     }
 
-    /// Held while it is made.
+    /// Locked during the preparation; nil where it failed.
     private let scorer = Mutex<Scorer?>(nil)
-    private let settled = Atomic<Bool>(false)
+    private let ready = Atomic<Bool>(false)
 
-    /// Begins to prepare.
-    init(_ images: ImageSet, cache: FeatureCache?, lanes: Int, tell: @escaping @Sendable (News) -> Void) {
+    /// Starts the preparation.
+    /// - Parameters:
+    ///   - report: receives the events, on the preparation's queue.
+    ///   - completion: called after the last event, when `isReady` is true.
+    package init(_ images: ImageSet, cache: FeatureCache?, threads: Int, report: @escaping @Sendable (Event) -> Void,
+         completion: @escaping @Sendable () -> Void) {
         DispatchQueue(label: "tessera.score", qos: .userInitiated).async { [self] in
-            defer { settled.store(true, ordering: .releasing) }
             do {
-                let data = try EvaluationData.around(images), isPrepared = Scorer.isPrepared(data, cache: cache)
-                if !isPrepared { tell(.note("scores need a classifier, trained once for this data: training waits for it")) }
+                let data = try EvaluationData.around(images, threads: threads)
+                let isPrepared = Scorer.isPrepared(data, cache: cache, threads: threads)
+                if !isPrepared { report(.note("training waits: scores need a classifier, which is trained once for this data")) }
                 let accuracy = try scorer.withLock { scorer in
-                    let made = try Scorer(data, cache: cache, lanes: lanes) { tell(.progress($0, $1)) }
-                    scorer = made
-                    return (made.source.accuracy.value * 1000).rounded() / 10
+                    let prepared = try Scorer(data, cache: cache, threads: threads) { report(.progress($0, $1)) }
+                    scorer = prepared
+                    return (prepared.source.accuracy.value * 1000).rounded() / 10
                 }
-                tell(.end(isPrepared ? nil : "training goes on: the classifier is right about \(accuracy) % of held-out pictures"))
+                report(.end(isPrepared ? nil : "training continues: the classifier has an accuracy of \(accuracy) % on held-out images"))
             } catch {
-                tell(.end("there will be no scores: \(error)"))
+                report(.end("no scores for this run: \(error)"))
             }
+            ready.store(true, ordering: .releasing)
+            completion()
         }
     }
 
-    /// Whether preparations are over, whatever became of them.
-    var isSettled: Bool { settled.load(ordering: .acquiring) }
+    /// Whether the preparation has ended, with or without success.
+    package var isReady: Bool { ready.load(ordering: .acquiring) }
 
-    /// The score of `samples`; nil where scores cannot be taken of this data.
-    func score(_ samples: ImageSet, _ measures: Set<Score.Measure>) -> Score? {
-        precondition(isSettled, "a score before the preparations are over")
-        return scorer.withLock { scorer in try? scorer?.score(samples, measures: measures) }
+    /// The score of `samples`; nil where the preparation failed.
+    /// - Throws: `EvaluationError` where there are too few samples.
+    package func score(_ samples: ImageSet, _ measures: Set<Score.Measure>) throws(EvaluationError) -> Score? {
+        precondition(isReady, "a score before the preparation has ended")
+        return try scorer.withLock { scorer throws(EvaluationError) in try scorer?.score(samples, measures: measures) }
     }
 }

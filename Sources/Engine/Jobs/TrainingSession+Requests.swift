@@ -1,7 +1,9 @@
 import Raster
+import Runs
 
 extension TrainingSession {
-    /// Does what is asked; a wrong wish from a screen or a socket does not end the run.
+    /// Handles a request. An invalid request is refused and does not end the run.
+    /// - Throws: an error that ends the run.
     func handle(_ request: TrainingRequest) throws -> TrainingAnswer {
         guard !isOver else { return .refused("training has ended", isUsage: false) }
         switch request {
@@ -21,18 +23,18 @@ extension TrainingSession {
             publish { $0.phase = .running }
             return done("resumed")
         case .checkpoint:
-            guard try writeCheckpoint() else { return .refused("the weights are no numbers: there is nothing to keep", isUsage: false) }
+            guard try writeCheckpoint() else { return .refused("the weights are not finite numbers, so no checkpoint is written", isUsage: false) }
             try checkpoints.wait()
-            return done("the checkpoint of step \(trainer.step) is whole")
+            return done("wrote the checkpoint of step \(trainer.step)")
         case .sample:
             try sample()
-            return done("samples of step \(trainer.step)")
+            return done("wrote the samples of step \(trainer.step)")
         case .set(let name, let value):
             return try change(name, to: value)
         case .stop:
             try finish()
-            let newest = folder.newestWhole().checkpoint?.step ?? trainer.step
-            return done("stopped; the checkpoint of step \(newest) is whole")
+            let newest = folder.newestIntact().checkpoint?.step ?? trainer.step
+            return done("stopped; the newest checkpoint is of step \(newest)")
         }
     }
 
@@ -41,7 +43,7 @@ extension TrainingSession {
     private func change(_ name: String, to value: Double) throws -> TrainingAnswer {
         let before: Double?
         do {
-            before = try steering.change(name, to: value, in: trainer)
+            before = try liveSettings.change(name, to: value, in: trainer)
         } catch let error as any UserError {
             publish { $0.log(error.description) }
             return .refused(error.description, isUsage: error.isUsage)
@@ -54,19 +56,20 @@ extension TrainingSession {
         return done(text)
     }
 
-    /// Repeats what was changed after this very step before the run was cut short.
+    /// Applies the changes that were recorded at this step before the run was interrupted.
     func repeatChanges() throws {
-        let due = steering.due(after: trainer.step)
+        let due = liveSettings.due(after: trainer.step)
         guard !due.isEmpty else { return }
         for change in due {
             try trainer.change(change.name, to: change.value)
-            try note("\(change.name) is \(change.value.short) again, as \(RunFolder.settingsName) says")
+            try note("\(change.name) is \(change.value.short) again, as recorded in run.toml")
         }
         publishSettings()
     }
 
     func publishSettings() {
-        let (live, made, rollbacks) = (trainer.settings.live, steering.made(until: trainer.step), steering.written.rollbacks)
-        publish { ($0.settings, $0.changes, $0.rollbacks) = (live, made, rollbacks) }
+        let (live, changes) = (trainer.settings.live.mapValues(\.number), liveSettings.changes(until: trainer.step))
+        let rollbacks = liveSettings.written.rollbacks
+        publish { ($0.settings, $0.changes, $0.rollbacks) = (live, changes, rollbacks) }
     }
 }

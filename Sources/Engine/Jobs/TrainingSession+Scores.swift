@@ -1,50 +1,51 @@
-import Glibc
-import Raster
+import Datasets
+import Evaluation
+import Runs
+import Training
 
 extension TrainingSession {
     static let scoreTag = "score/frechet", scoreSamplesTag = "score/samples"
-    static let copiesTag = "samples/copies", diversityTag = "samples/diversity", fidelityTag = "samples/psnr"
+    static let copiesTag = "samples/copies", diversityTag = "samples/diversity", psnrTag = "samples/psnr"
 
-    /// Scores between two looks for copies of training pictures: those compare with every training picture.
+    /// Scores for each search for memorised images, which compares samples with every training image.
     private static let scoresPerSearch = 10
-    /// The noise of every score, and of `tessera evaluate` where nothing else is asked for.
+    /// The seed of the noise of every score, and the default of `tessera evaluate`.
     private static let seed: UInt64 = 0
-    /// Pictures that the diversity is measured on.
-    private static let compared = 64
+    /// Samples and images that diversity is measured on.
+    private static let diversitySamples = 64, diversityImages = 512
 
-    /// Whether this sitting will come to a score.
+    /// Whether this session reaches a score.
     var isScoring: Bool {
-        let interval = trainer.settings.int("score.every")
+        let interval = trainer.settings.evaluationInterval
         return interval > 0 && steps.map { trainer.step / interval < $0 / interval } != false
     }
 
-    /// Begins to prepare halfway to the first score.
+    /// Starts to prepare the scorer halfway to the first score.
     func prepareScores() {
-        guard scorer == nil, isScoring, !trainer.isLearningSpace, 2 * trainer.step >= trainer.settings.int("score.every") else { return }
+        guard scorer == nil, isScoring, trainer.isInLastStage, 2 * trainer.step >= trainer.settings.evaluationInterval else { return }
         let (publish, log) = (publish, log)
-        scorer = TrainingScorer(images, cache: featureCache, lanes: lanes) { news in
+        scorer = TrainingScorer(images, cache: featureCache, threads: threads, report: { event in
             publish { status in
-                switch news {
-                case .note(let words), .end(.some(let words)):
+                switch event {
+                case .note(let line), .end(.some(let line)):
                     // A log that cannot be written ends the run at its next point.
-                    try? log.text("log", words, step: status.step)
-                    status.log(words)
+                    try? log.text("log", line, step: status.step)
+                    status.log(line)
                 case .progress, .end(nil): break
                 }
-                if case .progress(let words, let share) = news { status.scorePreparation = (words, share) }
-                if case .end = news { status.scorePreparation = nil }
+                if case .progress(let stage, let fraction) = event { status.scorePreparation = (stage, fraction) }
+                if case .end = event { status.scorePreparation = nil }
             }
-        }
+        }, completion: wake)
     }
 
-    /// Whether the scorer is still being made. The time is not the training's.
+    /// Whether the scorer is not ready yet; it schedules the next turn when it is. The waiting time does not count as training.
     func isWaiting() -> Bool {
         guard let scorer else { return false }
-        guard scorer.isSettled else {
+        guard scorer.isReady else {
             isWaitingForScorer = true
             clock.stop()
             rate.restart()
-            usleep(Self.patience)
             return true
         }
         if isWaitingForScorer { clock.start() }
@@ -52,21 +53,24 @@ extension TrainingSession {
         return false
     }
 
-    /// Microseconds between two looks; also how long a request may have to wait.
-    private static let patience: UInt32 = 10_000
-
-    /// Scores samples of the averaged generator, and keeps the state if they are the best so far.
+    /// Scores samples of the averaged generator, and writes the best checkpoint if they are the best so far.
     ///
-    /// Draws the noise that `tessera evaluate` draws and changes nothing that training depends on.
+    /// Uses the noise of `tessera evaluate` and changes nothing that training depends on.
     func score() throws {
         guard let scorer, trainer.norms().areWeightsFinite else { return }
-        let count = trainer.settings.int("score.samples"), step = trainer.step, a = trainer.architecture
-        let samples = ImageSet(name: "samples", height: a.height, width: a.width, channels: a.channels,
+        let count = trainer.settings.evaluationSamples, step = trainer.step, shape = trainer.model.shape
+        let samples = ImageSet(name: "samples", height: shape.height, width: shape.width, channels: shape.channels,
                                pixels: trainer.scored(count, seed: Self.seed))
-        // Repaired pictures are close to those they were made from: that says nothing.
-        let isSearch = !a.repairs && scores.count % Self.scoresPerSearch == Self.scoresPerSearch - 1
-        guard let score = scorer.score(samples, isSearch ? [.frechet, .memorisation] : [.frechet]), let frechet = score.frechet else { return }
-        // As the event log holds it, so that a resumed run knows the same number.
+        // Repaired images are close to their originals in any case.
+        let isSearch = !trainer.model.generator.repairs && scores.count % Self.scoresPerSearch == Self.scoresPerSearch - 1
+        let score: Score?
+        do {
+            score = try scorer.score(samples, isSearch ? [.frechet, .memorisation] : [.frechet])
+        } catch {
+            return try note("no score at step \(step): \(error)")
+        }
+        guard let score, let frechet = score.frechet else { return }
+        // In the precision of the event log, so that a resumed run has the same value.
         let point = ScorePoint(step: step, frechet: Double(Float(frechet.value)), samples: count)
         scores.append(point)
         history.scores.append(.init(step: step, value: point.frechet))
@@ -79,8 +83,8 @@ extension TrainingSession {
         if isBest { try keepBest(point) }
         let (scores, best) = (scores, best)
         publish { ($0.scores, $0.best) = (scores, best) }
-        try note("score \(Doctor.short(Float(point.frechet))), Fréchet of \(count) samples" + (isBest ? ": the best so far" : ""))
-        try examine()
+        try note("score \(TrainingDiagnostics.short(Float(point.frechet))), Fréchet of \(count) samples" + (isBest ? ": the best so far" : ""))
+        try diagnose()
     }
 
     private func keepBest(_ point: ScorePoint) throws {
@@ -91,39 +95,37 @@ extension TrainingSession {
         best = point
     }
 
-    /// Measures what a grid shows: how true repaired pictures are, or how samples differ among each other.
+    /// Measures the samples of a grid: the PSNR of repaired images, or the diversity of generated ones.
     func measureSamples() throws {
-        guard trainer.architecture.repairs else { return try measureDiversity() }
-        guard let fidelity = trainer.sampleFidelity() else { return }
+        guard trainer.model.generator.repairs else { return try measureDiversity() }
+        guard let psnr = trainer.samplePSNR() else { return }
         let step = trainer.step
-        try log.scalar(Self.fidelityTag, Float(fidelity), step: step)
-        publish { $0.curves[Self.fidelityTag, default: LossHistory()].append(Float(fidelity), step: step) }
-        try note("PSNR \(Doctor.short(Float(fidelity))) dB where the sample pictures are damaged")
+        try log.scalar(Self.psnrTag, Float(psnr), step: step)
+        publish { $0.curves[Self.psnrTag, default: LossHistory()].append(Float(psnr), step: step) }
+        try note("PSNR \(TrainingDiagnostics.short(Float(psnr))) dB of the corrupted pixels of the sample images")
     }
 
-    /// Compares how samples differ among each other with how pictures of the data do.
+    /// Measures the standard deviation among samples relative to that among images of the data.
     private func measureDiversity() throws {
-        let a = trainer.architecture, step = trainer.step
-        let drawn = trainer.scored(Self.compared, seed: Self.seed)
-        let data = images.subset(Pick.indices(Self.dataCompared, of: images.count, seed: 0))
-        let spread = Self.spread(data.pixels, pixels: a.pixels)
-        let share = Float(spread > 0 ? Self.spread(drawn, pixels: a.pixels) / spread : 1)
-        history.diversity.append(.init(step: step, value: Double(share)))
-        try log.scalar(Self.diversityTag, share, step: step)
-        try examine()
+        let shape = trainer.model.shape, step = trainer.step
+        let generated = trainer.scored(Self.diversitySamples, seed: Self.seed)
+        let data = images.subset(RandomSubset.indices(Self.diversityImages, of: images.count, seed: 0))
+        let deviation = Self.deviation(data.pixels, values: shape.count)
+        let diversity = Float(deviation > 0 ? Self.deviation(generated, values: shape.count) / deviation : 1)
+        history.diversity.append(.init(step: step, value: Double(diversity)))
+        try log.scalar(Self.diversityTag, diversity, step: step)
+        try diagnose()
     }
 
-    private static let dataCompared = 512
-
-    /// The standard deviation of a pixel over the pictures, the root of its mean square over all pixels; levels of 0...255.
-    static func spread(_ bytes: [UInt8], pixels: Int) -> Double {
-        let count = Double(bytes.count / pixels)
-        var (sums, squares) = ([Double](repeating: 0, count: pixels), [Double](repeating: 0, count: pixels))
+    /// The standard deviation of a value over the images, as the root mean square over all values of an image; levels of 0...255.
+    static func deviation(_ bytes: [UInt8], values: Int) -> Double {
+        let count = Double(bytes.count / values)
+        var (sums, squares) = ([Double](repeating: 0, count: values), [Double](repeating: 0, count: values))
         for (i, byte) in bytes.enumerated() {
-            sums[i % pixels] += Double(byte)
-            squares[i % pixels] += Double(byte) * Double(byte)
+            sums[i % values] += Double(byte)
+            squares[i % values] += Double(byte) * Double(byte)
         }
         let variance = zip(sums, squares).reduce(0) { $0 + max(0, $1.1 / count - ($1.0 / count) * ($1.0 / count)) }
-        return (variance / Double(pixels)).squareRoot()
+        return (variance / Double(values)).squareRoot()
     }
 }

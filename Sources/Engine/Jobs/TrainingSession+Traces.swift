@@ -1,60 +1,36 @@
 import Raster
+import Runs
+import Training
 
 extension TrainingSession {
-    /// Takes a step's report into the curves, the event log and the status.
-    func record(_ report: Trainer.Report) throws {
-        switch report.measures {
-        case .adversarial(let measures): try record(measures, step: report.step)
-        case .joint(let measures): try record(measures, step: report.step)
-        }
-        rate.add(step: report.step, at: clock.seconds)
+    /// Adds a step's report to the curves, the event log and the status.
+    func record(_ report: StepReport) throws {
+        means.add(report)
+        let step = report.step
+        if step % trainer.settings.logInterval == 0 { try logMeans(report) }
+        rate.add(step: step, at: clock.seconds)
         let (rate, seconds, operations) = (rate.perSecond, clock.seconds, Double(trainer.plan.productOperations))
         let remaining = remainingSeconds(rate)
         publish { status in
-            (status.step, status.seconds, status.secondsRemaining) = (report.step, seconds, remaining)
+            for (metric, value) in zip(report.metrics, report.values) { status.append(value, to: metric.tag, step: step) }
+            (status.step, status.seconds, status.secondsRemaining) = (step, seconds, remaining)
             (status.stepsPerSecond, status.gigaflopsPerSecond) = (rate, rate * operations / 1e9)
         }
     }
 
-    static let jointLossTag = "joint/loss", jointAgreementTag = "joint/agreement"
-
-    private func record(_ measures: Trainer.Measures.Joint, step: Int) throws {
-        publish { status in
-            status.curves[Self.jointLossTag, default: LossHistory()].append(measures.loss, step: step)
-            status.curves[Self.jointAgreementTag, default: LossHistory()].append(measures.agreement, step: step)
+    /// Writes the means since the last point, the gradient norms and the learning rates to the event log.
+    private func logMeans(_ report: StepReport) throws {
+        let step = report.step, norms = trainer.norms(), means = means.take()
+        areWeightsFinite = norms.areWeightsFinite
+        let gradients = trainer.updatedNetworks(in: report.stage).compactMap { name in norms[name].map { ("gradient/\(name)", $0) } }
+        var scalars = means.merging(gradients) { $1 }
+        if let metrics = DiagnosticMetrics(step: step, means: scalars) { history.append(metrics) }
+        publish { status in for (tag, value) in gradients { status.append(value, to: tag, step: step) } }
+        for (name, value) in trainer.settings.live where name.hasSuffix(".learning_rate") {
+            scalars["learning_rate/\(name.dropLast(".learning_rate".count))"] = Float(value.number)
         }
-        guard step % trainer.settings.int("report.every") == 0 else { return }
-        areWeightsFinite = trainer.norms().areWeightsFinite
-        try log.scalars([
-            Self.jointLossTag: measures.loss, Self.jointAgreementTag: measures.agreement,
-            "rate/joint": Float(trainer.settings["joint.rate"]), "time/seconds": Float(clock.seconds),
-        ], step: step)
-    }
-
-    private func record(_ report: Trainer.Measures.Adversarial, step: Int) throws {
-        averages.add(report)
-        if step % trainer.settings.int("report.every") == 0 {
-            let norms = trainer.norms(), mean = averages.take(step: step, norms)
-            history.append(mean)
-            areWeightsFinite = norms.areWeightsFinite
-            publish { status in
-                status.curves["gradient/discriminator", default: LossHistory()].append(norms.discriminatorGradient, step: step)
-                status.curves["gradient/generator", default: LossHistory()].append(norms.generatorGradient, step: step)
-            }
-            try log.scalars([
-                "loss/discriminator": mean.discriminatorLoss, "loss/generator": mean.generatorLoss,
-                "probability/real": mean.realProbability, "probability/generated": mean.fakeProbability,
-                "gradient/discriminator": mean.discriminatorGradient, "gradient/generator": mean.generatorGradient,
-                "rate/discriminator": Float(trainer.settings["discriminator.rate"]),
-                "rate/generator": Float(trainer.settings["generator.rate"]), "time/seconds": Float(clock.seconds),
-            ], step: step)
-        }
-        publish { status in
-            status.discriminatorLoss.append(report.discriminatorLoss, step: step)
-            status.generatorLoss.append(report.generatorLoss, step: step)
-            status.curves["probability/real", default: LossHistory()].append(report.realProbability, step: step)
-            status.curves["probability/generated", default: LossHistory()].append(report.fakeProbability, step: step)
-        }
+        scalars["time/seconds"] = Float(clock.seconds)
+        for (tag, value) in scalars.sorted(by: { $0.key < $1.key }) { try log.scalar(tag, value, step: step) }
     }
 
     private func remainingSeconds(_ rate: Double) -> Double? {
@@ -63,31 +39,32 @@ extension TrainingSession {
         return [bySteps, byTime].compactMap(\.self).min()
     }
 
-    /// Says something in the event log and on the screen.
+    /// Adds a line to the event log and to the status.
     func note(_ text: String) throws {
         try log.text("log", text, step: trainer.step)
         publish { $0.log(text) }
     }
 
-    func showSamples(_ drawn: (grid: Bitmap, columns: Int, rows: Int)) {
+    func showSamples(_ samples: (grid: Bitmap, columns: Int, rows: Int)) {
         let step = trainer.step
-        publish { $0.samples = .init(step: step, grid: drawn.grid, columns: drawn.columns, rows: drawn.rows) }
+        publish { $0.samples = .init(step: step, grid: samples.grid, columns: samples.columns, rows: samples.rows) }
     }
 
-    /// Draws the grid into the run's folder, the event log and the status.
+    /// Writes a sample grid to the run's folder, the event log and the status.
     func sample() throws {
-        let drawn = trainer.sampleGrid(), grid = drawn.grid, step = trainer.step
-        let text = Provenance.text(of: trainer, run: folder.name, changes: steering.made(until: step))
+        let samples = trainer.sampleGrid(), grid = samples.grid, step = trainer.step
+        let text = Provenance.text(of: trainer, run: folder.name, changes: liveSettings.changes(until: step))
         let png = try PNG.encode(grid, text: text)
         let path = folder.samplesPath(step: step)
-        try checkpoints.makingRoom { () throws(FileError) in try WholeFile.write(png, to: path) }
+        try checkpoints.makingRoom { () throws(FileError) in try AtomicFile.write(png, to: path) }
         try log.image("samples", png: png, width: grid.width, height: grid.height, channels: grid.channels, step: step)
-        showSamples(drawn)
+        showSamples(samples)
         lastSampled = step
         if step > 0 { try measureSamples() }
     }
 
-    /// Writes the checkpoint of this step; false, and nothing written, where its weights are no numbers.
+    /// Writes the checkpoint of this step, unless a weight is not a finite number.
+    /// - Returns: whether it was written.
     @discardableResult
     func writeCheckpoint() throws -> Bool {
         guard trainer.norms().areWeightsFinite else { return false }
@@ -97,9 +74,9 @@ extension TrainingSession {
         return true
     }
 
-    var checkpointNote: CheckpointNote {
-        let recipe = trainer.recipe
-        return CheckpointNote(preset: recipe.preset.name, data: recipe.data, seed: recipe.seed, step: trainer.step,
+    var checkpointNote: CheckpointMetadata {
+        let configuration = trainer.configuration
+        return CheckpointMetadata(preset: configuration.preset.name, data: configuration.data, seed: configuration.seed, step: trainer.step,
                               settings: trainer.settings.values, classes: trainer.classNames,
                               modalities: trainer.modalities.isEmpty ? nil : trainer.modalities)
     }

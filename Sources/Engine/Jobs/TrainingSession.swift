@@ -1,164 +1,177 @@
+import Datasets
 import Dispatch
+import Evaluation
 import Foundation
 import Raster
+import Runs
+import Training
 
-/// One sitting of a run: from opening its folder to its last checkpoint. Belongs to the job's queue.
+/// One session of a run: from opening its folder to its last checkpoint. Belongs to the job's queue.
 ///
-/// What can be asked of it is in `+Requests`, what a step leaves behind in `+Traces`.
+/// Requests are handled in `+Requests`; curves, samples and checkpoints are written in `+Traces`.
 final class TrainingSession {
     typealias Publish = @Sendable ((inout TrainingStatus) -> Void) -> Void
 
     let publish: Publish
+    /// Schedules a turn of the job.
+    let wake: @Sendable () -> Void
     let trainer: Trainer
     let folder: RunFolder
     private let lock: RunLock
     let log: EventLog
     let checkpoints: CheckpointWriter
-    var steering: Steering
-    /// Nil where the file system has no sockets, and after the end.
-    private var door: ControlSocket?
+    var liveSettings: LiveSettings
+    /// Nil on a file system without sockets, and after the end.
+    private var controlSocket: ControlSocket?
     let steps: Int?
     let seconds: Double?
     var clock: TrainingClock
     var rate = StepRate()
-    var averages = ReportAverages()
+    var means = MetricMeans()
     var isPaused = false
-    /// The step whose grid is on disk already.
+    /// The step of the newest sample grid on disk.
     var lastSampled: Int?
-    /// What the doctor goes by, and what it has said.
+    /// What diagnostics are computed from, and the newest ones.
     var history: RunHistory
-    var findings: [Finding] = []
-    let doctor: Doctor
-    /// As of the newest point of the event log.
+    var diagnostics: [Diagnostic] = []
+    let rules: TrainingDiagnostics
+    /// At the newest point of the event log.
     var areWeightsFinite = true
-    /// Nil until scores are near.
+    /// Nil until halfway to the first score.
     var scorer: TrainingScorer?
     var isWaitingForScorer = false
     var scores: [ScorePoint]
     var best: ScorePoint?
     let images: ImageSet
-    let lanes: Int
+    let threads: Int
     let featureCache: FeatureCache?
     private(set) var isOver = false
 
-    /// Reads the data, opens the folder, compiles the step, and restores the newest checkpoint of a run that goes on.
-    init(_ start: TrainingStart, publish: @escaping Publish, serve: @escaping ControlSocket.Serve) throws {
-        self.publish = publish
+    /// Reads the data, opens the folder, compiles the step, and restores the newest checkpoint of a resumed run.
+    init(_ start: TrainingStart, publish: @escaping Publish, serve: @escaping ControlSocket.Serve, wake: @escaping @Sendable () -> Void) throws {
+        (self.publish, self.wake) = (publish, wake)
         let opening = try RunOpening(start) { words in publish { $0.phase = .preparing(words) } }
         (folder, lock, trainer, log) = (opening.folder, opening.lock, opening.trainer, opening.log)
-        (steering, steps, seconds) = (opening.steering, opening.steps, opening.minutes.map { $0 * 60 })
+        (liveSettings, steps, seconds) = (opening.liveSettings, opening.steps, opening.minutes.map { $0 * 60 })
         clock = TrainingClock(before: opening.secondsBefore)
         (history, scores, best) = (opening.past.history, opening.past.scores, opening.best)
-        (images, lanes, featureCache) = (opening.images, start.lanes, start.featureCache)
-        doctor = Doctor(opening.trainer.architecture.objective)
+        (images, threads, featureCache) = (opening.images, start.threads, start.featureCache)
+        rules = TrainingDiagnostics(opening.trainer.model.adversarialLoss)
         checkpoints = CheckpointWriter(folder: folder, log: log) { words in publish { $0.log(words) } }
 
         let notes = opening.notes
         let (trainer, steps, folder, before) = (trainer, steps, folder, opening.secondsBefore)
         let (past, best) = (opening.past, best)
         publish { status in
-            (status.run, status.preset, status.data) = (folder.name, trainer.recipe.preset.name, trainer.recipe.data)
+            (status.run, status.preset, status.data) = (folder.name, trainer.configuration.preset.name, trainer.configuration.data)
             (status.step, status.steps, status.seconds, status.memory) = (trainer.step, steps, before, trainer.memory)
             (status.folder, status.curves) = (folder.path, past.curves)
-            (status.discriminatorLoss, status.generatorLoss) = (past.discriminatorLoss, past.generatorLoss)
-            (status.scores, status.best) = (past.scores, best)
+                        (status.scores, status.best) = (past.scores, best)
             for note in notes { status.log(note) }
         }
         publishSettings()
         for note in notes { try log.text("log", note, step: trainer.step) }
         showSamples(trainer.sampleGrid())
-        // From here on there is always something to go on from, whatever happens.
+        // From here on there is always a checkpoint to resume from.
         if trainer.step == 0 {
             try writeCheckpoint()
             try checkpoints.wait()
         }
         let peak = PeakMemory.estimate(for: trainer, images: images, scores: isScoring)
         publish { ($0.peakMemory, $0.phase) = (peak, .running) }
-        // The socket's being there says that the run can be asked: nobody finds it preparing.
+        // Created last: a client that finds the socket never finds the run preparing.
         do throws(RunError) {
-            door = try ControlSocket(folder, serve: serve)
+            controlSocket = try ControlSocket(folder, serve: serve)
         } catch {
             try note("\(error.what): this run cannot be controlled from outside")
         }
         clock.start()
     }
 
-    /// Does one step, unless paused. True when another turn should follow.
+    /// Trains one step, unless the run is paused or waits for its scorer.
+    /// - Returns: whether another turn follows at once; else a request or the scorer schedules it.
     func turn() throws -> Bool {
         try checkpoints.throwFailure()
         guard !isOver, !isPaused else { return false }
         if isDone { try finish(); return false }
         prepareScores()
-        if isWaiting() { return true }
+        if isWaiting() { return false }
         try repeatChanges()
-        try prepareToDraw()
+        try prepareStage()
         let report = trainer.advance()
         clock.tick()
         guard report.isFinite else {
-            try goBack(because: "the losses are no numbers any more")
+            try rollBack(because: "a loss is not a finite number")
             return true
         }
         try record(report)
-        if try goBackIfDiverged() { return true }
-        // There is nothing to see before the networks that draw have begun to learn.
-        if trainer.step > trainer.jointSteps {
-            if isDue("score.every") { try score() }
-            if isDue("sample.every") { try sample() }
+        if try rollBackIfDiverged() { return true }
+        // Samples mean something once the last stage has begun.
+        if trainer.step > trainer.stepsBeforeLastStage {
+            if isDue(trainer.settings.evaluationInterval) { try score() }
+            if isDue(trainer.settings.sampleInterval) { try sample() }
         }
-        if report.step % trainer.settings.int("checkpoint.every") == 0, !isDone { try writeCheckpoint() }
+        if report.step % trainer.settings.checkpointInterval == 0, !isDone { try writeCheckpoint() }
         if isDone { try finish(); return false }
         return true
     }
 
-    /// Between the joint space and the networks that draw: embeds the data.
-    private func prepareToDraw() throws {
+    /// Prepares the next stage before its first step, e.g. embeds the dataset.
+    private func prepareStage() throws {
         guard !trainer.isPrepared else { return }
         clock.stop()
-        publish { $0.phase = .preparing("embedding the data") }
-        trainer.prepare { [publish] words, share in publish { $0.phase = .preparing("\(words) \(Int(share * 100)) %") } }
+        let stage = trainer.stageName
+        publish { $0.phase = .preparing("preparing the \(stage) stage") }
+        let summary = trainer.prepare { [publish] words, fraction in publish { $0.phase = .preparing("\(words) \(Int(fraction * 100)) %") } }
         publish { $0.phase = .running }
         rate.restart()
         clock.start()
-        try note("the joint space is learned: \(trainer.modalities.map(\.rawValue).joined(separator: ", "))")
+        if let summary { try note(summary) }
     }
 
-    /// Whether this step is one of those that the setting called `name` spaces out; 0 is never.
-    func isDue(_ name: String) -> Bool {
-        let interval = trainer.settings.int(name)
-        return interval > 0 && trainer.step % interval == 0
-    }
+    /// Whether this step is a multiple of `interval`; 0 is never.
+    func isDue(_ interval: Int) -> Bool { interval > 0 && trainer.step % interval == 0 }
 
     private var isDone: Bool {
         steps.map { trainer.step >= $0 } == true || seconds.map { clock.seconds >= $0 } == true
     }
 
-    /// `error` as the user of a run should read it: with a full disk nothing of the run is lost.
+    /// `error` with the run it concerns: a full disk is reported with the way to resume.
     func explained(_ error: any Error) -> any Error {
         switch error {
         case RunError.diskFull(let path): TrainingError.diskFull(path: path, run: folder.path)
         case let error as FileError where error.isOutOfRoom:
-            TrainingError.diskFull(path: error.place ?? folder.path, run: folder.path)
+            TrainingError.diskFull(path: error.location ?? folder.path, run: folder.path)
         default: error
         }
     }
 
-    /// Writes what is left to write. Nobody is told yet that it is over: the folder is still held.
+    /// Writes the last samples and the last checkpoint. The end is published later, when the folder's lock is released.
     func finish() throws {
         guard !isOver else { return }
         publish { $0.phase = .stopping }
         clock.stop()
         if lastSampled != trainer.step { try sample() }
-        if try !writeCheckpoint() { try note("the weights are no numbers: the last checkpoint is an earlier one") }
+        if try !writeCheckpoint() { try note("the weights are not finite numbers: the last checkpoint is an earlier one") }
         try checkpoints.wait()
         try log.scalar("time/seconds", Float(clock.seconds), step: trainer.step)
         try log.flush(durably: true)
         isOver = true
     }
 
-    /// Takes the control socket away; answers given before are sent first.
+    /// Logs the error that ends the run, for other processes that follow it.
+    func logFailure(_ line: String) {
+        // The log may be what failed; the status has the line in any case.
+        try? log.text(Self.failureTag, line, step: trainer.step)
+        try? log.flush()
+    }
+
+    static let failureTag = "failure"
+
+    /// Removes the control socket; pending replies are sent first.
     func close() {
-        door?.close()
-        door = nil
+        controlSocket?.close()
+        controlSocket = nil
     }
 
     deinit { close() }

@@ -1,23 +1,26 @@
-/// What a training job is to do: begin a run, or go on with one.
-public struct TrainingStart: Sendable {
-    public enum Origin: Sendable {
-        /// A new run; `folder` nil makes a fresh one below `runs`.
-        case new(Recipe, folder: String?)
-        /// The run in `folder`, from its newest whole checkpoint, with live settings changed on the way in.
+package import Evaluation
+package import Training
+
+/// The start of a training job: a new run, or a resumed one.
+package struct TrainingStart: Sendable {
+    package enum Origin: Sendable {
+        /// A new run; `folder` nil creates one in `runs`.
+        case new(TrainingConfiguration, folder: String?)
+        /// The run in `folder`, from its newest intact checkpoint, with changed live settings.
         case resume(folder: String, changes: [String: Double])
     }
 
-    public var origin: Origin
-    /// Where the run ends, counted from its start; nil keeps what the run or the preset says.
-    public var steps: Int?
-    public var minutes: Double?
-    /// Threads a step runs on.
-    public var lanes: Int
-    /// Where classifiers for scores are kept; nil makes them anew.
-    public var featureCache: FeatureCache?
+    package var origin: Origin
+    /// The last step, counted from the run's start; nil for that of the run or the preset.
+    package var steps: Int?
+    package var minutes: Double?
+    /// Threads of a step.
+    package var threads: Int
+    /// Cache of the classifiers for scores; nil trains a new one.
+    package var featureCache: FeatureCache?
 
-    public init(_ origin: Origin, steps: Int? = nil, minutes: Double? = nil, lanes: Int, featureCache: FeatureCache? = FeatureCache()) {
-        (self.origin, self.steps, self.minutes, self.lanes) = (origin, steps, minutes, lanes)
+    package init(_ origin: Origin, steps: Int? = nil, minutes: Double? = nil, threads: Int, featureCache: FeatureCache? = FeatureCache()) {
+        (self.origin, self.steps, self.minutes, self.threads) = (origin, steps, minutes, threads)
         self.featureCache = featureCache
     }
 }

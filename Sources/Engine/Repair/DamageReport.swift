@@ -1,25 +1,27 @@
-public import Raster
+package import Raster
 
-/// A method, and why it was taken.
-public struct RepairChoice: Sendable {
-    public let method: any RepairMethod
-    public let reason: String
+/// A method and the reason for choosing it.
+package struct RepairChoice: Sendable {
+    package let method: any RepairMethod
+    package let reason: String
 }
 
-/// What damage looks like: how much, and how wide.
-public struct DamageReport: Sendable, Equatable {
-    public let count: Int
-    public let share: Double
-    /// Pixels from the middle of the widest damage to the nearest known pixel, by rows, columns and diagonals as steps of 1.
-    public let deepest: Int
+/// The amount and the depth of the damage that a mask marks.
+package struct DamageReport: Sendable, Equatable {
+    /// Damaged pixels.
+    package let count: Int
+    /// Damaged pixels divided by all pixels, 0...1.
+    package let fraction: Double
+    /// The largest Chebyshev distance of a damaged pixel to the nearest known one, in pixels.
+    package let depth: Int
 
     /// Cost: three passes over the mask.
-    public init(_ mask: Mask) {
-        (count, share) = (mask.count, mask.share)
-        deepest = Self.depth(mask)
+    package init(_ mask: Mask) {
+        (count, fraction) = (mask.count, mask.fraction)
+        depth = Self.depth(mask)
     }
 
-    /// Chebyshev distance to known pixels, in two passes (Rosenfeld and Pfaltz 1966). The picture's border is no known pixel.
+    /// Chebyshev distance to known pixels, in two passes (Rosenfeld and Pfaltz 1966). Pixels beyond the border are not known.
     private static func depth(_ mask: Mask) -> Int {
         let (w, h) = (mask.width, mask.height), far = w + h
         guard w > 0, h > 0 else { return 0 }
@@ -48,21 +50,21 @@ public struct DamageReport: Sendable, Equatable {
         return deepest
     }
 
-    /// Damage deeper than this is a hole that only copied texture fills believably.
-    static let deepestThin = 10
-    /// More damaged pixels than this would take the non-local method minutes.
-    static let mostForNonlocal = 4_000_000
+    /// Damage deeper than this many pixels is a hole, which only copied texture fills well.
+    static let maxThinDepth = 10
+    /// With more damaged pixels than this, `nl-bayes` takes minutes.
+    static let maxPixelsForNLBayes = 4_000_000
 
-    /// What `auto` takes.
-    public var choice: RepairChoice {
-        let percent = "\((share * 1000).rounded() / 10) % missing"
-        if deepest > Self.deepestThin {
-            return RepairChoice(method: PatchRepair(), reason: "a hole, \(percent), \(deepest) pixels from its middle to what is known: texture is copied")
+    /// The method that `auto` uses for this damage.
+    package var choice: RepairChoice {
+        let percent = "\((fraction * 1000).rounded() / 10) % missing"
+        if depth > Self.maxThinDepth {
+            return RepairChoice(method: PatchMatchRepair(), reason: "a hole, \(percent), \(depth) pixels deep: texture is copied")
         }
-        if count > Self.mostForNonlocal {
-            return RepairChoice(method: HarmonicRepair(), reason: "thin damage, \(percent), but too many pixels for a slower method")
+        if count > Self.maxPixelsForNLBayes {
+            return RepairChoice(method: LaplaceRepair(), reason: "thin damage, \(percent), but too many pixels for a slower method")
         }
-        return RepairChoice(method: NonlocalRepair(), reason: "thin or scattered damage, \(percent), nowhere deeper than \(deepest) pixels: "
-            + "similar patches tell what is missing")
+        return RepairChoice(method: NLBayesRepair(), reason: "thin or scattered damage, \(percent), at most \(depth) pixels deep: "
+            + "missing values are estimated from similar patches")
     }
 }

@@ -1,6 +1,6 @@
 import Raster
 
-/// A part of a picture as numbers: channel after channel, row by row, 0...255 and beyond.
+/// A part of an image as floating-point values (channels, height, width), levels 0...255, unclipped.
 ///
 /// The sample of channel c at (x, y) is `values[(c * height + y) * width + x]`.
 package struct Planes: Sendable, Equatable {
@@ -8,7 +8,7 @@ package struct Planes: Sendable, Equatable {
     package var values: [Float]
 
     package init(width: Int, height: Int, channels: Int, values: [Float]) {
-        precondition(values.count == width * height * channels, "\(values.count) numbers for \(width) x \(height) x \(channels)")
+        precondition(values.count == width * height * channels, "\(values.count) values for \(width) x \(height) x \(channels)")
         (self.width, self.height, self.channels, self.values) = (width, height, channels, values)
     }
 
@@ -31,8 +31,8 @@ package struct Planes: Sendable, Equatable {
         self.init(width: area.width, height: area.height, channels: channels, values: values)
     }
 
-    /// Rounds and clips the damaged pixels of the part `inner` back into `bitmap`; those that are not finite stay as they were.
-    /// - Parameter origin: where in the bitmap these planes begin.
+    /// Writes the damaged pixels of the part `inner` to `bitmap`, rounded and clipped; values that are not finite are skipped.
+    /// - Parameter origin: the area of the bitmap that these planes hold.
     func write(_ inner: RepairArea, origin: RepairArea, to bitmap: inout Bitmap, where mask: Mask) {
         for y in inner.y..<inner.y + inner.height {
             for x in inner.x..<inner.x + inner.width where mask.damaged[y * mask.width + x] {
@@ -48,8 +48,8 @@ package struct Planes: Sendable, Equatable {
 }
 
 extension Mask {
-    /// 1 where damaged, 0 elsewhere, of one area.
-    func numbers(_ area: RepairArea) -> [Float] {
+    /// 1 where damaged, 0 elsewhere, of one area, row by row.
+    func values(_ area: RepairArea) -> [Float] {
         var result: [Float] = []
         result.reserveCapacity(area.count)
         for y in area.y..<area.y + area.height {
@@ -58,7 +58,7 @@ extension Mask {
         return result
     }
 
-    /// How many pixels of `area` are damaged.
+    /// The number of damaged pixels in `area`.
     func count(in area: RepairArea) -> Int {
         var count = 0
         for y in area.y..<area.y + area.height {

@@ -1,24 +1,24 @@
 import Raster
 
 extension Repair {
-    /// Bytes that a sample and a pixel of the result take at most, over all that holds whole pictures: the result, the pasted one, the PNG;
-    /// masks and depths; for a larger one, all of it as numbers for the receipt. What methods take for a tile or an area comes on top.
-    private static let sampleBytes = 6, pixelBytes = 12, enlargedSampleBytes = 16, measuredPixelBytes = 160
-    /// What a method that works in tiles takes, whatever the picture.
+    /// Upper bounds of the bytes for a sample and a pixel of the result, over everything that holds whole images: the result, the composite,
+    /// the PNG, masks and depths; for an upscaled result also floating-point copies for the report. Memory of tiles and areas is extra.
+    private static let sampleBytes = 6, pixelBytes = 12, upscaledSampleBytes = 16, measuredPixelBytes = 160
+    /// Bytes of a method that works in tiles, for any image size.
     private static let tileBytes = 64 << 20
 
-    /// The most that `Picture` reads.
-    private static let mostPixels = 1 << 28
+    /// Pixels that `ImageFile` reads at most.
+    private static let maxPixels = 1 << 28
 
-    /// - Throws: `MemoryError` where there is not enough for the picture as a whole, `RepairError.resultTooLarge`.
-    static func checkSize(_ picture: Bitmap, _ method: String, scale: Int, isMeasured: Bool, free: FreeMemory = .now) throws {
-        let pixels = picture.width * picture.height * scale * scale, samples = pixels * picture.channels
-        guard pixels <= mostPixels else {
-            throw RepairError.resultTooLarge(width: picture.width * scale, height: picture.height * scale, most: mostPixels)
+    /// - Throws: `MemoryError` where the image does not fit into memory, `RepairError.resultTooLarge`.
+    static func checkSize(_ image: Bitmap, _ method: String, scale: Int, isMeasured: Bool, free: FreeMemory = .now) throws {
+        let pixels = image.width * image.height * scale * scale, samples = pixels * image.channels
+        guard pixels <= maxPixels else {
+            throw RepairError.resultTooLarge(width: image.width * scale, height: image.height * scale, limit: maxPixels)
         }
-        let needed = samples * (scale > 1 ? enlargedSampleBytes : sampleBytes) + pixels * (pixelBytes + (isMeasured ? measuredPixelBytes : 0)) + tileBytes
-        let size = "\(picture.width) x \(picture.height) pixels" + (scale > 1 ? " to \(scale) times the size" : "")
+        let needed = samples * (scale > 1 ? upscaledSampleBytes : sampleBytes) + pixels * (pixelBytes + (isMeasured ? measuredPixelBytes : 0)) + tileBytes
+        let size = "\(image.width) x \(image.height) pixels" + (scale > 1 ? " to \(scale) times the size" : "")
         try MemoryError.check(needed, for: "\(method) of \(size)",
-                              less: scale > 2 ? "give a smaller --set scale=, cut the picture into parts" : "cut the picture into parts", free: free)
+                              advice: scale > 2 ? "give a smaller --set scale=, cut the image into parts" : "cut the image into parts", free: free)
     }
 }

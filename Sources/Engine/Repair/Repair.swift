@@ -1,73 +1,79 @@
 import Dispatch
-public import Raster
+package import Raster
 
-/// One repair from beginning to end: chooses the method, runs it, keeps known pixels, writes the receipt.
+/// One repair from start to end: chooses the method, runs it, keeps known pixels, writes the report.
 ///
-/// Blocks its thread; run it on a queue and look on through the `RepairWatch`.
-public enum Repair {
-    public struct Outcome: Sendable {
-        public let picture: Bitmap
-        public let receipt: RepairReceipt
+/// Blocks the calling thread; progress and cancellation go through `RepairWatch`.
+package enum Repair {
+    package struct Outcome: Sendable {
+        package let image: Bitmap
+        package let report: RepairReport
     }
 
     /// - Parameters:
-    ///   - method: a name of `RepairMethods`, or `auto`.
-    ///   - task: nil for what the mask and the settings say: without a mask, what the method does to whole pictures.
-    ///   - mask: nil for a method that changes the whole picture.
-    ///   - name: what errors call the mask.
-    ///   - told: what is in the picture, for a run that can be told; empty tells nothing.
-    ///   - truth: the undamaged picture, of the result's size, to measure against.
+    ///   - mask: nil for a method that repairs the whole image.
+    ///   - task: nil to derive it from the mask, the method and its settings.
+    ///   - method: a name or alias of `RepairMethods`, or `auto`.
+    ///   - maskName: the name of the mask in errors.
+    ///   - condition: a vector of the embedding space of a conditional run; empty for no condition.
+    ///   - truth: the undamaged image, of the result's size, to measure against.
     /// - Throws: `RepairError`, `MemoryError`, `RepairStopped`.
-    public static func run(_ picture: Bitmap, mask: Mask?, task: RepairTask? = nil, method name: String = RepairMethods.auto,
-                           settings given: [String: Double] = [:], seed: UInt64 = 0, lanes: Int, maskName: String = "the mask",
-                           told: [Float] = [], truth: Bitmap? = nil,
+    package static func run(_ image: Bitmap, mask: Mask?, task: RepairTask? = nil, method name: String = RepairMethods.auto,
+                           settings given: [String: Double] = [:], seed: UInt64 = 0, threads: Int, maskName: String = "the mask",
+                           condition: [Float] = [], truth: Bitmap? = nil,
                            watch: RepairWatch = RepairWatch()) throws -> Outcome {
-        let began = DispatchTime.now().uptimeNanoseconds
-        if let mask, mask.width != picture.width || mask.height != picture.height {
+        let start = DispatchTime.now().uptimeNanoseconds
+        if let mask, mask.width != image.width || mask.height != image.height {
             throw RepairError.maskSize(name: maskName, width: mask.width, height: mask.height,
-                                       wantedWidth: picture.width, wantedHeight: picture.height)
+                                       expectedWidth: image.width, expectedHeight: image.height)
         }
-        let choice = try mask.map { DamageReport($0) }.map { report in
-            name == RepairMethods.auto ? report.choice : RepairChoice(method: try RepairMethods.named(name), reason: "asked for")
-        } ?? RepairChoice(method: try RepairMethods.named(name), reason: "asked for")
+        let choice = if let mask, name == RepairMethods.auto {
+            DamageReport(mask).choice
+        } else {
+            RepairChoice(method: try RepairMethods.named(name), reason: "chosen by the user")
+        }
         let settings = try RepairSettings(of: choice.method, given: given)
         let task = task ?? Self.task(of: choice.method, given: given, hasMask: mask != nil)
         let scale = task == .upscale ? settings.int("scale") : 1
-        if let truth, truth.width != picture.width * scale || truth.height != picture.height * scale {
+        if let truth, truth.width != image.width * scale || truth.height != image.height * scale {
             throw RepairError.truthSize(name: "--truth", width: truth.width, height: truth.height,
-                                        wantedWidth: picture.width * scale, wantedHeight: picture.height * scale)
+                                        expectedWidth: image.width * scale, expectedHeight: image.height * scale)
         }
-        if task == .upscale, mask != nil { throw RepairError.maskForWholePicture(name: maskName, task: task.rawValue) }
-        let whole = Mask(width: picture.width, height: picture.height, filledWith: true)
+        if task == .upscale, mask != nil { throw RepairError.maskForWholeImage(name: maskName, task: task.rawValue) }
+        let whole = Mask(width: image.width, height: image.height, filledWith: true)
         guard let damage = mask ?? (choice.method.worksWithoutMask ? whole : nil) else { throw RepairError.noMask(name: maskName) }
         let count = damage.count
         if count == damage.damaged.count, task == .inpaint { throw RepairError.everythingDamaged(name: maskName) }
-        try checkSize(picture, choice.method.name, scale: scale, isMeasured: truth != nil)
-        let problem = RepairProblem(picture: picture, mask: damage, task: task, seed: seed, lanes: lanes, told: told)
-        var product = count == 0 ? RepairProduct(picture: picture) : try choice.method.product(of: problem, settings: settings, watch: watch)
-        if task != .upscale { product.picture = pasted(product.picture, over: picture, where: damage) }
-        let seconds = Double(DispatchTime.now().uptimeNanoseconds - began) / 1e9
-        var receipt = RepairReceipt(problem, choice: choice, settings: settings, product: product, truth: truth, seconds: seconds)
+        try checkSize(image, choice.method.name, scale: scale, isMeasured: truth != nil)
+        let problem = RepairProblem(image: image, mask: damage, task: task, seed: seed, threads: threads, condition: condition)
+        var result = count == 0 ? RepairResult(image: image) : try choice.method.result(of: problem, settings: settings, watch: watch)
+        if task != .upscale { result.image = composited(result.image, over: image, where: damage) }
+        let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+        var report = RepairReport(problem, choice: choice, settings: settings, result: result, truth: truth, seconds: seconds)
         if let learned = choice.method as? LearnedRepair {
-            receipt.run = try learned.receipt
-            if count > 0 { receipt.alternatives = try learned.alternatives(to: problem, truth: truth, watch: watch) }
+            report.run = try learned.report
+            if count > 0 {
+                let comparison = try learned.baselines(for: problem, truth: truth, watch: watch)
+                report.baselines = comparison.baselines
+                report.notes += comparison.notes
+            }
         }
-        return Outcome(picture: product.picture, receipt: receipt)
+        return Outcome(image: result.image, report: report)
     }
 
-    /// What a method is to do where nobody says it.
+    /// The task of a method where none is given.
     private static func task(of method: any RepairMethod, given: [String: Double], hasMask: Bool) -> RepairTask {
         if given[RepairSetting.scale.name] != nil, method.tasks.contains(.upscale) { return .upscale }
         return (hasMask ? method.tasks.first : method.tasks.first { $0 != .inpaint }) ?? .inpaint
     }
 
-    /// Known pixels from the picture itself, whatever the method says of them.
-    static func pasted(_ answer: Bitmap, over picture: Bitmap, where mask: Mask) -> Bitmap {
-        precondition(answer.pixels.count == picture.pixels.count, "\(answer.pixels.count) samples for \(picture.pixels.count)")
-        var result = picture
-        let channels = picture.channels
+    /// The repaired pixels where the mask marks damage, the image's own elsewhere.
+    package static func composited(_ repaired: Bitmap, over image: Bitmap, where mask: Mask) -> Bitmap {
+        precondition(repaired.pixels.count == image.pixels.count, "\(repaired.pixels.count) samples for \(image.pixels.count)")
+        var result = image
+        let channels = image.channels
         for i in mask.damaged.indices where mask.damaged[i] {
-            for c in i * channels..<(i + 1) * channels { result.pixels[c] = answer.pixels[c] }
+            for c in i * channels..<(i + 1) * channels { result.pixels[c] = repaired.pixels[c] }
         }
         return result
     }

@@ -11,10 +11,10 @@ extension Bitmap {
     mutating func paste(_ part: Bitmap, at area: RepairArea) {
         precondition(part.width == area.width && part.height == area.height && part.channels == channels,
                      "\(part.width) x \(part.height) x \(part.channels) over an area of \(area.width) x \(area.height)")
-        let run = area.width * channels
+        let rowLength = area.width * channels
         for y in 0..<area.height {
             let start = ((area.y + y) * width + area.x) * channels
-            pixels.replaceSubrange(start..<start + run, with: part.pixels[y * run..<(y + 1) * run])
+            pixels.replaceSubrange(start..<start + rowLength, with: part.pixels[y * rowLength..<(y + 1) * rowLength])
         }
     }
 }

@@ -1,25 +1,25 @@
 package import Raster
 
-/// A rectangle of a picture that is repaired by itself.
-public struct RepairArea: Sendable, Hashable {
-    public var x: Int, y: Int, width: Int, height: Int
+/// A rectangle of an image that is repaired independently of the others.
+package struct RepairArea: Sendable, Hashable {
+    package var x: Int, y: Int, width: Int, height: Int
 
-    public init(x: Int, y: Int, width: Int, height: Int) {
+    package init(x: Int, y: Int, width: Int, height: Int) {
         (self.x, self.y, self.width, self.height) = (x, y, width, height)
     }
 
     var count: Int { width * height }
 
-    /// Bytes of working memory a pixel, an upper bound: `biharmonic` was measured at 134, `patch` at 128 (2000x1500 pixels).
+    /// Upper bound of the working memory in bytes for a pixel: `biharmonic` was measured at 134, `patchmatch` at 128 (2000x1500 pixels).
     static let bytesPerPixel = 256
 
-    /// - Throws: `MemoryError` where the area is more than can be worked on at once.
+    /// - Throws: `MemoryError` where the area does not fit into memory.
     package func checkSize(for method: String, free: FreeMemory? = nil) throws(MemoryError) {
         let needed = count * Self.bytesPerPixel
-        // Asking the system costs more than a small area.
+        // Reading the system's free memory costs more than a small area.
         guard free != nil || needed > 1 << 24 else { return }
-        try MemoryError.check(needed, for: "\(method) over \(width) x \(height) pixels, damage in one piece and what is around it",
-                              less: "mark the damage in smaller pieces", free: free ?? .now)
+        try MemoryError.check(needed, for: "\(method) over \(width) x \(height) pixels, one connected damaged area with its surroundings",
+                              advice: "mark the damage in smaller areas", free: free ?? .now)
     }
 
     func touches(_ other: RepairArea) -> Bool {
@@ -32,30 +32,30 @@ public struct RepairArea: Sendable, Hashable {
                           height: max(y + height, other.y + other.height) - top)
     }
 
-    /// Larger by `margin` on each side, as far as the picture goes.
+    /// This area with `margin` more pixels on each side, clipped to the image.
     func grown(by margin: Int, within width: Int, _ height: Int) -> RepairArea {
         let (left, top) = (max(0, x - margin), max(0, y - margin))
         return RepairArea(x: left, y: top, width: min(width, x + self.width + margin) - left,
                           height: min(height, y + self.height + margin) - top)
     }
 
-    /// Rectangles without damage between them: what is `margin` pixels around one lies outside the damage of the others.
+    /// Disjoint rectangles that together hold all damage, each with at least `margin` pixels around its own damage.
     ///
-    /// Damage is gathered in cells of 16 pixels, so the cost is one pass over the mask whatever its pattern. Boxes that
-    /// still overlap, as of a ring and what is inside it, become one.
+    /// Damage is grouped in cells of 16 pixels, so the cost is one pass over the mask for any pattern. Boxes that still overlap, as those of
+    /// a ring and of damage inside it, are merged.
     static func areas(of mask: Mask, margin: Int) -> [RepairArea] {
         var boxes = cells(of: mask)
-        let reach = max(0, (margin + cell - 1) / cell)
+        let radius = max(0, (margin + cell - 1) / cell)
         let (across, down) = ((mask.width + cell - 1) / cell, (mask.height + cell - 1) / cell)
         var found: [RepairArea] = []
         for start in boxes.indices where boxes[start] != nil {
             var stack = [start]
             var area = boxes[start]
             boxes[start] = nil
-            while let place = stack.popLast() {
-                let (column, row) = (place % across, place / across)
-                for y in max(0, row - reach - 1)...min(down - 1, row + reach + 1) {
-                    for x in max(0, column - reach - 1)...min(across - 1, column + reach + 1) {
+            while let position = stack.popLast() {
+                let (column, row) = (position % across, position / across)
+                for y in max(0, row - radius - 1)...min(down - 1, row + radius + 1) {
+                    for x in max(0, column - radius - 1)...min(across - 1, column + radius + 1) {
                         guard let box = boxes[y * across + x] else { continue }
                         area = area?.union(box)
                         boxes[y * across + x] = nil
@@ -77,9 +77,9 @@ public struct RepairArea: Sendable, Hashable {
         mask.damaged.withUnsafeBufferPointer { damaged in
             for y in 0..<mask.height {
                 for x in 0..<mask.width where damaged[y * mask.width + x] {
-                    let place = y / cell * across + x / cell
+                    let position = y / cell * across + x / cell
                     let pixel = RepairArea(x: x, y: y, width: 1, height: 1)
-                    boxes[place] = boxes[place].map { $0.union(pixel) } ?? pixel
+                    boxes[position] = boxes[position].map { $0.union(pixel) } ?? pixel
                 }
             }
         }
@@ -95,11 +95,11 @@ public struct RepairArea: Sendable, Hashable {
         return result
     }
 
-    /// Pieces of at most `side` pixels each way, without gaps.
+    /// Tiles of at most `side` by `side` pixels that cover the area.
     func tiles(of side: Int) -> [RepairArea] {
         let (across, down) = ((width + side - 1) / side, (height + side - 1) / side)
-        return (0..<across * down).map { number in
-            let (i, j) = (number % across, number / across)
+        return (0..<across * down).map { index in
+            let (i, j) = (index % across, index / across)
             let (left, top) = (width * i / across, height * j / down)
             return RepairArea(x: x + left, y: y + top, width: width * (i + 1) / across - left,
                               height: height * (j + 1) / down - top)

@@ -1,18 +1,19 @@
 import Foundation
-import Raster
+import Numerics
+package import Raster
 
-/// How close a repaired picture is to the true one.
-struct RepairMeasures {
-    let inside: RepairReceipt.Measures
-    let whole: RepairReceipt.Measures
+/// Distances between a repaired image and the true one, inside the mask and over the whole image.
+package struct RepairMeasures {
+    package let inside: RepairReport.Measures
+    package let whole: RepairReport.Measures
 
-    init(_ a: Bitmap, _ b: Bitmap, mask: Mask) {
+    package init(_ a: Bitmap, _ b: Bitmap, mask: Mask) {
         let map = Self.similarity(Self.luma(a), Self.luma(b), a.width, a.height)
         inside = Self.measures(a, b, map) { mask.damaged[$0] }
         whole = Self.measures(a, b, map) { _ in true }
     }
 
-    private static func measures(_ a: Bitmap, _ b: Bitmap, _ map: [Double?], where counts: (Int) -> Bool) -> RepairReceipt.Measures {
+    private static func measures(_ a: Bitmap, _ b: Bitmap, _ map: [Double?], where counts: (Int) -> Bool) -> RepairReport.Measures {
         var squares = 0.0, absolutes = 0.0, samples = 0, similarity = 0.0, windows = 0
         for i in 0..<a.width * a.height where counts(i) {
             for c in i * a.channels..<(i + 1) * a.channels {
@@ -26,21 +27,22 @@ struct RepairMeasures {
                 windows += 1
             }
         }
-        return RepairReceipt.Measures(psnr: Decibels.peak(squares: squares, count: samples),
+        return RepairReport.Measures(psnr: Decibels.peak(squares: squares, count: samples),
                                       ssim: windows > 0 ? similarity / Double(windows) : nil,
                                       l1: samples > 0 ? absolutes / Double(samples) : 0)
     }
 
-    /// Rec. 601 luma of the bytes, as most papers take it.
-    private static func luma(_ picture: Bitmap) -> [Double] {
-        if picture.channels == 1 { return picture.pixels.map(Double.init) }
-        return stride(from: 0, to: picture.pixels.count, by: 3).map { (i: Int) -> Double in
-            let (r, g, b) = (Double(picture.pixels[i]), Double(picture.pixels[i + 1]), Double(picture.pixels[i + 2]))
+    /// Rec. 601 luma, 0...255.
+    private static func luma(_ image: Bitmap) -> [Double] {
+        if image.channels == 1 { return image.pixels.map(Double.init) }
+        return stride(from: 0, to: image.pixels.count, by: 3).map { (i: Int) -> Double in
+            let (r, g, b) = (Double(image.pixels[i]), Double(image.pixels[i + 1]), Double(image.pixels[i + 2]))
             return 0.299 * r + 0.587 * g + 0.114 * b
         }
     }
 
-    /// Structural similarity at each pixel whose window lies inside: Gaussian of 11x11, sigma 1.5, K 0.01 and 0.03.
+    /// Structural similarity (Wang et al. 2004) at each pixel whose window lies inside the image: Gaussian of 11x11, sigma 1.5, K 0.01 and
+    /// 0.03.
     private static func similarity(_ a: [Double], _ b: [Double], _ w: Int, _ h: Int) -> [Double?] {
         var map = [Double?](repeating: nil, count: w * h)
         guard w >= 11, h >= 11 else { return map }

@@ -1,92 +1,96 @@
-public import Raster
+package import Raster
 
-/// A way from a damaged picture to a whole one.
-public protocol RepairMethod: Sendable {
-    /// As `--method` takes it.
+/// An algorithm that repairs a damaged image.
+package protocol RepairMethod: Sendable {
+    /// The value of `--method`.
     var name: String { get }
-    /// What it does, in one line.
-    var line: String { get }
-    /// The damage it suits.
+    /// Other values of `--method` for the same method, not listed in help.
+    var aliases: [String] { get }
+    /// One line for help.
+    var summary: String { get }
+    /// The damage that the method suits.
     var suits: String { get }
     var settings: [RepairSetting] { get }
-    /// Whether it changes all pixels where no mask says which.
+    /// Whether the method repairs the whole image when there is no mask.
     var worksWithoutMask: Bool { get }
-    /// What it can bring about, its main purpose first.
+    /// The tasks of the method, the main one first.
     var tasks: [RepairTask] { get }
 
-    /// The picture with other values where the mask marks damage; what it says of other pixels is not used.
+    /// The image with new values where the mask marks damage. Values of other pixels are not used.
     /// - Throws: `RepairStopped`, `RepairError`.
     func repair(_ problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Bitmap
 
-    /// The same with what there is to say of it.
+    /// The same image with notes for the report.
     /// - Throws: as `repair`.
-    func product(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> RepairProduct
-}
-
-/// What a method made, and what it has to say of it.
-public struct RepairProduct: Sendable {
-    public var picture: Bitmap
-    /// For the receipt, one line each.
-    public var notes: [String] = []
-    /// How a fit went.
-    public var curve: [RepairCurvePoint] = []
-
-    public init(picture: Bitmap) { self.picture = picture }
-}
-
-/// A moment of a fit: mean squared errors, in levels, on the pixels that are fitted and on those held out.
-public struct RepairCurvePoint: Sendable, Equatable, Encodable {
-    public let step: Int
-    public let fitted: Double, held: Double
+    func result(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> RepairResult
 }
 
 extension RepairMethod {
-    public var settings: [RepairSetting] { [] }
-    public var worksWithoutMask: Bool { false }
-    public var tasks: [RepairTask] { worksWithoutMask ? [.denoise] : [.inpaint] }
+    package var aliases: [String] { [] }
+    package var settings: [RepairSetting] { [] }
+    package var worksWithoutMask: Bool { false }
+    package var tasks: [RepairTask] { worksWithoutMask ? [.denoise] : [.inpaint] }
 
-    public func product(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> RepairProduct {
-        RepairProduct(picture: try repair(problem, settings: settings, watch: watch))
+    package func result(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> RepairResult {
+        RepairResult(image: try repair(problem, settings: settings, watch: watch))
     }
 }
 
-/// A damaged picture, and what the answer may depend on.
-public struct RepairProblem: Sendable {
-    public let picture: Bitmap
-    public let mask: Mask
-    public let task: RepairTask
-    public let seed: UInt64
-    /// Threads; they change no result.
-    public let lanes: Int
-    /// What is in the picture, a vector of a run's joint space, for a method that can be told; empty tells nothing.
-    public let told: [Float]
+/// A repaired image with notes for the report.
+package struct RepairResult: Sendable {
+    package var image: Bitmap
+    /// One line each.
+    package var notes: [String] = []
+    /// The errors of an iterative fit; empty for other methods.
+    package var curve: [FitPoint] = []
 
-    /// - Precondition: mask and picture have one size; at least one lane.
-    public init(picture: Bitmap, mask: Mask, task: RepairTask = .inpaint, seed: UInt64 = 0, lanes: Int, told: [Float] = []) {
-        precondition(picture.width == mask.width && picture.height == mask.height && lanes > 0,
-                     "a mask of \(mask.width) x \(mask.height) over \(picture.width) x \(picture.height), \(lanes) lanes")
-        (self.picture, self.mask, self.task, self.seed, self.lanes, self.told) = (picture, mask, task, seed, lanes, told)
+    package init(image: Bitmap) { self.image = image }
+}
+
+/// Mean squared errors of an iterative fit after `step` steps, in squared levels.
+package struct FitPoint: Sendable, Equatable, Encodable {
+    package let step: Int
+    /// The error on the pixels that are fitted, and on those held out for validation.
+    package let training: Double, validation: Double
+}
+
+/// A damaged image and everything that the result may depend on.
+package struct RepairProblem: Sendable {
+    package let image: Bitmap
+    package let mask: Mask
+    package let task: RepairTask
+    package let seed: UInt64
+    /// Threads; the result does not depend on them.
+    package let threads: Int
+    /// A vector of a run's embedding space that describes the image, for a conditional run; empty for no condition.
+    package let condition: [Float]
+
+    /// - Precondition: mask and image have one size; at least one thread.
+    package init(image: Bitmap, mask: Mask, task: RepairTask = .inpaint, seed: UInt64 = 0, threads: Int, condition: [Float] = []) {
+        precondition(image.width == mask.width && image.height == mask.height && threads > 0,
+                     "a mask of \(mask.width) x \(mask.height) over \(image.width) x \(image.height), \(threads) threads")
+        (self.image, self.mask, self.task, self.seed, self.threads, self.condition) = (image, mask, task, seed, threads, condition)
     }
 }
 
-/// How others look on while a repair runs, and stop it. All are called from the thread that called `repair`.
-public struct RepairWatch: Sendable {
-    /// Gets a stage's name and its done share, 0...1.
-    public var progress: @Sendable (String, Double) -> Void
-    /// Gets the picture as it is so far, a few times a second at most; nil where nobody looks.
-    public var preview: (@Sendable (Bitmap) -> Void)?
-    /// Gets moments of a fit; nil where nobody looks.
-    public var moment: (@Sendable (RepairCurvePoint) -> Void)?
-    public var isStopped: @Sendable () -> Bool
+/// Callbacks during a repair, and its cancellation. All are called on the thread that called `repair`.
+package struct RepairWatch: Sendable {
+    /// Receives the name of the stage and the fraction done, 0...1.
+    package var progress: @Sendable (String, Double) -> Void
+    /// Receives the intermediate image, a few times a second at most; nil to skip it.
+    package var preview: (@Sendable (Bitmap) -> Void)?
+    /// Receives points of an iterative fit; nil to skip them.
+    package var fitPoint: (@Sendable (FitPoint) -> Void)?
+    package var isStopped: @Sendable () -> Bool
 
-    public init(progress: @escaping @Sendable (String, Double) -> Void = { _, _ in },
-                preview: (@Sendable (Bitmap) -> Void)? = nil, moment: (@Sendable (RepairCurvePoint) -> Void)? = nil,
+    package init(progress: @escaping @Sendable (String, Double) -> Void = { _, _ in },
+                preview: (@Sendable (Bitmap) -> Void)? = nil, fitPoint: (@Sendable (FitPoint) -> Void)? = nil,
                 isStopped: @escaping @Sendable () -> Bool = { false }) {
-        (self.progress, self.preview, self.moment, self.isStopped) = (progress, preview, moment, isStopped)
+        (self.progress, self.preview, self.fitPoint, self.isStopped) = (progress, preview, fitPoint, isStopped)
     }
 
-    func report(_ stage: String, _ share: Double) throws(RepairStopped) {
-        progress(stage, share)
+    func report(_ stage: String, _ fraction: Double) throws(RepairStopped) {
+        progress(stage, fraction)
         if isStopped() { throw RepairStopped() }
     }
 }

@@ -1,19 +1,27 @@
-/// The table of methods: help, documentation and `auto` all read it.
-public enum RepairMethods {
-    public static let auto = "auto"
+import Runs
 
-    /// Those that a name stands for; `auto` is one of them.
-    public static let all: [any RepairMethod] = [HarmonicRepair(), BiharmonicRepair(), NonlocalRepair(), PatchRepair(), PriorRepair(), DenoiseRepair(),
-                                                    RestoreRepair(), UpscaleRepair()]
+/// The table of methods, which help, documentation and `auto` read.
+package enum RepairMethods {
+    package static let auto = "auto"
 
-    /// The method that a name, a run's folder or a checkpoint stands for.
+    /// All methods but trained runs.
+    package static let all: [any RepairMethod] = [
+        LaplaceRepair(), BiharmonicRepair(), NLBayesRepair(), PatchMatchRepair(), DeepImagePriorRepair(), DenoiseRepair(), RestoreRepair(),
+        UpscaleRepair(),
+    ]
+
+    /// The method of a name or an alias; else the run's folder or checkpoint at the path `name`.
     /// - Throws: `RepairError.unknownMethod`; what `LearnedRepair` throws.
-    public static func named(_ name: String) throws -> any RepairMethod {
-        if let method = all.first(where: { $0.name == name }) { return method }
-        guard isRun(name) else { throw RepairError.unknownMethod(name, nearest: [auto] + all.map(\.name) + ["a run's folder"]) }
+    package static func named(_ name: String) throws -> any RepairMethod {
+        if let method = builtIn(name) { return method }
+        guard isRun(name) else { throw RepairError.unknownMethod(name, has: [auto] + all.map(\.name) + ["a run's folder"]) }
         return try LearnedRepair(name)
     }
 
-    /// Whether a name is meant for a run's folder or a checkpoint.
+    /// The method's own name where `name` is an alias; `name` itself otherwise.
+    package static func canonical(_ name: String) -> String { builtIn(name)?.name ?? name }
+
+    private static func builtIn(_ name: String) -> (any RepairMethod)? { all.first { $0.name == name || $0.aliases.contains(name) } }
+
     private static func isRun(_ name: String) -> Bool { name.contains("/") || name.hasSuffix(".safetensors") || (try? RunFolder.open(name)) != nil }
 }

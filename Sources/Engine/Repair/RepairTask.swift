@@ -1,18 +1,19 @@
-/// What a repair is to bring about, as `--task` takes it; without one the damage and the method say it.
-public enum RepairTask: String, CaseIterable, Sendable {
+/// What a repair does, as `--task` names it. Without a task, the mask and the method decide.
+package enum RepairTask: String, CaseIterable, Sendable {
     case inpaint, denoise, restore, upscale
 
-    /// The methods that do it, the standard one first.
-    public var methods: [String] {
-        let suited = RepairMethods.all.filter { $0.tasks.contains(self) }
-        // First those that do nothing else.
-        let ordered = suited.filter { $0.tasks.first == self } + suited.filter { $0.tasks.first != self }
+    /// The methods for this task, the default one first.
+    package var methods: [String] {
+        let suitable = RepairMethods.all.filter { $0.tasks.contains(self) }
+        // Methods of which this is the main task come first.
+        let ordered = suitable.filter { $0.tasks.first == self } + suitable.filter { $0.tasks.first != self }
         return (self == .inpaint ? [RepairMethods.auto] : []) + ordered.map(\.name)
     }
 
-    /// The method for a task and the method that the user named, `auto` for none.
-    /// - Throws: `RepairError` for an unknown task, one that nothing does yet, and a method that does another.
-    public static func method(for task: String?, _ method: String) throws -> String {
+    /// The method name for a task and the user's method, which may be an alias, a run or `auto`.
+    /// - Throws: `RepairError` for an unknown task, a task without a method, and a method for another task.
+    package static func method(for task: String?, _ method: String) throws -> String {
+        let method = RepairMethods.canonical(method)
         guard let task else { return method }
         guard let known = RepairTask(rawValue: task) else { throw RepairError.unknownTask(task) }
         if method != RepairMethods.auto, let run = try RepairMethods.named(method) as? LearnedRepair {
@@ -25,6 +26,6 @@ public enum RepairTask: String, CaseIterable, Sendable {
         return method
     }
 
-    /// Those that some method does.
+    /// The tasks with at least one method.
     static var available: [String] { allCases.filter { !$0.methods.isEmpty }.map(\.rawValue) }
 }

@@ -1,14 +1,15 @@
 import Raster
 
-/// How much a border between repaired and known pixels shows.
+/// The visibility of the border between repaired and known pixels.
 enum Seam {
-    /// Root mean square step over the border less that between known neighbours next to it, levels; 0 at best, nil without a border.
-    static func error(of picture: Bitmap, mask: Mask) -> Double? {
+    /// Root mean square difference across the border minus that between known neighbors next to it, in levels, at least 0; nil without a
+    /// border.
+    static func error(of image: Bitmap, mask: Mask) -> Double? {
         var across = 0.0, along = 0.0, crossings = 0, references = 0
-        let (w, h, channels) = (picture.width, picture.height, picture.channels)
+        let (w, h, channels) = (image.width, image.height, image.channels)
         func step(_ a: Int, _ b: Int) -> Double {
             (0..<channels).reduce(0) { sum, c in
-                let d = Double(picture.pixels[a * channels + c]) - Double(picture.pixels[b * channels + c])
+                let d = Double(image.pixels[a * channels + c]) - Double(image.pixels[b * channels + c])
                 return sum + d * d
             } / Double(channels)
         }

@@ -1,56 +1,74 @@
+import Conditioning
+import Datasets
+import Models
+import Numerics
 import Raster
+import Runs
 
-/// What a run's sample grids are made from, the same from its first to its last step: noise, or pictures of its data, damaged.
+// N batch, Z latent, H height, W width, C channels, E length of a condition.
+
+/// What a run's sample grids are made from, the same from its first to its last step: noise, or images of its data, corrupted.
 struct SampleInputs {
-    /// (N, Z) noise or (N, H·W·(C + 1)) damaged pictures.
+    /// (N, Z) noise, or (N, H · W · (C + 1)) corrupted images.
     let given: [Float]
-    /// (N, E), those of the pictures that are repaired; nil where pictures are drawn, for whatever the run has for its samples.
+    /// (N, E) for models that repair; nil for models that generate, whose samples have conditions of their own.
     let conditions: [Float]?
-    /// The undamaged pictures; empty where noise is given.
-    private let truths: [Bitmap]
+    private let generator: Generator
+    /// The original images; empty where noise is given.
+    private let originals: [Bitmap]
 
-    /// The stream of random numbers of the noise, which no node of the graph draws from.
+    /// The random stream of the noise, which no node of the graph samples from.
     private static let stream: UInt32 = 1 << 30
 
     /// - Parameter count: how many; nil for those of the run's grid.
-    init(_ recipe: Recipe, _ architecture: Architecture, images: ImageSet, masks: [Mask], count: Int? = nil) {
-        let count = count ?? recipe.settings.int("samples")
-        guard architecture.repairs else {
-            given = CounterRandom(seed: recipe.seed, stream: Self.stream, counter: 0).normals(count * architecture.latent)
-            (conditions, truths) = (nil, [])
-            return
+    init(_ configuration: TrainingConfiguration, _ generator: Generator, images: ImageSet, masks: [Mask], count: Int? = nil) {
+        let count = count ?? configuration.settings.sampleCount, shape = generator.shape
+        self.generator = generator
+        switch generator.input {
+        case .noise(let Z):
+            given = CounterRandom(seed: configuration.seed, stream: Self.stream, counter: 0).normals(count * Z)
+            (conditions, originals) = (nil, [])
+        case .corruptedImage:
+            var corruption = Corruption(seed: configuration.seed, height: shape.height, width: shape.width, channels: shape.channels, masks: masks)
+            let order = Self.order(configuration, images, count)
+            given = corruption.batch(order, of: images, position: 0, stream: .samples, mix: CorruptionMix(configuration.settings))
+            originals = order.map(images.bitmap)
+            conditions = if case .classes(let classes) = generator.condition, let labels = images.labels {
+                order.flatMap { ClassConditions.vector(Int(labels[$0]), of: classes) }
+            } else {
+                // An embedding stays out: samples show what the network repairs without a prompt.
+                [Float](repeating: 0, count: count * (generator.condition?.size ?? 0))
+            }
+        case .image:
+            given = images.batch(Self.order(configuration, images, count))
+            (conditions, originals) = (nil, [])
         }
-        var damage = Damage(seed: recipe.seed, height: architecture.height, width: architecture.width, channels: architecture.channels, masks: masks)
-        let order = BatchOrder(seed: ~recipe.seed, count: images.count, batch: count).indices(step: 0)
-        given = damage.written(order, of: images, position: 0, stream: .samples, mix: DamageMix(recipe.settings))
-        truths = order.map(images.bitmap)
-        conditions = if case .classes(let classes) = architecture.condition, let labels = images.labels {
-            order.flatMap { ClassConditions.vector(Int(labels[$0]), of: classes) }
-        } else {
-            // A network that could be told more repairs its samples by what it sees.
-            [Float](repeating: 0, count: count * (architecture.condition?.extent ?? 0))
-        }
     }
 
-    /// `pictures` as a grid, with the damaged one before and the true one behind each where there are such.
-    func grid(of pictures: [Bitmap], _ architecture: Architecture, _ sequence: ConditionSequence) -> (grid: Bitmap, columns: Int, rows: Int) {
-        guard !truths.isEmpty else { return Self.arranged(pictures, columns: Pixels.columns(for: pictures.count, sequence)) }
-        let triples = zip(zip(damaged(architecture), pictures), truths).flatMap { [$0.0, $0.1, $1] }
-        // Three pictures side by side belong together.
-        return Self.arranged(triples, columns: 3 * Pixels.columns(for: (pictures.count + 2) / 3))
+    private static func order(_ configuration: TrainingConfiguration, _ images: ImageSet, _ count: Int) -> [Int] {
+        BatchOrder(seed: ~configuration.seed, count: images.count, batch: count).indices(step: 0)
     }
 
-    private static func arranged(_ pictures: [Bitmap], columns: Int) -> (grid: Bitmap, columns: Int, rows: Int) {
-        (Bitmap.grid(pictures, columns: columns), columns, (pictures.count + columns - 1) / columns)
+    /// `images` as a grid, with the corrupted one before and the original behind each where there are such.
+    func grid(of images: [Bitmap], _ sequence: ConditionSequence) -> (grid: Bitmap, columns: Int, rows: Int) {
+        guard !originals.isEmpty else { return Self.arranged(images, columns: sequence.gridColumns(images.count)) }
+        let triples = zip(zip(corrupted, images), originals).flatMap { [$0.0, $0.1, $1] }
+        // Three images side by side belong together.
+        return Self.arranged(triples, columns: 3 * Pixels.columns(for: (images.count + 2) / 3))
     }
 
-    /// PSNR of the repaired numbers of all pictures together, dB; nil without damage, or where nothing differs.
-    func fidelity(of pictures: [Bitmap], _ architecture: Architecture) -> Double? {
+    private static func arranged(_ images: [Bitmap], columns: Int) -> (grid: Bitmap, columns: Int, rows: Int) {
+        (Bitmap.grid(images, columns: columns), columns, (images.count + columns - 1) / columns)
+    }
+
+    /// PSNR of the repaired values of all images together, dB; nil without corruption, or where nothing differs.
+    func psnr(of images: [Bitmap]) -> Double? {
         var squares = 0.0, count = 0
-        for (number, (made, truth)) in zip(pictures, truths).enumerated() {
-            for i in marked(number, architecture) {
-                for c in i * architecture.channels..<(i + 1) * architecture.channels {
-                    let difference = Double(made.pixels[c]) - Double(truth.pixels[c])
+        let C = generator.shape.channels
+        for (number, (repaired, original)) in zip(images, originals).enumerated() {
+            for pixel in maskedPixels(number) {
+                for value in pixel * C..<(pixel + 1) * C {
+                    let difference = Double(repaired.pixels[value]) - Double(original.pixels[value])
                     squares += difference * difference
                     count += 1
                 }
@@ -59,18 +77,18 @@ struct SampleInputs {
         return Decibels.peak(squares: squares, count: count)
     }
 
-    /// The pixels of picture `number` that are to be repaired.
-    private func marked(_ number: Int, _ architecture: Architecture) -> [Int] {
-        let width = architecture.channels + 1, start = number * architecture.inputExtent
-        return (0..<architecture.height * architecture.width).filter { given[start + $0 * width + width - 1] == 1 }
+    /// The pixels of image `number` that are to be repaired.
+    private func maskedPixels(_ number: Int) -> [Int] {
+        let shape = generator.shape, width = shape.channels + 1, start = number * generator.inputSize
+        return (0..<shape.height * shape.width).filter { given[start + $0 * width + width - 1] == 1 }
     }
 
-    /// The damaged pictures to look at: what is gone is grey, as the network sees it.
-    private func damaged(_ architecture: Architecture) -> [Bitmap] {
-        let C = architecture.channels
-        return truths.indices.map { number in
-            let start = number * architecture.inputExtent
-            return Bitmap(width: architecture.width, height: architecture.height, channels: C, pixels: (0..<architecture.pixels).map {
+    /// The corrupted images to look at: missing pixels are grey, as in the network's input.
+    private var corrupted: [Bitmap] {
+        let shape = generator.shape, C = shape.channels
+        return originals.indices.map { number in
+            let start = number * generator.inputSize
+            return Bitmap(width: shape.width, height: shape.height, channels: C, pixels: (0..<shape.count).map {
                 Pixels.byte(given[start + $0 / C * (C + 1) + $0 % C])
             })
         }

@@ -1,11 +1,10 @@
 extension Bitmap {
-    /// The picture in another size, in linear light: a chequerboard of black and white shrinks to the grey that the eye
-    /// sees from afar, sRGB 188.
+    /// The image resampled in linear light: a fine black and white chequerboard becomes the grey that the eye sees, sRGB 188.
     ///
-    /// Separable, columns first: the cost is `width * height` times the filter's height for the columns, and the new
-    /// pixels times the filter's width for the rows; memory beside the result is one row.
-    /// - Precondition: the picture is not empty, unless the new one is too.
-    public func resampled(width newWidth: Int, height newHeight: Int, filter: ResamplingFilter = .area) -> Bitmap {
+    /// Separable, columns first. Cost: `width * newHeight` times the filter's height, then the new pixels times the filter's width.
+    /// Memory: the result and one row.
+    /// - Precondition: the image is not empty, unless the new one is too.
+    package func resampled(width newWidth: Int, height newHeight: Int, filter: ResamplingFilter = .area) -> Bitmap {
         precondition(newWidth >= 0 && newHeight >= 0, "resampling to \(newWidth) x \(newHeight)")
         if newWidth == width && newHeight == height { return self }
         if newWidth == 0 || newHeight == 0 {
@@ -15,10 +14,10 @@ extension Bitmap {
         let columns = FilterTaps(from: height, to: newHeight, filter: filter)
         let rows = FilterTaps(from: width, to: newWidth, filter: filter)
         return Bitmap(width: newWidth, height: newHeight, channels: channels, colorSpace: colorSpace,
-                      pixels: filter == .nearest ? picked(columns, rows) : weighed(columns, rows))
+                      pixels: filter == .nearest ? nearest(columns, rows) : filtered(columns, rows))
     }
 
-    private func picked(_ columns: FilterTaps, _ rows: FilterTaps) -> [UInt8] {
+    private func nearest(_ columns: FilterTaps, _ rows: FilterTaps) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(columns.first.count * rows.first.count * channels)
         for y in columns.first {
@@ -30,8 +29,8 @@ extension Bitmap {
         return result
     }
 
-    private func weighed(_ columns: FilterTaps, _ rows: FilterTaps) -> [UInt8] {
-        let light = Light(colorSpace), light256 = light.ofByte
+    private func filtered(_ columns: FilterTaps, _ rows: FilterTaps) -> [UInt8] {
+        let light = LinearLight(colorSpace), lightOfByte = light.ofByte
         let rowCount = width * channels
         var result: [UInt8] = []
         result.reserveCapacity(columns.first.count * rows.first.count * channels)
@@ -41,7 +40,7 @@ extension Bitmap {
             var start = columns.first[y] * rowCount
             for tap in columns.offset[y]..<columns.offset[y + 1] {
                 let weight = columns.weights[tap]
-                for i in sums.indices { sums[i] += weight * light256[Int(pixels[start + i])] }
+                for i in sums.indices { sums[i] += weight * lightOfByte[Int(pixels[start + i])] }
                 start += rowCount
             }
             for x in rows.first.indices {

@@ -1,17 +1,17 @@
-/// How a stored picture is to be turned for display: the values of the EXIF tag Orientation (TIFF 6.0, tag 274).
-public enum Orientation: Int, Sendable, Hashable, CaseIterable {
+/// The rotation and reflection of a stored image: the EXIF tag Orientation (TIFF 6.0, tag 274).
+package enum Orientation: Int, Sendable, Hashable, CaseIterable {
     case upright = 1, mirrored, turnedOver, flipped, transposed, turnedRight, transversed, turnedLeft
 
-    /// Whether width and height change places.
+    /// Whether width and height are exchanged.
     var swapsSides: Bool { rawValue >= Orientation.transposed.rawValue }
 }
 
 extension Bitmap {
-    /// The picture turned and mirrored for display.
-    public func oriented(_ orientation: Orientation) -> Bitmap {
+    /// The image rotated and mirrored for display.
+    package func oriented(_ orientation: Orientation) -> Bitmap {
         if orientation == .upright || isEmpty { return self }
         let (w, h) = (width, height)
-        // The stored pixel that comes to the top left, and the steps between stored pixels along a new row and column.
+        // The stored pixel of the new top left, and the steps between stored pixels along a new row and a new column.
         let (start, along, down) = switch orientation {
         case .upright: (0, 1, w)
         case .mirrored: (w - 1, -1, w)

@@ -1,12 +1,12 @@
 import Foundation
 
-/// The sRGB transfer curve, IEC 61966-2-1, between bytes and linear light of 0...1.
-public enum SRGB {
-    /// Linear light of each of the 256 bytes. Keep a copy of the array in a local where it is used in a loop.
-    public static let linear: [Float] = (0...255).map { Float(light(Double($0) / 255)) }
+/// The sRGB transfer function (IEC 61966-2-1) between bytes and linear light in 0...1.
+package enum SRGB {
+    /// Linear light of each of the 256 bytes. Copy it to a local constant before a loop.
+    package static let linear: [Float] = (0...255).map { Float(light(Double($0) / 255)) }
 
-    /// The byte nearest to `light` as sRGB values, ties up; light outside 0...1 is clipped, not-a-number is 0.
-    public static func byte(ofLinear light: Float) -> UInt8 { encoder.byte(light) }
+    /// The byte nearest to `light` in sRGB, ties up; light outside 0...1 is clipped, NaN is 0.
+    package static func byte(ofLinear light: Float) -> UInt8 { encoder.byte(light) }
 
     static let encoder = Encoder()
 
@@ -15,13 +15,13 @@ public enum SRGB {
         value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
     }
 
-    /// Rounds exactly at the cost of two look-ups and a comparison.
+    /// Exact rounding with two table look-ups and a comparison.
     struct Encoder: Sendable {
-        /// Cells of 0...1. The curve is steepest at black, 12.92 * 255 bytes to 1: no cell spans more than one byte.
+        /// Cells of 0...1. The curve is steepest at black, 12.92 * 255 bytes per unit, so a cell spans at most one byte border.
         private static let cells = 4096
         /// The byte at the lower end of each cell.
         private let start: [UInt8]
-        /// The least light of the byte after each byte.
+        /// The least light that rounds to the next byte.
         private let next: [Float]
 
         init() {

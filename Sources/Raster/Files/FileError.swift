@@ -1,7 +1,7 @@
 import Glibc
 
-/// What can go wrong with a file as a whole: said in one line, where, what, what to do.
-public enum FileError: UserError, Hashable {
+/// Why a file cannot be read or written: where, what, what to do, in one line.
+package enum FileError: UserError, Hashable {
     case missing(path: String)
     case folderMissing(path: String, folder: String)
     case isFolder(path: String)
@@ -10,12 +10,12 @@ public enum FileError: UserError, Hashable {
     case diskFull(path: String)
     case quotaReached(path: String)
     case tooLarge(path: String, limit: Int)
-    /// Anything else, with the system's error number.
+    /// Any other error, with the number from errno.
     case system(path: String, writing: Bool, code: Int32)
 }
 
 extension FileError {
-    public var what: String {
+    package var what: String {
         switch self {
         case .missing: "there is no such file"
         case .folderMissing(_, let folder): "cannot be written, there is no folder \(folder)"
@@ -24,13 +24,13 @@ extension FileError {
         case .readOnlyDisk: "cannot be written, the disk is mounted read-only"
         case .diskFull: "cannot be written, the disk is full"
         case .quotaReached: "cannot be written, your disk quota is used up"
-        case .tooLarge(_, let limit): "it has more than the \(limit / 1_000_000) MB that are read"
+        case .tooLarge(_, let limit): "it is larger than the limit of \(limit / 1_000_000) MB"
         case .system(_, let writing, let code):
-            "cannot be \(writing ? "written" : "read"), the system says: \(String(cString: strerror(code)))"
+            "cannot be \(writing ? "written" : "read"): \(String(cString: strerror(code)))"
         }
     }
 
-    public var place: String? {
+    package var location: String? {
         switch self {
         case .missing(let path), .folderMissing(let path, _), .isFolder(let path), .notPermitted(let path, _),
              .readOnlyDisk(let path), .diskFull(let path), .quotaReached(let path), .tooLarge(let path, _),
@@ -38,29 +38,29 @@ extension FileError {
         }
     }
 
-    public var remedy: String {
+    package var suggestion: String {
         switch self {
         case .missing: "check the name"
-        case .folderMissing: "make the folder, or name another"
+        case .folderMissing: "create the folder, or name another"
         case .isFolder: "name a file in it"
         case .notPermitted(_, let writing):
-            writing ? "choose another place, or change the permissions" : "change its permissions"
-        case .readOnlyDisk: "choose another place"
-        case .diskFull, .quotaReached: "free some space and try again; what was there before is unchanged"
+            writing ? "choose another folder, or change the permissions" : "change its permissions"
+        case .readOnlyDisk: "choose another folder"
+        case .diskFull, .quotaReached: "free some space and try again; the old file is unchanged"
         case .tooLarge: "check that it is the right file"
         case .system: "check the path and the disk"
         }
     }
 
-    /// True for a full disk and for a used-up quota.
-    public var isOutOfRoom: Bool {
+    /// True for a full disk or an exhausted quota.
+    package var isOutOfRoom: Bool {
         switch self {
         case .diskFull, .quotaReached: true
         default: false
         }
     }
 
-    /// Sorts the error number that a failed call left behind.
+    /// The error for an error number of a failed system call.
     init(_ code: Int32, path: String, writing: Bool) {
         self = switch code {
         case ENOENT: writing ? .folderMissing(path: path, folder: Path.folder(of: path)) : .missing(path: path)

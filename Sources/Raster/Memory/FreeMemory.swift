@@ -1,54 +1,54 @@
 import Glibc
 
-/// Memory that this process may still take: arrays end the program where there is none, so what is large is compared with this first.
-public struct FreeMemory: Sendable, Hashable {
-    /// Bytes, less some for small things.
-    public let bytes: Int
-    /// What leaves so little.
-    public let bound: Bound
-    /// Bytes kept back for the threads that will compute, under a limit on this process's addresses.
-    public let keptBack: Int
+/// The memory available to this process. Swift ends the program when an allocation fails, so check large allocations first.
+package struct FreeMemory: Sendable, Hashable {
+    /// Bytes, less a reserve for small allocations.
+    package let bytes: Int
+    /// The limit that applies.
+    package let limit: Limit
+    /// Bytes reserved for worker threads, under a limit on the process's address space.
+    package let reserved: Int
 
-    public enum Bound: Sendable {
+    package enum Limit: Sendable {
         case machine
         /// `ulimit -v`.
         case process
-        /// A control group's, as containers have.
+        /// A control group, e.g. of a container.
         case group
     }
 
-    /// What there is at this moment; everything where the system says nothing.
-    public static var now: FreeMemory {
+    /// The current value; unlimited where the system has no information.
+    package static var now: FreeMemory {
         var limit = rlimit()
         let isLimited = getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 && limit.rlim_cur < rlim_t(Int.max)
         return FreeMemory(machine: text("/proc/meminfo") ?? "", process: text("/proc/self/statm") ?? "", page: sysconf(Int32(_SC_PAGESIZE)),
                           limit: isLimited ? Int(limit.rlim_cur) : nil, cores: sysconf(Int32(_SC_NPROCESSORS_ONLN)),
-                          group: ControlGroup.left(groups: text("/proc/self/cgroup") ?? "", read: text))
+                          group: ControlGroup.available(groups: text("/proc/self/cgroup") ?? "", read: text))
     }
 
     /// - Parameters:
-    ///   - machine, process: as Linux writes /proc/meminfo and /proc/self/statm.
-    ///   - page: bytes that `process` counts in.
-    ///   - limit: of the process's addresses, bytes.
-    ///   - cores: as many threads will compute.
-    ///   - group: what a control group leaves, bytes.
+    ///   - machine, process: the texts of /proc/meminfo and /proc/self/statm.
+    ///   - page: bytes of a memory page, the unit of `process`.
+    ///   - limit: of the process's address space, in bytes.
+    ///   - cores: the number of worker threads.
+    ///   - group: bytes available to the control group.
     package init(machine: String, process: String, page: Int, limit: Int?, cores: Int, group: Int? = nil) {
         let line = machine.split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }
-        let there = line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 << 10 } ?? .max
-        let taken = process.split(separator: " ").first.flatMap { Int($0) }.map { $0 * page } ?? 0
-        let left = limit.map { $0 - taken - cores * Self.addresses } ?? .max
-        let least = min(there, left, group ?? .max)
+        let machineBytes = line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 << 10 } ?? .max
+        let used = process.split(separator: " ").first.flatMap { Int($0) }.map { $0 * page } ?? 0
+        let processBytes = limit.map { $0 - used - cores * Self.threadBytes } ?? .max
+        let least = min(machineBytes, processBytes, group ?? .max)
         bytes = max(0, least - Self.reserve)
-        bound = least == there ? .machine : least == left ? .process : .group
-        keptBack = bound == .process ? cores * Self.addresses : 0
+        self.limit = least == machineBytes ? .machine : least == processBytes ? .process : .group
+        reserved = self.limit == .process ? cores * Self.threadBytes : 0
     }
 
-    /// Small things.
+    /// Bytes for small allocations.
     private static let reserve = 96 << 20
-    /// Of each thread that computes: its stack and heap, and a buffer of OpenBLAS, which where it does not get it asks again for ever.
-    private static let addresses = 192 << 20
+    /// Address space of a worker thread: stack, heap and a buffer of OpenBLAS, which retries forever where the allocation fails.
+    private static let threadBytes = 192 << 20
 
     private static func text(_ path: String) -> String? {
-        (try? WholeFile.read(path)).map { String(decoding: $0, as: UTF8.self) }
+        (try? AtomicFile.read(path)).map { String(decoding: $0, as: UTF8.self) }
     }
 }

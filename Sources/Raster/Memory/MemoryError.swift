@@ -1,48 +1,48 @@
-/// Work that was not begun, or given up, because there is not enough memory for it.
-public enum MemoryError: UserError, Hashable {
-    /// - `work`: what it is for; `less`: what would need less, as an advice.
-    case tooLittle(work: String, needed: Int, free: FreeMemory, less: String)
+/// Work that cannot start because there is not enough memory.
+package enum MemoryError: UserError, Hashable {
+    /// - `advice`: how to need less memory; may be empty.
+    case insufficient(work: String, needed: Int, free: FreeMemory, advice: String)
 
     /// - Throws: `MemoryError` where `work` needs more bytes than are free.
-    public static func check(_ needed: Int, for work: String, less: String, free: FreeMemory = .now) throws(MemoryError) {
+    package static func check(_ needed: Int, for work: String, advice: String, free: FreeMemory = .now) throws(MemoryError) {
         guard needed > free.bytes else { return }
-        throw .tooLittle(work: work, needed: needed, free: free, less: less)
+        throw .insufficient(work: work, needed: needed, free: free, advice: advice)
     }
 }
 
 extension MemoryError {
-    public var place: String? {
-        switch self { case .tooLittle(let work, _, _, _): work }
+    package var location: String? {
+        switch self { case .insufficient(let work, _, _, _): work }
     }
 
-    public var what: String {
+    package var what: String {
         switch self {
-        case .tooLittle(_, let needed, let free, _):
+        case .insufficient(_, let needed, let free, _):
             "needs about \(Self.text(needed)) of memory, \(Self.text(free.bytes)) are free"
-                + (free.keptBack > 0 ? " beside \(Self.text(free.keptBack)) for threads" : "")
+                + (free.reserved > 0 ? ", with \(Self.text(free.reserved)) reserved for threads" : "")
         }
     }
 
-    public var remedy: String {
+    package var suggestion: String {
         switch self {
-        case .tooLittle(_, _, let free, let less):
-            (less.isEmpty ? "" : "\(less), or ") + free.bound.remedy
+        case .insufficient(_, _, let free, let advice):
+            (advice.isEmpty ? "" : "\(advice), or ") + free.limit.suggestion
         }
     }
 
-    /// 312 MB, 1.4 GB.
+    /// E.g. "312 MB", "1.4 GB".
     private static func text(_ bytes: Int) -> String {
         let tenths = (bytes + 50_000_000) / 100_000_000
         return tenths < 10 ? "\((bytes + 500_000) / 1_000_000) MB" : "\(tenths / 10).\(tenths % 10) GB"
     }
 }
 
-extension FreeMemory.Bound {
-    fileprivate var remedy: String {
+extension FreeMemory.Limit {
+    fileprivate var suggestion: String {
         switch self {
         case .machine: "close other programs"
         case .process: "raise the limit of this process (ulimit -v)"
-        case .group: "raise the limit of its control group, a container's memory for example"
+        case .group: "raise the memory limit of its control group, e.g. of the container"
         }
     }
 }

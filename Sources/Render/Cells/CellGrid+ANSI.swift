@@ -1,7 +1,7 @@
 extension CellGrid {
-    /// The cells as UTF-8 text with colour escapes (ECMA-48 and ISO 8613-6), for printing where no screen is kept: a line a
-    /// row, colours named only where they change and taken back at each line's end.
-    public func escaped(mode: ColorMode) -> [UInt8] {
+    /// The cells as UTF-8 text with colour escapes (ECMA-48, ISO 8613-6), for printing: a line for each row, colours only where they
+    /// change, with a reset at the end of each line.
+    package func escaped(mode: ColorMode) -> [UInt8] {
         var text = EscapedText(mode: mode)
         text.bytes.reserveCapacity(cells.count * (mode == .truecolor ? 36 : 16))
         for y in 0..<height {
@@ -11,14 +11,13 @@ extension CellGrid {
         return text.bytes
     }
 
-    /// What turns a screen that shows the cells outside of `runs` already into this grid: the cursor is moved to each run, and
-    /// colours and attributes are taken back at the end.
-    public func escaped(_ runs: [Run], mode: ColorMode) -> [UInt8] {
+    /// The escapes that update a screen in the cells of `runs`, with a reset at the end.
+    package func escaped(_ runs: [Run], mode: ColorMode) -> [UInt8] {
         var text = EscapedText(mode: mode)
         text.bytes.reserveCapacity(runs.reduce(0) { $0 + 10 + $1.count * 40 })
         var end = (x: -1, y: -1)
         for run in runs {
-            // What lies between two runs costs less than going round it, where it is short.
+            // Writing a short gap again takes fewer bytes than a cursor movement.
             let isNear = run.y == end.y && run.x - end.x <= 4
             if !isNear { text.move(x: run.x, y: run.y) }
             for x in (isNear ? end.x : run.x)..<run.x + run.count where self[x, run.y].scalar != Cell.continuation {
@@ -31,7 +30,7 @@ extension CellGrid {
     }
 }
 
-/// Bytes on their way to a terminal, and the colours it is set to by now.
+/// Bytes for a terminal, with the terminal's current colours and attributes.
 private struct EscapedText {
     let mode: ColorMode
     var bytes: [UInt8] = []
@@ -59,17 +58,17 @@ private struct EscapedText {
         }
         if mode != .none {
             let changesBack = cell.background != background
-            // A space shows its ground alone.
+            // A space shows its background only.
             let changesFront = cell.foreground != foreground && cell.scalar != " "
             if changesBack || changesFront {
                 bytes += [0x1B, UInt8(ascii: "[")]
                 if changesFront {
-                    put(cell.foreground, ground: 0)
+                    put(cell.foreground, offset: 0)
                     foreground = cell.foreground
                 }
                 if changesBack {
                     if changesFront { bytes.append(UInt8(ascii: ";")) }
-                    put(cell.background, ground: 10)
+                    put(cell.background, offset: 10)
                     background = cell.background
                 }
                 bytes.append(UInt8(ascii: "m"))
@@ -92,23 +91,23 @@ private struct EscapedText {
         (foreground, background, attributes) = (nil, nil, [])
     }
 
-    /// The parameters of SGR that set a colour; `ground` is 0 for what is written, 10 for what lies behind.
-    private mutating func put(_ color: Color, ground: Int) {
+    /// The SGR parameters that set a colour; `offset` is 0 for the foreground, 10 for the background.
+    private mutating func put(_ color: Color, offset: Int) {
         switch mode {
         case .truecolor:
-            put(38 + ground)
+            put(38 + offset)
             bytes += [UInt8(ascii: ";"), UInt8(ascii: "2")]
             for value in [color.red, color.green, color.blue] {
                 bytes.append(UInt8(ascii: ";"))
                 put(Int(value))
             }
         case .palette256:
-            put(38 + ground)
+            put(38 + offset)
             bytes += [UInt8(ascii: ";"), UInt8(ascii: "5"), UInt8(ascii: ";")]
             put(Palette.index256(of: color))
         case .palette16:
             let index = Palette.index16(of: color)
-            put((index < 8 ? 30 : 82) + index + ground)
+            put((index < 8 ? 30 : 82) + index + offset)
         case .none: break
         }
     }

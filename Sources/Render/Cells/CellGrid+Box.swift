@@ -1,16 +1,16 @@
-/// The lines of a box.
-public struct BoxLines: Sendable, Hashable {
-    public var horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight: Unicode.Scalar
+/// The line characters of a box.
+package struct BoxLines: Sendable, Hashable {
+    package var horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight: Unicode.Scalar
 
-    public static let rounded = BoxLines(horizontal: "─", vertical: "│", topLeft: "╭", topRight: "╮",
+    package static let rounded = BoxLines(horizontal: "─", vertical: "│", topLeft: "╭", topRight: "╮",
                                          bottomLeft: "╰", bottomRight: "╯")
-    public static let ascii = BoxLines(horizontal: "-", vertical: "|", topLeft: "+", topRight: "+",
+    package static let ascii = BoxLines(horizontal: "-", vertical: "|", topLeft: "+", topRight: "+",
                                        bottomLeft: "+", bottomRight: "+")
 }
 
 extension CellGrid {
-    /// Draws the border of `area`; nothing where it has less than two columns or rows.
-    public mutating func box(_ area: Rect, lines: BoxLines = .rounded, _ style: TextStyle) {
+    /// Draws the border of `area`; nothing below two columns or two rows.
+    package mutating func box(_ area: Rect, lines: BoxLines = .rounded, _ style: TextStyle) {
         guard area.width >= 2, area.height >= 2 else { return }
         for x in area.x + 1..<area.right - 1 {
             line(lines.horizontal, x, area.y, style)

@@ -1,13 +1,13 @@
 extension CellGrid {
-    /// Neighbouring cells of one row that are not as they were.
-    public struct Run: Sendable, Equatable {
-        public var x, y, count: Int
-        public init(x: Int, y: Int, count: Int) { (self.x, self.y, self.count) = (x, y, count) }
+    /// Consecutive changed cells of a row.
+    package struct Run: Sendable, Equatable {
+        package var x, y, count: Int
+        package init(x: Int, y: Int, count: Int) { (self.x, self.y, self.count) = (x, y, count) }
     }
 
-    /// What must be sent to turn `earlier` into this grid: runs in reading order; all rows when the sizes differ.
+    /// The runs, in reading order, that differ from `earlier`; all rows where the sizes differ.
     /// - Complexity: O(cells).
-    public func changes(since earlier: CellGrid?) -> [Run] {
+    package func changes(since earlier: CellGrid?) -> [Run] {
         guard let earlier, earlier.width == width, earlier.height == height else {
             return width == 0 ? [] : (0..<height).map { Run(x: 0, y: $0, count: width) }
         }

@@ -1,39 +1,39 @@
 extension CellGrid {
-    /// Writes `text` on one row, from x to at most x + `limit`.
+    /// Writes `text` in one row, at most `limit` columns from x.
     ///
-    /// Text that does not fit ends in an ellipsis. Control characters become `?`, so that no name of a file or run can
-    /// send the terminal a command; combining marks are dropped.
+    /// Text that does not fit ends with an ellipsis. Control characters become `?`, so that a file name cannot send commands to the
+    /// terminal. Combining marks are dropped.
     /// - Returns: the column after the last one written.
     @discardableResult
-    public mutating func put(_ text: some StringProtocol, x: Int, y: Int, _ style: TextStyle,
+    package mutating func put(_ text: some StringProtocol, x: Int, y: Int, _ style: TextStyle,
                              limit: Int = .max) -> Int {
         let end = limit > width - x ? width : x + limit
         guard (0..<height).contains(y), x < end else { return x }
-        let cut = Self.columns(of: text) > end - x
+        let isTruncated = Self.columns(of: text) > end - x
         var column = x
         for scalar in text.unicodeScalars {
             let columns = scalar.columns
             if columns == 0 { continue }
-            if column + columns > (cut ? end - 1 : end) { break }
+            if column + columns > (isTruncated ? end - 1 : end) { break }
             let shown: Unicode.Scalar = scalar.properties.generalCategory == .control ? "?" : scalar
             write(shown, column, y, style)
             if columns == 2 { write(Cell.continuation, column + 1, y, style) }
             column += columns
         }
-        if cut {
+        if isTruncated {
             write("…", column, y, style)
             column += 1
         }
         return column
     }
 
-    /// Writes `text` so that it ends before column `right`.
-    public mutating func put(_ text: some StringProtocol, endingAt right: Int, y: Int, _ style: TextStyle) {
+    /// Writes `text` right-aligned, ending before column `right`.
+    package mutating func put(_ text: some StringProtocol, endingAt right: Int, y: Int, _ style: TextStyle) {
         put(text, x: right - Self.columns(of: text), y: y, style)
     }
 
-    /// Columns that `text` takes.
-    public static func columns(of text: some StringProtocol) -> Int {
+    /// The width of `text` in columns.
+    package static func columns(of text: some StringProtocol) -> Int {
         text.unicodeScalars.reduce(0) { $0 + $1.columns }
     }
 
@@ -45,7 +45,7 @@ extension CellGrid {
 }
 
 extension Unicode.Scalar {
-    /// Columns a terminal gives this scalar: 0 for marks and joiners, 2 for East Asian wide and emoji, else 1.
+    /// The width in a terminal: 0 for marks and joiners, 2 for East Asian wide characters and emoji, else 1.
     var columns: Int {
         if value < 0x300 { return 1 }
         switch value {

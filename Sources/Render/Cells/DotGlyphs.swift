@@ -1,6 +1,6 @@
 /// Glyphs that divide a cell into dots, each on or off.
-public enum DotGlyphs: Sendable, Hashable {
-    /// 1x2: what every font has.
+package enum DotGlyphs: Sendable, Hashable {
+    /// 1x2, in every font.
     case halves
     /// 2x2.
     case quadrants
@@ -9,9 +9,9 @@ public enum DotGlyphs: Sendable, Hashable {
     /// 2x4.
     case braille
 
-    public var columns: Int { self == .halves ? 1 : 2 }
+    package var columns: Int { self == .halves ? 1 : 2 }
 
-    public var rows: Int {
+    package var rows: Int {
         switch self {
         case .halves, .quadrants: 2
         case .sextants: 3
@@ -19,11 +19,11 @@ public enum DotGlyphs: Sendable, Hashable {
         }
     }
 
-    /// The bit of `mask` that stands for the dot at (column, row) of the cell.
-    public func bit(column: Int, row: Int) -> Int { 1 << (row * columns + column) }
+    /// The bit of a mask for the dot at (column, row) of the cell.
+    package func bit(column: Int, row: Int) -> Int { 1 << (row * columns + column) }
 
-    /// The glyph with the dots of `mask` set.
-    public func scalar(_ mask: Int) -> Unicode.Scalar {
+    /// The glyph with the dots of `mask`.
+    package func scalar(_ mask: Int) -> Unicode.Scalar {
         switch self {
         case .halves: Self.halfGlyphs[mask & 3]
         case .quadrants: Self.quadrantGlyphs[mask & 15]
@@ -37,7 +37,7 @@ public enum DotGlyphs: Sendable, Hashable {
     private static let quadrantGlyphs: [Unicode.Scalar] =
         [" ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█"]
 
-    /// Unicode leaves out of its block of sextants the four patterns that had a glyph before.
+    /// The Unicode block of sextants omits the four patterns that already had a glyph.
     private static let sextantGlyphs: [Unicode.Scalar] = (0..<64).map { mask in
         switch mask {
         case 0: " "
@@ -48,7 +48,7 @@ public enum DotGlyphs: Sendable, Hashable {
         }
     }
 
-    /// Braille numbers the left column of six first, then the right one, and has the bottom row as an afterthought.
+    /// Braille bits number the left column of three, the right column of three, then the bottom row.
     private static let brailleGlyphs: [Unicode.Scalar] = (0..<256).map { mask in
         let order = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
         let code = order.indices.reduce(0) { $0 | (mask >> $1 & 1 == 1 ? order[$1] : 0) }

@@ -1,12 +1,12 @@
 extension Chart {
-    /// Axes left and below of `plot`, their labels, and a guide across it at every value that has one.
+    /// Draws the axes to the left of and below `plot`, with labels, and a guide line at every tick.
     func drawAxes(into grid: inout CellGrid, plot: Rect, y scale: ChartScale, tickLimit: Int,
                   x: (first: Double, last: Double)) {
         let line = TextStyle(axis), text = TextStyle(label), left = plot.x - 1
         for row in plot.y..<plot.bottom { grid.put("│", x: left, y: row, line) }
         for (value, label) in scale.ticks(limit: tickLimit) {
-            guard let place = scale.place(value), (0...1).contains(place) else { continue }
-            let row = plot.y + Int(((1 - place) * Double(plot.height - 1)).rounded())
+            guard let position = scale.position(value), (0...1).contains(position) else { continue }
+            let row = plot.y + Int(((1 - position) * Double(plot.height - 1)).rounded())
             grid.put(label, endingAt: left, y: row, text)
             grid.put("┤", x: left, y: row, line)
             guard let guide else { continue }
@@ -17,8 +17,8 @@ extension Chart {
         let steps = ChartScale(low: x.first, high: max(x.last, x.first + 1), isLogarithmic: false)
         var free = left
         for (value, _) in steps.ticks(limit: max(2, plot.width / 9)) {
-            guard let place = steps.place(value), place <= 1 else { continue }
-            let column = plot.x + Int((place * Double(plot.width - 1)).rounded()), label = Numbers.compact(value)
+            guard let position = steps.position(value), position <= 1 else { continue }
+            let column = plot.x + Int((position * Double(plot.width - 1)).rounded()), label = Numbers.compact(value)
             grid.put("┬", x: column, y: plot.bottom, line)
             let start = min(max(column - label.count / 2, plot.x), plot.right + 2 - label.count)
             guard start >= free else { continue }

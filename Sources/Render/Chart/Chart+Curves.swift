@@ -1,24 +1,23 @@
 extension Chart {
-    /// The dot row of a value, counted from the top, clipped to the plot. The value of a tick falls on the middle of
-    /// the row of cells that the tick stands in.
+    /// The dot row of a value, counted from the top, clipped to the plot. A tick's value is in the middle of its row of cells.
     private func row(_ value: Double, _ scale: ChartScale, _ canvas: DotCanvas) -> Int? {
         let dots = Double(canvas.dotRows / canvas.height)
-        return scale.place(value).map { place in
-            let row = (1 - min(max(place, -1), 2)) * Double(canvas.height - 1) * dots + (dots - 1) / 2
+        return scale.position(value).map { position in
+            let row = (1 - min(max(position, -1), 2)) * Double(canvas.height - 1) * dots + (dots - 1) / 2
             return min(max(Int(row.rounded()), 0), canvas.dotRows - 1)
         }
     }
 
     func drawRange(_ columns: [ChartSeries.Column], _ series: Int, _ scale: ChartScale, _ canvas: inout DotCanvas) {
         for (c, column) in columns.enumerated() where column.count > 0 && column.high > column.low {
-            // A range that begins at zero or below has its foot at the bottom of a logarithmic plot.
+            // On a logarithmic axis, a range from zero or below starts at the bottom.
             guard let top = row(column.high, scale, canvas) else { continue }
             let bottom = row(column.low, scale, canvas) ?? canvas.dotRows - 1
             for r in top...max(bottom, top) { canvas.set(column: c, row: r, series: series, .range) }
         }
     }
 
-    /// A line through the columns that have points, straight across those that have none.
+    /// A line through the columns with points, straight across columns without.
     func drawLine(_ columns: [ChartSeries.Column], _ series: Int, _ scale: ChartScale, _ canvas: inout DotCanvas) {
         var previous: (column: Int, row: Int)?
         for (c, column) in columns.enumerated() where column.count > 0 {
@@ -32,7 +31,7 @@ extension Chart {
         }
     }
 
-    /// Dots from `a` to `b`, `b` to the right of it; where it is steep, each column takes its share of the rise.
+    /// Dots from `a` to `b`, to the right of `a`; in a steep line a column has several dots.
     private func connect(_ a: (column: Int, row: Int), _ b: (column: Int, row: Int), _ series: Int,
                          _ canvas: inout DotCanvas) {
         let run = b.column - a.column

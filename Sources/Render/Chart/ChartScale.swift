@@ -1,24 +1,24 @@
 import Foundation
 
-/// Where a value stands on an axis, and which values the axis names.
+/// The scale of an axis: the position of a value, and the ticks.
 struct ChartScale: Equatable {
     var low, high: Double
     var isLogarithmic: Bool
-    /// Between two ticks of a linear axis that was aligned to rows.
+    /// The distance of ticks of a linear axis that is aligned to rows.
     private var step: Double?
 
-    /// 0 at `low`, 1 at `high`, not clipped. Not-a-number and, on a logarithmic axis, what is not positive give nil.
-    func place(_ value: Double) -> Double? {
+    /// 0 at `low`, 1 at `high`, not clipped; nil for NaN and for values up to 0 on a logarithmic axis.
+    func position(_ value: Double) -> Double? {
         guard value.isFinite else { return nil }
         guard isLogarithmic else { return (value - low) / (high - low) }
         return value > 0 ? (log10(value) - log10(low)) / (log10(high) - log10(low)) : nil
     }
 
-    /// A scale that shows every curve whole and most of the ranges behind them.
+    /// A scale for all curves and most of the ranges behind them.
     ///
-    /// Ranges are cut at the 2nd and the 98th percentile: one bad step would otherwise press the curves flat. A
-    /// logarithmic axis needs positive values; where no curve has any, the axis is linear.
-    /// - Parameter rows: rows of the plot; a linear scale is stretched so that its ticks stand on whole rows.
+    /// Ranges are clipped at the 2nd and 98th percentile, so that an outlier does not flatten the curves. Without positive values the
+    /// axis is linear.
+    /// - Parameter rows: rows of the plot; a linear scale is extended so that its ticks are at whole rows.
     init(columns: [[ChartSeries.Column]], isLogarithmic wanted: Bool, rows: Int) {
         let drawn = columns.joined().filter { $0.count > 0 && $0.line.isFinite }
         isLogarithmic = wanted && drawn.contains { $0.line > 0 }
@@ -43,8 +43,8 @@ struct ChartScale: Equatable {
         }
     }
 
-    /// Moves `low` down and `high` up as little as makes a tick step a whole number of rows: three or more, or two
-    /// where more would leave a single tick.
+    /// Extends the scale minimally so that the distance of ticks is a whole number of rows: at least three, or two where three would
+    /// leave a single tick.
     private mutating func align(rows: Int) {
         guard rows > 2 else { return }
         for closest in [3, 2] {
@@ -59,7 +59,7 @@ struct ChartScale: Equatable {
         }
     }
 
-    /// The tightest scale around this one with ticks `closest` or more rows apart; nil when it has less than two.
+    /// The smallest scale around this one with ticks at least `closest` rows apart; nil for less than two ticks.
     private func aligned(step: Double, rows: Int, closest: Int) -> ChartScale? {
         var between = Int(step * Double(rows - 1) / (high - low) + 1e-9)
         while between >= closest {
@@ -76,22 +76,22 @@ struct ChartScale: Equatable {
         (self.low, self.high, self.isLogarithmic) = (low, high, isLogarithmic)
     }
 
-    /// At most `limit` round values between `low` and `high`, rising, as numbers and as they are written.
+    /// At most `limit` round values between `low` and `high`, ascending, with their labels.
     func ticks(limit: Int) -> [(value: Double, label: String)] {
         guard limit > 0, high > low else { return [] }
         if isLogarithmic, let decades = decadeTicks(limit: limit) { return decades }
         let step = step ?? Self.roundStep(atLeast: (high - low) / Double(limit))
-        let places = max(0, Int((-log10(step) - 1e-9).rounded(.up)))
+        let decimals = max(0, Int((-log10(step) - 1e-9).rounded(.up)))
         var values: [Double] = []
         var i = (low / step - 1e-9).rounded(.up)
         while i * step <= high + step * 1e-9 {
             values.append(i * step)
             i += 1
         }
-        return values.map { ($0, abs($0) >= 10_000 ? Numbers.compact($0) : Numbers.fixed($0, min(places, 9))) }
+        return values.map { ($0, abs($0) >= 10_000 ? Numbers.compact($0) : Numbers.fixed($0, min(decimals, 9))) }
     }
 
-    /// 1, 2 and 5 of each decade, or fewer when those are too many; nil when that names less than two values.
+    /// 1, 2 and 5 of each decade, or fewer to stay within `limit`; nil for less than two values.
     private func decadeTicks(limit: Int) -> [(value: Double, label: String)]? {
         let first = Int(log10(low).rounded(.down)), last = Int(log10(high).rounded(.up))
         for (factors, stride) in [([1.0, 2, 5], 1), ([1.0, 3], 1), ([1.0], 1), ([1.0], 2), ([1.0], 3), ([1.0], 5)] {

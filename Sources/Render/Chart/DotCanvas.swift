@@ -1,9 +1,9 @@
-/// Dots of several curves and of the ranges behind them, before they become cells.
+/// The dots of several curves and of the ranges behind them.
 struct DotCanvas {
     let width, height: Int
     let marker: Chart.Marker
     private let seriesCount: Int
-    /// For each cell and series the dots that are set.
+    /// The dot mask of each cell and series.
     private var lines: [UInt8]
     private var ranges: [UInt8]
 
@@ -26,7 +26,7 @@ struct DotCanvas {
 
     enum Layer { case line, range }
 
-    /// Sets the dot at (column, row), rows counted from the top; outside is left out.
+    /// Sets the dot at (column, row), rows from the top; ignored outside the canvas.
     mutating func set(column: Int, row: Int, series: Int, _ layer: Layer) {
         guard (0..<dotColumns).contains(column), (0..<dotRows).contains(row) else { return }
         let across = glyphs?.columns ?? 1, down = glyphs?.rows ?? 1
@@ -34,15 +34,14 @@ struct DotCanvas {
         let bit = UInt8(glyphs?.bit(column: column % across, row: row % down) ?? 1)
         switch layer {
         case .line: lines[i] |= bit
-        // Every second dot only, as on a chessboard: a veil, and told from a curve without any colour.
+        // Only every second dot, in a chequerboard, to distinguish a range from a curve without colour.
         case .range: if marker != .braille || (column + row) & 1 == 0 { ranges[i] |= bit }
         }
     }
 
-    /// What stands in the cell, and which series gives it its colour; nil for an empty cell.
+    /// The character of a cell and the series of its colour; nil for an empty cell.
     ///
-    /// A cell that a curve passes shows curves only, so that they stand clear of the ranges. Where two share a cell the
-    /// one with more dots in it gives the colour, on a tie the first.
+    /// A cell with curves shows no ranges. Where two series share a cell, the one with more dots has the colour, on a tie the first.
     func cell(x: Int, y: Int) -> (scalar: Unicode.Scalar?, series: Int, layer: Layer)? {
         let start = (y * width + x) * seriesCount
         for (masks, layer) in [(lines, Layer.line), (ranges, .range)] {

@@ -1,13 +1,13 @@
-/// How many colours the terminal can show.
-public enum ColorMode: String, Sendable, CaseIterable {
+/// The colours of a terminal.
+package enum ColorMode: String, Sendable, CaseIterable {
     case truecolor
     case palette256 = "256"
     case palette16 = "16"
-    /// Bold, underline and reverse only.
+    /// No colours: bold, underline and reverse only.
     case none
 
-    /// The colour nearest to `color` that this mode can show; `none` leaves it alone.
-    public func nearest(_ color: Color) -> Color {
+    /// The nearest colour in this mode; unchanged for `none`.
+    package func nearest(_ color: Color) -> Color {
         switch self {
         case .truecolor, .none: color
         case .palette256: Palette.color256(Palette.index256(of: color))

@@ -1,27 +1,27 @@
-/// The fixed colours of terminals with a palette.
-public enum Palette {
+/// The fixed palettes of terminals.
+package enum Palette {
     /// Levels of the 6x6x6 cube, colours 16 to 231 of a 256-colour terminal.
     static let cubeLevels: [Int] = [0, 95, 135, 175, 215, 255]
 
-    /// xterm's first sixteen. Users theme these, so they are guesses, and the 256-colour search never takes them.
-    public static let colors16: [Color] = [
+    /// xterm's first sixteen colours. Users change them, so the 256-colour search does not use them.
+    package static let colors16: [Color] = [
         0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,
         0x7F7F7F, 0xFF0000, 0x00FF00, 0xFFFF00, 0x5C5CFF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
     ].map { Color(hex: $0) }
 
     /// The colour of `index`, 16...255: the cube, then 24 greys.
-    public static func color256(_ index: Int) -> Color {
-        precondition((16...255).contains(index), "no fixed colour has number \(index)")
+    package static func color256(_ index: Int) -> Color {
+        precondition((16...255).contains(index), "colour \(index) is not fixed")
         if index >= 232 {
             let grey = UInt8(8 + 10 * (index - 232))
             return Color(grey, grey, grey)
         }
-        let place = index - 16
-        return Color(UInt8(cubeLevels[place / 36]), UInt8(cubeLevels[place / 6 % 6]), UInt8(cubeLevels[place % 6]))
+        let position = index - 16
+        return Color(UInt8(cubeLevels[position / 36]), UInt8(cubeLevels[position / 6 % 6]), UInt8(cubeLevels[position % 6]))
     }
 
     /// The nearest of the cube and the greys, 16...255.
-    public static func index256(of color: Color) -> Int {
+    package static func index256(of color: Color) -> Int {
         // The cube is a product of three axes, so the nearest of its colours is the nearest level on each.
         let r = nearestLevel(color.red), g = nearestLevel(color.green), b = nearestLevel(color.blue)
         let cube = 16 + 36 * r + 6 * g + b
@@ -39,20 +39,19 @@ public enum Palette {
         }
     }
 
-    /// The one of the first sixteen that says the same to a reader, 0...15: what has a hue keeps it, where the nearest
-    /// colour would often be a grey.
-    public static func textIndex16(of color: Color) -> Int {
+    /// The colour of the first sixteen for text, 0...15: a colour keeps its hue, where the nearest colour would often be grey.
+    package static func textIndex16(of color: Color) -> Int {
         let strongest = max(color.red, color.green, color.blue), weakest = min(color.red, color.green, color.blue)
-        let spread = strongest - weakest
-        guard spread > 70, spread > strongest / 3, !colors16.contains(color) else { return index16(of: color) }
-        // Channels in the upper half of the colour's own range are on; then red, green and blue are bits 0, 1 and 2.
-        let middle = weakest + spread / 2
+        let range = strongest - weakest
+        guard range > 70, range > strongest / 3, !colors16.contains(color) else { return index16(of: color) }
+        // Channels above the middle of the colour's range are set; red, green and blue are bits 0, 1 and 2.
+        let middle = weakest + range / 2
         let bits = (color.red > middle ? 1 : 0) | (color.green > middle ? 2 : 0) | (color.blue > middle ? 4 : 0)
         return strongest > 150 ? bits + 8 : bits
     }
 
     /// The nearest of the first sixteen, 0...15.
-    public static func index16(of color: Color) -> Int {
+    package static func index16(of color: Color) -> Int {
         colors16.indices.min { color.distance(to: colors16[$0]) < color.distance(to: colors16[$1]) } ?? 0
     }
 }

@@ -1,19 +1,17 @@
 import Raster
 
-/// What each pixel of a smaller picture covers of the larger one, averaged twice: in linear light, and as bytes.
+/// Downsampling with two area means: in linear light and of the sRGB bytes.
 ///
-/// The mean of light is what the eye sees of detail too fine for it: a chequerboard of black and white is sRGB 188 from
-/// afar, not 128. The mean of bytes is the nearest single colour to what is covered, and where a pixel lies on an edge
-/// between two areas, or on a lone star, that is what is asked for: nothing there is too fine for the eye but the pixel
-/// too coarse. So the light's part is taken where it fills an area: the difference of the two means goes through a
-/// morphological opening (Serra 1982) by 3x3 pixels, which keeps what covers areas and drops lines and dots.
+/// In areas of fine detail the mean of light is right: the eye sees a fine black and white chequerboard as sRGB 188, not 128. On edges
+/// and isolated dots the mean of bytes is the nearest colour. Therefore the difference of the two means is filtered by a morphological
+/// opening (Serra 1982) of 3x3 pixels, which keeps areas and removes lines and dots, and added to the mean of bytes.
 struct AreaMeans {
     let width, height, channels: Int
-    /// Whether a pixel covers more than one of the picture somewhere.
+    /// True where a pixel covers more than one source pixel.
     private let shrinks: Bool
     /// Means of the bytes, 0...255, channels interleaved.
     private(set) var bytes: [Float] = []
-    /// Bytes whose light is the mean of the light; empty when nothing shrinks.
+    /// Means of the light, as sRGB bytes; empty unless the image shrinks.
     private(set) var light: [UInt8] = []
 
     /// - Complexity: O(pixels of the bitmap + pixels of the result).
@@ -22,14 +20,14 @@ struct AreaMeans {
         shrinks = width < bitmap.width || height < bitmap.height
         let across = Coverage(from: bitmap.width, to: width), down = Coverage(from: bitmap.height, to: height)
         let scale = across.scale * down.scale, stride = bitmap.width * channels
-        let ofByte = SRGB.linear, asIs = (0...255).map { Float($0) }
+        let ofByte = SRGB.linear, identity = (0...255).map { Float($0) }
         bytes.reserveCapacity(width * height * channels)
         if shrinks { light.reserveCapacity(width * height * channels) }
         var byteRow = [Float](repeating: 0, count: stride), lightRow = byteRow
 
         for y in 0..<height {
             let rows = down[y]
-            Self.gather(bitmap, rows, asIs, into: &byteRow)
+            Self.gather(bitmap, rows, identity, into: &byteRow)
             across.forEachMean(of: byteRow, channels: channels) { bytes.append($0 * scale) }
             guard shrinks else { continue }
             Self.gather(bitmap, rows, ofByte, into: &lightRow)
@@ -37,7 +35,7 @@ struct AreaMeans {
         }
     }
 
-    /// The rows that `piece` covers, each sample through `table`, added up by how much of them is covered.
+    /// The weighted sum of the rows of `piece`, each sample mapped by `table`.
     private static func gather(_ bitmap: Bitmap, _ piece: Coverage.Piece, _ table: [Float], into sums: inout [Float]) {
         for source in piece.first...piece.last {
             let weight = piece.weight(of: source), start = source * sums.count
@@ -49,16 +47,16 @@ struct AreaMeans {
         }
     }
 
-    /// The bytes to show, channels interleaved.
+    /// The resulting bytes, channels interleaved.
     func samples() -> [UInt8] {
         guard shrinks else { return bytes.map { UInt8($0.rounded()) } }
-        let gain = zip(light, bytes).map { Float($0) - $1 }
-        let kept = spread(spread(gain, min), max)
-        return zip(bytes, kept).map { UInt8(min(max(($0 + $1).rounded(), 0), 255)) }
+        let difference = zip(light, bytes).map { Float($0) - $1 }
+        let opened = extremum(extremum(difference, min), max)
+        return zip(bytes, opened).map { UInt8(min(max(($0 + $1).rounded(), 0), 255)) }
     }
 
-    /// Every value replaced by the least (or greatest) within one pixel of it in its channel: an erosion (a dilation).
-    private func spread(_ values: [Float], _ choose: (Float, Float) -> Float) -> [Float] {
+    /// An erosion (with `min`) or dilation (with `max`) by 3x3 pixels in each channel.
+    private func extremum(_ values: [Float], _ choose: (Float, Float) -> Float) -> [Float] {
         let stride = width * channels
         var across = values, result = values
         for y in 0..<height {

@@ -1,16 +1,17 @@
-/// Which of `from` equal pieces each of `to` equal pieces of the same length covers, and how much of them.
+/// The overlap of a line of `from` pixels with a line of `to` pixels of the same length.
 struct Coverage {
     let from, to: Int
 
+    /// The source pixels that a pixel covers.
     struct Piece {
         let first, last: Int
         let firstWeight, lastWeight: Float
 
-        /// The covered part of piece `i`, 0...1.
+        /// The covered fraction of source pixel `i`, 0...1.
         func weight(of i: Int) -> Float { i == first ? firstWeight : i == last ? lastWeight : 1 }
     }
 
-    /// Turns the weighted sum over a piece into a mean.
+    /// The factor from a weighted sum to a mean.
     var scale: Float { Float(to) / Float(from) }
 
     subscript(i: Int) -> Piece {
@@ -22,7 +23,7 @@ struct Coverage {
                     lastWeight: Float(end - Double(last)))
     }
 
-    /// The weighted sums of a row of interleaved channels over every piece, channel after channel.
+    /// Calls `body` with the weighted sum of each piece and channel of a row with interleaved channels.
     func forEachMean(of row: [Float], channels: Int, _ body: (Float) -> Void) {
         for x in 0..<to {
             let piece = self[x]

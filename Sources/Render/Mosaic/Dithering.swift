@@ -1,16 +1,15 @@
-/// How colours that the terminal lacks are made up for by mixing those it has.
-public enum Dithering: String, Sendable, CaseIterable {
-    /// `ordered` with sixteen colours or none. With 256 the nearest colour stands closer to the picture than any mixture
-    /// seen in blocks this large, so there it is `none`.
+/// Dithering for terminals with few colours.
+package enum Dithering: String, Sendable, CaseIterable {
+    /// `ordered` with sixteen colours or none. With 256 colours it is `none`: at the size of a cell the nearest colour is closer to the
+    /// image than a pattern.
     case automatic = "auto"
     case none
-    /// A fixed pattern (Bayer 1973, 8x8): stays still while a picture moves.
+    /// A fixed 8x8 pattern (Bayer 1973), stable in moving images.
     case ordered
-    /// Each pixel's error goes to those that follow (Floyd and Steinberg 1976): closer, but a small change runs through
-    /// the rest of the picture.
+    /// Error diffusion (Floyd and Steinberg 1976): closer to the image, but a small change affects all following pixels.
     case diffusion
 
-    /// What it comes to in `mode`.
+    /// The method used in `mode`.
     func resolved(for mode: ColorMode) -> Dithering {
         switch (self, mode) {
         case (_, .truecolor): .none

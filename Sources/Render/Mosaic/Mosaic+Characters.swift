@@ -1,8 +1,8 @@
 extension Mosaic {
-    /// Characters by the ink they put into a cell, least first.
+    /// Characters by brightness, dark to light.
     static let ramp: [Unicode.Scalar] = Array(" .:-=+*#%@".unicodeScalars)
 
-    /// One pixel a cell, its brightness as a character in its own colour, raised so that dark ones can be seen.
+    /// One pixel for each cell: its brightness is the character, its colour the foreground, brightened so that dark pixels are visible.
     func drawCharacters(_ plane: PixelPlane, into grid: inout CellGrid) {
         for y in 0..<grid.height {
             for x in 0..<grid.width {
@@ -17,7 +17,7 @@ extension Mosaic {
 }
 
 extension Color {
-    /// Every channel times `factor`, at most 255.
+    /// Every channel times `factor`, clipped to 255.
     func scaled(by factor: Float) -> Color {
         func scale(_ value: UInt8) -> UInt8 { UInt8(min(Float(value) * factor, 255)) }
         return Color(scale(red), scale(green), scale(blue))

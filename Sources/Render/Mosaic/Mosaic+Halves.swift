@@ -1,8 +1,8 @@
 extension Mosaic {
-    /// Two pixels a cell, one above the other.
+    /// Two pixels for each cell, one above the other.
     ///
-    /// A cell whose two pixels are alike becomes a space: terminals erase runs of spaces with one short command, and
-    /// the glyph's seam, visible in some fonts, is gone.
+    /// A cell with two equal pixels becomes a space: terminals erase runs of spaces with one short command, and the glyph's seam in some
+    /// fonts disappears.
     func drawHalves(_ plane: PixelPlane, into grid: inout CellGrid) {
         let search = PaletteSearch(mode: mode)
         for y in 0..<grid.height {
@@ -15,7 +15,7 @@ extension Mosaic {
         }
     }
 
-    /// One colour of ink a cell: dots are lit or not.
+    /// Lit and unlit dots with one foreground colour for each cell.
     func drawDots(_ plane: PixelPlane, _ glyphs: DotGlyphs, into grid: inout CellGrid) {
         let mean = ColorMean(), lit = plane.lit(dithering), search = PaletteSearch(mode: mode)
         for y in 0..<grid.height {
@@ -23,8 +23,8 @@ extension Mosaic {
                 var mask = 0
                 for row in 0..<glyphs.rows {
                     for column in 0..<glyphs.columns {
-                        let place = (y * glyphs.rows + row) * plane.width + x * glyphs.columns + column
-                        if lit[place] { mask |= glyphs.bit(column: column, row: row) }
+                        let index = (y * glyphs.rows + row) * plane.width + x * glyphs.columns + column
+                        if lit[index] { mask |= glyphs.bit(column: column, row: row) }
                     }
                 }
                 let color = mode == .none ? nil : mean.color(of: plane, x, y, glyphs, mask: mask)

@@ -1,40 +1,40 @@
-public import Raster
+package import Raster
 
-/// A picture as cells.
+/// Renders an image as character cells.
 ///
-/// Detail is averaged in linear light, so that a fine chequerboard keeps its brightness, and edges stay nearest (see
-/// `AreaMeans`); an enlarged picture keeps its pixels as blocks. Where colours are few, dithering makes up for them.
-public struct Mosaic: Sendable, Hashable {
-    public enum Style: Sendable, Hashable {
-        /// Two colours a cell, or one and a pattern: see `DotGlyphs`.
+/// A smaller image is averaged so that fine detail keeps its brightness and edges their colours (see `AreaMeans`); an enlarged image
+/// keeps its pixels as blocks. Few colours are dithered.
+package struct Mosaic: Sendable, Hashable {
+    package enum Style: Sendable, Hashable {
+        /// Two colours for each cell, or one colour with a pattern: see `DotGlyphs`.
         case dots(DotGlyphs)
         /// Brightness as characters.
         case ascii
     }
 
-    public var style: Style
-    public var mode: ColorMode
-    public var dithering: Dithering
-    /// Behind dots and characters that are not lit, and what they are lit with where there are no colours.
-    public var background: Color, ink: Color
+    package var style: Style
+    package var mode: ColorMode
+    package var dithering: Dithering
+    /// The background of cells with one colour, and the foreground where there are no colours.
+    package var background: Color, ink: Color
 
-    public init(style: Style = .dots(.halves), mode: ColorMode = .truecolor, dithering: Dithering = .automatic,
+    package init(style: Style = .dots(.halves), mode: ColorMode = .truecolor, dithering: Dithering = .automatic,
                 background: Color = .black, ink: Color = .white) {
         (self.style, self.mode, self.dithering) = (style, mode, dithering)
         (self.background, self.ink) = (background, ink)
     }
 
-    /// Pixels that a cell of this style shows, across and down.
-    public var pixelsPerCell: (columns: Int, rows: Int) {
+    /// Pixels of a cell in this style.
+    package var pixelsPerCell: (columns: Int, rows: Int) {
         switch style {
         case .dots(let glyphs): (glyphs.columns, glyphs.rows)
         case .ascii: (1, 1)
         }
     }
 
-    /// All of `bitmap` in `size` cells; whoever calls keeps the proportions (a cell is twice as high as wide).
+    /// The whole bitmap in `size` cells; the caller keeps the aspect ratio (a cell is twice as high as wide).
     /// - Complexity: O(pixels of the bitmap + pixels shown).
-    public func cells(of bitmap: Bitmap, size: Size) -> CellGrid {
+    package func cells(of bitmap: Bitmap, size: Size) -> CellGrid {
         let blank = Cell(" ", foreground: background, background: background)
         var grid = CellGrid(size, filledWith: blank)
         guard size.width > 0, size.height > 0, bitmap.width > 0, bitmap.height > 0 else { return grid }

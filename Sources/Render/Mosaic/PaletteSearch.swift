@@ -1,5 +1,4 @@
-/// The colour nearest to a given one that a terminal can show: the least squared distance of sRGB bytes, all channels
-/// alike, so that a picture comes as close to its original as can be. (`Palette` weighs channels, for text.)
+/// The nearest palette colour by squared distance of sRGB bytes with equal weights, for images. (`Palette` weights channels, for text.)
 struct PaletteSearch {
     let mode: ColorMode
 
@@ -14,8 +13,7 @@ struct PaletteSearch {
 
     func nearest(_ color: Color) -> Color { nearest(Int(color.red), Int(color.green), Int(color.blue)) }
 
-    /// The cube is a product of three axes, so the nearest of its colours is the nearest level on each; among greys the
-    /// nearest is the one nearest to the mean.
+    /// In the cube the nearest colour has the nearest level on each axis; the nearest grey is the nearest to the mean.
     private static func nearest256(_ red: Int, _ green: Int, _ blue: Int) -> Color {
         let r = level(red), g = level(green), b = level(blue)
         let grey = 8 + 10 * min(max(((red + green + blue) / 3 - 3) / 10, 0), 23)

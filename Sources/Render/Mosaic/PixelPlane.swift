@@ -1,13 +1,13 @@
 import Raster
 
-/// The pixels that the cells will show, sRGB, row after row.
+/// The pixels of the cells, sRGB, row by row.
 struct PixelPlane {
     let width, height: Int
     var colors: [Color]
 
     subscript(x: Int, y: Int) -> Color { colors[y * width + x] }
 
-    /// Resamples by area; what a mean is, `AreaMeans` says.
+    /// Resamples `bitmap`, see `AreaMeans`.
     init(of bitmap: Bitmap, width: Int, height: Int) {
         (self.width, self.height) = (width, height)
         let samples = AreaMeans(of: bitmap, width: width, height: height).samples()

@@ -1,14 +1,14 @@
-/// What one frame cost.
+/// The cost of one frame.
 package struct FrameReport: Sendable, Equatable {
-    /// When it was on its way, on the loop's clock.
+    /// When it was sent, on the loop's clock.
     package var time: Double
-    /// Cells that differed from the frame before, and bytes that were written for them; nil where the system does not count them.
+    /// Cells that changed, and bytes written for them; nil where the system does not count bytes.
     package var cells: Int
     package var bytes: Int?
-    /// Seconds of drawing it into cells, and of sending them.
+    /// Seconds of drawing cells, and of sending them.
     package var drawing: Double
     package var sending: Double
-    /// Seconds since the oldest input that it shows; nil where it shows none.
+    /// Seconds since the oldest input that the frame shows first; nil for none.
     package var latency: Double?
 
     package init(time: Double, cells: Int, bytes: Int?, drawing: Double, sending: Double, latency: Double?) {
@@ -17,7 +17,7 @@ package struct FrameReport: Sendable, Equatable {
     }
 }
 
-/// The frames of late, for whoever looks at the studio itself.
+/// The newest frames, at most 200.
 package struct FrameLog: Sendable {
     /// Oldest first.
     package private(set) var frames: [FrameReport] = []
@@ -33,21 +33,21 @@ package struct FrameLog: Sendable {
 
     package var last: FrameReport? { frames.last }
 
-    /// Frames of the last second before the newest one, which counts too.
+    /// Frames of the last second, the newest included.
     package var perSecond: Int {
         guard let last else { return 0 }
         return frames.count { $0.time > last.time - 1 }
     }
 
-    /// Bytes that they took.
+    /// Bytes of the last second; nil where they are not counted.
     package var bytesPerSecond: Int? {
         guard let last else { return nil }
         let counted = frames.filter { $0.time > last.time - 1 }.compactMap(\.bytes)
         return counted.isEmpty ? nil : counted.reduce(0, +)
     }
 
-    /// The middle one of what inputs waited for their frames, and the one that a hundredth exceeds; nil before the first.
-    package var waits: (median: Double, worst: Double)? {
+    /// Median and 99th percentile of the latency in seconds; nil before the first input.
+    package var latency: (median: Double, percentile99: Double)? {
         guard !latencies.isEmpty else { return nil }
         let sorted = latencies.sorted()
         return (sorted[sorted.count / 2], sorted[min(sorted.count * 99 / 100, sorted.count - 1)])

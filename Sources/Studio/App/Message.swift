@@ -1,40 +1,39 @@
-package import Engine
+package import Jobs
 package import Render
 
-/// What happened.
+/// An event that may change the model.
 package enum Message: Sendable {
-    /// There is a run to show now.
+    /// The training of this process is open and shown.
     case opened
     case status(TrainingStatus)
-    /// Another run is shown; `isOwn` where this very process trains it.
-    case shows(isOwn: Bool)
-    /// The training of this process, while another run is shown; nil when it is the one shown.
+    /// Another run is shown; `isOwn` where this process trains it.
+    case shown(isOwn: Bool)
+    /// The phase of this process's training, while another run is shown; nil where it is the one shown.
     case background(TrainingStatus.Phase?)
     case input(Input)
     case resized(Size)
-    /// The clock moved on, in seconds.
+    /// The clock advanced, in seconds.
     case time(Double)
-    /// A frame has been sent.
+    /// A frame was sent to the terminal.
     case frame(FrameReport)
-    /// Something the user should read for a moment.
+    /// A line for the user.
     case notice(String)
-    /// What an errand brought.
-    case errand(ErrandResult)
-    /// A signal, or the terminal's end, asks the studio to leave.
-    case mustLeave
+    case taskResult(TaskResult)
+    /// A signal, or the end of the terminal, ends the studio.
+    case mustQuit
 }
 
-/// What the loop is to do outside the model.
+/// What the loop must do outside of the model.
 package enum Effect: Sendable, Equatable {
-    /// Of the run that is shown.
-    case ask(TrainingRequest)
+    /// A request to the run that is shown.
+    case request(TrainingRequest)
     /// Ends the training of this process after a checkpoint.
     case stopOwn
-    /// Something that takes time; its result comes as a message.
-    case errand(Errand)
+    /// The result comes back as a message.
+    case backgroundTask(BackgroundTask)
     case redraw
     case suspend
     case setMouse(Bool)
-    /// Leave now.
+    /// Quits now.
     case quit
 }

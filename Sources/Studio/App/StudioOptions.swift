@@ -1,18 +1,18 @@
 package import Render
 
-/// What the command line decides about the studio; nil leaves it to the settings file, and that to the environment.
+/// Options of the screen; nil is decided by the settings file, else by the environment.
 package struct StudioOptions: Sendable {
     /// A theme's name: a file `NAME.toml` in one of the theme folders, or the compiled-in `mosaic`.
     package var theme: String?
     package var color: ColorMode?
     package var marker: Chart.Marker?
-    /// Only ASCII on the screen.
+    /// Whether only ASCII characters are drawn.
     package var ascii: Bool?
     package var mouse: Bool?
 
     package init() {}
 
-    /// These, and what they leave open from `other`.
+    /// These options, with those of `other` where these are nil.
     package func over(_ other: StudioOptions) -> StudioOptions {
         var options = self
         options.theme = theme ?? other.theme

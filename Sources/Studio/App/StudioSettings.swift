@@ -1,16 +1,16 @@
-import Engine
 import Foundation
 import Render
+import Runs
 import TOMLKit
 
-/// The user's settings file, studio.toml: how the screen looks, and what keys do.
+/// The user's settings file, studio.toml: options of the screen, and keys.
 ///
 ///     theme = "paper"
 ///     mouse = false
 ///     [keys.training]
 ///     pause = ["p", "ctrl-s"]
 ///
-/// What is wrong in it is named, mistake by mistake, and the rest is used.
+/// Every error in the file is reported, and the rest of the file is used.
 package struct StudioSettings: Sendable {
     package private(set) var options = StudioOptions()
     package private(set) var keys = KeyTable.standard
@@ -24,7 +24,7 @@ package struct StudioSettings: Sendable {
         return (environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.config") + "/tessera"
     }
 
-    /// Reads the file in `folder`; none there is no problem.
+    /// Reads the file in `folder`; a missing file is no problem.
     package init(folder: String) {
         let file = folder + "/" + Self.name, data = FileManager.default.contents(atPath: file)
         self.init(toml: String(decoding: data ?? Data(), as: UTF8.self), file: Self.name)
@@ -33,42 +33,42 @@ package struct StudioSettings: Sendable {
         }
     }
 
-    /// - Parameter file: where the text is from, for the messages.
+    /// - Parameter file: the name of the file in messages.
     package init(toml: String, file: String) {
         let table: TOMLTable
         if let fault = TOMLFault.first(in: toml) {
-            problems = ["\(file): line \(fault.line): \(fault.reason); the settings are not used"]
+            problems = ["\(file): line \(fault.line): \(fault.reason); the file is ignored"]
             return
         }
         do { table = try TOMLTable(string: toml) } catch {
-            problems = ["\(file): not TOML; the settings are not used"]
+            problems = ["\(file): not TOML; the file is ignored"]
             return
         }
         for key in table.keys.sorted() {
             let value = table[key]
             switch key {
-            case "theme": take(value?.string, key, "a name in quotes", file) { $0.theme = $1 }
-            case "mouse": take(value?.bool, key, "true or false", file) { $0.mouse = $1 }
-            case "ascii": take(value?.bool, key, "true or false", file) { $0.ascii = $1 }
+            case "theme": set(value?.string, key, "a name in quotes", file) { $0.theme = $1 }
+            case "mouse": set(value?.bool, key, "true or false", file) { $0.mouse = $1 }
+            case "ascii": set(value?.bool, key, "true or false", file) { $0.ascii = $1 }
             case "marker":
-                take(value?.string.flatMap { Chart.Marker(rawValue: $0) }, key, "braille, block or ascii", file) {
+                set(value?.string.flatMap { Chart.Marker(rawValue: $0) }, key, "braille, block or ascii", file) {
                     $0.marker = $1
                 }
             case "color" where value?.string == "auto": break
             case "color":
-                take(value?.string.flatMap { ColorMode(rawValue: $0) }, key, "auto, truecolor, 256, 16 or none", file) {
+                set(value?.string.flatMap { ColorMode(rawValue: $0) }, key, "auto, truecolor, 256, 16 or none", file) {
                     $0.color = $1
                 }
             case "keys":
-                guard let places = value?.table else { problems.append("\(file): `keys` must be a table"); continue }
-                takeKeys(places, file)
+                guard let contexts = value?.table else { problems.append("\(file): `keys` must be a table"); continue }
+                setKeys(contexts, file)
             default:
                 problems.append("\(file): no setting is named `\(key)`" + Self.nearest(key, ["theme", "mouse", "ascii", "marker", "color", "keys"]))
             }
         }
     }
 
-    private mutating func take<Value>(_ value: Value?, _ key: String, _ expected: String, _ file: String, _ use: (inout StudioOptions, Value) -> Void) {
+    private mutating func set<Value>(_ value: Value?, _ key: String, _ expected: String, _ file: String, _ use: (inout StudioOptions, Value) -> Void) {
         if let value { use(&options, value) } else { problems.append("\(file): `\(key)` must be \(expected)") }
     }
 
@@ -76,65 +76,47 @@ package struct StudioSettings: Sendable {
         Spelling.nearest(to: word, among: words).first.map { "; the nearest is `\($0)`" } ?? ""
     }
 
-    private mutating func takeKeys(_ places: TOMLTable, _ file: String) {
-        for name in places.keys.sorted() {
-            guard let place = KeyTable.Place(rawValue: name), let rows = places[name]?.table else {
-                problems.append("\(file): `keys.\(name)` is no place" + Self.nearest(name, KeyTable.Place.allCases.map(\.rawValue)))
+    private mutating func setKeys(_ contexts: TOMLTable, _ file: String) {
+        for name in contexts.keys.sorted() {
+            guard let context = KeyContext(rawValue: name), let bindings = contexts[name]?.table else {
+                problems.append("\(file): `keys.\(name)` is no context" + Self.nearest(name, KeyContext.allCases.map(\.rawValue)))
                 continue
             }
-            for word in rows.keys.sorted() {
-                let known = keys.rows(at: place).map(\.word)
-                guard known.contains(word) else {
-                    problems.append("\(file): \(name) has no command `\(word)`" + Self.nearest(word, known))
+            for command in bindings.keys.sorted() {
+                let known = keys.bindings(in: context).map(\.line)
+                guard known.contains(command) else {
+                    problems.append("\(file): \(name) has no command `\(command)`" + Self.nearest(command, known))
                     continue
                 }
-                let labels = rows[word]?.string.map { [$0] } ?? rows[word]?.array?.compactMap(\.string) ?? []
-                let wanted = labels.compactMap { Key(label: $0) }
+                let labels = bindings[command]?.string.map { [$0] } ?? bindings[command]?.array?.compactMap(\.string) ?? []
+                let new = labels.compactMap { Key(label: $0) }
                 for label in labels where Key(label: label) == nil {
-                    problems.append("\(file): keys.\(name).\(word): `\(label)` is no key")
+                    problems.append("\(file): keys.\(name).\(command): `\(label)` is not a key")
                 }
-                if wanted.isEmpty {
-                    if labels.isEmpty { problems.append("\(file): keys.\(name).\(word) must be a key in quotes, or a list") }
+                if new.isEmpty {
+                    if labels.isEmpty { problems.append("\(file): keys.\(name).\(command) must be a key in quotes, or a list of keys") }
                     continue
                 }
-                bind(word, wanted, at: place, file)
+                bind(command, new, in: context, file)
             }
         }
     }
 
-    private mutating func bind(_ word: String, _ wanted: [Key], at place: KeyTable.Place, _ file: String) {
-        for key in wanted {
-            guard let holder = keys.row(key, at: place)?.word, holder != word else { continue }
-            problems.append("\(file): keys.\(place.rawValue).\(word): \(key.label) is taken by \(holder)")
+    private mutating func bind(_ line: String, _ new: [Key], in context: KeyContext, _ file: String) {
+        for key in new {
+            guard let other = keys.binding(key, in: context)?.line, other != line else { continue }
+            problems.append("\(file): keys.\(context.rawValue).\(line): \(key.label) is already the key of \(other)")
             return
         }
-        guard let index = keys.rows.firstIndex(where: { $0.word == word && $0.places.contains(place) }) else { return }
-        // The row may hold for other places too, where it stays as it is.
-        var row = keys.rows[index]
-        if row.places.count == 1 {
-            keys.rows[index].keys = wanted
+        guard let index = keys.bindings.firstIndex(where: { $0.line == line && $0.contexts.contains(context) }) else { return }
+        // In its other contexts the binding stays as it is.
+        var binding = keys.bindings[index]
+        if binding.contexts.count == 1 {
+            keys.bindings[index].keys = new
         } else {
-            keys.rows[index].places.remove(place)
-            (row.keys, row.places) = (wanted, [place])
-            keys.rows.insert(row, at: index)
-        }
-    }
-}
-
-extension Key {
-    /// Reads what `label` writes; nil for what is no key.
-    package init?(label: String) {
-        let named: [Key] = [.enter, .escape, .tab, .backTab, .backspace, .insert, .delete, .up, .down, .left, .right, .home,
-                            .end, .pageUp, .pageDown, .character(" ")] + (1...12).map { .function($0) }
-        if let key = named.first(where: { $0.label.lowercased() == label.lowercased() }) {
-            self = key
-        } else if label.count == 1, let letter = label.first {
-            self = .character(letter)
-        } else if label.lowercased().hasPrefix("ctrl-"), label.count == 6, let letter = label.lowercased().last,
-                  letter.isASCII, letter.isLetter {
-            self = .control(letter)
-        } else {
-            return nil
+            keys.bindings[index].contexts.remove(context)
+            (binding.keys, binding.contexts) = (new, [context])
+            keys.bindings.insert(binding, at: index)
         }
     }
 }

@@ -1,39 +1,51 @@
 import Render
+import Repair
 
-/// A screen of the studio. Adding one is an entry in `all`, a place for its keys, and rows in the `KeyTable`.
+/// A screen with its title in the tab bar. To add a screen, add its state to `AppModel`, an entry here, and its keys to `KeyTable`.
 package struct Tab: Sendable {
-    /// In the tab bar; `tab` takes it in lower case.
-    package var title: String
-    /// Where its keys apply.
-    package var place: KeyTable.Place
-    /// Other places of its keys, for a screen that has several stages, and the one it is at; nil stands for `place`.
-    var stages: [KeyTable.Place] = []
-    var stage: @Sendable (Model) -> KeyTable.Place? = { _ in nil }
-    /// Draws it between the title and the hints, `area`.
-    var draw: @Sendable (Model, inout CellGrid, Rect, inout PictureMemo) -> Void
-    /// Carries a command out; nil leaves it to what works everywhere.
-    var perform: @Sendable (inout Model, Invocation) -> [Effect]? = { _, _ in nil }
-    /// Takes the mouse in its area; nil where it means nothing there.
-    var mouse: @Sendable (inout Model, MouseEvent, Rect) -> [Effect]? = { _, _, _ in nil }
-    /// What it needs to know now: asked when it comes to the front, and whenever the clock moves on while it is there.
-    var refresh: @Sendable (inout Model) -> [Effect] = { _ in [] }
+    /// As the tab bar shows it; `:tab` takes it in lower case.
+    package let title: String
+    /// The context of its keys, followed by those of its other stages.
+    package let contexts: [KeyContext]
 
-    /// Those of the studio, in the order of the tab bar.
-    package static let all: [Tab] = [.training, .samples, .runs, .repair]
+    let context: @Sendable (AppModel) -> KeyContext
+    let refresh: @Sendable (inout AppModel) -> [ScreenAction]
+    let handle: @Sendable (inout AppModel, Invocation) -> [ScreenAction]?
+    let handleMouse: @Sendable (inout AppModel, MouseEvent) -> [ScreenAction]?
+    let draw: @Sendable (AppModel, inout CellGrid, inout ImageCache) -> Void
 
-    /// Where a tab of a screen of `size` draws.
-    static func area(_ size: Size) -> Rect { Rect(x: 0, y: 1, width: size.width, height: size.height - 2) }
-}
+    /// The tabs of the studio, in the order of the tab bar.
+    package static let all: [Tab] = [
+        Tab("Train", [.training], \.training), Tab("Samples", [.samples], \.samples), Tab("Runs", [.runs], \.runs),
+        Tab("Repair", [.repair, .paint, .compare], \.repair),
+    ]
 
-/// A command with what came along.
-package struct Invocation: Sendable {
-    package var command: Command
-    /// The key, where it was one.
-    package var key: Key?
-    /// What was typed behind the command's name.
-    package var argument: String?
+    /// The only tab of `tessera watch`.
+    package static let watch = Tab("Watch", [.watch], \.watch)
 
-    package init(_ command: Command, key: Key? = nil, argument: String? = nil) {
-        (self.command, self.key, self.argument) = (command, key, argument)
+    private init<State: Screen>(_ title: String, _ contexts: [KeyContext], _ state: any WritableKeyPath<AppModel, State> & Sendable) {
+        (self.title, self.contexts) = (title, contexts)
+        // The state is changed in place, which never copies a mask of many megapixels; the shared state is small enough to copy.
+        context = { $0[keyPath: state].context }
+        refresh = { model in
+            var shared = model.shared
+            defer { model.shared = shared }
+            return model[keyPath: state].refresh(&shared)
+        }
+        handle = { model, invocation in
+            var shared = model.shared
+            defer { model.shared = shared }
+            return model[keyPath: state].handle(invocation, &shared)
+        }
+        handleMouse = { model, event in
+            var shared = model.shared
+            defer { model.shared = shared }
+            let layout = model[keyPath: state].layout(shared)
+            return model[keyPath: state].handle(event, layout, &shared)
+        }
+        draw = { model, grid, images in
+            let screen = model[keyPath: state]
+            screen.draw(into: &grid, screen.layout(model.shared), model.shared, &images)
+        }
     }
 }

@@ -1,54 +1,47 @@
-import Engine
 import Render
 
-extension Model {
-    /// A command where something lies over the screen; nil where that leaves it to others.
-    mutating func overlaid(_ invocation: Invocation) -> [Effect]? {
+extension AppModel {
+    /// A command while an overlay is open; nil for a command that is not the overlay's.
+    mutating func handleOverlay(_ invocation: Invocation) -> [Effect]? {
         switch (overlay, invocation.command) {
-        case (.question(let question), .confirm): return answerYes(question)
-        case (.themes(let before), _): return chooseTheme(invocation.command, before: before)
+        case (.question(let question), .confirm): return confirm(question)
+        case (.themes(let before), let command): return handleThemes(command, before: before)
         case (.form(var form), let command):
-            let effects = form.perform(command, key: invocation.key, self)
-            if case .form = overlay { overlay = form.isDone ? .none : .form(form) }
-            if let notice = form.notice { say(notice) }
-            return effects
+            let actions = form.handle(command)
+            overlay = form.isDone ? .none : .form(form)
+            if let notice = form.notice { shared.notify(notice) }
+            return actions.map { perform($0) }
         case (_, .scrollUp): return scroll(by: -1)
         case (_, .scrollDown): return scroll(by: 1)
-        case (_, .pageUp): return scroll(by: -page)
-        case (_, .pageDown): return scroll(by: page)
-        case (_, .scrollTop): return scroll(by: -lineCount)
-        case (_, .scrollBottom): return scroll(by: lineCount)
+        case (_, .pageUp): return lines.flatMap { scroll(by: -$0.page) }
+        case (_, .pageDown): return lines.flatMap { scroll(by: $0.page) }
+        case (_, .scrollTop): return lines.flatMap { scroll(by: -$0.count) }
+        case (_, .scrollBottom): return lines.flatMap { scroll(by: $0.count) }
         default: return nil
         }
     }
 
-    private mutating func answerYes(_ question: Question) -> [Effect] {
-        switch question.deed {
-        case .leave:
-            overlay = .leaving
+    private mutating func confirm(_ question: Question) -> [Effect] {
+        overlay = .none
+        switch question.action {
+        case .quit:
+            overlay = .quitting
             return [.stopOwn]
-        case .delete(let run):
-            overlay = .none
-            return [.errand(.delete(run: run))]
-        case .replace(let path):
-            overlay = .none
-            return saveRepair(to: path, replaces: true)
-        case .open(let picture):
-            overlay = .none
-            return [.errand(.openPicture(picture))]
+        case .delete(let run): return [.backgroundTask(.delete(run: run))]
+        case .replace(let path): return perform(repair.saveRepair(to: path, replaces: true, &shared))
+        case .open(let image): return [.backgroundTask(.openImage(image))]
         }
     }
 
-    /// Moving shows a theme at once; only closing takes it back.
-    private mutating func chooseTheme(_ command: Command, before: Int) -> [Effect]? {
+    /// A selected theme is used at once; only closing restores the previous one.
+    private mutating func handleThemes(_ command: Command, before: Int) -> [Effect]? {
         switch command {
-        case .scrollUp: themeIndex = max(themeIndex - 1, 0)
-        case .scrollDown: themeIndex = min(themeIndex + 1, themes.count - 1)
+        case .scrollUp: shared.themeIndex = max(shared.themeIndex - 1, 0)
+        case .scrollDown: shared.themeIndex = min(shared.themeIndex + 1, shared.themes.count - 1)
         case .accept:
             overlay = .none
-            say("theme \(theme.name); `theme = \"\(theme.name)\"` in the settings file keeps it")
-        case .close:
-            (themeIndex, overlay) = (before, .none)
+            shared.notify("theme \(shared.theme.name); `theme = \"\(shared.theme.name)\"` in studio.toml makes it the default")
+        case .close: (shared.themeIndex, overlay) = (before, .none)
         default: return nil
         }
         return []
@@ -56,26 +49,24 @@ extension Model {
 
     // MARK: - Lists of lines
 
-    /// The lines of what lies over the screen.
-    private var lineCount: Int {
+    var helpView: HelpView { HelpView(screenContext, screens: Set(tabs.flatMap(\.contexts)), shared) }
+
+    /// The number of lines of the overlay, and how many are visible; nil for an overlay without lines.
+    private var lines: (count: Int, page: Int)? {
         switch overlay {
-        case .events: LineLog.events(self).count
-        case .messages: LineLog.messages(self).count
-        case .help: HelpOverlay.lines(self).count
-        default: 0
+        case .events: { ($0.lines.count, $0.page) }(LineLog.events(shared))
+        case .messages: { ($0.lines.count, $0.page) }(LineLog.messages(shared))
+        case .help: { ($0.lines.count, $0.page) }(helpView)
+        default: nil
         }
     }
 
-    private var page: Int {
-        if case .help = overlay { return HelpOverlay.page(self) }
-        return LineLog.page(self)
-    }
-
-    /// nil where there are no lines to scroll.
-    private mutating func scroll(by lines: Int) -> [Effect]? {
-        let last = max(lineCount - page, 0)
+    /// nil for an overlay without lines.
+    private mutating func scroll(by count: Int) -> [Effect]? {
+        guard let lines else { return nil }
+        let last = max(lines.count - lines.page, 0)
         func moved(_ top: Int?) -> Int? {
-            let moved = max((top ?? last) + lines, 0)
+            let moved = max((top ?? last) + count, 0)
             return moved >= last ? nil : moved
         }
         switch overlay {
@@ -89,54 +80,53 @@ extension Model {
 
     // MARK: - The mouse
 
-    mutating func take(_ event: MouseEvent) -> [Effect] {
+    mutating func handle(_ event: MouseEvent) -> [Effect] {
         let isClick = event.action == .press && event.button == .left
         if case .help = overlay, isClick {
             overlay = .none
             return []
         }
-        switch event.action {
-        case .wheelUp, .wheelDown:
-            let turns = event.action == .wheelUp ? -1 : 1
-            if overlay == .none { return tab.mouse(&self, event, Tab.area(size)) ?? [] }
-            let command: Command = turns < 0 ? .scrollUp : .scrollDown
-            if let effects = adjust(command, key: nil) { return effects }
-            return scroll(by: 3 * turns) ?? perform(Invocation(command))
-        default: break
-        }
+        if event.action == .wheelUp || event.action == .wheelDown { return handleWheel(event) }
         if isClick {
-            if let command = HintBar.command(atX: event.x, y: event.y, self) { return perform(Invocation(command)) }
-            if overlay == .none, let index = TitleBar.tab(atX: event.x, y: event.y, self) { return show(tab: index) }
+            if let command = HintBar(self).command(atX: event.x, y: event.y) { return perform(Invocation(command)) }
+            if overlay == .none, let index = TitleBar(self).tab(atX: event.x, y: event.y) { return show(tab: index) }
             if let effects = clickOverlay(event) { return effects }
         }
-        guard overlay == .none, !isFiltering else { return [] }
-        return tab.mouse(&self, event, Tab.area(size)) ?? []
+        guard overlay == .none, !shared.isFiltering else { return [] }
+        return perform(tab.handleMouse(&self, event) ?? [])
     }
 
+    private mutating func handleWheel(_ event: MouseEvent) -> [Effect] {
+        if overlay == .none { return perform(tab.handleMouse(&self, event) ?? []) }
+        let isUp = event.action == .wheelUp, command: Command = isUp ? .scrollUp : .scrollDown
+        if let effects = handleSettings(command, key: nil) { return effects }
+        return scroll(by: isUp ? -3 : 3) ?? perform(Invocation(command))
+    }
+
+    /// nil where the click hits nothing of the overlay.
     private mutating func clickOverlay(_ event: MouseEvent) -> [Effect]? {
         switch overlay {
         case .settings(var adjustment):
-            guard let row = SettingsPanel.row(atX: event.x, y: event.y, self, adjustment) else { return nil }
-            adjustment.move(by: row - adjustment.row, status)
+            guard let row = SettingsView(adjustment, shared).rows.row(atX: event.x, y: event.y) else { return nil }
+            adjustment.move(by: row - adjustment.row, shared.status)
             overlay = .settings(adjustment)
-        case .question:
-            guard let command = QuestionOverlay.command(atX: event.x, y: event.y, self) else { return nil }
-            return perform(Invocation(command))
+        case .question(let question):
+            return QuestionView(question, shared).command(atX: event.x, y: event.y).map { perform(Invocation($0)) }
         case .themes:
-            guard let row = ThemeOverlay.row(atX: event.x, y: event.y, self) else { return nil }
-            themeIndex = row
+            guard let row = ThemeView(shared).rows.row(atX: event.x, y: event.y) else { return nil }
+            shared.themeIndex = row
         case .palette(var palette):
-            guard let row = PaletteOverlay.row(atX: event.x, y: event.y, self) else { return nil }
-            palette.chosen = row
+            guard let row = PaletteView(palette, commandOffer, shared).rows.row(atX: event.x, y: event.y) else { return nil }
+            palette.selected = row
             overlay = .palette(palette)
             return perform(Invocation(.accept))
-        case .prompt(var prompt):
-            guard let row = PromptOverlay.row(atX: event.x, y: event.y, self) else { return nil }
-            prompt.chosen = row
-            prompt.complete(self)
-            overlay = .prompt(prompt)
+        case .commandLine(var line):
+            guard let row = CommandLineView(line, commandOffer, shared).rows.row(atX: event.x, y: event.y) else { return nil }
+            line.selected = row
+            line.complete(commandOffer)
+            overlay = .commandLine(line)
         case .form(var form):
-            guard let row = FormOverlay.row(atX: event.x, y: event.y, self) else { return nil }
+            guard let row = RunFormView(form, shared).rows.row(atX: event.x, y: event.y) else { return nil }
             form.row = row
             overlay = .form(form)
         default: return nil

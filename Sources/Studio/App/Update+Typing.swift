@@ -1,20 +1,20 @@
-import Engine
+import Runs
 
-extension Model {
-    /// Changes the line that is being typed, if any.
+extension AppModel {
+    /// Edits the text that is being typed; no effect where none is.
     mutating func edit(_ change: (inout TextField) -> Void) {
-        if isFiltering {
-            change(&filters[listPlace, default: TextField()])
+        if shared.isFiltering {
+            change(&shared.filters[listContext, default: TextField()])
             return
         }
         switch overlay {
-        case .prompt(var prompt):
-            change(&prompt.field)
-            prompt.chosen = nil
-            overlay = .prompt(prompt)
+        case .commandLine(var line):
+            change(&line.field)
+            line.selected = nil
+            overlay = .commandLine(line)
         case .palette(var palette):
             change(&palette.field)
-            palette.chosen = 0
+            palette.selected = 0
             overlay = .palette(palette)
         case .form(var form):
             form.edit(change)
@@ -23,42 +23,50 @@ extension Model {
         }
     }
 
-    /// A command while a filter is typed; nil where none is.
-    mutating func filtering(_ invocation: Invocation) -> [Effect]? {
-        guard isFiltering else { return nil }
+    /// Pasted text is never treated as keys: it is inserted where text is typed, else ignored.
+    mutating func paste(_ text: String) {
+        if case .settings(var adjustment) = overlay {
+            adjustment.type(text.filter { !$0.isWhitespace })
+            overlay = .settings(adjustment)
+        } else {
+            edit { $0.insert(text) }
+        }
+    }
+
+    /// A command while a filter is typed; nil for any other state or command.
+    mutating func handleFilter(_ invocation: Invocation) -> [Effect]? {
+        guard shared.isFiltering else { return nil }
         switch invocation.command {
-        case .accept: isFiltering = false
-        case .close:
-            filters[listPlace] = nil
-            isFiltering = false
+        case .accept: shared.isFiltering = false
+        case .close: (shared.filters[listContext], shared.isFiltering) = (nil, false)
         default: return nil
         }
         return []
     }
 
-    /// A command in the command line or the palette; nil where neither is open.
-    mutating func typed(_ invocation: Invocation) -> [Effect]? {
+    /// A command in the command line or the palette; nil for any other state or command.
+    mutating func handleTyping(_ invocation: Invocation) -> [Effect]? {
         switch overlay {
-        case .prompt(var prompt):
-            let count = prompt.choices(self).count
+        case .commandLine(var line):
             switch invocation.command {
-            case .scrollUp: prompt.chosen = max((prompt.chosen ?? 0) - 1, 0)
-            case .scrollDown: prompt.chosen = min(prompt.chosen.map { $0 + 1 } ?? 0, max(count - 1, 0))
-            case .complete: prompt.complete(self)
+            case .scrollUp: line.selected = max((line.selected ?? 0) - 1, 0)
+            case .scrollDown:
+                line.selected = min(line.selected.map { $0 + 1 } ?? 0, max(line.choices(commandOffer).count - 1, 0))
+            case .complete: line.complete(commandOffer)
             case .accept:
-                if prompt.chosen != nil { prompt.complete(self) }
-                return run(line: prompt.field.text)
+                if line.selected != nil { line.complete(commandOffer) }
+                return run(line: line.field.text)
             default: return nil
             }
-            overlay = .prompt(prompt)
+            overlay = .commandLine(line)
         case .palette(var palette):
-            let found = palette.found(self)
+            let found = palette.found(commandOffer)
             switch invocation.command {
-            case .scrollUp: palette.chosen = max(palette.chosen - 1, 0)
-            case .scrollDown: palette.chosen = min(palette.chosen + 1, max(found.count - 1, 0))
+            case .scrollUp: palette.selected = max(palette.selected - 1, 0)
+            case .scrollDown: palette.selected = min(palette.selected + 1, max(found.count - 1, 0))
             case .accept:
-                guard found.indices.contains(palette.chosen) else { return [] }
-                return carryOut(found[palette.chosen])
+                guard found.indices.contains(palette.selected) else { return [] }
+                return run(found[palette.selected])
             default: return nil
             }
             overlay = .palette(palette)
@@ -67,40 +75,38 @@ extension Model {
         return []
     }
 
-    /// What needs a word more goes on in the command line.
-    private mutating func carryOut(_ row: KeyTable.Row) -> [Effect] {
+    /// Runs a command of the palette; a command that needs an argument opens the command line.
+    private mutating func run(_ binding: KeyBinding) -> [Effect] {
         overlay = .none
-        if let given = row.given { return perform(Invocation(row.command, argument: given)) }
-        if row.argument != nil, row.keys.isEmpty || row.command == .tab {
-            var prompt = Prompt()
-            prompt.field = TextField(row.command.rawValue + " ")
-            overlay = .prompt(prompt)
+        if let argument = binding.fixedArgument { return perform(Invocation(binding.command, argument: argument)) }
+        if binding.needsArgument {
+            overlay = .commandLine(CommandLineState(binding.command.rawValue + " "))
             return []
         }
-        return perform(Invocation(row.command))
+        return perform(Invocation(binding.command))
     }
 
     private mutating func run(line: String) -> [Effect] {
         overlay = .none
-        let (word, argument) = Prompt.split(line)
+        let (word, argument) = CommandLineState.split(line)
         guard !word.isEmpty else { return [] }
-        let rows = keys.offered(at: screenPlace).filter { $0.given == nil }
-        let begun = rows.filter { $0.command.rawValue.hasPrefix(word) }
-        guard let row = rows.first(where: { $0.command.rawValue == word }) ?? (begun.count == 1 ? begun[0] : nil) else {
-            let nearest = Spelling.nearest(to: word, among: rows.map(\.command.rawValue))
-            say("there is no command \(word) here" + (nearest.isEmpty ? "" : "; the nearest is \(nearest[0])"))
+        let bindings = shared.keys.offered(in: screenContext).filter { $0.fixedArgument == nil }
+        let begun = bindings.filter { $0.command.rawValue.hasPrefix(word) }
+        guard let binding = bindings.first(where: { $0.command.rawValue == word }) ?? (begun.count == 1 ? begun[0] : nil) else {
+            let nearest = Spelling.nearest(to: word, among: bindings.map(\.command.rawValue))
+            shared.notify("there is no command \(word) here" + (nearest.isEmpty ? "" : "; the nearest is \(nearest[0])"))
             return []
         }
-        let mayBeEmpty = if case .textOrNothing = row.argument { true } else { false }
-        let words = argument.flatMap { $0.isEmpty && !mayBeEmpty ? nil : $0 }
-        if words != nil, row.argument == nil {
-            say("\(row.command.rawValue) takes nothing more")
+        let mayBeEmpty = if case .optionalText = binding.argument { true } else { false }
+        let text = argument.flatMap { $0.isEmpty && !mayBeEmpty ? nil : $0 }
+        if text != nil, binding.argument == nil {
+            shared.notify("\(binding.command.rawValue) takes no argument")
             return []
         }
-        if words == nil, let wanted = row.argument, row.keys.isEmpty || row.command == .tab {
-            say("write \(row.command.rawValue) \(wanted.label)")
+        if text == nil, binding.needsArgument {
+            shared.notify("write \(binding.usage)")
             return []
         }
-        return perform(Invocation(row.command, argument: words))
+        return perform(Invocation(binding.command, argument: text))
     }
 }

@@ -1,99 +1,115 @@
-import Engine
+import Jobs
 import Render
+import Runs
 
-/// The one place where the model changes.
-package func update(_ model: inout Model, _ message: Message) -> [Effect] {
+/// Changes the model by a message; the only function that does. Returns the effects for the loop.
+package func update(_ model: inout AppModel, _ message: Message) -> [Effect] {
     switch message {
     case .opened:
-        (model.isOpen, model.isIdle) = (true, false)
+        (model.shared.isOpen, model.shared.isIdle) = (true, false)
         return []
     case .status(let status):
-        model.take(status)
-        return model.overlay == .leaving && model.own?.hasEnded != false ? [.quit] : []
-    case .shows(let isOwn):
-        (model.showsOther, model.isOpen, model.isIdle) = (!isOwn, true, false)
-        if isOwn { model.background = nil }
-        (model.curves, model.film) = (CurveView(), Film())
-        if model.tab.place == .runs { model.tabIndex = model.tabIndex(of: .training) }
+        model.shared.status = status
+        if model.overlay == .question(.quit), model.shared.own?.isTraining != true { model.overlay = .none }
+        return model.quitWhenEnded()
+    case .shown(let isOwn):
+        (model.shared.showsOther, model.shared.isOpen, model.shared.isIdle) = (!isOwn, true, false)
+        if isOwn { model.shared.background = nil }
+        model.training.reset()
+        if model.screenContext == .runs { model.tabIndex = model.tabIndex(of: .training) }
         return []
     case .background(let phase):
-        model.background = phase
-        return model.overlay == .leaving && model.own?.hasEnded != false ? [.quit] : []
+        model.shared.background = phase
+        return model.quitWhenEnded()
     case .time(let now):
-        model.now = now
-        model.forgetToasts()
-        return model.tab.refresh(&model) + model.keepMask()
+        model.shared.now = now
+        model.shared.notices.expire(now: now)
+        return model.perform(model.tab.refresh(&model) + model.repair.autosave(now: now))
     case .resized(let size):
-        model.size = size
+        model.shared.size = size
         return []
     case .frame(let report):
         model.frames?.add(report)
         return []
     case .notice(let text):
-        model.say(text)
+        model.shared.notify(text)
         return []
-    case .errand(let result):
-        return model.take(result)
-    case .mustLeave:
-        return [.stopOwn, .quit]
-    case .input(.key(let key)):
-        return model.take(key)
-    case .input(.mouse(let event)):
-        return model.take(event)
+    case .taskResult(let result): return model.received(result)
+    case .mustQuit: return [.stopOwn, .quit]
+    case .input(.key(let key)): return model.handle(key)
+    case .input(.mouse(let event)): return model.handle(event)
     case .input(.paste(let text)):
-        // Pasted text is never taken for keys; only where text is typed it is taken at all.
-        if case .settings(var adjustment) = model.overlay {
-            adjustment.type(text.filter { !$0.isWhitespace })
-            model.overlay = .settings(adjustment)
-        } else {
-            model.edit { $0.insert(text) }
-        }
+        model.paste(text)
         return []
     }
 }
 
-extension Model {
-    fileprivate mutating func take(_ status: TrainingStatus) {
-        self.status = status
-        if overlay == .question(.leave), own?.isTraining != true { overlay = .none }
-    }
+extension AppModel {
+    fileprivate func quitWhenEnded() -> [Effect] { overlay == .quitting && shared.own?.hasEnded != false ? [.quit] : [] }
 
-    fileprivate mutating func take(_ key: Key) -> [Effect] {
-        if let row = keys.row(key, at: place) { return perform(Invocation(row.command, key: key, argument: row.given)) }
+    fileprivate mutating func handle(_ key: Key) -> [Effect] {
+        if let binding = shared.keys.binding(key, in: context) {
+            return perform(Invocation(binding.command, key: key, argument: binding.fixedArgument))
+        }
         if case .help = overlay {
             overlay = .none
         } else {
-            edit { $0.take(key) }
+            edit { $0.handle(key) }
         }
         return []
     }
 
-    /// Carries out a command, whichever key, click or line it came from.
+    /// Runs a command of a key, a click or a typed line.
     mutating func perform(_ invocation: Invocation) -> [Effect] {
-        if let effects = filtering(invocation) { return effects }
-        if let effects = adjust(invocation.command, key: invocation.key) { return effects }
-        if let effects = typed(invocation) { return effects }
-        if let effects = overlaid(invocation) { return effects }
-        if overlay == .none, let effects = tab.perform(&self, invocation) { return effects }
-        return anywhere(invocation)
+        if let effects = handleFilter(invocation) { return effects }
+        if let effects = handleSettings(invocation.command, key: invocation.key) { return effects }
+        if let effects = handleTyping(invocation) { return effects }
+        if let effects = handleOverlay(invocation) { return effects }
+        if overlay == .none, let actions = tab.handle(&self, invocation) { return perform(actions) }
+        return handleEverywhere(invocation)
     }
 
-    private mutating func anywhere(_ invocation: Invocation) -> [Effect] {
+    /// Carries out the actions of a screen.
+    mutating func perform(_ actions: [ScreenAction]) -> [Effect] {
+        actions.flatMap { action -> [Effect] in
+            switch action {
+            case .request(let request): return [.request(request)]
+            case .backgroundTask(let task): return [.backgroundTask(task)]
+            case .show(let context): return show(tab: tabIndex(of: context))
+            case .ask(let question): overlay = .question(question)
+            case .openEvents: overlay = .events(top: nil)
+            case .openSettings: overlay = .settings(Adjustment())
+            case .openForm(let run): return openForm(like: run)
+            case .openCommandLine(let text): overlay = .commandLine(CommandLineState(text))
+            }
+            return []
+        }
+    }
+
+    private mutating func openForm(like run: RunSummary?) -> [Effect] {
+        let form = RunForm(like: run, folder: shared.runs.folder, canTrainHere: shared.own?.isTraining != true)
+        overlay = .form(form)
+        return form.plan.map { [.backgroundTask(.estimate($0))] } ?? []
+    }
+
+    // MARK: - Commands of every screen
+
+    private mutating func handleEverywhere(_ invocation: Invocation) -> [Effect] {
         switch invocation.command {
         case .tab: return goToTab(invocation)
         case .nextTab: return show(tab: (tabIndex + 1) % tabs.count)
         case .previousTab: return show(tab: (tabIndex + tabs.count - 1) % tabs.count)
         case .theme: chooseTheme(invocation.argument)
-        case .themes: overlay = .themes(before: themeIndex)
+        case .themes: overlay = .themes(before: shared.themeIndex)
         case .mouse:
-            mouse.toggle()
-            say(mouse ? "mouse on" : "mouse off: the terminal selects text")
-            return [.setMouse(mouse)]
+            shared.mouse.toggle()
+            shared.notify(shared.mouse ? "mouse on" : "mouse off: the terminal selects text")
+            return [.setMouse(shared.mouse)]
         case .frames: frames = frames == nil ? FrameLog() : nil
         case .messages: overlay = .messages(top: nil)
-        case .palette: overlay = .palette(Finder())
-        case .prompt: overlay = .prompt(Prompt())
-        case .filter: isFiltering = true
+        case .palette: overlay = .palette(CommandPalette())
+        case .commandLine: overlay = .commandLine(CommandLineState())
+        case .filter: shared.isFiltering = true
         case .help: overlay = .help(top: 0)
         case .close, .refuse: overlay = .none
         case .redraw: return [.redraw]
@@ -107,22 +123,22 @@ extension Model {
 
     private mutating func chooseTheme(_ name: String?) {
         if let name {
-            guard let index = themes.firstIndex(where: { $0.name == name }) else {
-                say("there is no theme named \(name): " + themes.map(\.name).joined(separator: ", "))
+            guard let index = shared.themes.firstIndex(where: { $0.name == name }) else {
+                shared.notify("there is no theme named \(name): choose " + shared.themes.map(\.name).joined(separator: ", "))
                 return
             }
-            themeIndex = index
+            shared.themeIndex = index
         } else {
-            themeIndex = (themeIndex + 1) % themes.count
+            shared.themeIndex = (shared.themeIndex + 1) % shared.themes.count
         }
-        say("theme \(theme.name)")
+        shared.notify("theme \(shared.theme.name)")
     }
 
     private mutating func goToTab(_ invocation: Invocation) -> [Effect] {
-        let wanted = invocation.argument?.lowercased() ?? invocation.key?.label ?? ""
-        let index = Int(wanted).map { $0 - 1 } ?? tabs.firstIndex { $0.title.lowercased().hasPrefix(wanted) } ?? -1
+        let name = invocation.argument?.lowercased() ?? invocation.key?.label ?? ""
+        let index = Int(name).map { $0 - 1 } ?? tabs.firstIndex { $0.title.lowercased().hasPrefix(name) } ?? -1
         guard tabs.indices.contains(index) else {
-            if invocation.argument != nil { say("there is no screen named \(wanted)") }
+            if invocation.argument != nil { shared.notify("there is no screen named \(name)") }
             return []
         }
         return show(tab: index)
@@ -131,21 +147,22 @@ extension Model {
     /// Brings a screen to the front.
     mutating func show(tab index: Int) -> [Effect] {
         (tabIndex, overlay) = (index, .none)
-        return tab.refresh(&self)
+        return perform(tab.refresh(&self))
     }
 
-    /// Before the first step there is nothing to lose, and after the last one nothing more to write.
+    /// Asks first while quitting would lose steps.
     private mutating func quit() -> [Effect] {
-        guard let own else { return [.quit] }
+        guard let own = shared.own else { return [.quit] }
         switch own {
         case .running, .paused:
-            overlay = .question(.leave)
+            overlay = .question(.quit)
             return []
         case .stopping:
-            overlay = .leaving
+            overlay = .quitting
             return []
-        case .preparing: return isOpen ? [.stopOwn, .quit] : [.quit]
-        case .finished, .failed: return [.quit]
+        case .preparing: return shared.isOpen ? [.stopOwn, .quit] : [.quit]
+        // The phase of this process's own training is never unknown.
+        case .finished, .failed, .unknown: return [.quit]
         }
     }
 }

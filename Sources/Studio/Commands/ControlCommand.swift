@@ -1,19 +1,20 @@
 import ArgumentParser
-import Engine
 import Foundation
+import Jobs
+import Runs
 
-/// Steers a run that trains in another process.
+/// Controls a run that trains in another process.
 struct ControlCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "control", abstract: "Steer a run that trains in another process.",
+        commandName: "control", abstract: "Control a run that trains in another process.",
         usage: "tessera control <run> pause|resume|checkpoint|sample|stop|status [--json]\n"
             + "tessera control <run> set <name> <value> [--json]",
         discussion: """
-            The answer comes between two steps; that of `stop` when the last checkpoint is whole. Speaks to \
+            Requests take effect between two steps; `stop` answers when the last checkpoint is written. The request goes to \
             control.sock in the run's folder, which only the run's owner can open.
 
-            What `set` can change:
-            \(Setting.all.filter(\.isLive).map { "\($0.name): \($0.meaning)" }.joined(separator: "\n"))
+            Live settings for `set`:
+            \(Setting.all.filter(\.isLive).map { "\($0.name): \($0.help)" }.joined(separator: "\n"))
             """)
 
     @Argument(help: ArgumentHelp("The run's folder.", valueName: "run"))
@@ -28,7 +29,7 @@ struct ControlCommand: ParsableCommand {
     @Flag(help: "Print the answer as one JSON object.")
     var json = false
 
-    @Option(help: ArgumentHelp("How long to wait for the answer.", valueName: "seconds"))
+    @Option(help: ArgumentHelp("Seconds to wait for the answer, up to 86400.", valueName: "seconds"))
     var timeout = 60.0
 
     mutating func validate() throws {
@@ -38,24 +39,22 @@ struct ControlCommand: ParsableCommand {
         let verbs = ControlRequest.Verb.allCases.map(\.rawValue)
         guard verbs.contains(action) else {
             let nearest = Spelling.nearest(to: action, among: verbs), offered = nearest.isEmpty ? verbs : nearest
-            throw ValidationError("\(action): a run cannot do this; give \(offered.joined(separator: ", "))")
+            throw ValidationError("\(action): no such action; give \(offered.joined(separator: ", "))")
         }
         if action == ControlRequest.Verb.set.rawValue {
             guard change.count == 2 else {
-                throw ValidationError("set takes a name and a value: tessera control RUN set generator.rate 1e-4")
+                throw ValidationError("set takes a name and a value: tessera control RUN set generator.learning_rate 1e-4")
             }
         } else if !change.isEmpty {
-            throw ValidationError("\(action) takes nothing more; leave out \(change.joined(separator: " "))")
+            throw ValidationError("\(action) takes no argument; leave out \(change.joined(separator: " "))")
         }
     }
 
     mutating func run() throws {
         let request = try request()
-        let reply = try RunClient(run: folder).ask(request, seconds: timeout)
+        let reply = try RunClient(run: folder).request(request, seconds: timeout)
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(reply), as: UTF8.self))
+            try JSONReport.print(reply, isPretty: false)
         }
         guard reply.ok else {
             throw ControlRefusal(description: "\(folder): \(reply.error ?? "refused")", isUsage: reply.usage == true)
@@ -74,14 +73,13 @@ struct ControlCommand: ParsableCommand {
         case "stop": return .training(.stop)
         case "set":
             let setting = try Setting.named(change[0])
-            guard let value = Double(change[1]) else { throw .notANumber(change[0], text: change[1]) }
-            return .training(.set(name: setting.name, value: value))
+            return .training(.set(setting, to: try setting.parsed(change[1])))
         default: return .status
         }
     }
 }
 
-/// A run's own refusal, passed on.
+/// A request that the run refused.
 struct ControlRefusal: Error {
     var description: String
     var isUsage: Bool

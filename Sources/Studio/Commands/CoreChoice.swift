@@ -1,26 +1,26 @@
-import Engine
 import Foundation
+import Numerics
 
-/// Makes OpenBLAS use the kernels that are fastest on this CPU.
+/// Restarts the program with the OpenBLAS kernels that are fastest on this CPU.
 ///
-/// The library chooses when it loads and some versions do not know the CPU; the only way to change its mind is a
-/// variable in the environment, so the program sets it and starts over in the same process.
+/// The library chooses kernels when it is loaded, and some versions do not know the CPU. An environment variable is the only way to
+/// choose others, so the program sets it and executes itself again.
 enum CoreChoice {
-    /// Set by the user to keep what the library chose.
+    /// Keeps the library's own choice.
     static let keepVariable = "TESSERA_KEEP_BLAS_CORE"
-    private static let marker = "TESSERA_STARTED_OVER"
+    private static let marker = "TESSERA_RESTARTED"
 
-    static var hasStartedOver: Bool { getenv(marker) != nil }
+    static var hasRestarted: Bool { getenv(marker) != nil }
 
-    static func startOverIfSlower() {
+    static func restartIfSlower() {
         guard getenv(marker) == nil, getenv(keepVariable) == nil, let better = BLAS.betterCore() else { return }
         setenv("OPENBLAS_CORETYPE", better, 1)
-        // Our lanes call it one thread each: its own would only wait.
+        // Our own threads call it: its threads would only wait.
         setenv("OPENBLAS_NUM_THREADS", "1", 1)
-        // A cache size set for another core makes its tiles too small.
+        // A cache size for other kernels makes their tiles too small.
         unsetenv("OPENBLAS_L2_SIZE")
         setenv(marker, "1", 1)
         execv("/proc/self/exe", CommandLine.unsafeArgv)
-        // Where /proc is missing the program goes on, slower; `tessera doctor` says so.
+        // Without /proc the program continues with slower kernels, which `tessera doctor` reports.
     }
 }

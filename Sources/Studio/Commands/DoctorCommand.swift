@@ -1,30 +1,32 @@
 import ArgumentParser
-import Engine
+import Datasets
 import Foundation
+import Numerics
 import Render
+import Runs
 
-/// Says what this machine and this terminal can do, and what to do where something is missing.
+/// Checks this machine and this terminal, and suggests what to change.
 struct DoctorCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "doctor", abstract: "Say what this machine and terminal can do.")
+    static let configuration = CommandConfiguration(commandName: "doctor", abstract: "Check this machine and terminal.")
 
-    private struct Finding {
+    private struct Check {
         var isGood: Bool
         var subject: String
         var text: String
     }
 
     mutating func run() throws {
-        for finding in Self.machine() + Self.data() + Self.terminal() {
-            let subject = finding.subject.padding(toLength: 10, withPad: " ", startingAt: 0)
-            print("\(finding.isGood ? "ok  " : "note") \(subject)  \(finding.text)")
+        for check in Self.machine() + Self.data() + Self.terminal() {
+            let subject = check.subject.padding(toLength: 10, withPad: " ", startingAt: 0)
+            print("\(check.isGood ? "ok  " : "note") \(subject)  \(check.text)")
         }
     }
 
-    private static func machine() -> [Finding] {
+    private static func machine() -> [Check] {
         let threads = ProcessInfo.processInfo.activeProcessorCount, memory = ProcessInfo.processInfo.physicalMemory >> 30
         let (compiled, available) = (Processor.compiledVectorBits, Processor.availableVectorBits)
         var build = "compiled for \(compiled) bit vectors"
-        if compiled < available { build += ", the CPU has \(available): a slow build; build with scripts/studio on this machine" }
+        if compiled < available { build += ", the CPU has \(available): slow; build with scripts/studio on this machine" }
         #if DEBUG
         build += "; a debug build, many times slower: build with scripts/studio"
         let isOptimised = false
@@ -33,43 +35,43 @@ struct DoctorCommand: ParsableCommand {
         #endif
         let better = BLAS.betterCore()
         var blas = "\(BLAS.version), \(BLAS.coreName) kernels"
-        if CoreChoice.hasStartedOver { blas += " (the library had chosen slower ones; started over with OPENBLAS_CORETYPE)" }
+        if CoreChoice.hasRestarted { blas += " (the library chose slower ones; restarted with OPENBLAS_CORETYPE)" }
         if let better {
             let kept = ProcessInfo.processInfo.environment[CoreChoice.keepVariable] != nil
             blas += ": \(better) would be faster" + (kept ? "; unset \(CoreChoice.keepVariable)" : "; set OPENBLAS_CORETYPE=\(better)")
         }
         return [
-            Finding(isGood: true, subject: "tessera", text: Tessera.version),
-            Finding(isGood: memory >= 1, subject: "machine", text: "\(threads) threads, \(memory) GB of memory"),
-            Finding(isGood: compiled >= available && isOptimised, subject: "build", text: build),
-            Finding(isGood: better == nil, subject: "BLAS", text: blas),
+            Check(isGood: true, subject: "tessera", text: Tessera.version),
+            Check(isGood: memory >= 1, subject: "machine", text: "\(threads) threads, \(memory) GB of memory"),
+            Check(isGood: compiled >= available && isOptimised, subject: "build", text: build),
+            Check(isGood: better == nil, subject: "BLAS", text: blas),
         ]
     }
 
-    private static func data() -> [Finding] {
+    private static func data() -> [Check] {
         do {
             let images = try DataSource.open("fashion-mnist")
-            return [Finding(isGood: true, subject: "data", text: "fashion-mnist: \(Numbers.grouped(images.count)) images of \(images.width)x\(images.height)")]
+            return [Check(isGood: true, subject: "data", text: "fashion-mnist: \(Numbers.grouped(images.count)) images of \(images.width)x\(images.height)")]
         } catch {
-            return [Finding(isGood: false, subject: "data", text: error.description)]
+            return [Check(isGood: false, subject: "data", text: error.description)]
         }
     }
 
-    private static func terminal() -> [Finding] {
+    private static func terminal() -> [Check] {
         let environment = ProcessInfo.processInfo.environment
         let term = environment["TERM"] ?? ""
         guard isatty(1) == 1, !term.isEmpty, term != "dumb" else {
-            return [Finding(isGood: false, subject: "terminal", text: "none here: the studio needs one, `tessera train` does not")]
+            return [Check(isGood: false, subject: "terminal", text: "none: the studio needs one, `tessera train` does not")]
         }
         var size = winsize()
         let known = ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
         let isLarge = size.ws_col >= 60 && size.ws_row >= 16
-        let profile = TerminalProfile(wanted: nil, environment: environment)
+        let profile = TerminalProfile(requested: nil, environment: environment)
         let charset = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"] ?? ""
         return [
-            Finding(isGood: !known || isLarge, subject: "terminal", text: "\(term), \(size.ws_col)x\(size.ws_row) cells" + (isLarge ? "" : ": the studio needs 60x16")),
-            Finding(isGood: profile.mode == .truecolor, subject: "colour", text: colour(profile.mode)),
-            Finding(isGood: true, subject: "characters", text: charset.uppercased().contains("UTF") ? charset : "\(charset.isEmpty ? "no locale" : charset): the studio switches to UTF-8 by itself"),
+            Check(isGood: !known || isLarge, subject: "terminal", text: "\(term), \(size.ws_col)x\(size.ws_row) cells" + (isLarge ? "" : ": the studio needs 60x16")),
+            Check(isGood: profile.mode == .truecolor, subject: "colour", text: colour(profile.mode)),
+            Check(isGood: true, subject: "characters", text: charset.uppercased().contains("UTF") ? charset : "\(charset.isEmpty ? "no locale" : charset): the studio switches to UTF-8"),
         ]
     }
 

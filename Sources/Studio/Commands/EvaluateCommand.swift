@@ -1,14 +1,18 @@
 import ArgumentParser
-import Engine
+import Datasets
+import Evaluation
 import Foundation
+import Raster
+import Repair
+import Runs
 
-/// Scores a run's samples, or samples from anywhere, against held-out data.
+/// Scores a run, or a set of images, against held-out data.
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "evaluate", abstract: "Score a run, or samples from anywhere, against held-out data.",
-        discussion: "Trains a classifier on the data once, a minute or two, and keeps it in the cache folder. "
-            + "Distances are taken in its features.\n\nA run that repairs is given damaged held-out pictures: PSNR, SSIM and mean difference "
-            + "where they are damaged, beside classical repairs, and how often the classifier is right about the pictures before and after.")
+        commandName: "evaluate", abstract: "Score a run, or a set of images, against held-out data.",
+        discussion: "Distances are measured in the features of a classifier, which is trained on the data once, a minute or two, and "
+            + "stored in the cache folder.\n\nA run of a repair preset repairs corrupted held-out images. The report has PSNR, SSIM and L1 "
+            + "of the corrupted pixels, the same for classical methods, and the classification accuracy before and after.")
 
     @Argument(
         help: ArgumentHelp(
@@ -18,32 +22,32 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What to hold them against; without it the run's own data, else \(RecipeOptions.defaultData).",
+            "Data to compare with (default: the run's data, else \(ConfigurationOptions.defaultData)).",
             valueName: "data"))
     var data: String?
 
-    @Option(help: ArgumentHelp("Of a run's folder: newest, best (by its score while it trained) or the number of a step.", valueName: "name"))
+    @Option(help: ArgumentHelp("Checkpoint of a run's folder: newest, best (lowest score) or a step (default: newest).", valueName: "name"))
     var checkpoint: String?
 
-    @Option(help: ArgumentHelp("Of a run that repairs, may be repeated: boxN for a box of N pixels in the middle, or "
-        + DamageKind.allCases.filter { $0 != .masks }.map(\.rawValue).joined(separator: ", ") + ".", valueName: "name"))
-    var damage: [String] = []
+    @Option(help: ArgumentHelp("Corruption for a repair preset, may be repeated: boxN for a centred box of N by N pixels, or "
+        + CorruptionKind.allCases.filter { $0 != .masks }.map(\.rawValue).joined(separator: ", ") + " (default: those of the training).", valueName: "name"))
+    var corruption: [String] = []
 
-    @Option(help: ArgumentHelp("How many samples at most; a score needs \(Scorer.fewestSamples), a run that repairs is tested on any number.", valueName: "count"))
+    @Option(help: ArgumentHelp("Largest number of samples, \(Scorer.fewestSamples) to \(Self.mostSamples), or from 1 for a repair preset.", valueName: "count"))
     var count = 10_000
 
-    @Option(help: "Which samples are drawn, and which resampled: the same seed gives the same score.")
+    @Option(help: "Seed of the samples and of the bootstrap intervals.")
     var seed: UInt64 = 0
 
-    @Flag(help: "Print one JSON object, the receipt.")
+    @Flag(help: "Print the report as a JSON object.")
     var json = false
 
-    @Option(help: ArgumentHelp("Threads.", valueName: "count"))
+    @Option(help: ArgumentHelp("Threads (default: one for each core).", valueName: "count"))
     var threads: Int?
 
-    private static let mostSamples = 1_000_000
+    static let mostSamples = 1_000_000
 
-    /// - Parameter fewest: a distance between sets needs many samples; a mean over repaired pictures can be had of one.
+    /// - Parameter fewest: the fewest samples for a distance between sets, or 1 for a mean over repaired images.
     private func checkCount(fewest: Int) throws {
         guard (fewest...Self.mostSamples).contains(count) else {
             throw ValidationError("--count \(count) is out of range; give \(fewest) to \(Self.mostSamples), 10000 to compare with others")
@@ -58,48 +62,46 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     mutating func run() throws {
-        // Nothing is lost by stopping: the cache is written whole or not at all.
+        // Stopping loses nothing: cache files are replaced as a whole.
         let signals = StopSignals {
             if isatty(2) == 1 { _ = write(2, "\n", 1) }
             _exit(Interrupted().code)
         }
         defer { withExtendedLifetime(signals) {} }
-        let lanes = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
         let stages = StageProgress()
         defer { stages.end() }
         let path = try checkpoint.map { try CheckpointChoice.path(samples, named: $0) } ?? samples
         if let run = try LearnedRepair.ifRun(path) {
-            let receipt = try RepairEvaluation(run, data: data, damages: damage, count: count, seed: seed, lanes: lanes, progress: stages.show)
+            let report = try RepairEvaluation(run, data: data, corruptions: corruption, count: count, seed: seed, threads: threads, progress: stages.show)
             stages.end()
-            return try print(receipt, receipt.lines)
+            return try print(report, report.lines)
         }
         try checkCount(fewest: Scorer.fewestSamples)
-        guard damage.isEmpty else { throw ValidationError("--damage is for runs that repair; leave it out") }
-        let source = try SampleSource(path, lanes: lanes)
-        let name = data ?? source.note?.data ?? RecipeOptions.defaultData
+        guard corruption.isEmpty else { throw ValidationError("--corruption is for runs of repair presets; leave it out") }
+        let source = try SampleSource(path, threads: threads)
+        let name = data ?? source.note?.data ?? ConfigurationOptions.defaultData
         let held = try EvaluationData.open(
-            name, size: source.size?.side, channels: source.size?.channels, progress: stages.show)
+            name, size: source.size?.side, channels: source.size?.channels, threads: threads, progress: stages.show)
         let (images, notes) = try source.samples(count, like: held.training, seed: seed, progress: stages.show)
         guard images.count >= Scorer.fewestSamples else {
             throw EvaluationError.tooFewSamples(of: samples, found: images.count, needed: Scorer.fewestSamples)
         }
-        let scorer = try Scorer(held, cache: FeatureCache(), lanes: lanes, progress: stages.show)
+        let scorer = try Scorer(held, cache: FeatureCache(), threads: threads, progress: stages.show)
         let score = try scorer.score(images, seed: seed, progress: stages.show)
         let best = held.training.count >= Scorer.fewestSamples
-            ? try scorer.trainingScore(count: images.count, seed: seed) { stages.show("training pictures: \($0)", $1) }
+            ? try scorer.trainingScore(count: images.count, seed: seed) { stages.show("training images: \($0)", $1) }
             : nil
-        let steering = try source.checkpoint.flatMap { try SteeringEvaluation(checkpoint: $0, scorer, lanes: lanes, progress: stages.show) }
+        let prompts = try source.checkpoint.flatMap { try PromptEvaluation(checkpoint: $0, scorer, threads: threads, progress: stages.show) }
         stages.end()
-        let receipt = EvaluationReceipt(
-            path: samples, source: source, scorer: scorer, score: score, trainingScore: best, steering: steering, seed: seed,
+        let report = EvaluationReport(
+            path: samples, source: source, scorer: scorer, score: score, trainingScore: best, prompts: prompts, seed: seed,
             notes: notes)
-        try print(receipt, receipt.lines)
+        try print(report, report.lines)
     }
 
-    private func print(_ receipt: some Encodable, _ lines: [String]) throws {
+    private func print(_ report: some Encodable, _ lines: [String]) throws {
         guard json else { return lines.forEach { Swift.print($0) } }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        Swift.print(String(decoding: try encoder.encode(receipt), as: UTF8.self))
+        try JSONReport.print(report)
     }
 }

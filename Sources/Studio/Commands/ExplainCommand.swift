@@ -1,64 +1,67 @@
 import ArgumentParser
-import Engine
 import Foundation
+import Numerics
 import Render
+import Tensors
+import Training
 
-/// Prints the plan of a preset's training step: what runs, on which shapes, at what cost, and how fast it really is.
+/// Prints the plan of a training step: operations, shapes, cost and measured time.
 struct ExplainCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "explain", abstract: "Print the plan of a training step, measured.")
+    static let configuration = CommandConfiguration(commandName: "explain", abstract: "Print the plan of a training step with measured times.")
 
-    @OptionGroup(title: "Recipe") var recipe: RecipeOptions
+    @OptionGroup(title: "Training configuration") var options: ConfigurationOptions
 
-    @Option(help: ArgumentHelp("Threads the step runs on.", valueName: "count"))
+    @Option(help: ArgumentHelp("Threads of the step (default: one for each core).", valueName: "count"))
     var threads: Int?
 
-    @Flag(help: "Only the plan, without running it.")
+    @Flag(help: "Print only the plan, without measuring it.")
     var dry = false
 
     mutating func run() throws {
-        let recipe = try recipe.recipe()
-        let lanes = threads ?? ProcessInfo.processInfo.activeProcessorCount
-        let trainer = try Trainer(recipe, pairs: .noise(for: recipe), lanes: lanes)
-        print("\(recipe.preset.name): \(recipe.preset.summary)")
-        guard trainer.isLearningSpace else { return explain(trainer, batch: recipe.settings.int("batch"), lanes: lanes) }
-        print("\n\(Numbers.grouped(trainer.jointSteps)) steps of the first stage, which learns the joint space:\n")
-        explain(trainer, batch: recipe.settings.int("joint.batch"), lanes: lanes)
-        trainer.skipLearningSpace()
-        print("\nall other steps, of the stage that \(trainer.architecture.repairs ? "repairs" : "draws"):\n")
-        explain(trainer, batch: recipe.settings.int("batch"), lanes: lanes)
+        let configuration = try options.configuration()
+        let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        let trainer = try Trainer(configuration, pairs: .noise(for: configuration), threads: threads)
+        print("\(configuration.preset.name): \(configuration.preset.summary)")
+        if !trainer.isInLastStage {
+            print("\n\(Numbers.grouped(trainer.stepsBeforeLastStage)) steps of the stage \(trainer.stageName):\n")
+            explain(trainer, threads: threads)
+            trainer.skipToLastStage()
+            print("\nall other steps, of the stage \(trainer.stageName):\n")
+        }
+        explain(trainer, threads: threads)
     }
 
-    /// One stage: the plan of the trainer's next step.
-    private func explain(_ trainer: Trainer, batch: Int, lanes: Int) {
+    /// Prints the plan of the current stage.
+    private func explain(_ trainer: Trainer, threads: Int) {
         let plan = trainer.plan
-        print("batch \(batch), \(plan.steps.count) steps, \(Numbers.fixed(Double(plan.productOperations) / 1e9, 2)) GFLOP in products, "
-            + "\(plan.bytes >> 20) MB moved, arena \(plan.arenaBytes >> 20) MB, \(lanes) threads, \(BLAS.coreName) kernels")
-        let handOver = plan.allocations == 0 ? "none" : "none of ours, at most \(plan.allocations) small ones of Dispatch's to hand it to \(lanes) threads"
-        print("allocations in a step: \(handOver); every offset below was fixed when the plan was compiled\n")
-        // What the stage reads of the data comes before its first step.
-        if !dry { trainer.prepare() }
+        print("batch size \(trainer.batchSize), \(plan.steps.count) steps, \(Numbers.fixed(Double(plan.productOperations) / 1e9, 2)) GFLOP in products, "
+            + "\(plan.bytes >> 20) MB moved, arena \(plan.arenaBytes >> 20) MB, \(threads) threads, \(BLAS.coreName) kernels")
+        let allocations = plan.allocations == 0 ? "none" : "none of ours, at most \(plan.allocations) small ones of Dispatch for \(threads) threads"
+        print("allocations in a step: \(allocations); all offsets are fixed when the plan is compiled\n")
+        // A stage may compute embeddings of the data before its first step.
+        if !dry { _ = trainer.prepare() }
         let seconds = dry ? nil : trainer.profile(repetitions: 7)
         let table = PlanTable(plan: plan, seconds: seconds)
         table.lines.forEach { print($0) }
-        if plan.filtersMinimally {
-            print("\nGFLOP of winograd steps are those of the direct method; they do 0.56 of the multiplications")
+        if plan.usesWinograd {
+            print("\nGFLOP of Winograd steps are those of direct convolution; Winograd needs 0.56 of its multiplications")
         }
         guard seconds != nil else { return }
-        // Whole steps, as they run in training: without the profile's hand-over between the steps of the plan.
+        // Whole steps as in training, without the profile's timing between operations.
         let whole = Ceiling.seconds(20) { _ = trainer.advance() }
-        let ceiling = Ceiling.productRate(lanes: lanes), rate = Double(plan.productOperations) / whole
+        let ceiling = Ceiling.productRate(threads: threads), rate = Double(plan.productOperations) / whole
         print("\nwhole step \(Numbers.fixed(whole * 1e3, 2)) ms: \(Int(rate / 1e9)) GFLOP/s, "
             + "\(Int(rate / ceiling * 100)) % of this machine's \(Int(ceiling / 1e9)) GFLOP/s (product of two 2048x2048 matrices)")
         print("products alone: \(Int(table.productRate / 1e9)) GFLOP/s, \(Int(table.productRate / ceiling * 100)) % of it")
     }
 }
 
-/// The plan as aligned columns.
+/// A plan as aligned columns.
 struct PlanTable {
     let plan: Plan
     let seconds: [Double]?
 
-    /// Operations of steps with a product over the seconds of just these steps, their epilogues included.
+    /// Operations per second of the steps with a product, their epilogues included.
     var productRate: Double {
         let products = zip(plan.steps, seconds ?? []).filter { $0.0.productOperations > 0 }
         return Double(products.reduce(0) { $0 + $1.0.productOperations }) / products.reduce(0) { $0 + $1.1 }

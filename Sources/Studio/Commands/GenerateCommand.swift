@@ -1,76 +1,82 @@
 import ArgumentParser
-import Engine
+import Datasets
 import Foundation
+import Jobs
+import Models
 import Raster
+import Runs
 
-/// Draws new images with a trained generator.
+/// Generates images with a trained generator.
 struct GenerateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "generate", abstract: "Draw images with a trained generator.",
-        discussion: "Needs only a run's folder or one of its .safetensors files.")
+        commandName: "generate", abstract: "Generate images with a trained generator.",
+        discussion: "A run's folder, or one of its .safetensors files, is all that is needed.")
 
     @Argument(help: ArgumentHelp("A run's folder, or a checkpoint.", valueName: "run"))
     var source: String
 
-    @Option(help: ArgumentHelp("Of a run's folder: newest, best (by its score while it trained) or the number of a step.", valueName: "name"))
+    @Option(help: ArgumentHelp("Checkpoint of a run's folder: newest, best (lowest score) or a step (default: newest).", valueName: "name"))
     var checkpoint: String?
 
-    @Option(help: "How many images.")
+    @Option(help: "Number of images, 1 to \(Self.largest) (default: \(Self.defaultCount)).")
     var count: Int?
 
-    @Option(help: "Which images: the same seed gives the same ones.")
+    @Option(help: "Seed of the noise.")
     var seed: UInt64 = 0
 
-    @Option(name: .customLong("class"), help: ArgumentHelp("Only this class, by name or number, of a run that knows classes.", valueName: "name"))
+    @Option(name: .customLong("class"), help: ArgumentHelp("Class of all images, by name or number, for a class-conditional run.", valueName: "name"))
     var className: String?
 
-    @OptionGroup(title: "What to draw, of a run of the preset multimodal") var prompt: PromptOptions
+    @OptionGroup(title: "Prompt, for a run of the preset multimodal") var prompt: PromptOptions
 
-    @Flag(help: "Draw without being told anything, of a run that could be told.")
-    var untold = false
+    @Flag(help: "Generate without a prompt or a caption of the data, for a run of the preset multimodal.")
+    var unconditional = false
 
-    @Option(help: ArgumentHelp("A safetensors file with noise vectors: tensor z of shape (N, Z).", valueName: "file"))
+    @Option(help: ArgumentHelp("A safetensors file with latents: tensor z of shape (N, latent_dim).", valueName: "file"))
     var latents: String?
 
-    @Option(help: ArgumentHelp("One grid for a name in .png, an IDX file for one in -ubyte, else a folder of PNGs.", valueName: "path"))
+    @Option(help: ArgumentHelp("A grid for a name in .png, an IDX file for a name in -ubyte, else a folder of PNG files.", valueName: "path"))
     var out = "samples.png"
 
-    private static let defaultCount = 64, largest = 1_000_000
+    static let defaultCount = 64, largest = 1_000_000
 
     mutating func validate() throws {
         if let count, !(1...Self.largest).contains(count) { throw ValidationError("--count \(count) is out of range; give 1 to \(Self.largest)") }
-        if className != nil, !prompt.isEmpty { throw ValidationError("--class is for runs that know classes; leave out --text, --audio and --image") }
-        if untold, !prompt.isEmpty { throw ValidationError("--untold draws without --text, --audio and --image") }
-        if latents != nil, count != nil { throw ValidationError("--latents says how many images there are; leave out --count") }
+        if className != nil, !prompt.isEmpty { throw ValidationError("--class is for class-conditional runs; leave out --text, --audio and --image") }
+        if unconditional, !prompt.isEmpty { throw ValidationError("--unconditional generates without a prompt; leave out --text, --audio and --image") }
+        if latents != nil, count != nil { throw ValidationError("the number of images is that of --latents; leave out --count") }
     }
 
     mutating func run() throws {
-        let lanes = ProcessInfo.processInfo.activeProcessorCount, path = try CheckpointChoice.path(source, named: checkpoint)
-        let model = try GeneratorModel(checkpoint: path, lanes: lanes)
-        let asked = prompt.isEmpty ? nil : try prompt.vector(JointModel(checkpoint: path, lanes: lanes))
-        let latents = try latents.map { try Self.read($0, Z: model.architecture.latent) }
-            ?? model.latents(seed: seed, 0..<(count ?? Self.defaultCount))
+        let threads = ProcessInfo.processInfo.activeProcessorCount, path = try CheckpointChoice.path(source, named: checkpoint)
+        let checkpoint = try OpenedCheckpoint(path), model = try GeneratorModel(checkpoint, threads: threads), Z = model.generator.latentDim
+        let embedding = prompt.isEmpty ? nil : try prompt.vector(checkpoint.multimodalEncoder(threads: threads))
+        let latents = try latents.map { try Self.read($0, Z: Z) } ?? model.latents(seed: seed, 0..<(count ?? Self.defaultCount))
         let only = try className.map { name in try model.classIndex(name) }
-        let images = 0..<latents.count / model.architecture.latent
-        let vector = asked ?? (untold ? [Float](repeating: 0, count: model.sequence.extent) : nil)
-        let conditions = vector.map { model.conditions(all: $0, for: latents) } ?? model.conditions(images, only: only)
-        let pictures = model.pictures(for: latents, conditions: conditions)
+        let vector = embedding ?? (unconditional ? [Float](repeating: 0, count: model.sequence.size) : nil)
+        let conditions = vector.map { model.conditions(all: $0, for: latents) } ?? model.conditions(0..<latents.count / Z, only: only)
+        let images = model.images(for: latents, conditions: conditions)
         let command = "tessera " + CommandLine.arguments.dropFirst().joined(separator: " ")
         let text = Provenance.text(of: model, command: command)
         if out.hasSuffix(".png") {
-            try PNG.write(Bitmap.grid(pictures, columns: Pixels.columns(for: pictures.count, only == nil && vector == nil ? model.sequence : nil)), text: text, to: out)
+            try PNG.write(Bitmap.grid(images, columns: Self.columns(images.count, only == nil && vector == nil ? model.sequence : nil)), text: text, to: out)
         } else if out.hasSuffix("-ubyte") {
-            let a = model.architecture
-            try IDX.write(ImageSet(name: out, height: a.height, width: a.width, channels: a.channels, pixels: pictures.flatMap(\.pixels)), to: out)
+            let shape = model.generator.shape
+            try IDX.write(ImageSet(name: out, height: shape.height, width: shape.width, channels: shape.channels, pixels: images.flatMap(\.pixels)), to: out)
         } else {
             try Self.makeFolder(out)
-            let digits = String(pictures.count - 1).count
-            for (index, picture) in pictures.enumerated() {
-                let number = String(index)
-                try PNG.write(picture, text: text, to: "\(out)/\(String(repeating: "0", count: max(0, digits - number.count)))\(number).png")
+            let digits = String(images.count - 1).count
+            for (index, image) in images.enumerated() {
+                let name = String(index)
+                try PNG.write(image, text: text, to: "\(out)/\(String(repeating: "0", count: max(0, digits - name.count)))\(name).png")
             }
         }
-        print("\(pictures.count) images of \(model.note.preset) at step \(model.note.step) -> \(out)")
+        print("\(images.count) images of \(model.note.preset) at step \(model.note.step) -> \(out)")
+    }
+
+    /// Columns of the grid: those of the condition sequence, or of a square.
+    private static func columns(_ count: Int, _ sequence: ConditionSequence?) -> Int {
+        sequence?.gridColumns(count) ?? Pixels.columns(for: count)
     }
 
     private static func read(_ path: String, Z: Int) throws -> [Float] {
@@ -89,13 +95,13 @@ struct GenerateCommand: ParsableCommand {
     }
 }
 
-/// What can be wrong with what `generate` is given.
+/// An error in the input or output files of `generate`.
 enum LatentsError: UserError {
     case missing(String)
     case shape(String, found: [Int], Z: Int)
     case folder(String)
 
-    var place: String? {
+    var location: String? {
         switch self {
         case .missing(let path), .shape(let path, _, _), .folder(let path): path
         }
@@ -104,15 +110,15 @@ enum LatentsError: UserError {
     var what: String {
         switch self {
         case .missing: "has no tensor named z"
-        case .shape(_, let found, let Z): "z has shape \(found), this generator takes (N, \(Z))"
-        case .folder: "cannot make this folder"
+        case .shape(_, let found, let Z): "z has shape \(found), the generator needs (N, \(Z))"
+        case .folder: "cannot create this folder"
         }
     }
 
-    var remedy: String {
+    var suggestion: String {
         switch self {
-        case .missing: "store the noise vectors as tensor z of shape (N, Z)"
-        case .shape(_, _, let Z): "give one row of \(Z) numbers for each image"
+        case .missing: "store the latents as tensor z of shape (N, latent_dim)"
+        case .shape(_, _, let Z): "give one row of \(Z) values for each image"
         case .folder: "check the path and its permissions"
         }
     }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Prints every key and command of the studio, as docs/keys.md has them.
+/// Prints docs/keys.md: every key and command of the studio.
 struct KeysCommand: ParsableCommand, WithoutMatrices {
     static let configuration = CommandConfiguration(commandName: "keys", abstract: "Print the studio's keys and commands, as Markdown.")
 

@@ -3,25 +3,25 @@ import Foundation
 import Raster
 import Render
 
-/// Paints the mask of what is to be repaired over a picture.
+/// Opens the mask editor on an image.
 struct PaintCommand: ParsableCommand, WithoutMatrices {
     static let configuration = CommandConfiguration(
-        commandName: "paint", abstract: "Paint a repair mask over a picture.",
-        discussion: "By mouse or by keyboard; ? lists the keys. See docs/mask-editor.md.")
+        commandName: "paint", abstract: "Paint the mask of an image to repair.",
+        discussion: "With the mouse or the keyboard; ? lists the keys. See docs/mask-editor.md.")
 
     @Argument(help: "A PNG or JPEG file.")
     var image: String
 
-    @Option(help: ArgumentHelp("A mask to go on with; also a picture whose transparent pixels are the mask.", valueName: "PNG"))
+    @Option(help: ArgumentHelp("Initial mask; of an image with transparent pixels, those are the mask (default: the saved one).", valueName: "PNG"))
     var mask: String?
 
-    @Option(help: ArgumentHelp("Where `s` saves; without it NAME.mask.png beside the picture.", valueName: "PNG"))
+    @Option(help: ArgumentHelp("The file that `s` writes (default: NAME.mask.png next to the image).", valueName: "PNG"))
     var out: String?
 
-    @Option(help: "auto, truecolor, 256, 16 or none.")
+    @Option(help: "Colours: auto, truecolor, 256, 16 or none.")
     var color = "auto"
 
-    @Flag(help: "Use only ASCII characters.")
+    @Flag(help: "Draw only ASCII characters.")
     var ascii = false
 
     @Flag(inversion: .prefixedNo, help: "Use the mouse.")
@@ -39,30 +39,30 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
     }
 
     @MainActor private func paint() throws {
-        let environment = ProcessInfo.processInfo.environment, picture = try Picture.read(image).bitmap
-        let target = out ?? MaskFile.path(forPicture: image)
+        let environment = ProcessInfo.processInfo.environment, bitmap = try ImageFile.read(image).bitmap
+        let target = out ?? MaskFile.path(forImage: image)
         var plane: MaskPlane?, notice = ""
         if let mask {
-            let read = try MaskFile.read(mask, width: picture.width, height: picture.height)
+            let read = try MaskFile.read(mask, width: bitmap.width, height: bitmap.height)
             plane = read.mask
-            if let from = read.scaledFrom { notice = "the mask was \(from.width)x\(from.height) and has been scaled to the picture" }
-        } else if let kept = MaskFile.recovered(forPicture: image, width: picture.width, height: picture.height) {
-            plane = kept
-            notice = "recovered what was painted last and not saved; c clears it"
+            if let from = read.scaledFrom { notice = "the mask is scaled from \(from.width)x\(from.height) to the image's size" }
+        } else if let autosaved = MaskFile.recovered(forImage: image, width: bitmap.width, height: bitmap.height) {
+            plane = autosaved
+            notice = "recovered the autosaved mask; c clears it"
         } else if FileManager.default.fileExists(atPath: target) {
-            plane = try MaskFile.read(target, width: picture.width, height: picture.height).mask
-            notice = "going on with \(target)"
+            plane = try MaskFile.read(target, width: bitmap.width, height: bitmap.height).mask
+            notice = "loaded the mask \(target)"
         }
 
         let terminal = try CursesTerminal(color: ColorMode(rawValue: color), log: ErrorLog.path(environment: environment))
         defer { terminal.close() }
         if mouse { terminal.setMouse(true) }
-        var screen = MaskScreen(editor: MaskEditor(picture: picture, mask: plane), pyramid: PicturePyramid(picture),
+        var screen = MaskScreen(editor: MaskEditor(image: bitmap, mask: plane), pyramid: ImagePyramid(bitmap),
                                 name: image.split(separator: "/").last.map(String.init) ?? image, size: terminal.size,
                                 mode: terminal.colorMode, ascii: ascii || !terminal.hasUnicode)
-        screen.say(notice)
+        screen.notify(notice)
         let clock = ContinuousClock(), beginning = clock.now
-        var loop = MaskLoop(screen: screen, terminal: terminal, picture: image, out: target,
+        var loop = MaskLoop(screen: screen, terminal: terminal, image: image, out: target,
                             clock: { Double(seconds: clock.now - beginning) })
         loop.run()
         let signal = terminal.endSignal

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A flag that goes up once.
+/// A flag that can be raised once, from any thread.
 final class RaisedFlag: Sendable {
     private let flag = Atomic(false)
 

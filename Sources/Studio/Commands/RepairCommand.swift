@@ -1,60 +1,68 @@
 import ArgumentParser
-import Engine
+import Conditioning
 import Foundation
+import Models
 import Raster
 import Render
+import Repair
+import Runs
 import Synchronization
 
-/// Repairs a damaged picture.
+/// Repairs a damaged image.
 struct RepairCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "repair", abstract: "Repair a damaged picture.",
-        discussion: "Known pixels stay as they are, byte for byte. Without a mask, transparent pixels are what is repaired.\n\nMethods:\n"
-            + "  auto: looks at the damage and picks one, and says why\n"
-            + RepairMethods.all.map { method in
-                (["  \(method.name): \(method.line); for \(method.suits)"] + method.settings.map {
-                    "    --set \($0.name)=\($0.standard.short): \($0.meaning), \($0.range.lowerBound.short) to \($0.range.upperBound.short)"
-                }).joined(separator: "\n")
-            }.joined(separator: "\n"))
+        commandName: "repair", abstract: "Repair a damaged image.",
+        discussion: "Only masked pixels change; without --mask, transparent pixels are the mask.\n\nMethods:\n"
+            + "  auto: chooses a method by the shape of the damage, and reports why\n"
+            + RepairMethods.all.map(help).joined(separator: "\n"))
+
+    private static func help(_ method: any RepairMethod) -> String {
+        let settings = method.settings.map { setting in
+            "    --set \(setting.name)=VALUE: \(setting.meaning) (default \(setting.standard.short); "
+                + "\(setting.range.lowerBound.short) to \(setting.range.upperBound.short))"
+        }
+        return (["  \(method.name): \(method.summary); for \(method.suits)"] + settings).joined(separator: "\n")
+    }
 
     @Argument(help: "A PNG or JPEG file.")
-    var picture: String
+    var image: String
 
-    @Option(help: "A picture of the same size: light pixels, 128 and above, are repaired.")
+    @Option(help: "Mask of the same size: pixels of 128 and above are repaired.")
     var mask: String?
 
-    @Flag(help: "Dark pixels of the mask are what is repaired.")
+    @Flag(help: "Repair the dark pixels of the mask instead.")
     var invertMask = false
 
-    @Option(help: ArgumentHelp("auto, \(RepairMethods.all.map(\.name).joined(separator: ", ")), "
-        + "or a run of a preset that repairs: its folder or a checkpoint.", valueName: "name"))
+    @Option(help: ArgumentHelp("Method: auto, \(RepairMethods.all.map(\.name).joined(separator: ", ")), "
+        + "or a run of a repair preset, its folder or a checkpoint (default: auto).", valueName: "name"))
     var method = RepairMethods.auto
 
-    @Option(help: ArgumentHelp("What to do: " + RepairTask.allCases.filter { !$0.methods.isEmpty }.map { "\($0.rawValue) (\($0.methods.joined(separator: ", ")))" }
-        .joined(separator: ", ") + ".", valueName: "name"))
+    @Option(help: ArgumentHelp("Task, with its methods: " + RepairTask.allCases.filter { !$0.methods.isEmpty }
+        .map { "\($0.rawValue) (\($0.methods.joined(separator: ", ")))" }.joined(separator: ", ") + " (default: by mask and method).",
+        valueName: "name"))
     var task: String?
 
-    @OptionGroup(title: "What is in the picture, for a run of the preset told-repair") var prompt: PromptOptions
+    @OptionGroup(title: "Prompt, for a run of the preset conditional-repair") var prompt: PromptOptions
 
-    @Option(name: .customLong("set"), help: ArgumentHelp("A setting of the method; may be repeated.", valueName: "name=value"))
+    @Option(name: .customLong("set"), help: ArgumentHelp("Setting of the method; may be repeated.", valueName: "name=value"))
     var assignments: [String] = []
 
-    @Option(help: ArgumentHelp("The undamaged picture, to measure against.", valueName: "picture"))
+    @Option(help: ArgumentHelp("The undamaged image, to measure the repair.", valueName: "image"))
     var truth: String?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The repaired PNG.", valueName: "file"))
+    @Option(name: [.short, .long], help: ArgumentHelp("The repaired PNG file.", valueName: "file"))
     var out = "repaired.png"
 
-    @Option(help: "Methods that draw random numbers: the same seed gives the same picture.")
+    @Option(help: "Seed of methods that use random numbers.")
     var seed: UInt64 = 0
 
-    @Flag(help: "Print one JSON object, the receipt.")
+    @Flag(help: "Print the report as a JSON object.")
     var json = false
 
-    @Flag(help: "Replace the file that is there.")
+    @Flag(help: "Replace an existing file.")
     var force = false
 
-    @Option(help: ArgumentHelp("Threads.", valueName: "count"))
+    @Option(help: ArgumentHelp("Threads (default: one for each core).", valueName: "count"))
     var threads: Int?
 
     mutating func validate() throws {
@@ -66,13 +74,13 @@ struct RepairCommand: ParsableCommand {
         let method = try RepairTask.method(for: task, method)
         if method != RepairMethods.auto { _ = try RepairSettings(of: RepairMethods.named(method), given: given) }
         if !force, FileManager.default.fileExists(atPath: out) { throw RepairError.outputExists(out) }
-        let contents = try Picture.read(picture)
-        let truth = try truth.map { try Picture.read($0).bitmap }
+        let contents = try ImageFile.read(image)
+        let truth = try truth.map { try ImageFile.read($0).bitmap }
         let task = task.flatMap(RepairTask.init(rawValue:))
-        let damage = try mask.map { Mask(try Picture.read($0).bitmap, inverted: invertMask) } ?? (task == .upscale ? nil : Self.transparent(contents))
-        if damage == nil, method == RepairMethods.auto { throw RepairError.noMask(name: picture) }
-        let lanes = threads ?? ProcessInfo.processInfo.activeProcessorCount
-        let told = prompt.isEmpty ? nil : try Self.told(prompt, method, lanes: lanes)
+        let damage = try mask.map { Mask(try ImageFile.read($0).bitmap, inverted: invertMask) } ?? (task == .upscale ? nil : Self.transparent(contents))
+        if damage == nil, method == RepairMethods.auto { throw RepairError.noMask(name: image) }
+        let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        let condition = prompt.isEmpty ? nil : try Self.condition(prompt, method, threads: threads)
         let stop = RaisedFlag()
         let signals = StopSignals { stop.raise() }
         defer { withExtendedLifetime(signals) {} }
@@ -81,33 +89,31 @@ struct RepairCommand: ParsableCommand {
         do {
             outcome = try Repair.run(
                 contents.bitmap, mask: damage, task: task, method: method, settings: given, seed: seed,
-                lanes: lanes, maskName: mask ?? picture, told: told ?? [], truth: truth,
+                threads: threads, maskName: mask ?? image, condition: condition ?? [], truth: truth,
                 watch: RepairWatch(progress: { progress.show($0, $1) }, isStopped: { stop.isRaised }))
         } catch is RepairStopped {
             progress.end()
             throw Interrupted()
         }
         progress.end()
-        var receipt = outcome.receipt
-        if let note = RepairReceipt.note(onReading: contents.conversions) { receipt.notes.append(note) }
-        if contents.alpha != nil { receipt.notes.append("the repaired picture is opaque: transparency is not kept") }
-        try PNG.write(outcome.picture, text: receipt.text, to: out)
+        var report = outcome.report
+        if let note = RepairReport.note(onReading: contents.conversions) { report.notes.append(note) }
+        if contents.alpha != nil { report.notes.append("the repaired image is opaque: its transparency is not preserved") }
+        try PNG.write(outcome.image, text: report.text, to: out)
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(receipt), as: UTF8.self))
+            try JSONReport.print(report)
         } else {
-            Self.lines(receipt, out).forEach { print($0) }
+            Self.lines(report, out).forEach { print($0) }
         }
     }
 
-    /// The vector of what is asked for.
-    /// - Throws: `ModalityError.unsteered` for a method that cannot be told.
-    private static func told(_ prompt: PromptOptions, _ method: String, lanes: Int) throws -> [Float]? {
+    /// The embedding of the prompt; nil for an empty prompt.
+    /// - Throws: `ModalityError.notConditional` for a method that is not conditional.
+    private static func condition(_ prompt: PromptOptions, _ method: String, threads: Int) throws -> [Float]? {
         guard method != RepairMethods.auto, let learned = try RepairMethods.named(method) as? LearnedRepair else {
-            throw ModalityError.unsteered(preset: method)
+            throw ModalityError.notConditional(preset: method)
         }
-        return try prompt.vector(JointModel(checkpoint: learned.checkpoint, lanes: lanes))
+        return try prompt.vector(OpenedCheckpoint(learned.checkpoint).multimodalEncoder(threads: threads))
     }
 
     private static func values(_ assignments: [String]) throws(RepairError) -> [String: Double] {
@@ -121,33 +127,33 @@ struct RepairCommand: ParsableCommand {
         return values
     }
 
-    /// Pixels that are more transparent than not; nil where there are none.
-    private static func transparent(_ contents: Picture.Contents) -> Mask? {
+    /// The pixels with an alpha below 128; nil for none.
+    private static func transparent(_ contents: ImageFile.Contents) -> Mask? {
         guard let alpha = contents.alpha else { return nil }
         let mask = Mask(alpha, inverted: true)
         return mask.count > 0 ? mask : nil
     }
 
-    private static func lines(_ receipt: RepairReceipt, _ out: String) -> [String] {
-        var lines = ["\(receipt.method) (\(receipt.reason)), \(Numbers.fixed(receipt.seconds, 2)) s -> \(out)",
-                     "\(Numbers.grouped(receipt.damagedPixels)) of \(Numbers.grouped(receipt.width * receipt.height)) pixels repaired, "
-                         + "\(Numbers.grouped(receipt.knownSamplesChanged)) of \(Numbers.grouped(receipt.knownSamples)) known samples changed"]
-        if let enlarged = receipt.enlarged {
-            lines[1] = "\(receipt.width) x \(receipt.height) pixels to \(enlarged.width) x \(enlarged.height); made smaller again, the result differs from "
-                + "what was given by \(Numbers.fixed(enlarged.rootMeanSquare, 2)) levels, \(Numbers.fixed(enlarged.largest, 1)) at most"
+    private static func lines(_ report: RepairReport, _ out: String) -> [String] {
+        var lines = ["\(report.method) (\(report.reason)), \(Numbers.fixed(report.seconds, 2)) s -> \(out)",
+                     "\(Numbers.grouped(report.damagedPixels)) of \(Numbers.grouped(report.width * report.height)) pixels repaired, "
+                         + "\(Numbers.grouped(report.knownSamplesChanged)) of \(Numbers.grouped(report.knownSamples)) known samples changed"]
+        if let enlarged = report.enlarged {
+            lines[1] = "\(report.width) x \(report.height) pixels to \(enlarged.width) x \(enlarged.height); downscaled, the result differs from the "
+                + "input by \(Numbers.fixed(enlarged.rootMeanSquare, 2)) levels, \(Numbers.fixed(enlarged.largest, 1)) at most"
         }
-        lines += Self.measures(seam: receipt.seamError, receipt.insideHole, receipt.wholePicture)
-        if let run = receipt.run { lines.append("\(run.checkpoint), step \(Numbers.grouped(run.step)), fnv1a \(run.hash)") }
-        for other in receipt.alternatives {
-            lines.append("beside it \(other.method) (\(other.reason)), \(Numbers.fixed(other.seconds, 2)) s")
-            lines += Self.measures(seam: other.seamError, other.insideHole, other.wholePicture).map { "  " + $0 }
+        lines += Self.measures(seam: report.seamError, report.insideHole, report.wholeImage)
+        if let run = report.run { lines.append("\(run.checkpoint), step \(Numbers.grouped(run.step)), fnv1a \(run.hash)") }
+        for other in report.baselines {
+            lines.append("baseline \(other.method) (\(other.reason)), \(Numbers.fixed(other.seconds, 2)) s")
+            lines += Self.measures(seam: other.seamError, other.insideHole, other.wholeImage).map { "  " + $0 }
         }
-        return lines + receipt.notes.map { "note: \($0)" }
+        return lines + report.notes.map { "note: \($0)" }
     }
 
-    private static func measures(seam: Double?, _ inside: RepairReceipt.Measures?, _ whole: RepairReceipt.Measures?) -> [String] {
+    private static func measures(seam: Double?, _ inside: RepairReport.Measures?, _ whole: RepairReport.Measures?) -> [String] {
         (seam.map { ["seam error \(Numbers.fixed($0, 2)) levels"] } ?? [])
-            + [("inside the hole", inside), ("whole picture", whole)].compactMap { name, measures in
+            + [("inside the hole", inside), ("whole image", whole)].compactMap { name, measures in
                 measures.map {
                     "\(name): PSNR \($0.psnr.map { Numbers.fixed($0, 2) } ?? "infinite"), "
                         + "SSIM \($0.ssim.map { Numbers.fixed($0, 4) } ?? "-"), L1 \(Numbers.fixed($0.l1, 2))"
@@ -156,10 +162,10 @@ struct RepairCommand: ParsableCommand {
     }
 }
 
-/// The bar of a repair, drawn from whatever thread works.
+/// The progress bar of a repair, from any thread.
 private final class RepairProgress: Sendable {
     private let stages = Mutex(StageProgress())
 
-    func show(_ stage: String, _ share: Double) { stages.withLock { $0.show(stage, share) } }
+    func show(_ stage: String, _ fraction: Double) { stages.withLock { $0.show(stage, fraction) } }
     func end() { stages.withLock { $0.end() } }
 }

@@ -1,64 +1,71 @@
-import Engine
+import Conditioning
+import Datasets
+import Evaluation
+import Models
+import Numerics
 import Render
+import Repair
+import Runs
 
-/// What an evaluation of a run that repairs found, as JSON or as a table.
+/// The report of an evaluation of a repair run, as JSON or as a table.
 struct RepairEvaluation: Encodable {
     let version: String
-    let run: RepairReceipt.Run
+    let run: RepairReport.Run
     let data: String
     let heldOutFingerprint: String
     let seed: UInt64
     let trials: [RepairTrial]
     let warnings: [String]
 
-    /// Tests `run` on pictures held out of training.
+    /// Evaluates `run` on held-out images.
     /// - Parameters:
-    ///   - data: nil for the run's own.
-    ///   - damages: names of `TestDamage`; none for those that suit the run.
-    init(_ run: LearnedRepair, data: String?, damages: [String], count: Int, seed: UInt64, lanes: Int, progress: (String, Double) -> Void) throws {
-        let model = try RepairModel(checkpoint: run.checkpoint, lanes: lanes)
-        let damages = try damages.isEmpty ? TestDamage.standard(run.kinds, side: model.side) : damages.map { try TestDamage($0, side: model.side) }
-        let held = try EvaluationData.open(data ?? run.note.data, size: model.side, channels: model.channels, progress: progress)
-        let scorer = try RepairScorer(model, held, told: Self.told(run, held, lanes: lanes, progress), count: count, cache: FeatureCache(), lanes: lanes, progress: progress)
+    ///   - data: nil for the run's data.
+    ///   - corruptions: names of `TestCorruption`; empty for those of the training.
+    /// - Throws: what a method throws for an image that it cannot repair, besides the errors of reading run and data.
+    init(_ run: LearnedRepair, data: String?, corruptions: [String], count: Int, seed: UInt64, threads: Int,
+         progress: (String, Double) -> Void) throws {
+        let model = try RepairModel(checkpoint: run.checkpoint, threads: threads)
+        let corruptions = try corruptions.isEmpty ? TestCorruption.standard(run.kinds, side: model.side)
+            : corruptions.map { try TestCorruption($0, side: model.side) }
+        let held = try EvaluationData.open(data ?? run.note.data, size: model.side, channels: model.channels, threads: threads, progress: progress)
+        let scorer = try RepairScorer(model, held, conditions: Self.conditions(run, held, threads: threads, progress), count: count,
+                                      cache: FeatureCache(), threads: threads, progress: progress)
         version = Tessera.version
-        (self.run, self.data, self.seed) = (try run.receipt, held.training.name, seed)
+        (self.run, self.data, self.seed) = (try run.report, held.training.name, seed)
         heldOutFingerprint = held.heldOut.fingerprint
-        trials = damages.map { scorer.trial($0, seed: seed, progress: progress) }
-        warnings = held.isSplit ? ["\(held.training.name) has no test half: a fixed tenth is held out here, which a run on all of it has seen"] : []
+        trials = try corruptions.map { try scorer.trial($0, seed: seed, progress: progress) }
+        warnings = held.isSplit ? [EvaluationReport.noTestSplit(held.training.name)] : []
     }
 
-    /// The encoders of a run that can be told what is in a picture, and what is known of the held-out ones; nil for other runs, and where
-    /// `held` is no test half: what is known of its pictures the run may have met.
-    private static func told(_ run: LearnedRepair, _ held: EvaluationData, lanes: Int, _ progress: (String, Double) -> Void) throws
-        -> (encoders: JointModel, pairs: PairedSet)? {
+    /// The encoders of a conditional run, and the captions and sounds of the held-out images. nil for other runs, and for data without a
+    /// test split: the run may have been trained on its captions.
+    private static func conditions(_ run: LearnedRepair, _ held: EvaluationData, threads: Int, _ progress: (String, Double) -> Void) throws
+        -> (encoders: MultimodalEncoder, pairs: MultimodalSet)? {
         guard try Preset.named(run.note.preset).isMultimodal, !held.isSplit else { return nil }
-        let pairs = try PairedSource.open(held.training.name + ":test", size: held.heldOut.height, channels: held.heldOut.channels, progress: progress)
-        return (try JointModel(checkpoint: run.checkpoint, lanes: lanes), pairs)
+        let pairs = try MultimodalSource.open(held.training.name + ":test", size: held.heldOut.height, channels: held.heldOut.channels,
+                                              threads: threads, progress: progress)
+        return (try OpenedCheckpoint(run.checkpoint).multimodalEncoder(threads: threads), pairs)
     }
 
-    // MARK: As a table
+    // MARK: - As a table
 
     var lines: [String] {
-        ["\(run.path), \(run.preset) at step \(Numbers.grouped(run.step)), on held-out pictures of \(data), fingerprint \(heldOutFingerprint)"]
+        ["\(run.path), \(run.preset) at step \(Numbers.grouped(run.step)), on held-out images of \(data), fingerprint \(heldOutFingerprint)"]
             + trials.flatMap { [""] + Self.lines($0) } + warnings.map { "note: \($0)" }
     }
 
     private static func lines(_ trial: RepairTrial) -> [String] {
-        let head = "\(trial.damage): \(Numbers.grouped(trial.pictures)) pictures, \(Numbers.fixed(100 * trial.damagedShare, 1)) % of each; measured there"
-        var rows = [["", "PSNR, mean", "PSNR of all", "SSIM", "L1"] + (trial.recognisedOriginals == nil ? [] : ["recognised"])]
+        let percent = Numbers.fixed(100 * trial.corruptedFraction, 1)
+        let head = "\(trial.corruption): \(Numbers.grouped(trial.images)) images, \(percent) % of the pixels corrupted; measures of these pixels"
+        let hasAccuracy = trial.originalClassificationAccuracy != nil
+        var rows = [["", "mean PSNR (dB)", "PSNR of all (dB)", "SSIM", "L1 (levels)"] + (hasAccuracy ? ["accuracy"] : [])]
         rows += trial.scores.map { score in
             [score.method, Numbers.fixed(score.psnr, 2), Numbers.fixed(score.psnrOfAll, 2), score.ssim.map { Numbers.fixed($0, 3) } ?? "-",
-             Numbers.fixed(score.l1, 1)] + (score.recognised.map { [percent($0)] } ?? [])
+             Numbers.fixed(score.l1, 1)] + (score.classificationAccuracy.map { [Self.percent($0)] } ?? [])
         }
-        if let originals = trial.recognisedOriginals { rows.append(["the originals", "", "", "", "", percent(originals)]) }
-        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-        return [head] + rows.map { row in
-            row.enumerated().map { column, text in
-                let padding = String(repeating: " ", count: widths[column] - text.count)
-                return column == 0 ? text + padding : padding + text
-            }.joined(separator: "   ")
-        }
+        if let originals = trial.originalClassificationAccuracy { rows.append(["originals", "", "", "", "", Self.percent(originals)]) }
+        return [head] + TextTable.lines(rows)
     }
 
-    private static func percent(_ share: Estimate) -> String { Numbers.fixed(100 * share.value, 1) + " %" }
+    private static func percent(_ fraction: Estimate) -> String { Numbers.fixed(100 * fraction.value, 1) + " %" }
 }

@@ -1,35 +1,37 @@
 import ArgumentParser
+import Conditioning
+import Datasets
 import Dispatch
-import Engine
 import Foundation
+import Models
 import Raster
 import Render
 
-/// Finds pictures of a run's data by a text, a sound or a picture.
+/// Searches a run's data by a text, a sound or an image.
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "search", abstract: "Find pictures of a run's data by a text, a sound or a picture.",
-        discussion: "For runs of the preset multimodal. Every picture is compared; the first search embeds the data, later ones take that from "
-            + "the run's folder.")
+        commandName: "search", abstract: "Search a run's data by a text, a sound or an image.",
+        discussion: "For runs of the preset multimodal. The search is exhaustive. The first one embeds the data and stores the vectors in the "
+            + "run's folder, where later ones read them.")
 
     @Argument(help: ArgumentHelp("A run's folder, or a checkpoint.", valueName: "run"))
     var source: String
 
-    @OptionGroup(title: "What to look for") var prompt: PromptOptions
+    @OptionGroup(title: "Prompt") var prompt: PromptOptions
 
-    @Option(help: ArgumentHelp("Where to look; without it the run's own data.", valueName: "data"))
+    @Option(help: ArgumentHelp("Data to search (default: the run's data).", valueName: "data"))
     var data: String?
 
-    @Option(help: "How many pictures.")
+    @Option(help: "Number of results, 1 to 1000.")
     var count = 12
 
-    @Option(help: ArgumentHelp("A PNG file for the pictures found, as a grid.", valueName: "path"))
+    @Option(help: ArgumentHelp("A PNG file for a grid of the results.", valueName: "path"))
     var out: String?
 
-    @Flag(help: "Print one JSON object.")
+    @Flag(help: "Print the results as a JSON object.")
     var json = false
 
-    @Option(help: ArgumentHelp("Threads.", valueName: "count"))
+    @Option(help: ArgumentHelp("Threads (default: one for each core).", valueName: "count"))
     var threads: Int?
 
     mutating func validate() throws {
@@ -38,77 +40,76 @@ struct SearchCommand: ParsableCommand {
     }
 
     mutating func run() throws {
-        let lanes = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
         let stages = StageProgress()
         defer { stages.end() }
-        let model = try JointModel(checkpoint: CheckpointChoice.path(source, named: nil), lanes: lanes)
+        let checkpoint = try OpenedCheckpoint(CheckpointChoice.path(source, named: nil))
+        let model = try checkpoint.multimodalEncoder(threads: threads)
         guard let vector = try prompt.vector(model) else { throw ModalityError.noPrompt }
-        let shape = model.pictureShape
-        let pairs = try PairedSource.open(data ?? model.note.data, size: shape.height, channels: shape.channels, speech: nil, progress: stages.show)
+        let shape = model.imageShape
+        let pairs = try MultimodalSource.open(data ?? checkpoint.note.data, size: shape.height, channels: shape.channels, speech: nil, threads: threads, progress: stages.show)
         let folder = source.hasSuffix(".safetensors") || data != nil ? nil : source
-        let index = JointIndex(IndexFile.vectors(of: pairs.images, model, folder: folder, progress: stages.show), lanes: lanes)
+        let index = EmbeddingIndex(IndexFile.vectors(of: pairs.images, model, folder: folder, progress: stages.show), threads: threads)
         let start = DispatchTime.now().uptimeNanoseconds
         let hits = index.nearest(count, to: vector)[0]
         let milliseconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6
         stages.end()
-        let finds = SearchFinds(hits, in: pairs, milliseconds: milliseconds)
+        let results = SearchReport(hits, in: pairs, milliseconds: milliseconds)
         if let out { try PNG.write(Bitmap.grid(hits.map { pairs.images.bitmap(at: $0.index) }, columns: Pixels.columns(for: hits.count)), text: [], to: out) }
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(finds), as: UTF8.self))
+            try JSONReport.print(results)
         } else {
-            finds.show(pairs)
+            results.show(pairs)
         }
     }
 }
 
-/// What a search found, as JSON or as a grid of pictures with their captions.
-struct SearchFinds: Encodable {
-    struct Find: Encodable {
-        /// The picture's place in the data, from 0.
+/// The results of a search, as JSON or as a grid of images with their captions.
+struct SearchReport: Encodable {
+    struct Result: Encodable {
+        /// The image's index in the data.
         let index: Int
-        /// Cosine between its vector and what was asked for.
+        /// Cosine similarity to the prompt, -1...1.
         let score: Double
         let label: String?
         let caption: String?
     }
 
     let data: String
-    let pictures: Int
+    let images: Int
     let milliseconds: Double
-    let finds: [Find]
+    let results: [Result]
 
-    init(_ hits: [JointIndex.Hit], in pairs: PairedSet, milliseconds: Double) {
-        (data, pictures, self.milliseconds) = (pairs.images.name, pairs.images.count, milliseconds)
-        finds = hits.map {
-            Find(index: $0.index, score: Double($0.score), label: pairs.images.className(at: $0.index), caption: pairs.captions[$0.index].first)
+    init(_ hits: [EmbeddingIndex.Result], in pairs: MultimodalSet, milliseconds: Double) {
+        (data, images, self.milliseconds) = (pairs.images.name, pairs.images.count, milliseconds)
+        results = hits.map {
+            Result(index: $0.index, score: Double($0.score), label: pairs.images.className(at: $0.index), caption: pairs.captions[$0.index].first)
         }
     }
 
-    /// Cells of a picture in the grid.
+    /// Cells of an image in the grid.
     private static let width = 18, height = 9
 
-    func show(_ pairs: PairedSet) {
+    func show(_ pairs: MultimodalSet) {
         let isTerminal = isatty(1) == 1
-        let words = "\(finds.count) of \(Numbers.grouped(pictures)) pictures of \(data), in \(Numbers.fixed(milliseconds, 1)) ms"
+        let words = "\(results.count) of \(Numbers.grouped(images)) images of \(data), in \(Numbers.fixed(milliseconds, 1)) ms"
         guard isTerminal else {
             print(words)
-            for find in finds { print("\(find.index)\t\(Numbers.fixed(find.score, 3))\t\(find.caption ?? find.label ?? "")") }
+            for result in results { print("\(result.index)\t\(Numbers.fixed(result.score, 3))\t\(result.caption ?? result.label ?? "")") }
             return
         }
-        let mode = TerminalProfile(wanted: nil, environment: ProcessInfo.processInfo.environment).mode
-        let columns = max(1, min(finds.count, (StandardOutput.size?.width ?? 80) / (Self.width + 1)))
-        let rows = (finds.count + columns - 1) / columns
+        let mode = TerminalProfile(requested: nil, environment: ProcessInfo.processInfo.environment).mode
+        let columns = max(1, min(results.count, (StandardOutput.size?.width ?? 80) / (Self.width + 1)))
+        let rows = (results.count + columns - 1) / columns
         let blank = Cell(" ", foreground: .white, background: .black), style = TextStyle(.white, on: .black)
         var grid = CellGrid(Size(width: columns * (Self.width + 1), height: rows * (Self.height + 2)), filledWith: blank)
-        for (place, find) in finds.enumerated() {
-            let (x, y) = (place % columns * (Self.width + 1), place / columns * (Self.height + 2))
-            let picture = pairs.images.bitmap(at: find.index)
-            let size = Size(width: Self.width, height: Self.height).fitting(width: picture.width, height: picture.height)
-            grid.blit(Mosaic(mode: mode).cells(of: picture, size: size), x: x, y: y)
-            grid.put("\(Numbers.fixed(find.score, 2)) #\(find.index)", x: x, y: y + Self.height, style, limit: Self.width)
-            grid.put(find.caption ?? find.label ?? "", x: x, y: y + Self.height + 1, style, limit: Self.width)
+        for (cell, result) in results.enumerated() {
+            let (x, y) = (cell % columns * (Self.width + 1), cell / columns * (Self.height + 2))
+            let image = pairs.images.bitmap(at: result.index)
+            let size = Size(width: Self.width, height: Self.height).fitting(width: image.width, height: image.height)
+            grid.blit(Mosaic(mode: mode).cells(of: image, size: size), x: x, y: y)
+            grid.put("\(Numbers.fixed(result.score, 2)) #\(result.index)", x: x, y: y + Self.height, style, limit: Self.width)
+            grid.put(result.caption ?? result.label ?? "", x: x, y: y + Self.height + 1, style, limit: Self.width)
         }
         fflush(nil)
         StandardOutput.write(grid.escaped(mode: mode))

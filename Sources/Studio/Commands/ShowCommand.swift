@@ -4,34 +4,34 @@ import Glibc
 import Raster
 import Render
 
-/// Prints a picture in the terminal.
+/// Shows an image in the terminal.
 struct ShowCommand: ParsableCommand, WithoutMatrices {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show a picture in the terminal.",
-        discussion: "See docs/pictures-in-cells.md for what each way of drawing can do.")
+        commandName: "show", abstract: "Show an image in the terminal.",
+        discussion: "docs/images-in-cells.md compares the symbols.")
 
     @Argument(help: "A PNG or JPEG file.")
     var image: String
 
-    @Option(help: ArgumentHelp("Cells to fill at most; without it the terminal's size, or 80x24.", valueName: "WxH"))
+    @Option(help: ArgumentHelp("Largest size in cells (default: that of the terminal, else 80x24).", valueName: "WxH"))
     var size: String?
 
     @Option(help: ArgumentHelp("""
-        half, quadrant, sextant, braille, ascii, or kitty: pixels themselves, where the terminal has Kitty's placeholders; \
-        auto is kitty in Kitty and Ghostty, half elsewhere.
+        Symbols: half, quadrant, sextant, braille, ascii, or kitty for pixels where the terminal supports Kitty's placeholders; \
+        auto is kitty in Kitty and Ghostty, else half.
         """))
     var symbols = "auto"
 
-    @Option(help: "auto, truecolor, 256, 16 or none.")
+    @Option(help: "Colours: auto, truecolor, 256, 16 or none.")
     var color = "auto"
 
-    @Option(help: "auto, none, ordered or diffusion; auto is ordered where there are sixteen colours or none.")
+    @Option(help: "Dithering: auto, none, ordered or diffusion; auto is ordered for 16 colours or none, else none.")
     var dither = Dithering.automatic.rawValue
 
-    @Option(help: ArgumentHelp("What shows through transparency.", valueName: "#rrggbb"))
+    @Option(help: ArgumentHelp("Colour behind transparent pixels.", valueName: "#rrggbb"))
     var background = "#000000"
 
-    @Flag(help: "Fill the size, whatever becomes of the proportions.")
+    @Flag(help: "Fill the whole size and ignore the proportions.")
     var stretch = false
 
     private static let styles: KeyValuePairs<String, Mosaic.Style> = [
@@ -49,8 +49,8 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
         guard Dithering(rawValue: dither) != nil else {
             throw ValidationError("--dither \(dither) is unknown; give \(Dithering.allCases.map(\.rawValue).joined(separator: ", "))")
         }
-        guard Color(background) != nil else { throw ValidationError("--background \(background) is no colour; write it like #1a2b3c") }
-        guard size == nil || cells != nil else { throw ValidationError("--size \(size ?? "") is no size; write it like 80x24") }
+        guard Color(background) != nil else { throw ValidationError("--background \(background) is not a colour; write it like #1a2b3c") }
+        guard size == nil || cells != nil else { throw ValidationError("--size \(size ?? "") is not a size; write it like 80x24") }
     }
 
     private var cells: Size? {
@@ -63,23 +63,23 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
         var area = cells ?? StandardOutput.size ?? Size(width: 80, height: 24)
         if cells == nil { area = Size(width: area.width, height: max(1, area.height - 1)) }
         let environment = ProcessInfo.processInfo.environment, isTerminal = isatty(1) == 1
-        let usesKitty = symbols == "kitty" || (symbols == "auto" && isTerminal && KittyPicture.isKnown(environment: environment))
+        let usesKitty = symbols == "kitty" || (symbols == "auto" && isTerminal && KittyImage.isKnown(environment: environment))
         let style = Self.styles.first { $0.key == symbols }?.value ?? .dots(.halves)
-        let mode = ColorMode(rawValue: color) ?? (isTerminal ? TerminalProfile(wanted: nil, environment: environment).mode : .truecolor)
+        let mode = ColorMode(rawValue: color) ?? (isTerminal ? TerminalProfile(requested: nil, environment: environment).mode : .truecolor)
         let ground = Color(background) ?? .black
         let mosaic = Mosaic(style: style, mode: mode, dithering: Dithering(rawValue: dither) ?? .automatic, background: ground,
                             ink: ground.luminance < 0.18 ? .white : .black)
 
-        let (columns, rows) = usesKitty ? (KittyPicture.cellPixels, 2 * KittyPicture.cellPixels) : mosaic.pixelsPerCell
-        let contents = try Picture.read(image, enough: (area.width * columns, area.height * rows))
-        var picture = contents.bitmap
-        if let alpha = contents.alpha { picture = picture.composited(alpha: alpha, over: (ground.red, ground.green, ground.blue)) }
-        let size = stretch ? area : area.fitting(width: picture.width, height: picture.height)
+        let (columns, rows) = usesKitty ? (KittyImage.cellPixels, 2 * KittyImage.cellPixels) : mosaic.pixelsPerCell
+        let contents = try ImageFile.read(image, displaySize: (area.width * columns, area.height * rows))
+        var image = contents.bitmap
+        if let alpha = contents.alpha { image = image.composited(alpha: alpha, over: (ground.red, ground.green, ground.blue)) }
+        let size = stretch ? area : area.fitting(width: image.width, height: image.height)
         if usesKitty {
-            StandardOutput.write(KittyPicture(picture, size: size, identifier: UInt32(getpid()) & 0xFFFFFF | 1)
+            StandardOutput.write(KittyImage(image, size: size, identifier: UInt32(getpid()) & 0xFFFFFF | 1)
                 .text(insideTmux: environment["TMUX"] != nil))
         } else {
-            StandardOutput.write(mosaic.cells(of: picture, size: size).escaped(mode: mode))
+            StandardOutput.write(mosaic.cells(of: image, size: size).escaped(mode: mode))
         }
     }
 }

@@ -1,12 +1,9 @@
 import Dispatch
-import Engine
 import Glibc
 import Render
 
-/// Work of several named stages on standard error: a bar with the time to go on a terminal; elsewhere a line for each
-/// stage, and one every ten seconds.
-///
-/// Not on standard output, which holds the result.
+/// Progress of named stages on standard error: a bar with the remaining time on a terminal, else a line for each stage and every ten
+/// seconds. Standard output is for results.
 final class StageProgress {
     private let isTerminal = isatty(2) == 1
     private var stage = ""
@@ -17,36 +14,36 @@ final class StageProgress {
     private static let barInterval: UInt64 = 100_000_000, lineInterval: UInt64 = 10_000_000_000
     private static let bar = 24
 
-    /// Says that `share`, 0...1, of `stage` is done.
-    func show(_ stage: String, _ share: Double) {
+    /// Shows the fraction of `stage` that is done, 0...1.
+    func show(_ stage: String, _ fraction: Double) {
         let now = DispatchTime.now().uptimeNanoseconds
         if stage != self.stage {
             (self.stage, started, lastDrawn) = (stage, now, isTerminal ? 0 : now)
             if !isTerminal { write("\(stage)\n") }
         }
-        guard now - lastDrawn >= (isTerminal ? Self.barInterval : Self.lineInterval) || isTerminal && share >= 1 else {
+        guard now - lastDrawn >= (isTerminal ? Self.barInterval : Self.lineInterval) || isTerminal && fraction >= 1 else {
             return
         }
         lastDrawn = now
-        let words = "\(stage) \(Int(share * 100)) %" + remaining(share, Double(now - started) / 1e9)
+        let words = "\(stage) \(Int(fraction * 100)) %" + remaining(fraction, Double(now - started) / 1e9)
         guard isTerminal else { return write(words + "\n") }
         isOpen = true
-        let full = min(Self.bar, max(0, Int(share * Double(Self.bar))))
+        let full = min(Self.bar, max(0, Int(fraction * Double(Self.bar))))
         write("\r\u{1b}[K[" + String(repeating: "#", count: full) + String(repeating: ".", count: Self.bar - full)
             + "] " + words)
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     func end() {
         if isOpen { write("\r\u{1b}[K") }
         isOpen = false
     }
 
-    /// Nothing until there is something to judge by.
-    private func remaining(_ share: Double, _ seconds: Double) -> String {
-        guard share > 0.01, share < 1, seconds > 0.5 else { return "" }
-        let left = Int((seconds * (1 - share) / share).rounded(.up))
-        return ", \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) to go"
+    /// Empty until an estimate is possible.
+    private func remaining(_ fraction: Double, _ seconds: Double) -> String {
+        guard fraction > 0.01, fraction < 1, seconds > 0.5 else { return "" }
+        let left = Int((seconds * (1 - fraction) / fraction).rounded(.up))
+        return ", \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) remaining"
     }
 
     private func write(_ text: String) { _ = text.withCString { Glibc.write(2, $0, strlen($0)) } }

@@ -1,9 +1,9 @@
 import Glibc
 import Render
 
-/// Standard output as a place for bytes, and how large it is where it is a terminal.
+/// Standard output: writing bytes, and its size on a terminal.
 enum StandardOutput {
-    /// All bytes; whoever closes it early has seen enough.
+    /// Writes all bytes; a closed output is no error.
     static func write(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -13,7 +13,7 @@ enum StandardOutput {
         }
     }
 
-    /// In cells; nil where it is no terminal.
+    /// Size in cells; nil where it is not a terminal.
     static var size: Size? {
         var size = winsize()
         guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }

@@ -1,13 +1,14 @@
-import Engine
 import Foundation
+import Jobs
 import Render
+import Runs
 
-/// Where a run stands, in lines for people.
+/// The state of a run as text.
 struct StatusReport {
     let status: ControlStatus
 
     var lines: [String] {
-        [heading, speed] + score + status.findings.map { "  doctor: \($0)" } + settings + status.events.suffix(3).map { "  \($0)" }
+        [heading, speed] + score + status.diagnostics.map { "  diagnostics: \($0)" } + settings + status.events.suffix(3).map { "  \($0)" }
     }
 
     private var heading: String {
@@ -17,17 +18,17 @@ struct StatusReport {
     }
 
     private var speed: String {
-        func loss(_ value: Double?) -> String { value.map { Numbers.fixed($0, 3) } ?? "no number" }
-        let remaining = status.secondsRemaining.map { ", \(Readouts.time($0)) to go" } ?? ""
+        func loss(_ value: Double?) -> String { value.map { Numbers.fixed($0, 3) } ?? "not a number" }
+        let remaining = status.secondsRemaining.map { ", \(Readouts.time($0)) remaining" } ?? ""
         return "  loss D \(loss(status.discriminatorLoss)) G \(loss(status.generatorLoss)), "
-            + "\(Numbers.short(status.stepsPerSecond, places: 2)) steps/s, "
+            + "\(Numbers.short(status.stepsPerSecond, decimals: 2)) steps/s, "
             + "\(Readouts.time(status.seconds)) elapsed\(remaining)"
     }
 
     private var score: [String] {
         func text(_ point: ScorePoint) -> String { "\(Readouts.score(point.frechet)) at step \(Numbers.grouped(point.step))" }
         let peak = "  peak memory \(Readouts.memory(status.peakMemory))"
-            + (status.rollbacks == 0 ? "" : ", taken back \(status.rollbacks) time\(status.rollbacks == 1 ? "" : "s")")
+            + (status.rollbacks == 0 ? "" : ", rolled back \(status.rollbacks) time\(status.rollbacks == 1 ? "" : "s")")
         guard let score = status.score else { return [peak] }
         let best = status.best.map { ", the best \(text($0))" } ?? ""
         return [peak, "  score \(text(score)) (Fréchet of \(Numbers.grouped(score.samples)) samples)\(best)"]

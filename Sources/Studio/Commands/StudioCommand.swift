@@ -1,8 +1,8 @@
 import ArgumentParser
-import Engine
+import Jobs
 import Render
 
-/// Opens the studio on a run that trains in the background.
+/// Opens the studio and trains a run.
 struct StudioCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "studio", abstract: "Open the studio and train (what `tessera` alone does).")
@@ -10,35 +10,35 @@ struct StudioCommand: ParsableCommand {
     @OptionGroup var options: RunOptions
     @OptionGroup(title: "Screen") var screen: ScreenOptions
 
-    @Flag(help: "Open the studio on the runs there are, without training.")
+    @Flag(help: "Open the list of runs, without training.")
     var browse = false
 
     mutating func run() throws {
         let start: TrainingStart? = browse ? nil : try options.start()
-        let screen = screen.options(), lanes = options.lanes
+        let screen = screen.options(), threads = options.threads
         // Commands run on the main thread, where the terminal belongs.
         try MainActor.assumeIsolated {
-            let app = StudioApp(options: screen, lanes: lanes)
+            let app = StudioApp(options: screen, threads: threads)
             if let start { try app.run { TrainingJob(start) } } else { try app.run(opening: nil) }
         }
     }
 }
 
-/// How the screen looks.
+/// Options of the screen.
 struct ScreenOptions: ParsableArguments {
-    @Option(help: "The name of a theme: T in the studio shows them all.")
+    @Option(help: "Name of a theme (default: mosaic); T in the studio lists them.")
     var theme: String?
 
-    @Option(help: "auto, truecolor, 256, 16 or none.")
+    @Option(help: "Colours: auto, truecolor, 256, 16 or none.")
     var color = "auto"
 
-    @Option(help: "What curves are drawn with: braille (the default), block or ascii.")
+    @Option(help: "Marker of curves: braille, block or ascii (default: braille).")
     var marker: String?
 
-    @Flag(help: "Only ASCII characters on the screen.")
+    @Flag(help: "Draw only ASCII characters.")
     var ascii = false
 
-    @Flag(help: "Leave the mouse to the terminal.")
+    @Flag(help: "Do not use the mouse; the terminal selects text.")
     var noMouse = false
 
     mutating func validate() throws {
@@ -55,7 +55,7 @@ struct ScreenOptions: ParsableArguments {
         options.theme = theme
         options.color = ColorMode(rawValue: color)
         options.marker = marker.flatMap { Chart.Marker(rawValue: $0) }
-        // A flag that was not given leaves the choice to the settings file.
+        // Without the flag the settings file decides.
         (options.ascii, options.mouse) = (ascii ? true : nil, noMouse ? false : nil)
         return options
     }

@@ -1,34 +1,34 @@
 import ArgumentParser
-import Engine
 import Glibc
 import Raster
+import Runs
 
-/// The program: one root command, its subcommands, and the one place where errors become a line and an exit code.
+/// The program: its commands, and the only place where errors become a line and an exit code.
 @main
 struct Program {
     @MainActor
     static func main() {
         signal(SIGPIPE, SIG_IGN)
-        // A file that reaches the shell's size limit is an error to tell of, not the end.
+        // A file at the shell's size limit is an error to report, not the end of the program.
         signal(SIGXFSZ, SIG_IGN)
         unblockSignals()
         do {
             var command = try TesseraCommand.parseAsRoot()
-            if !(command is any WithoutMatrices) { CoreChoice.startOverIfSlower() }
+            if !(command is any WithoutMatrices) { CoreChoice.restartIfSlower() }
             try command.run()
         } catch {
             exit(report(error))
         }
     }
 
-    /// A parent may hand down blocked signals (threads of Dispatch block nearly all); then no Ctrl-C would ever arrive.
+    /// A parent may pass on blocked signals (threads of Dispatch block nearly all): Ctrl-C would have no effect.
     private static func unblockSignals() {
         var none = sigset_t()
         sigemptyset(&none)
         sigprocmask(SIG_SETMASK, &none, nil)
     }
 
-    /// Prints what went wrong, in one line, and gives the exit code: 0, 1 failed, 2 bad usage, 130 interrupted.
+    /// Prints an error in one line and returns the exit code: 0 success, 1 failure, 2 wrong usage, 130 interrupted.
     private static func report(_ error: any Error) -> Int32 {
         if let error = error as? any UserError {
             ErrorLine.print(error.description)
@@ -53,16 +53,16 @@ struct Program {
     }
 }
 
-/// A command that multiplies no matrices: it starts without choosing kernels for them.
+/// A command without matrix products: it starts without choosing kernels.
 protocol WithoutMatrices {}
 
-/// The work was ended from outside, after a last checkpoint.
+/// A signal ended the work, after a last checkpoint.
 struct Interrupted: Error {
     let code: Int32 = 130
 }
 
 enum ErrorLine {
-    /// One line on standard error, whatever the message holds.
+    /// Prints a message as one line on standard error.
     static func print(_ message: String) {
         let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
         _ = "tessera: \(line)\n".withCString { write(2, $0, strlen($0)) }
@@ -72,8 +72,8 @@ enum ErrorLine {
 struct TesseraCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tessera",
-        abstract: "A studio in the terminal for adversarial image generation and image repair.",
-        discussion: "Without a subcommand it opens the studio and trains.",
+        abstract: "A terminal studio for generative adversarial networks and image repair.",
+        discussion: "Without a subcommand, `tessera` opens the studio and trains.",
         version: Tessera.version,
         subcommands: [StudioCommand.self, TrainCommand.self, ControlCommand.self, GenerateCommand.self,
                       EvaluateCommand.self, SearchCommand.self, DataCommand.self, RepairCommand.self, PaintCommand.self, ShowCommand.self,

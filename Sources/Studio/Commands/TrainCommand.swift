@@ -1,7 +1,7 @@
 import ArgumentParser
 import Dispatch
-import Engine
 import Foundation
+import Jobs
 
 /// Trains without a screen.
 struct TrainCommand: ParsableCommand {
@@ -9,20 +9,20 @@ struct TrainCommand: ParsableCommand {
 
     @OptionGroup var options: RunOptions
 
-    @Flag(help: "Leave it running in the background, after logout too; its output goes to FOLDER.log beside the run.")
+    @Flag(help: "Train in the background, after logout too; the output goes to FOLDER.log next to the run's folder.")
     var detach = false
 
     mutating func run() throws {
         let start = try options.start()
-        if detach { return try Detached.start(options) }
+        if detach { return try startDetached() }
         let job = TrainingJob(start)
-        let interrupt = StopSignals { job.ask(.stop) }
+        let interrupt = StopSignals { job.send(.stop) }
         var progress = TrainingProgress()
         while true {
             let status = job.status
             progress.show(status)
-            if status.phase.isOver { break }
-            // Before its first step a run has nothing to write, and reading its data may take long.
+            if status.phase.hasEnded { break }
+            // Before the first step there is nothing to write, and reading the data may take long.
             if case .preparing = status.phase, interrupt.wasRaised { throw Interrupted() }
             usleep(50_000)
         }
@@ -31,15 +31,22 @@ struct TrainCommand: ParsableCommand {
         if case .failed(let line) = status.phase { throw TrainingFailure(line: line) }
         if interrupt.wasRaised { throw Interrupted() }
     }
+
+    /// Starts this program again in the background, with the same options less `--detach`.
+    private func startDetached() throws {
+        let log = DetachedProcess.log(of: options.run)
+        let process = try DetachedProcess.launch(CommandLine.arguments.dropFirst().filter { $0 != "--detach" }, log: log)
+        print("training in the background as process \(process); its output goes to \(log); `kill \(process)` stops it after a checkpoint")
+    }
 }
 
-/// A job's own line, passed on.
+/// The error line of a training.
 struct TrainingFailure: Error, CustomStringConvertible {
     let line: String
     var description: String { line }
 }
 
-/// Ctrl-C and the wishes of the system, as a request instead of an end.
+/// Catches SIGINT, SIGTERM and SIGHUP, and calls `stop` instead.
 final class StopSignals {
     private let sources: [any DispatchSourceSignal]
     private let raised = RaisedFlag()

@@ -1,25 +1,25 @@
 import ArgumentParser
-import Engine
 import Foundation
+import Jobs
 
-/// The studio over TensorBoard logs, read-only.
+/// Opens the watch screen on TensorBoard logs, read-only.
 struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Watch the curves and images of any TensorBoard log folder while it grows.")
+        commandName: "watch", abstract: "Watch the curves and images of a TensorBoard log folder.")
 
-    @Argument(help: ArgumentHelp("A folder with event files, or with folders of them; nothing in it is changed.", valueName: "logdir"))
+    @Argument(help: ArgumentHelp("A folder with event files, or with folders of them; it is never changed.", valueName: "logdir"))
     var folder: String
 
     @OptionGroup(title: "Screen") var screen: ScreenOptions
 
     mutating func run() throws {
         while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
-        _ = try LogWatcher(folder).look()
+        _ = try LogWatcher(folder).refresh()
         let (folder, screen) = (folder, screen.options())
         try MainActor.assumeIsolated {
-            try StudioApp(options: screen, lanes: 1, tabs: [.watch]).run(opening: nil) { model in
-                model.watched.folder = folder
-                model.status.run = folder
+            try StudioApp(options: screen, threads: 1, tabs: [.watch]).run(opening: nil) { model in
+                model.watch.folder = folder
+                model.shared.status.run = folder
             }
         }
     }

@@ -1,21 +1,21 @@
 import Raster
 package import Render
 
-/// Draws what the editor's view shows: picture, mask, a shape under way, the cursor.
+/// Draws the editor's view: image, mask, unfinished shape, cursor.
 package struct MaskCanvas {
     package let editor: MaskEditor
-    package let pyramid: PicturePyramid
+    package let pyramid: ImagePyramid
     package var mode: ColorMode
     package var ascii: Bool
-    /// Beside the picture.
+    /// The colour around the image.
     package var ground: Color
 
-    package init(editor: MaskEditor, pyramid: PicturePyramid, mode: ColorMode = .truecolor, ascii: Bool = false, ground: Color = .black) {
+    package init(editor: MaskEditor, pyramid: ImagePyramid, mode: ColorMode = .truecolor, ascii: Bool = false, ground: Color = .black) {
         (self.editor, self.pyramid, self.mode, self.ascii, self.ground) = (editor, pyramid, mode, ascii, ground)
     }
 
-    /// Draws some of the view's cells; the view's first cell stands at `origin` of the grid.
-    /// - Complexity: O(cells drawn), whatever the picture's size.
+    /// Draws the view's `cells` into the grid, where the view's first cell has the position `origin`.
+    /// - Complexity: O(cells drawn), independent of the image's size.
     package func draw(_ cells: Rect, into grid: inout CellGrid, x originX: Int, y originY: Int) {
         let view = editor.view
         // Whole blocks of the dither pattern, so that a part looks as it would within the whole.
@@ -39,14 +39,14 @@ package struct MaskCanvas {
         let bitmap = Bitmap(width: part.width, height: 2 * part.height, channels: 3, pixels: samples)
         var drawn = Mosaic(style: ascii ? .ascii : .dots(.halves), mode: mode).cells(of: bitmap, size: part.size)
         if hatches {
-            // Never by colour alone: where there is none the mask is hatched.
+            // Without colours the mask is hatched.
             for y in 0..<part.height {
                 for x in 0..<part.width where covered[2 * y * part.width + x] || covered[(2 * y + 1) * part.width + x] {
                     drawn[x, y] = Cell("/", foreground: .white, background: .black)
                 }
             }
         }
-        let cursor = view.place(of: editor.cursor), cell = (x: cursor.x - part.x, y: cursor.y / 2 - part.y)
+        let cursor = view.position(of: editor.cursor), cell = (x: cursor.x - part.x, y: cursor.y / 2 - part.y)
         if cursor.x >= 0, cursor.y >= 0, cell.x >= 0, cell.y >= 0, cell.x < part.width, cell.y < part.height {
             let isUpper = cursor.y % 2 == 0, below = drawn[cell.x, cell.y]
             let ground = below.background.luminance < 0.18 ? Color.white : .black
@@ -60,7 +60,7 @@ package struct MaskCanvas {
     /// The colour of a half cell, and whether the mask covers it.
     private func color(_ column: Int, _ row: Int, _ sampler: PyramidSampler, _ draft: DraftRows, blends: Bool) -> (Color, Bool) {
         let (x, y) = editor.view.start(column: column, row: row)
-        guard x >= 0, y >= 0, x < editor.picture.width, y < editor.picture.height else { return (ground, false) }
+        guard x >= 0, y >= 0, x < editor.image.width, y < editor.image.height else { return (ground, false) }
         let pixel = sampler.color(column, row)
         let value = draft.contains(x, y) ? 255 : cover(x, y)
         guard blends else { return (pixel, !editor.overlay.isHidden && value >= 128) }
@@ -82,7 +82,7 @@ package struct MaskCanvas {
         return count > 0 ? sum / count : 0
     }
 
-    /// Whether a covered place has one beside it that is not.
+    /// Whether a covered half cell has a neighbour that is not covered.
     private func isEdge(_ x: Int, _ y: Int) -> Bool {
         let step = editor.view.span, mask = editor.mask
         return [(x - step, y), (x + step, y), (x, y - step), (x, y + step)].contains { side in
@@ -91,7 +91,7 @@ package struct MaskCanvas {
     }
 }
 
-/// A shape's spans by row, to look places up in.
+/// A shape's spans by row, for a fast lookup.
 private struct DraftRows {
     private var rows: [Int: [Range<Int>]] = [:]
 

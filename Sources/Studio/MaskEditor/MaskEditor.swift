@@ -1,53 +1,53 @@
 package import Raster
 package import Render
 
-/// The mask editor without a screen: what it knows, and what keys and the mouse do to it.
+/// The state of the mask editor, and the operations of keys and mouse on it.
 ///
-/// A value like the rest of the studio's model. `changed` says which part of the picture must be drawn again.
+/// A value like the rest of the model. `changed` is the part of the image that must be redrawn.
 package struct MaskEditor: Sendable {
     package enum Tool: String, Sendable, CaseIterable {
         case brush, eraser, line, rectangle, lasso
-        /// Fills what has the same mask value; what has a similar colour.
+        /// Fill connected pixels of the same mask value, or of a similar colour.
         case flood, similar
         case hand
     }
 
-    package let picture: Bitmap
+    package let image: Bitmap
     package private(set) var mask: MaskPlane
     package private(set) var history = MaskHistory()
     package var tool = Tool.brush
-    /// Across, in pixels.
+    /// Diameter in pixels, 1...999.
     package var brushSize = MaskEditor.defaultBrush
-    /// The most that two colours may differ in a channel and still be similar.
+    /// The largest difference of similar colours in each channel, 0...255.
     package var tolerance = 24
     package var cursor: MaskShape.Point
     package var view: MaskViewport
     package var overlay = MaskOverlay()
-    /// The keyboard's pen.
+    /// Whether the keyboard's pen is down.
     package private(set) var isPenDown = false
-    /// Whether there is something that no file holds yet.
+    /// Whether the mask has changes that are not saved.
     package private(set) var isDirty = false
     /// Counts changes, for autosaving.
     package private(set) var revision = 0
-    /// The part of the picture to be drawn again since it was last taken.
+    /// The part of the image that changed since the last `takeChanged`.
     package private(set) var changed: Rect
 
     static let defaultBrush = 16, largestBrush = 999
 
-    /// A drag under way: its points, and what the tool writes.
+    /// The current drag: its points, its tool, and the mask value that it writes.
     private var drag: (points: [MaskShape.Point], tool: Tool, value: UInt8)?
 
-    /// - Parameter mask: one to go on with, of the picture's size.
-    package init(picture: Bitmap, mask: MaskPlane? = nil, view: MaskViewport? = nil) {
-        let mask = mask ?? MaskPlane(width: picture.width, height: picture.height)
-        precondition(mask.width == picture.width && mask.height == picture.height,
-                     "a mask of \(mask.width) x \(mask.height) for a picture of \(picture.width) x \(picture.height)")
-        (self.picture, self.mask, changed) = (picture, mask, mask.bounds)
-        cursor = .init(picture.width / 2, picture.height / 2)
-        self.view = view ?? MaskViewport(picture: picture.width, picture.height, columns: 80, rows: 48)
+    /// - Parameter mask: the initial mask, of the image's size; nil for an empty one.
+    package init(image: Bitmap, mask: MaskPlane? = nil, view: MaskViewport? = nil) {
+        let mask = mask ?? MaskPlane(width: image.width, height: image.height)
+        precondition(mask.width == image.width && mask.height == image.height,
+                     "a mask of \(mask.width) x \(mask.height) for an image of \(image.width) x \(image.height)")
+        (self.image, self.mask, changed) = (image, mask, mask.bounds)
+        cursor = .init(image.width / 2, image.height / 2)
+        self.view = view ?? MaskViewport(image: image.width, image.height, columns: 80, rows: 48)
     }
 
-    /// Hands out what is to be drawn again, and begins anew.
+    /// Returns `changed` and clears it.
     package mutating func takeChanged() -> Rect {
         defer { changed = Rect(x: 0, y: 0, width: 0, height: 0) }
         return changed
@@ -55,7 +55,7 @@ package struct MaskEditor: Sendable {
 
     package mutating func markSaved() { isDirty = false }
 
-    /// The outline of a shape that is still being drawn, to show over the picture; nil where there is none.
+    /// The unfinished shape, to show over the image; nil for none.
     package var draft: MaskShape? {
         guard let drag, let first = drag.points.first, let last = drag.points.last else { return nil }
         switch drag.tool {
@@ -66,12 +66,12 @@ package struct MaskEditor: Sendable {
         }
     }
 
-    /// Whether a stroke or a shape is under way.
+    /// Whether a stroke or a shape is unfinished.
     package var isDrawing: Bool { drag != nil }
 
-    // MARK: Pointing: the mouse, or the keyboard's cursor with its pen down.
+    // MARK: - Pointing, with the mouse or with the keyboard's cursor
 
-    /// - Parameter erases: the right button takes away, whatever the tool.
+    /// - Parameter erases: whether the tool erases instead of painting, as with the right button.
     package mutating func press(_ point: MaskShape.Point, erases: Bool = false) {
         if drag != nil { release() }
         cursor = point
@@ -89,16 +89,16 @@ package struct MaskEditor: Sendable {
 
     package mutating func move(to point: MaskShape.Point) {
         cursor = point
-        guard let under = drag, let last = under.points.last, last != point else { return }
-        switch under.tool {
+        guard let current = drag, let last = current.points.last, last != point else { return }
+        switch current.tool {
         case .brush, .eraser:
-            // The mouse reports cells, and not each of them: what lies between is painted too.
-            write(.stroke(from: last, to: point, size: brushSize), under.value)
+            // The mouse reports cells, and skips some: the pixels between two reports are painted too.
+            write(.stroke(from: last, to: point, size: brushSize), current.value)
             drag?.points = [point]
         case .hand: view.pan(by: last.x - point.x, last.y - point.y)
         case .line, .rectangle:
             touch(draft?.box)
-            drag?.points = [under.points[0], point]
+            drag?.points = [current.points[0], point]
             touch(draft?.box)
         case .lasso:
             drag?.points.append(point)
@@ -114,7 +114,7 @@ package struct MaskEditor: Sendable {
         history.commit(mask)
     }
 
-    /// Forgets a shape under way; what a brush has painted is taken back.
+    /// Discards the unfinished shape, or the stroke of a brush.
     package mutating func cancel() {
         guard drag != nil else { return }
         touch(draft?.box)
@@ -133,12 +133,12 @@ package struct MaskEditor: Sendable {
     }
 
     package mutating func moveCursor(by x: Int, _ y: Int) {
-        let point = MaskShape.Point(min(max(cursor.x + x, 0), picture.width - 1), min(max(cursor.y + y, 0), picture.height - 1))
+        let point = MaskShape.Point(min(max(cursor.x + x, 0), image.width - 1), min(max(cursor.y + y, 0), image.height - 1))
         if isPenDown { move(to: point) } else { cursor = point }
         view.follow(cursor)
     }
 
-    // MARK: The whole mask.
+    // MARK: - The whole mask
 
     package mutating func clear() { replace("clear", MaskPlane(width: mask.width, height: mask.height)) }
     package mutating func coverAll() {
@@ -151,11 +151,11 @@ package struct MaskEditor: Sendable {
     package mutating func feather(by radius: Int) { replace("feather \(radius)", mask.feathered(by: radius)) }
     package mutating func load(_ other: MaskPlane) { replace("load", other) }
 
-    /// The name of what was taken back; nil where there was nothing.
-    @discardableResult package mutating func undo() -> String? { took(history.undo(&mask)) }
-    @discardableResult package mutating func redo() -> String? { took(history.redo(&mask)) }
+    /// Undoes the last edit and returns its name; nil for none.
+    @discardableResult package mutating func undo() -> String? { changed(by: history.undo(&mask)) }
+    @discardableResult package mutating func redo() -> String? { changed(by: history.redo(&mask)) }
 
-    private mutating func took(_ step: (name: String, area: Rect)?) -> String? {
+    private mutating func changed(by step: (name: String, area: Rect)?) -> String? {
         guard let step else { return nil }
         drag = nil
         isPenDown = false
@@ -167,7 +167,7 @@ package struct MaskEditor: Sendable {
         precondition(other.width == mask.width && other.height == mask.height, "a mask of another size")
         if drag != nil { release() }
         history.begin(name, mask)
-        history.keep(mask.bounds, of: mask)
+        history.record(mask.bounds, of: mask)
         mask = other
         history.commit(mask)
         noteChange(mask.bounds)
@@ -180,9 +180,9 @@ package struct MaskEditor: Sendable {
     }
 
     private mutating func write(_ shape: MaskShape, _ value: UInt8) {
-        // A flood may reach far and be thin: its rows are kept one by one, not their box.
+        // A fill may be wide and thin: its rows are recorded one by one, not their box.
         for span in shape.spans {
-            history.keep(Rect(x: span.columns.lowerBound, y: span.y, width: span.columns.count, height: 1), of: mask)
+            history.record(Rect(x: span.columns.lowerBound, y: span.y, width: span.columns.count, height: 1), of: mask)
         }
         mask.fill(shape, with: value)
         noteChange(shape.box)
@@ -195,7 +195,7 @@ package struct MaskEditor: Sendable {
     }
 
     private mutating func touch(_ area: Rect?) {
-        // One more on every side: outlines look at their neighbours.
+        // One pixel more on every side: outlines depend on their neighbours.
         if let area { changed = changed.union(area.grown(by: 1).intersection(mask.bounds)) }
     }
 
@@ -207,7 +207,7 @@ package struct MaskEditor: Sendable {
 
     private func similarShape(_ point: MaskShape.Point) -> MaskShape {
         guard point.x >= 0, point.y >= 0, point.x < mask.width, point.y < mask.height else { return MaskShape() }
-        let pixels = picture.pixels, channels = picture.channels, start = (point.y * picture.width + point.x) * channels
+        let pixels = image.pixels, channels = image.channels, start = (point.y * image.width + point.x) * channels
         return .flood(from: point, width: mask.width, height: mask.height) { i in
             (0..<channels).allSatisfy { abs(Int(pixels[i * channels + $0]) - Int(pixels[start + $0])) <= tolerance }
         }

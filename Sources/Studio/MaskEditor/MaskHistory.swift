@@ -1,13 +1,13 @@
 import Render
 
-/// Undo and redo without limit: of every edit only the tiles it changed are kept, as they were.
+/// Unlimited undo and redo: of every edit it stores the previous values of the tiles that changed.
 package struct MaskHistory: Sendable {
-    /// Pixels of a tile's side.
+    /// Side of a tile in pixels.
     package static let tile = 64
 
     struct Edit: Sendable {
         var name: String
-        /// What stood in each tile before, by the tile's number.
+        /// Previous values, by the index of the tile.
         var tiles: [Int: [UInt8]] = [:]
     }
 
@@ -18,31 +18,31 @@ package struct MaskHistory: Sendable {
 
     package var canUndo: Bool { !done.isEmpty || open != nil }
     package var canRedo: Bool { !undone.isEmpty }
-    /// What undo would take back.
+    /// The name of the edit that `undo` would undo.
     package var last: String? { done.last?.name }
-    /// Bytes held.
+    /// Bytes stored.
     package var size: Int { (done + undone).reduce(0) { $0 + $1.tiles.values.reduce(0) { $0 + $1.count } } }
 
-    /// Begins an edit; one that is under way ends first.
+    /// Begins an edit, after it has committed the current one.
     mutating func begin(_ name: String, _ mask: MaskPlane) {
         commit(mask)
         open = Edit(name: name)
     }
 
-    /// Keeps what stands in `area`; to be called before it is written to.
-    mutating func keep(_ area: Rect, of mask: MaskPlane) {
+    /// Stores the values in `area`; call it before writing to the mask.
+    mutating func record(_ area: Rect, of mask: MaskPlane) {
         let part = area.intersection(mask.bounds)
         guard part.width > 0, part.height > 0, open != nil else { return }
         let across = Self.tilesAcross(mask)
         for row in part.y / Self.tile...(part.bottom - 1) / Self.tile {
             for column in part.x / Self.tile...(part.right - 1) / Self.tile {
-                let number = row * across + column
-                if open?.tiles[number] == nil { open?.tiles[number] = Self.read(number, mask) }
+                let index = row * across + column
+                if open?.tiles[index] == nil { open?.tiles[index] = Self.read(index, mask) }
             }
         }
     }
 
-    /// Ends the edit under way; one that changed nothing is forgotten.
+    /// Ends the current edit; an edit without changes is dropped.
     mutating func commit(_ mask: MaskPlane) {
         guard var edit = open else { return }
         open = nil
@@ -52,14 +52,14 @@ package struct MaskHistory: Sendable {
         undone = []
     }
 
-    /// Takes back the edit under way as if it had never begun; returns what changed, nil where there is none.
+    /// Reverts the current edit and drops it; returns the area that changed, nil for none.
     mutating func abandon(_ mask: inout MaskPlane) -> Rect? {
         guard let edit = open else { return nil }
         open = nil
         return Self.exchange(edit, &mask).1
     }
 
-    /// Takes the last edit back; returns its name and what changed, nil where there is none.
+    /// Undoes the last edit; returns its name and the area that changed, nil for none.
     mutating func undo(_ mask: inout MaskPlane) -> (name: String, area: Rect)? {
         commit(mask)
         guard let edit = done.popLast() else { return nil }
@@ -78,31 +78,30 @@ package struct MaskHistory: Sendable {
 
     private static func exchange(_ edit: Edit, _ mask: inout MaskPlane) -> (Edit, Rect) {
         var swapped = Edit(name: edit.name), area = Rect(x: 0, y: 0, width: 0, height: 0)
-        for (number, values) in edit.tiles {
-            swapped.tiles[number] = read(number, mask)
-            let place = rect(number, mask)
-            for row in 0..<place.height {
-                let start = (place.y + row) * mask.width + place.x
-                mask.values.replaceSubrange(start..<start + place.width,
-                                            with: values[row * place.width..<(row + 1) * place.width])
+        for (index, values) in edit.tiles {
+            swapped.tiles[index] = read(index, mask)
+            let tile = rect(index, mask)
+            for row in 0..<tile.height {
+                let start = (tile.y + row) * mask.width + tile.x
+                mask.values.replaceSubrange(start..<start + tile.width, with: values[row * tile.width..<(row + 1) * tile.width])
             }
-            area = area.union(place)
+            area = area.union(tile)
         }
         return (swapped, area)
     }
 
     private static func tilesAcross(_ mask: MaskPlane) -> Int { (mask.width + tile - 1) / tile }
 
-    private static func rect(_ number: Int, _ mask: MaskPlane) -> Rect {
+    private static func rect(_ index: Int, _ mask: MaskPlane) -> Rect {
         let across = tilesAcross(mask)
-        return Rect(x: number % across * tile, y: number / across * tile, width: tile, height: tile).intersection(mask.bounds)
+        return Rect(x: index % across * tile, y: index / across * tile, width: tile, height: tile).intersection(mask.bounds)
     }
 
-    private static func read(_ number: Int, _ mask: MaskPlane) -> [UInt8] {
-        let place = rect(number, mask)
+    private static func read(_ index: Int, _ mask: MaskPlane) -> [UInt8] {
+        let area = rect(index, mask)
         var values: [UInt8] = []
-        values.reserveCapacity(place.width * place.height)
-        for y in place.y..<place.bottom { values += mask.values[y * mask.width + place.x..<y * mask.width + place.right] }
+        values.reserveCapacity(area.width * area.height)
+        for y in area.y..<area.bottom { values += mask.values[y * mask.width + area.x..<y * mask.width + area.right] }
         return values
     }
 }

@@ -1,7 +1,6 @@
-/// What keys do in the mask editor: it runs on this table, and help is made from it. The letters are those of other
-/// painting programs.
+/// The keys of the mask editor, with help. The letters are those of other painting programs.
 package enum MaskKeys {
-    package struct Row: Sendable {
+    package struct Binding: Sendable {
         package var keys: [Key]
         package var name: String
         package var description: String
@@ -12,78 +11,78 @@ package enum MaskKeys {
         }
     }
 
-    /// Does what a row is named for; false where none has this name.
+    /// Performs the action of this name; false for an unknown name.
     package static func perform(named name: String, _ editor: inout MaskEditor) -> Bool {
-        guard let row = rows.first(where: { $0.name == name }) else { return false }
-        row.action(&editor)
+        guard let binding = bindings.first(where: { $0.name == name }) else { return false }
+        binding.action(&editor)
         return true
     }
 
-    /// Whether the key meant something.
+    /// Performs the action of a key; false for a key without one.
     package static func perform(_ key: Key, _ editor: inout MaskEditor) -> Bool {
-        guard let row = rows.first(where: { $0.keys.contains(key) }) else { return false }
-        row.action(&editor)
+        guard let binding = bindings.first(where: { $0.keys.contains(key) }) else { return false }
+        binding.action(&editor)
         return true
     }
 
-    package static let rows: [Row] = [
-        Row([.character("b")], "brush", "paint; right button erases") { $0.tool = .brush },
-        Row([.character("e")], "eraser", "take away") { $0.tool = .eraser },
-        Row([.character("x")], "swap", "between brush and eraser") { $0.tool = $0.tool == .eraser ? .brush : .eraser },
-        Row([.character("i")], "line", "straight, as wide as the brush") { $0.tool = .line },
-        Row([.character("r")], "rectangle", "filled") { $0.tool = .rectangle },
-        Row([.character("l")], "lasso", "what a line goes around") { $0.tool = .lasso },
-        Row([.character("g"), .character("f")], "fill", "what joins here and is masked alike") { $0.tool = .flood },
-        Row([.character("w")], "similar", "what joins here and has a similar colour") { $0.tool = .similar },
-        Row([.character("h"), .character(" ")], "hand", "drag the picture") { $0.tool = .hand },
+    package static let bindings: [Binding] = [
+        Binding([.character("b")], "brush", "paint the mask; the right button erases") { $0.tool = .brush },
+        Binding([.character("e")], "eraser", "erase from the mask") { $0.tool = .eraser },
+        Binding([.character("x")], "swap", "switch between brush and eraser") { $0.tool = $0.tool == .eraser ? .brush : .eraser },
+        Binding([.character("i")], "line", "straight line of the brush's width") { $0.tool = .line },
+        Binding([.character("r")], "rectangle", "filled rectangle") { $0.tool = .rectangle },
+        Binding([.character("l")], "lasso", "freehand outline, filled") { $0.tool = .lasso },
+        Binding([.character("g"), .character("f")], "fill", "fill connected pixels of the same mask value") { $0.tool = .flood },
+        Binding([.character("w")], "similar", "fill connected pixels of a similar colour") { $0.tool = .similar },
+        Binding([.character("h"), .character(" ")], "hand", "drag the view") { $0.tool = .hand },
 
-        Row([.character("[")], "smaller", "brush by 1") { $0.resizeBrush(by: -1) },
-        Row([.character("]")], "larger", "brush by 1") { $0.resizeBrush(by: 1) },
-        Row([.character("{")], "much smaller", "brush by 10") { $0.resizeBrush(by: -10) },
-        Row([.character("}")], "much larger", "brush by 10") { $0.resizeBrush(by: 10) },
-        Row([.character("\\")], "default size", "brush of \(MaskEditor.defaultBrush)") { $0.brushSize = MaskEditor.defaultBrush },
-        Row([.character(",")], "stricter", "similar colours by 4") { $0.tolerance = max($0.tolerance - 4, 0) },
-        Row([.character(".")], "looser", "similar colours by 4") { $0.tolerance = min($0.tolerance + 4, 255) },
+        Binding([.character("[")], "smaller", "brush 1 pixel smaller (1 to 999)") { $0.resizeBrush(by: -1) },
+        Binding([.character("]")], "larger", "brush 1 pixel larger (1 to 999)") { $0.resizeBrush(by: 1) },
+        Binding([.character("{")], "much smaller", "brush 10 pixels smaller") { $0.resizeBrush(by: -10) },
+        Binding([.character("}")], "much larger", "brush 10 pixels larger") { $0.resizeBrush(by: 10) },
+        Binding([.character("\\")], "default size", "brush of \(MaskEditor.defaultBrush) pixels") { $0.brushSize = MaskEditor.defaultBrush },
+        Binding([.character(",")], "stricter", "tolerance of `similar` 4 levels lower (0 to 255, default 24)") { $0.tolerance = max($0.tolerance - 4, 0) },
+        Binding([.character(".")], "looser", "tolerance of `similar` 4 levels higher (0 to 255, default 24)") { $0.tolerance = min($0.tolerance + 4, 255) },
 
-        Row([.enter], "pen", "down or up at the cursor") { $0.togglePen() },
-        Row([.character("p")], "stamp", "the tool once at the cursor") { editor in
+        Binding([.enter], "pen", "pen down or up at the cursor") { $0.togglePen() },
+        Binding([.character("p")], "stamp", "use the tool once at the cursor") { editor in
             editor.press(editor.cursor)
             editor.release()
         },
-        Row([.up], "up", "cursor by a pixel") { $0.moveCursor(by: 0, -$0.cursorStep) },
-        Row([.down], "down", "cursor by a pixel") { $0.moveCursor(by: 0, $0.cursorStep) },
-        Row([.left], "left", "cursor by a pixel") { $0.moveCursor(by: -$0.cursorStep, 0) },
-        Row([.right], "right", "cursor by a pixel") { $0.moveCursor(by: $0.cursorStep, 0) },
-        Row([.pageUp], "far up", "cursor by eight") { $0.moveCursor(by: 0, -8 * $0.cursorStep) },
-        Row([.pageDown], "far down", "cursor by eight") { $0.moveCursor(by: 0, 8 * $0.cursorStep) },
-        Row([.home], "far left", "cursor by eight") { $0.moveCursor(by: -8 * $0.cursorStep, 0) },
-        Row([.end], "far right", "cursor by eight") { $0.moveCursor(by: 8 * $0.cursorStep, 0) },
+        Binding([.up], "up", "move the cursor up by one pixel") { $0.moveCursor(by: 0, -$0.cursorStep) },
+        Binding([.down], "down", "move the cursor down by one pixel") { $0.moveCursor(by: 0, $0.cursorStep) },
+        Binding([.left], "left", "move the cursor left by one pixel") { $0.moveCursor(by: -$0.cursorStep, 0) },
+        Binding([.right], "right", "move the cursor right by one pixel") { $0.moveCursor(by: $0.cursorStep, 0) },
+        Binding([.pageUp], "far up", "move the cursor up by eight pixels") { $0.moveCursor(by: 0, -8 * $0.cursorStep) },
+        Binding([.pageDown], "far down", "move the cursor down by eight pixels") { $0.moveCursor(by: 0, 8 * $0.cursorStep) },
+        Binding([.home], "far left", "move the cursor left by eight pixels") { $0.moveCursor(by: -8 * $0.cursorStep, 0) },
+        Binding([.end], "far right", "move the cursor right by eight pixels") { $0.moveCursor(by: 8 * $0.cursorStep, 0) },
 
-        Row([.character("+"), .character("=")], "zoom in", "around the cursor") { $0.view.zoom(by: 1, around: $0.cursor) },
-        Row([.character("-")], "zoom out", "around the cursor") { $0.view.zoom(by: -1, around: $0.cursor) },
-        Row([.character("0")], "fit", "all of the picture") { $0.view.fit() },
-        Row([.character("1"), .character("z")], "1:1", "a pixel a half cell") { $0.view.zoomToPixels(around: $0.cursor) },
+        Binding([.character("+"), .character("=")], "zoom in", "zoom in around the cursor") { $0.view.zoom(by: 1, around: $0.cursor) },
+        Binding([.character("-")], "zoom out", "zoom out around the cursor") { $0.view.zoom(by: -1, around: $0.cursor) },
+        Binding([.character("0")], "fit", "fit the image into the screen") { $0.view.fit() },
+        Binding([.character("1"), .character("z")], "1:1", "one pixel for half a cell") { $0.view.zoomToPixels(around: $0.cursor) },
 
-        Row([.character("u"), .control("z")], "undo", "without limit") { _ = $0.undo() },
-        Row([.control("r"), .control("y")], "redo", "what was undone") { _ = $0.redo() },
-        Row([.character("v")], "invert", "what is masked") { $0.invert() },
-        Row([.character("c")], "clear", "mask nothing") { $0.clear() },
-        Row([.character("a")], "all", "mask everything") { $0.coverAll() },
-        Row([.character(">")], "grow", "by a pixel") { $0.grow(by: 1) },
-        Row([.character("<")], "shrink", "by a pixel") { $0.shrink(by: 1) },
-        Row([.character("~")], "feather", "soften edges by a pixel") { $0.feather(by: 1) },
+        Binding([.character("u"), .control("z")], "undo", "undo, without limit") { _ = $0.undo() },
+        Binding([.control("r"), .control("y")], "redo", "redo what was undone") { _ = $0.redo() },
+        Binding([.character("v")], "invert", "invert the mask") { $0.invert() },
+        Binding([.character("c")], "clear", "clear the mask") { $0.clear() },
+        Binding([.character("a")], "all", "mask the whole image") { $0.coverAll() },
+        Binding([.character(">")], "grow", "grow the mask by one pixel") { $0.grow(by: 1) },
+        Binding([.character("<")], "shrink", "shrink the mask by one pixel") { $0.shrink(by: 1) },
+        Binding([.character("~")], "feather", "blur the mask's edges by one pixel") { $0.feather(by: 1) },
 
-        Row([.character("m")], "colour", "of the mask on the screen") { $0.overlay.nextColor() },
-        Row([.character("(")], "fainter", "mask on the screen") { $0.overlay.changeOpacity(by: -1) },
-        Row([.character(")")], "stronger", "mask on the screen") { $0.overlay.changeOpacity(by: 1) },
-        Row([.character("O")], "outline", "only the mask's edge") { $0.overlay.isOutline.toggle() },
-        Row([.tab, .character("H")], "hide", "the mask") { $0.overlay.isHidden.toggle() },
-        Row([.escape], "cancel", "the shape under way") { $0.cancel() },
+        Binding([.character("m")], "colour", "next colour of the mask") { $0.overlay.nextColor() },
+        Binding([.character("(")], "fainter", "show the mask 25 % fainter") { $0.overlay.changeOpacity(by: -1) },
+        Binding([.character(")")], "stronger", "show the mask 25 % stronger") { $0.overlay.changeOpacity(by: 1) },
+        Binding([.character("O")], "outline", "show only the mask's edge") { $0.overlay.isOutline.toggle() },
+        Binding([.tab, .character("H")], "hide", "show or hide the mask") { $0.overlay.isHidden.toggle() },
+        Binding([.escape], "cancel", "discard the unfinished shape") { $0.cancel() },
     ]
 }
 
 extension MaskEditor {
-    /// Pixels that an arrow key moves the cursor by: one half cell where that shows several.
+    /// Pixels of a cursor step: one, or the pixels of a half cell.
     var cursorStep: Int { view.span }
 
     mutating func resizeBrush(by change: Int) { brushSize = min(max(brushSize + change, 1), Self.largestBrush) }

@@ -1,34 +1,34 @@
 import Raster
 
-/// Runs the mask editor on a terminal: draws, waits, saves, and keeps a copy beside the picture meanwhile.
+/// Runs the mask editor on a terminal: draws, waits, saves, and autosaves next to the image.
 @MainActor package struct MaskLoop {
     private var screen: MaskScreen
     private let terminal: any Terminal
-    private let picture: String, out: String
+    private let image: String, out: String
     private let clock: () -> Double
     private var autosaved = (revision: 0, at: 0.0)
-    private var asksBeforeLeaving = true
+    private var asksBeforeQuitting = true
 
     /// Seconds between autosaves, at least.
     private static let autosavePeriod = 10.0
 
-    package init(screen: MaskScreen, terminal: any Terminal, picture: String, out: String, clock: @escaping () -> Double) {
-        (self.screen, self.terminal, self.picture, self.out, self.clock) = (screen, terminal, picture, out, clock)
+    package init(screen: MaskScreen, terminal: any Terminal, image: String, out: String, clock: @escaping () -> Double) {
+        (self.screen, self.terminal, self.image, self.out, self.clock) = (screen, terminal, image, out, clock)
     }
 
-    /// Returns when the user has left, or the terminal has.
+    /// Returns when the user quits or the terminal is gone.
     package mutating func run() {
         while true {
             terminal.show(screen.draw())
             let awakening = terminal.wait(Self.autosavePeriod / 2)
-            if awakening.contains(.leave) { return autosave() }
+            if awakening.contains(.quit) { return autosave() }
             if terminal.size != screen.size { screen.resize(terminal.size) }
-            // All that waits is taken before the next frame: a fast stroke is one.
+            // All waiting input is handled before the next frame, so that a fast stroke is drawn once.
             while let input = terminal.nextInput() {
-                switch screen.take(input) {
+                switch screen.handle(input) {
                 case .save: save()
-                case .leave where mayLeave(): return
-                case .leave, nil: break
+                case .quit where mayQuit(): return
+                case .quit, nil: break
                 }
             }
             if screen.editor.isDirty, screen.editor.revision != autosaved.revision,
@@ -37,32 +37,32 @@ import Raster
     }
 
     private mutating func save() {
-        do throws(PictureError) {
+        do throws(ImageError) {
             try MaskFile.write(screen.editor.mask, to: out)
-            MaskFile.removeAutosave(forPicture: picture)
+            MaskFile.removeAutosave(forImage: image)
             screen.markSaved()
-            screen.say("saved \(out)")
+            screen.notify("saved \(out)")
         } catch {
-            screen.say(error.description)
+            screen.notify(error.description)
         }
     }
 
-    /// The first time with something unsaved it says so instead; the mask stays where it can be recovered from.
-    private mutating func mayLeave() -> Bool {
+    /// Warns the first time when the mask is not saved; the second time it is autosaved.
+    private mutating func mayQuit() -> Bool {
         guard screen.editor.isDirty else { return true }
-        guard asksBeforeLeaving else {
+        guard asksBeforeQuitting else {
             autosave()
             return true
         }
-        asksBeforeLeaving = false
-        screen.say("not saved: s saves, q again leaves and keeps it in \(MaskFile.autosavePath(forPicture: picture))")
+        asksBeforeQuitting = false
+        screen.notify("not saved: s saves; q again quits and autosaves it to \(MaskFile.autosavePath(forImage: image))")
         return false
     }
 
     private mutating func autosave() {
         guard screen.editor.isDirty else { return }
         autosaved = (screen.editor.revision, clock())
-        // Where it cannot be kept, saving will say why; painting goes on.
-        try? MaskFile.write(screen.editor.mask, to: MaskFile.autosavePath(forPicture: picture))
+        // A failed autosave must not interrupt painting; saving reports the same error.
+        try? MaskFile.write(screen.editor.mask, to: MaskFile.autosavePath(forImage: image))
     }
 }

@@ -3,17 +3,17 @@ import Render
 extension MaskPlane {
     /// Every value replaced by the greatest within `radius` pixels of it, a disc.
     ///
-    /// Row by row of the disc, each with a running maximum (van Herk 1992): O(radius * pixels around what is covered).
+    /// A running maximum (van Herk 1992) for each row of the disc: O(radius * pixels of the area).
     package func grown(by radius: Int) -> MaskPlane {
         precondition(radius >= 0, "growing by \(radius)")
-        guard radius > 0, let box = extent.box else { return self }
+        guard radius > 0, let box = coverage.box else { return self }
         let area = box.grown(by: radius).intersection(bounds)
         var result = self
         for down in -radius...radius {
             let reach = Int(Double(radius * radius - down * down).squareRoot())
             for y in area.y..<area.bottom where (0..<height).contains(y + down) {
                 let row = Array(values[(y + down) * width + area.x..<(y + down) * width + area.right])
-                let most = Self.runningMaximum(row, reach: reach)
+                let most = Self.runningMaximum(row, radius: reach)
                 for (i, value) in most.enumerated() where value > result.values[y * width + area.x + i] {
                     result.values[y * width + area.x + i] = value
                 }
@@ -22,15 +22,15 @@ extension MaskPlane {
         return result
     }
 
-    /// Every value replaced by the least within `radius` pixels of it; beyond the picture nothing gnaws at it.
+    /// Every value replaced by the least within `radius` pixels of it; the outside of the image does not count.
     package func shrunk(by radius: Int) -> MaskPlane { inverted().grown(by: radius).inverted() }
 
     package func inverted() -> MaskPlane { MaskPlane(width: width, height: height, values: values.map { 255 - $0 }) }
 
-    /// Edges made soft over about `radius` pixels: three running means, which come near a Gaussian (Wells 1986).
+    /// Edges blurred over about `radius` pixels by three running means, which approximate a Gaussian (Wells 1986).
     package func feathered(by radius: Int) -> MaskPlane {
         precondition(radius >= 0, "feathering by \(radius)")
-        guard radius > 0, let box = extent.box else { return self }
+        guard radius > 0, let box = coverage.box else { return self }
         let area = box.grown(by: 3 * radius).intersection(bounds)
         var result = self
         for _ in 0..<3 {
@@ -40,7 +40,7 @@ extension MaskPlane {
         return result
     }
 
-    /// Means over `radius` places to both sides along a line of values; at its ends over what there is.
+    /// Running means over `radius` values to both sides, over fewer at the ends of the line.
     private mutating func average(from start: Int, step: Int, count: Int, _ radius: Int) {
         var sums = [0]
         sums.reserveCapacity(count + 1)
@@ -51,9 +51,9 @@ extension MaskPlane {
         }
     }
 
-    private static func runningMaximum(_ row: [UInt8], reach: Int) -> [UInt8] {
-        guard reach > 0 else { return row }
-        let window = 2 * reach + 1, padded = [UInt8](repeating: 0, count: reach) + row + [UInt8](repeating: 0, count: reach + window)
+    private static func runningMaximum(_ row: [UInt8], radius: Int) -> [UInt8] {
+        guard radius > 0 else { return row }
+        let window = 2 * radius + 1, padded = [UInt8](repeating: 0, count: radius) + row + [UInt8](repeating: 0, count: radius + window)
         var forward = padded, backward = padded
         for i in padded.indices where i % window != 0 { forward[i] = max(forward[i], forward[i - 1]) }
         for i in padded.indices.reversed() where i % window != window - 1 && i + 1 < padded.count {

@@ -1,13 +1,13 @@
 package import Render
 
-/// How the mask lies over the picture.
+/// How the mask is drawn over the image.
 package struct MaskOverlay: Sendable, Hashable {
     package static let colors: [Color] = [Color(235, 30, 40), Color(40, 200, 60), Color(60, 110, 255), Color(250, 220, 40)]
 
     package private(set) var colorIndex = 0
     /// In percent: 25, 50, 75 or 100.
     package private(set) var opacity = 50
-    /// Only the edge.
+    /// Whether only the edge is drawn.
     package var isOutline = false
     package var isHidden = false
 

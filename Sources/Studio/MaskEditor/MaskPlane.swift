@@ -1,7 +1,7 @@
 package import Raster
 package import Render
 
-/// A mask while it is painted: how much of each pixel is to be repaired.
+/// A mask that is being painted: one value for each pixel.
 package struct MaskPlane: Sendable, Hashable {
     package let width, height: Int
     /// 0 (keep) ... 255 (repair), row after row.
@@ -14,7 +14,7 @@ package struct MaskPlane: Sendable, Hashable {
         (self.width, self.height, self.values) = (width, height, values)
     }
 
-    /// Light is to be repaired; colour counts as its grey.
+    /// Light pixels are repaired; colours are converted to grey.
     package init(_ bitmap: Bitmap) {
         self.init(width: bitmap.width, height: bitmap.height, values: bitmap.converted(toChannels: 1).pixels)
     }
@@ -28,9 +28,9 @@ package struct MaskPlane: Sendable, Hashable {
         set { values[y * width + x] = newValue }
     }
 
-    /// How much is covered, 0...1, and the smallest rectangle around it; nil where nothing is.
+    /// The covered fraction, 0...1, and the bounding box; nil for an empty mask.
     /// - Complexity: O(pixels).
-    package var extent: (share: Double, box: Rect?) {
+    package var coverage: (fraction: Double, box: Rect?) {
         var left = width, right = -1, top = height, bottom = -1, sum = 0
         for y in 0..<height {
             for x in 0..<width {
@@ -48,7 +48,7 @@ package struct MaskPlane: Sendable, Hashable {
 }
 
 extension Rect {
-    /// The smallest rectangle around both; an empty one counts for nothing.
+    /// The bounding box of both; empty rectangles do not count.
     func union(_ other: Rect) -> Rect {
         if width == 0 || height == 0 { return other }
         if other.width == 0 || other.height == 0 { return self }

@@ -1,13 +1,13 @@
-/// The mouse over a picture that is painted on: the left button draws, the right one erases, the middle one drags the
-/// view, the wheel zooms.
+/// The mouse in the mask editor: the left button paints, the right one erases, the middle one drags the view, the wheel zooms.
 package struct MaskPointer: Sendable {
     private var panFrom: (x: Int, y: Int)?
 
     package init() {}
 
-    /// - Parameter event: in cells from the view's upper left corner; presses outside of `height` rows or beside the picture mean nothing.
-    package mutating func take(_ event: MouseEvent, _ editor: inout MaskEditor, height: Int) {
-        let pixel = editor.view.pixel(atX: event.x, y: 2 * event.y), isInside = (0..<height).contains(event.y) && editor.view.shows(column: event.x, row: 2 * event.y)
+    /// - Parameter event: in cells from the view's upper left corner; presses outside of `height` rows or of the image are ignored.
+    package mutating func handle(_ event: MouseEvent, _ editor: inout MaskEditor, height: Int) {
+        let pixel = editor.view.pixel(atX: event.x, y: 2 * event.y)
+        let isInside = (0..<height).contains(event.y) && editor.view.shows(column: event.x, row: 2 * event.y)
         switch (event.action, event.button) {
         case (.press, .middle): panFrom = (event.x, event.y)
         case (.press, .left) where isInside: editor.press(pixel)
@@ -24,8 +24,8 @@ package struct MaskPointer: Sendable {
         }
     }
 
-    /// Only looks: drags the view and zooms; false for what does neither.
-    mutating func look(_ event: MouseEvent, _ view: inout MaskViewport) -> Bool {
+    /// Only drags the view and zooms; false for other events.
+    mutating func navigate(_ event: MouseEvent, _ view: inout MaskViewport) -> Bool {
         let pixel = view.pixel(atX: event.x, y: 2 * event.y)
         switch (event.action, event.button) {
         case (.press, .middle): panFrom = (event.x, event.y)

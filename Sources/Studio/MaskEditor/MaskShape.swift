@@ -1,13 +1,13 @@
 package import Render
 
-/// What a tool covers, as rows of pixels.
+/// The pixels that a tool covers, as rows.
 package struct MaskShape: Sendable, Equatable {
     package struct Point: Sendable, Hashable {
         package var x, y: Int
         package init(_ x: Int, _ y: Int) { (self.x, self.y) = (x, y) }
     }
 
-    /// Pixels `columns` of row `y`; they may overlap and lie outside the picture.
+    /// Pixels `columns` of row `y`; they may overlap and lie outside the image.
     package struct Span: Sendable, Equatable {
         package var y: Int
         package var columns: Range<Int>
@@ -21,10 +21,10 @@ package struct MaskShape: Sendable, Equatable {
         }
     }
 
-    /// A round brush drawn from `start` to `end`: all pixels whose middle is within half of `size` of the line between.
+    /// A round brush moved from `start` to `end`: all pixels whose centre is within `size` / 2 of the line.
     ///
-    /// An even brush has its middle on a corner, the upper left one of the pixel pointed at.
-    /// - Complexity: O(rows and columns of the box around it).
+    /// The centre of an even brush is the upper left corner of the pixel.
+    /// - Complexity: O(pixels of the bounding box).
     package static func stroke(from start: Point, to end: Point, size: Int) -> MaskShape {
         precondition(size >= 1, "a brush of \(size) pixels")
         let shift = size % 2 == 0 ? 0.5 : 0, radius = Double(size) / 2
@@ -42,20 +42,19 @@ package struct MaskShape: Sendable, Equatable {
                 if first == nil { first = x }
                 last = x
             }
-            // The shape is convex: a row of it has no gaps.
+            // The shape is convex, so that a row has no gaps.
             if let first { shape.spans.append(Span(y: y, columns: first..<last + 1)) }
         }
         return shape
     }
 
-    /// The rectangle with these two corners, both within it.
+    /// The rectangle with these two corners, both included.
     package static func rectangle(_ a: Point, _ b: Point) -> MaskShape {
         let columns = min(a.x, b.x)..<max(a.x, b.x) + 1
         return MaskShape(spans: (min(a.y, b.y)...max(a.y, b.y)).map { Span(y: $0, columns: columns) })
     }
 
-    /// What a line through `points`, closed from the last to the first, goes around (even-odd rule at pixels' middles), and
-    /// the line itself.
+    /// The closed polygon through `points`, with its outline (even-odd rule at the centres of pixels).
     package static func lasso(_ points: [Point]) -> MaskShape {
         guard let first = points.first else { return MaskShape() }
         var shape = MaskShape()
@@ -77,26 +76,26 @@ package struct MaskShape: Sendable, Equatable {
         return shape
     }
 
-    /// All pixels joined by their sides to `start` for which `belongs` is true; nothing where it is not true there.
+    /// The 4-connected region around `start` where `isIncluded` is true; empty where it is false at `start`.
     /// - Complexity: O(pixels filled).
-    package static func flood(from start: Point, width: Int, height: Int, _ belongs: (Int) -> Bool) -> MaskShape {
+    package static func flood(from start: Point, width: Int, height: Int, _ isIncluded: (Int) -> Bool) -> MaskShape {
         var shape = MaskShape(), seen = Set<Int>()
-        guard (0..<width).contains(start.x), (0..<height).contains(start.y), belongs(start.y * width + start.x) else { return shape }
-        // Spans of a row are found whole; `seen` holds the first pixel of each.
+        guard (0..<width).contains(start.x), (0..<height).contains(start.y), isIncluded(start.y * width + start.x) else { return shape }
+        // `seen` holds the first pixel of each span.
         var waiting = [start]
         while let point = waiting.popLast() {
             let row = point.y * width
             var left = point.x, right = point.x + 1
-            while left > 0, belongs(row + left - 1) { left -= 1 }
+            while left > 0, isIncluded(row + left - 1) { left -= 1 }
             guard seen.insert(row + left).inserted else { continue }
-            while right < width, belongs(row + right) { right += 1 }
+            while right < width, isIncluded(row + right) { right += 1 }
             shape.spans.append(Span(y: point.y, columns: left..<right))
             for y in [point.y - 1, point.y + 1] where (0..<height).contains(y) {
                 var x = left
                 while x < right {
-                    if belongs(y * width + x) {
+                    if isIncluded(y * width + x) {
                         waiting.append(Point(x, y))
-                        while x < right, belongs(y * width + x) { x += 1 }
+                        while x < right, isIncluded(y * width + x) { x += 1 }
                     }
                     x += 1
                 }
@@ -107,7 +106,7 @@ package struct MaskShape: Sendable, Equatable {
 }
 
 extension MaskPlane {
-    /// Writes `value` over the shape, as far as it lies in the mask.
+    /// Writes `value` to the pixels of the shape that lie in the mask.
     package mutating func fill(_ shape: MaskShape, with value: UInt8) {
         for span in shape.spans where (0..<height).contains(span.y) {
             let columns = span.columns.clamped(to: 0..<width), start = span.y * width

@@ -1,49 +1,49 @@
 package import Render
 
-/// Which part of the picture is seen, and how large.
+/// The visible part of the image, and its magnification.
 ///
-/// Places on the screen are counted in halves of cells: as wide as a cell and half as high, about square. All of the picture
-/// is shown as large as it goes; steps from there are powers of two. What is smaller than the screen stands in its middle.
+/// Screen coordinates are in half cells: as wide as a cell and half as high, about square. At first the whole image fits the
+/// screen; the zoom steps are powers of two. An image smaller than the screen is centred.
 package struct MaskViewport: Sendable, Hashable {
-    /// How large a pixel is.
+    /// The size of a pixel on the screen.
     private enum Scale: Sendable, Hashable {
         case fit
         /// 2 to this power half cells: -1 is 1/2, 4 is 16.
         case power(Int)
     }
 
-    let pictureWidth, pictureHeight: Int
-    /// Size in half cells.
+    let imageWidth, imageHeight: Int
+    /// Size of the screen in half cells.
     package private(set) var columns, rows: Int
     private var scale = Scale.fit
-    /// A pixel takes this many half cells, over `reduction`.
+    /// A pixel takes `magnification` / `reduction` half cells.
     package private(set) var magnification = 1
     package private(set) var reduction = 1
-    /// The pixel in the upper left corner; negative where the picture does not fill the screen.
+    /// The pixel in the upper left corner; negative where the image does not fill the screen.
     package private(set) var x = 0, y = 0
 
     package static let largestPower = 4
-    /// A fitting scale is a number of these parts of a half cell.
+    /// The scale that fits the image is a multiple of 1/64 half cell.
     private static let parts = 64
 
-    /// Begins with all of the picture in sight.
-    package init(picture width: Int, _ height: Int, columns: Int, rows: Int) {
-        (pictureWidth, pictureHeight) = (max(width, 1), max(height, 1))
+    /// Fits the whole image.
+    package init(image width: Int, _ height: Int, columns: Int, rows: Int) {
+        (imageWidth, imageHeight) = (max(width, 1), max(height, 1))
         (self.columns, self.rows) = (max(columns, 1), max(rows, 1))
         fit()
     }
 
-    /// "1/2", "1", "16"; "0.44" where all of the picture takes that.
+    /// "1/2", "1", "16"; "0.44" for a scale that fits the image.
     package var label: String {
         if reduction == 1 { return "\(magnification)" }
         if magnification == 1 { return "1/\(reduction)" }
         return "0." + String(1000 + 1000 * magnification / reduction).dropFirst().prefix(2)
     }
 
-    /// Pixels that a half cell shows across, rounded up; 1 where a pixel takes several.
+    /// Pixels across in a half cell, rounded up; at least 1.
     package var span: Int { max((reduction + magnification - 1) / magnification, 1) }
 
-    /// Pixels that so many half cells show across.
+    /// Pixels across in a number of half cells.
     private func scaled(_ cells: Int) -> Int { cells * reduction / magnification }
 
     package mutating func fit() {
@@ -56,10 +56,10 @@ package struct MaskViewport: Sendable, Hashable {
         settle()
     }
 
-    /// Steps in or out around a pixel, which stays where it is as well as it can. Further out than all of the picture there
-    /// is nothing to see, but for 1/2 of a small one.
+    /// Zooms by powers of two around a pixel, which keeps its position as far as possible. The smallest scale fits the image, or is
+    /// 1/2 for a small image.
     package mutating func zoom(by steps: Int, around point: MaskShape.Point) {
-        let before = place(of: point), now = nearestPower, fitting = fittingPower
+        let before = position(of: point), now = nearestPower, fitting = fittingPower
         let wanted = min(now.power + steps + (steps < 0 && !now.isExact ? 1 : 0), Self.largestPower)
         scale = fitting < -1 && wanted <= fitting ? .fit : .power(max(wanted, min(fitting, -1)))
         setRatio()
@@ -69,14 +69,14 @@ package struct MaskViewport: Sendable, Hashable {
     }
 
     package mutating func zoomToPixels(around point: MaskShape.Point) {
-        let before = place(of: point)
+        let before = position(of: point)
         scale = .power(0)
         setRatio()
         (x, y) = (point.x - before.x, point.y - before.y)
         settle()
     }
 
-    /// The largest power that is no larger than the scale now, and whether it is the same.
+    /// The largest power that is at most the current scale, and whether they are equal.
     private var nearestPower: (power: Int, isExact: Bool) {
         func scaled(_ power: Int) -> (pixel: Int, power: Int) {
             power < 0 ? (magnification << -power, reduction) : (magnification, reduction << power)
@@ -86,11 +86,11 @@ package struct MaskViewport: Sendable, Hashable {
         return (power, scaled(power).pixel == scaled(power).power)
     }
 
-    /// The largest power at which all of the picture is in sight.
+    /// The largest power at which the whole image is visible.
     private var fittingPower: Int {
         var power = Self.largestPower
         func shown(_ cells: Int) -> Int { power < 0 ? cells << -power : cells >> power }
-        while power > -24, shown(columns) < pictureWidth || shown(rows) < pictureHeight { power -= 1 }
+        while power > -24, shown(columns) < imageWidth || shown(rows) < imageHeight { power -= 1 }
         return power
     }
 
@@ -98,25 +98,25 @@ package struct MaskViewport: Sendable, Hashable {
         switch scale {
         case .power(let power): (magnification, reduction) = power < 0 ? (1, 1 << -power) : (1 << power, 1)
         case .fit:
-            let whole = min(columns / pictureWidth, rows / pictureHeight, 1 << Self.largestPower)
+            let whole = min(columns / imageWidth, rows / imageHeight, 1 << Self.largestPower)
             if whole >= 1 {
                 (magnification, reduction) = (whole, 1)
                 return
             }
             func needed(_ pixels: Int, _ cells: Int) -> Int { (Self.parts * pixels + cells - 1) / cells }
-            let least = max(needed(pictureWidth, columns), needed(pictureHeight, rows))
+            let least = max(needed(imageWidth, columns), needed(imageHeight, rows))
             (magnification, reduction) = least % Self.parts == 0 ? (1, least / Self.parts) : (Self.parts, least)
         }
     }
 
-    /// Moves by pixels of the picture.
+    /// Moves the view by pixels of the image.
     package mutating func pan(by right: Int, _ down: Int) {
         x += right
         y += down
         settle()
     }
 
-    /// Moves as little as brings the pixel into sight.
+    /// Moves the view by the least distance that makes the pixel visible.
     package mutating func follow(_ point: MaskShape.Point) {
         let width = max(scaled(columns), 1), height = max(scaled(rows), 1)
         if point.x < x { x = point.x } else if point.x >= x + width { x = point.x - width + span }
@@ -126,12 +126,12 @@ package struct MaskViewport: Sendable, Hashable {
 
     private mutating func settle() {
         setRatio()
-        x = settled(x, pictureWidth, columns, even: false)
-        y = settled(y, pictureHeight, rows, even: true)
+        x = settled(x, imageWidth, columns, even: false)
+        y = settled(y, imageHeight, rows, even: true)
     }
 
-    /// A corner within the picture, on a whole half cell; in the middle of the screen where there is room. `even` keeps to
-    /// whole cells, so that pixels share cells in the same pairs wherever the picture stands.
+    /// A corner within the image at a whole half cell; centred where the image is smaller than the screen. `even` rounds to whole
+    /// cells, so that the same pairs of pixels share a cell at every position.
     private func settled(_ corner: Int, _ pixels: Int, _ cells: Int, even: Bool) -> Int {
         let spare = cells - (pixels * magnification + reduction - 1) / reduction
         if spare > 0 {
@@ -142,24 +142,24 @@ package struct MaskViewport: Sendable, Hashable {
         return magnification == 1 ? (held + reduction - 1) / reduction * reduction : held
     }
 
-    /// The half cell that shows a pixel; it may lie outside.
-    package func place(of point: MaskShape.Point) -> (x: Int, y: Int) { (down(point.x - x), down(point.y - y)) }
+    /// The half cell of a pixel; it may lie outside of the screen.
+    package func position(of point: MaskShape.Point) -> (x: Int, y: Int) { (down(point.x - x), down(point.y - y)) }
 
-    /// The pixel under a half cell, held within the picture.
+    /// The pixel of a half cell, clamped to the image.
     package func pixel(atX column: Int, y row: Int) -> MaskShape.Point {
         let start = self.start(column: column, row: row)
-        return .init(min(max(start.x, 0), pictureWidth - 1), min(max(start.y, 0), pictureHeight - 1))
+        return .init(min(max(start.x, 0), imageWidth - 1), min(max(start.y, 0), imageHeight - 1))
     }
 
-    /// Whether a half cell shows some of the picture.
+    /// Whether a half cell shows a part of the image.
     func shows(column: Int, row: Int) -> Bool {
         let start = self.start(column: column, row: row)
-        return (0..<pictureWidth).contains(start.x) && (0..<pictureHeight).contains(start.y)
+        return (0..<imageWidth).contains(start.x) && (0..<imageHeight).contains(start.y)
     }
 
-    /// The first pixel that a half cell shows; it may lie outside of the picture.
+    /// The first pixel of a half cell; it may lie outside of the image.
     func start(column: Int, row: Int) -> (x: Int, y: Int) {
-        // Rounded up, so that `place` leads back; where pixels are larger than half cells, it is the one that is there.
+        // Rounded up, so that `position` is the inverse.
         let rounding = magnification < reduction ? magnification - 1 : 0
         func first(_ cell: Int) -> Int {
             let numerator = cell * reduction + rounding
@@ -173,7 +173,7 @@ package struct MaskViewport: Sendable, Hashable {
         return numerator >= 0 ? numerator / reduction : (numerator - reduction + 1) / reduction
     }
 
-    /// The cells (not halves) on which some pixels are seen.
+    /// The cells (not half cells) that show an area of the image.
     package func cells(showing area: Rect) -> Rect {
         guard area.width > 0, area.height > 0 else { return Rect(x: 0, y: 0, width: 0, height: 0) }
         func up(_ pixels: Int) -> Int { -down(-pixels) }

@@ -3,22 +3,22 @@ import Render
 
 /// The mean colour under half cells of a view, in linear light, from the level of a pyramid that is just finer than the view.
 struct PyramidSampler {
-    /// Pixels of the level that a row or column of half cells shows some of, and how much of each.
+    /// The pixels of the level in a row or column of half cells, and their weights.
     private struct Span {
         var first: Int
         var weights: [Float]
     }
 
     private let bitmap: Bitmap
-    /// Where half cells show pixels of the level as they are: the pixel of each. Else the pixels and their weights.
+    /// By half cell; one pixel each where a half cell is exactly one pixel of the level.
     private let columns: [Span], rows: [Span]
     private let firstColumn: Int, firstRow: Int
     private let isExact: Bool
     private let linear = SRGB.linear
 
     /// - Parameters:
-    ///   - columns, rows: the half cells that will be asked for.
-    init(_ pyramid: PicturePyramid, _ view: MaskViewport, columns: Range<Int>, rows: Range<Int>) {
+    ///   - columns, rows: the half cells that will be sampled.
+    init(_ pyramid: ImagePyramid, _ view: MaskViewport, columns: Range<Int>, rows: Range<Int>) {
         var level = 0
         while level + 1 < pyramid.levels.count, view.magnification << (level + 1) <= view.reduction { level += 1 }
         let bitmap = pyramid.levels[level], isExact = view.reduction == 1 || view.magnification << level == view.reduction

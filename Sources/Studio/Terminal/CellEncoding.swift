@@ -1,10 +1,10 @@
 import CNcurses
 import Render
 
-/// Cells as ncurses takes them: numbers of colours, and attributes.
+/// Encodes cells for ncurses: indices of colours, and attributes.
 struct CellEncoding {
     let mode: ColorMode
-    /// Colours of the terminal's description; eight-colour terminals have no bright ones, bold stands for them.
+    /// Number of colours of the terminal; with eight colours, bold text is bright.
     let colors: Int
 
     func pair(of cell: Cell) -> PairTable.Colors {
@@ -39,8 +39,7 @@ struct CellEncoding {
 
     private func limited(_ index: Int) -> Int { colors >= 16 ? index : index & 7 }
 
-    /// Text that would come out in the colour of its ground must be moved; a picture may be that flat, and what was
-    /// faint from the first may go.
+    /// Whether a cell is text that must differ from its background after quantisation. Images, and text of low contrast, need not.
     private func isText(_ cell: Cell) -> Bool {
         cell.scalar != " " && cell.foreground.contrast(with: cell.background) >= 3
     }

@@ -1,13 +1,13 @@
 import CNcurses
 
 extension CursesTerminal {
-    /// Longest time between two bytes of one report, in milliseconds: they were sent together.
-    private static let patience: Int32 = 50
+    /// Longest time in milliseconds between two bytes of a report.
+    private static let timeout: Int32 = 50
 
-    /// The report after `ESC [ <`; nil when it breaks off or means nothing here.
+    /// The mouse report after `ESC [ <`; nil for an incomplete or unsupported one.
     func readMouse() -> MouseEvent? {
         var report = "", value: UInt32 = 0
-        while report.utf8.count < 24, Int(nc_read(Self.patience, &value)) == NC_SCALAR,
+        while report.utf8.count < 24, Int(nc_read(Self.timeout, &value)) == NC_SCALAR,
               let scalar = Unicode.Scalar(value) {
             report.unicodeScalars.append(scalar)
             if scalar == "M" || scalar == "m" { return MouseEvent(report: report) }
@@ -15,18 +15,18 @@ extension CursesTerminal {
         return nil
     }
 
-    /// What stands between the brackets of a paste, at most a megabyte of it.
+    /// The text between the brackets of a paste, at most a megabyte.
     func readPaste() -> String {
         var text = "", value: UInt32 = 0
         while text.utf8.count < 1 << 20 {
-            let kind = Int(nc_read(Self.patience * 10, &value))
+            let kind = Int(nc_read(Self.timeout * 10, &value))
             if kind == NC_NOTHING || (kind == NC_KEY && Int(value) == NC_PASTE_END) { break }
             if kind == NC_SCALAR, let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) }
         }
         return text
     }
 
-    /// The key of one of the door's names; nil for those that have none.
+    /// The key of a name of CNcurses; nil for other names.
     static func key(_ name: Int) -> Key? {
         switch name {
         case NC_UP: .up

@@ -10,28 +10,28 @@ package final class CursesTerminal: Terminal {
     private var pairs: PairTable
     private var shown: CellGrid?
     private var isOpen = true
-    /// Whether frames are written here: in direct colour, which only our own descriptions have, nearly every cell of a picture
-    /// has colours of its own, and ncurses takes three times as long to put them into words.
+    /// Whether frames are written without ncurses. In direct colour, which only our own descriptions have, nearly every cell of an
+    /// image has its own colours, and ncurses takes three times as long to encode them.
     private let writesFrames: Bool
-    /// Whether the terminal has gone away, as when a connection breaks.
+    /// Whether the terminal is gone, e.g. after a lost connection.
     package private(set) var isGone = false
 
-    /// Frames with more changed cells than this are shown at once (mode 2026); small ones never flicker, and some
-    /// versions of tmux answer the mode by painting the whole pane again.
+    /// Frames with more changed cells are synchronised (mode 2026). Small frames do not flicker, and some versions of tmux redraw the
+    /// whole pane in this mode.
     private static let bigFrame = 400
 
-    /// Takes the screen.
+    /// Opens the screen.
     /// - Parameters:
-    ///   - color: the mode the user asked for; nil lets the environment decide.
-    ///   - log: where stderr goes while the screen is up.
+    ///   - color: the requested mode; nil for that of the environment.
+    ///   - log: the file for stderr while the screen is open.
     package init(color: ColorMode?, log: String) throws(TerminalError) {
         let environment = ProcessInfo.processInfo.environment
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
         let term = environment["TERM"] ?? ""
         guard !term.isEmpty, term != "dumb" else { throw .dumb }
         hasUnicode = nc_choose_utf8()
-        let profile = TerminalProfile(wanted: color, environment: environment)
-        // Before the screen opens: where signals to end are not caught yet, ncurses catches them and leaves with code 1.
+        let profile = TerminalProfile(requested: color, environment: environment)
+        // Before the screen opens: ncurses would catch signals that are not caught yet, and exit with code 1.
         nc_catch_signals()
         let isOurs = profile.entry != .native && Self.open(profile.entry)
         guard isOurs || nc_open(nil) || nc_open("xterm-256color") else {
@@ -45,7 +45,7 @@ package final class CursesTerminal: Terminal {
         pairs = PairTable(pairs: Int(nc_pairs()))
     }
 
-    /// Opens with one of our own descriptions, which ncurses takes from the environment.
+    /// Opens with one of our own descriptions, which ncurses reads from the environment.
     private static func open(_ entry: TerminalProfile.Entry) -> Bool {
         let terminfo: Terminfo
         switch entry {
@@ -55,7 +55,7 @@ package final class CursesTerminal: Terminal {
         }
         let before = ProcessInfo.processInfo.environment["TERMINFO"]
         setenv("TERMINFO", terminfo.description, 1)
-        // Programs started from here must find the terminal described as it was.
+        // Child processes must find the original description.
         defer { if let before { setenv("TERMINFO", before, 1) } else { unsetenv("TERMINFO") } }
         return nc_open(terminfo.name)
     }
@@ -116,7 +116,7 @@ package final class CursesTerminal: Terminal {
             if nc_take_size() { shown = nil }
         }
         if ready & NC_READY_GONE != 0 { isGone = true }
-        if isGone || nc_end_signal() != 0 { awakening.insert(.leave) }
+        if isGone || nc_end_signal() != 0 { awakening.insert(.quit) }
         return awakening
     }
 
@@ -159,7 +159,7 @@ package final class CursesTerminal: Terminal {
 
     package var endSignal: Int32? { nc_end_signal() == 0 ? nil : nc_end_signal() }
 
-    /// Ends the process as `signal` would have, had it not been caught; after `close`.
+    /// Ends the process by `signal`, after `close`.
     package static func die(of signal: Int32) { nc_die_of(signal) }
 
     package var wake: @Sendable () -> Void { { @Sendable in nc_wake() } }

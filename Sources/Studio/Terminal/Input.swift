@@ -1,8 +1,8 @@
-/// What the user did at the terminal.
+/// Input of the user.
 package enum Input: Sendable, Equatable {
     case key(Key)
     case mouse(MouseEvent)
-    /// Text that was pasted; it is never taken for keys.
+    /// Pasted text; it is never treated as keys.
     case paste(String)
 }
 
@@ -20,7 +20,7 @@ package struct MouseEvent: Sendable, Equatable {
     }
 
     /// Reads what follows `ESC [ <` in an SGR report (xterm mode 1006): `button;column;row` and M, or m for a release.
-    /// nil for what is no report, and for wheels and buttons that mean nothing here.
+    /// nil for any other text, and for unsupported buttons.
     package init?(report: some StringProtocol) {
         guard let last = report.last, last == "M" || last == "m" else { return nil }
         let numbers = report.dropLast().split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }

@@ -1,4 +1,4 @@
-/// A key as the user knows it.
+/// A key of the keyboard.
 package enum Key: Hashable, Sendable {
     case character(Character)
     /// A letter with ctrl held, lower case.
@@ -7,7 +7,7 @@ package enum Key: Hashable, Sendable {
     case up, down, left, right, home, end, pageUp, pageDown
     case function(Int)
 
-    /// How help and hints write it.
+    /// As help and hints write it.
     package var label: String {
         switch self {
         case .character(" "): "space"
@@ -32,7 +32,7 @@ package enum Key: Hashable, Sendable {
         }
     }
 
-    /// The key that sends `scalar`: control codes are their keys.
+    /// The key that sends `scalar`; nil for a control code without a key.
     init?(_ scalar: Unicode.Scalar) {
         switch scalar.value {
         case 9: self = .tab

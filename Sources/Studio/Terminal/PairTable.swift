@@ -1,10 +1,10 @@
-/// Numbers for pairs of colours: ncurses colours cells by pair, and has room for a limited number of them.
+/// Indices of colour pairs: ncurses colours cells by pair, and has a limited number of them.
 ///
-/// ncurses' own allocator fails for good after 65,537 pairs (fixed in 6.5-20250809), so the table is kept here. It only
-/// grows; when there is no room left its owner forgets all pairs, on both sides, and draws the whole screen anew.
+/// The allocator of ncurses fails after 65,537 pairs (fixed in 6.5-20250809), so the table is kept here. It only grows; when it is
+/// full, its owner deletes all pairs here and in ncurses, and redraws the whole screen.
 package struct PairTable {
     package struct Colors: Hashable, Sendable {
-        /// Numbers of the terminal's colours, -1 for its own.
+        /// Indices of the terminal's colours, -1 for its default.
         package var foreground, background: Int32
 
         package init(foreground: Int32, background: Int32) {
@@ -13,16 +13,16 @@ package struct PairTable {
     }
 
     private var numbers: [Colors: Int32] = [:]
-    /// Pairs that can be numbered, the 0th not counted.
+    /// Most pairs, without pair 0.
     private let capacity: Int
 
-    /// - Parameter pairs: how many pairs the terminal's description allows, the 0th included.
+    /// - Parameter pairs: pairs of the terminal's description, pair 0 included.
     package init(pairs: Int) { capacity = max(0, min(pairs, 60_000) - 1) }
 
-    /// Pairs that can still be numbered.
+    /// Free pairs.
     package var room: Int { capacity - numbers.count }
 
-    /// Whether all of `colors` would fit beside what is numbered already.
+    /// Whether there are enough free pairs for all of `colors`.
     package func hasRoom(for colors: some Sequence<Colors>) -> Bool {
         var free = room
         var new: Set<Colors> = []
@@ -33,7 +33,7 @@ package struct PairTable {
         return true
     }
 
-    /// The number of `colors` and whether it is new and must be defined; 0, the terminal's own colours, when full.
+    /// The index of `colors`, and whether it is new and must be defined; 0, the terminal's default, when the table is full.
     package mutating func number(_ colors: Colors) -> (number: Int32, isNew: Bool) {
         if let known = numbers[colors] { return (known, false) }
         guard numbers.count < capacity else { return (0, false) }

@@ -1,6 +1,6 @@
 import Raster
 
-/// Why there can be no screen here.
+/// Why the studio cannot open a screen.
 package enum TerminalError: UserError {
     case notATerminal
     case dumb
@@ -9,14 +9,14 @@ package enum TerminalError: UserError {
     package var what: String {
         switch self {
         case .notATerminal: "no terminal: input and output must both be one for the studio"
-        case .dumb: "no terminal: TERM is empty or dumb, which cannot place text on a screen"
+        case .dumb: "no terminal: TERM is empty or dumb, and such a terminal cannot position text"
         case .unknownType(let name): "no terminal: this machine has no description of TERM=\(name)"
         }
     }
 
-    package var place: String? { nil }
+    package var location: String? { nil }
 
-    package var remedy: String {
+    package var suggestion: String {
         switch self {
         case .notATerminal, .dumb: "run `tessera train` instead, it needs no screen"
         case .unknownType: "set TERM=xterm-256color, or run `tessera train` instead, it needs no screen"

@@ -1,11 +1,11 @@
 package import Render
 
-/// What the environment says about the terminal: a pure decision, made once at the start.
+/// The colours and the terminfo entry for a terminal, decided by the environment at the start.
 package struct TerminalProfile: Sendable, Equatable {
     package enum Entry: Sendable, Equatable {
-        /// The description the machine has for TERM.
+        /// The machine's entry for TERM.
         case native
-        /// Ours, for 24-bit colour.
+        /// Our own entries for 24-bit colour.
         case direct, tmux
     }
 
@@ -13,12 +13,12 @@ package struct TerminalProfile: Sendable, Equatable {
     package var entry: Entry
 
     /// - Parameters:
-    ///   - wanted: what the user asked for; nil lets the environment decide.
-    ///   - environment: TERM, COLORTERM, NO_COLOR, TMUX and STY are looked at.
-    package init(wanted: ColorMode?, environment: [String: String]) {
+    ///   - requested: the mode of the command line; nil for that of the environment.
+    ///   - environment: uses TERM, COLORTERM, NO_COLOR, TMUX and STY.
+    package init(requested: ColorMode?, environment: [String: String]) {
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         let term = value("TERM") ?? "", insideTmux = value("TMUX") != nil
-        let decided = wanted ?? Self.mode(term: term, color: value("COLORTERM"), noColor: value("NO_COLOR") != nil,
+        let decided = requested ?? Self.mode(term: term, color: value("COLORTERM"), noColor: value("NO_COLOR") != nil,
                                           insideTmux: insideTmux, insideScreen: value("STY") != nil)
         mode = decided
         if decided == .truecolor {
@@ -33,7 +33,7 @@ package struct TerminalProfile: Sendable, Equatable {
         if noColor { return .none }
         // GNU screen 4 turns 24-bit colours into black on black, while COLORTERM leaks in from outside.
         if insideScreen || (term.hasPrefix("screen") && !insideTmux) { return .palette256 }
-        // tmux keeps 24 bits and translates them for whatever it is shown on.
+        // tmux accepts 24 bits and converts them for its own terminal.
         if insideTmux { return .truecolor }
         if ["vt", "linux", "ansi"].contains(where: term.hasPrefix) { return .palette16 }
         if color == "truecolor" || color == "24bit" { return .truecolor }
@@ -41,7 +41,7 @@ package struct TerminalProfile: Sendable, Equatable {
         return able.contains(where: term.contains) ? .truecolor : .palette256
     }
 
-    /// `mode`, brought down to what the terminal's description can do: its number of colours, 0 for none.
+    /// `mode`, reduced to the number of colours of the terminal's description; 0 for none.
     package func mode(colors: Int) -> ColorMode {
         switch colors {
         case 257...: mode

@@ -1,5 +1,5 @@
-// Terminal descriptions that ship inside the program, compiled and in base64. The distribution's own direct-colour
-// entries live in a package few machines have, and take the RGB values 0 to 7 for the eight ANSI colours.
+// Terminal descriptions as part of the program, compiled and in base64. The direct-colour entries of distributions are in a package
+// that few machines have, and treat the RGB values 0 to 7 as the eight ANSI colours.
 //
 // The source, and the two commands that made the strings below from it:
 //
@@ -21,14 +21,14 @@
 //     tic -x -o ti tessera.ti
 //     for entry in tessera-direct tessera-tmux; do TERMINFO=$PWD/ti infocmp -x -0 -Q2 -q $entry; done
 
-/// An entry for `newterm`, handed over in the TERMINFO variable.
+/// An entry for `newterm`, passed in the variable TERMINFO.
 struct Terminfo {
-    /// What TERM must say for ncurses to accept the description.
+    /// The value of TERM for the description.
     let name: String
     /// The value of TERMINFO: `b64:` and the compiled entry.
     let description: String
 
-    /// 24-bit colour in anything that speaks xterm.
+    /// 24-bit colour for terminals like xterm.
     static let direct = Terminfo(name: "tessera-direct", description: """
         b64:HgIrACYADwCdAe4FdGVzc2VyYS1kaXJlY3R8dGVybWluYWwgd2l0aCBkaXJlY3QgY29sb3VyAAABAAABAAAAAQAAAAABAQAAAAAAAAABAA\
         ABAAABAAAAAAAAAAABAFAAAAAIAAAAGAAAAP____________________________________________________8AAAABAAABAAAABAAGAAgA\

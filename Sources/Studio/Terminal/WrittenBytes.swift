@@ -1,8 +1,8 @@
 import Foundation
 
-/// Bytes that this very thread has written, as the kernel counts them: ncurses keeps its output to itself.
+/// Bytes written by this thread, counted by the kernel: ncurses does not report its output.
 enum WrittenBytes {
-    /// nil where the kernel does not count.
+    /// nil where the kernel does not count them.
     static func ofThisThread() -> Int? {
         guard let text = try? String(contentsOfFile: "/proc/thread-self/io", encoding: .utf8) else { return nil }
         return text.split(separator: "\n").first { $0.hasPrefix("wchar:") }

@@ -1,4 +1,4 @@
-/// IDX and gzip bytes put together by hand, independent of the code under test.
+/// IDX and gzip bytes, built independently of the code under test.
 enum IDXFixture {
     static func bytes(_ sizes: [UInt32], _ payload: [UInt8], type: UInt8 = 8) -> [UInt8] {
         var bytes: [UInt8] = [0, 0, type, UInt8(sizes.count)]
@@ -8,8 +8,8 @@ enum IDXFixture {
         return bytes + payload
     }
 
-    /// Three pictures of 2 x 2: 0...11.
-    static let pictures = bytes([3, 2, 2], Array(0..<12))
+    /// Three images of 2 x 2: 0...11.
+    static let images = bytes([3, 2, 2], Array(0..<12))
     static let labels = bytes([3], [2, 0, 1])
 
     /// A gzip member of stored blocks (RFC 1951, 3.2.4; RFC 1952).

@@ -1,9 +1,9 @@
-import Engine
+import Datasets
 import FoundationEssentials
 import Glibc
 import Testing
 
-/// A folder of its own for a test, gone with everything in it when the test lets go of it.
+/// A temporary folder for a test, deleted with the object.
 final class ScratchFolder: Sendable {
     let path: String
 
@@ -16,7 +16,8 @@ final class ScratchFolder: Sendable {
 
     func path(_ name: String) -> String { "\(path)/\(name)" }
 
-    /// Writes a file, making the folders above it, and gives back its path.
+    /// Writes a file and its parent folders.
+    /// - Returns: the path.
     @discardableResult
     func write(_ bytes: [UInt8], _ name: String) throws -> String {
         let file = URL(filePath: path(name))
@@ -25,13 +26,14 @@ final class ScratchFolder: Sendable {
         return file.path
     }
 
-    /// Writes a program in the language of sh, ready to run, and gives back its path.
+    /// Writes an executable shell script.
+    /// - Returns: the path.
     ///
-    /// Another process makes the file: a program that any process holds open for writing cannot be run, and whatever other tests
-    /// start meanwhile holds this process's open files until it has become the program it is to be.
+    /// Another process writes the file: a file that is open for writing cannot be executed, and child processes of other tests inherit
+    /// this process's open files until they call exec.
     func program(_ name: String, _ script: String) throws -> String {
         let text = try write(Array("#!/bin/sh\n\(script)\n".utf8), "\(name).sh")
-        try #require(SpeakingProgram.run(["/bin/sh", "-c", "cp \"$1\" \"$2\" && chmod 755 \"$2\"", "sh", text, path(name)]) == nil)
+        try #require(ExternalProgram.run(["/bin/sh", "-c", "cp \"$1\" \"$2\" && chmod 755 \"$2\"", "sh", text, path(name)]) == nil)
         return path(name)
     }
 

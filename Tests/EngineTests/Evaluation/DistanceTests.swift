@@ -1,4 +1,5 @@
-import Engine
+import Evaluation
+import Numerics
 import Testing
 
 /// Distances against answers known in closed form.
@@ -21,7 +22,7 @@ import Testing
         }
     }
 
-    @Test func `weights count rows several times`() {
+    @Test func `a weighted fit equals a fit to repeated rows`() {
         let some = Features(width: 3, values: [1, 2, 3, 4, 1, 0, 2, 2, 9, 5, 5, 5]), weights = [2, 0, 1, 3]
         let repeated = Gaussian(some.rows([0, 0, 2, 3, 3, 3])),
             weighted = Gaussian.Centred(some).gaussian(weights: weights)
@@ -30,7 +31,7 @@ import Testing
         }
     }
 
-    @Test func `the Fréchet distance of known Gaussians is the formula's`() {
+    @Test func `the Fréchet distance of known Gaussians has its closed form`() {
         // Commuting covariances: |m - n|² + Σ (√a - √b)².
         let a = Gaussian(mean: [0, 0, 1], covariance: SymmetricMatrix(diagonal: [1, 4, 9]))
         let b = Gaussian(mean: [3, 0, 0], covariance: SymmetricMatrix(diagonal: [4, 4, 1]))
@@ -38,14 +39,14 @@ import Testing
         #expect(abs(FrechetDistance(to: b)(a) - 15) < 1e-12)
         #expect(abs(FrechetDistance(to: a)(a)) < 1e-12)
         // Others, by scipy.linalg.sqrtm: trace of the root of the product of [[2, 1], [1, 3]] and [[4, -1], [-1, 1]].
-        let c = Gaussian(mean: [0, 0], covariance: SymmetricMatrix(extent: 2, elements: [2, 1, 1, 3]))
-        let d = Gaussian(mean: [0, 0], covariance: SymmetricMatrix(extent: 2, elements: [4, -1, -1, 1]))
+        let c = Gaussian(mean: [0, 0], covariance: SymmetricMatrix(size: 2, elements: [2, 1, 1, 3]))
+        let d = Gaussian(mean: [0, 0], covariance: SymmetricMatrix(size: 2, elements: [4, -1, -1, 1]))
         // For two by two matrices tr √M = √(tr M + 2 √det M): the product has trace 9 and determinant 15.
         let root = (9 + 2 * 15.0.squareRoot()).squareRoot()
         #expect(abs(FrechetDistance(to: c)(d) - (10 - 2 * root)) < 1e-12)
     }
 
-    @Test func `samples of two Gaussians come near the closed form, within the interval`() {
+    @Test func `the Fréchet distance of samples of two Gaussians has the closed form in its interval`() {
         let data = Self.normal(20_000, seed: 1), samples = Self.normal(20_000, mean: 0.5, deviation: 1.5, seed: 2)
         let found = FrechetDistance(to: Gaussian(data)).estimate(samples, seed: 3)
         // Eight columns: 0.5² + (1.5 - 1)² each.
@@ -53,54 +54,54 @@ import Testing
         #expect(found.high - found.low < 0.4 && found.samples == 20_000)
     }
 
-    @Test func `a set is at distance nothing from itself, and in all its regions`() {
+    @Test func `a set has distance 0 to itself, and precision and recall 1`() {
         let set = Self.normal(600, seed: 4)
         let frechet = FrechetDistance(to: Gaussian(set)).estimate(set, seed: 1)
         #expect(abs(frechet.value) < 1e-9 && frechet.low == 0)
-        let both = PrecisionRecall(data: set, samples: set, lanes: 2)
+        let both = PrecisionRecall(data: set, samples: set, threads: 2)
         #expect(both.precision.value == 1 && both.recall.value == 1)
     }
 
-    @Test func `the kernel distance of equal distributions is zero within its interval, of others the closed form`() {
+    @Test func `the interval of the kernel distance contains 0 for equal distributions and the closed form for others`() {
         let data = Self.normal(10_000, width: 2, seed: 5)
-        let same = KernelDistance.estimate(data, Self.normal(10_000, width: 2, seed: 6), lanes: 2)
+        let same = KernelDistance.estimate(data, Self.normal(10_000, width: 2, seed: 6), threads: 2)
         #expect(same.low < 0 && same.high > 0, "\(same)")
         // One column against the same moved by c, with kernel (xy + 1)³: features 1, √3 x, √3 x², x³ have means that
         // differ by √3 c, √3 c² and 3c + c³.
         let line = Self.normal(10_000, width: 1, seed: 7), moved = Self.normal(10_000, width: 1, mean: 0.5, seed: 8)
-        let found = KernelDistance.estimate(line, moved, lanes: 2)
+        let found = KernelDistance.estimate(line, moved, threads: 2)
         let wanted = 3 * 0.25 + 3 * 0.0625 + 1.625 * 1.625
         #expect(found.low < wanted && found.high > wanted && found.high - found.low < wanted, "\(found), not \(wanted)")
     }
 
     @Test func `disjoint sets have precision and recall zero`() {
         let both = PrecisionRecall(
-            data: Self.normal(500, seed: 1), samples: Self.normal(500, mean: 50, seed: 2), lanes: 2)
+            data: Self.normal(500, seed: 1), samples: Self.normal(500, mean: 50, seed: 2), threads: 2)
         #expect(both.precision.value == 0 && both.recall.value == 0)
         #expect(both.precision.low == 0 && both.precision.high > 0 && both.precision.high < 0.02)
     }
 
-    @Test func `samples of a part of the data are precise and lack recall`() {
+    @Test func `samples of a part of the data have high precision and low recall`() {
         let data = Self.normal(1_000, width: 2, seed: 1)
         let part = Self.normal(1_000, width: 2, deviation: 0.2, seed: 2)
-        let both = PrecisionRecall(data: data, samples: part, lanes: 2)
+        let both = PrecisionRecall(data: data, samples: part, threads: 2)
         #expect(both.precision.value > 0.95 && both.recall.value < 0.3, "\(both)")
     }
 
-    @Test func `more than five thousand points are thinned out to as many of each`() {
+    @Test func `precision and recall use random subsets of five thousand points at most`() {
         let both = PrecisionRecall(
-            data: Self.normal(6_000, width: 1, seed: 1), samples: Self.normal(7_000, width: 1, seed: 2), lanes: 2)
+            data: Self.normal(6_000, width: 1, seed: 1), samples: Self.normal(7_000, width: 1, seed: 2), threads: 2)
         #expect(both.precision.samples == 5_000 && both.precision.value > 0.9 && both.recall.value > 0.9)
     }
 
-    @Test func `distances between rows are those of the definition, whatever the block`() {
+    @Test func `pairwise distances do not depend on the block size`() {
         let a = Self.normal(7, width: 3, seed: 1), b = Self.normal(10, width: 3, seed: 2)
         var seen = 0
-        PairwiseDistances(to: a.values, width: 3, block: 4, lanes: 2).each(b.values) { range, distances, stride in
+        PairwiseDistances(to: a.values, width: 3, block: 4, threads: 2).each(b.values) { range, distances, stride in
             for i in 0..<7 {
-                for (place, j) in range.enumerated() {
+                for (position, j) in range.enumerated() {
                     let wanted = zip(a.row(i), b.row(j)).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-                    #expect(abs(distances[i * stride + place] - wanted) < 1e-4)
+                    #expect(abs(distances[i * stride + position] - wanted) < 1e-4)
                     seen += 1
                 }
             }
@@ -108,7 +109,7 @@ import Testing
         #expect(seen == 70)
     }
 
-    @Test func `the interval of a share is Wilson's`() {
+    @Test func `the interval of a fraction is Wilson's`() {
         let half = Estimate(hits: 50, of: 100)
         #expect(half.value == 0.5 && abs(half.low - 0.4038) < 1e-3 && abs(half.high - 0.5962) < 1e-3)
         #expect(Estimate(hits: 0, of: 10).low == 0 && Estimate(hits: 10, of: 10).high == 1)

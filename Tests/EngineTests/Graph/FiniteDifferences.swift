@@ -1,7 +1,7 @@
-import Engine
+import Tensors
 import Testing
 
-/// Holds symbolic gradients against central differences, in double precision.
+/// Compares symbolic gradients with central differences, in double precision.
 enum FiniteDifferences {
     /// Checks d(loss)/d(input) for every element of every named input.
     static func check(_ loss: Tensor, _ inputs: [(name: String, tensor: Tensor)], at values: [String: [Double]], tolerance: Double = 1e-6,
@@ -33,7 +33,7 @@ enum FiniteDifferences {
     }
 }
 
-/// Numbers for tests: the same ones for the same seed, everywhere.
+/// Random numbers for tests: the same for the same seed, on every machine.
 struct SeededNumbers {
     private var state: UInt64
 

@@ -1,4 +1,5 @@
-import Engine
+import Networks
+import Tensors
 import Testing
 
 @Suite struct GradientTests {
@@ -20,7 +21,7 @@ import Testing
 
     @Test func `a gradient penalty's gradient agrees with central differences`() {
         let graph = Graph()
-        let D = Network("d", [Dense(3, 5), Activation.tanh, Dense(5, 4), Activation.leakyReLU(0.2), Dense(4, 1)])
+        let D = Network("d", [Linear(3, 5), Activation.tanh, Linear(5, 4), Activation.leakyReLU(0.2), Linear(4, 1)])
         let weights = D.declare(in: graph)
         let x = graph.input("x", [2, 3])
         let slope = graph.gradient(of: D(x, weights).sum, withRespectTo: [x])[0]
@@ -30,13 +31,13 @@ import Testing
         FiniteDifferences.check(slope.squared.sum, weights.tensors.map { ($0.name, $0.tensor) } + [("x", x)], at: values, tolerance: 1e-5)
     }
 
-    @Test func `nothing is computed for parameters nobody asked for`() {
+    @Test func `nothing is computed for parameters that are not targets`() {
         let graph = Graph()
         let a = graph.variable("a", [3, 3]), b = graph.variable("b", [3, 3]), x = graph.input("x", [2, 3])
         let loss = x.matmul(a).matmul(b).sum
         let gradient = graph.gradient(of: loss, withRespectTo: [b])
-        let products = Plan(gradient, layout: StateLayout(graph), lanes: 1).steps.filter { $0.productOperations > 0 }
-        #expect(products.count == 2, "x a, and its transpose times what flows into the second product; nothing for a or x")
+        let products = Plan(gradient, layout: StateLayout(graph), threads: 1).steps.filter { $0.productOperations > 0 }
+        #expect(products.count == 2, "x a, and its transpose times the gradient of the second product; nothing for a or x")
     }
 
     @Test func `a loss that does not depend on a target gives it zeros`() {

@@ -1,4 +1,4 @@
-import Engine
+import Tensors
 import Testing
 
 @Suite struct GraphTests {
@@ -9,7 +9,7 @@ import Testing
         #expect(x.leakyReLU(0.2).id != x.leakyReLU(0.1).id)
     }
 
-    @Test func `random nodes are never shared`() {
+    @Test func `equal random nodes stay distinct`() {
         let graph = Graph()
         #expect(graph.normal([4]).id != graph.normal([4]).id)
     }
@@ -22,7 +22,7 @@ import Testing
         #expect(((graph.constant(2) * 3).node.operation as? Constant)?.value == 6)
     }
 
-    @Test func `shapes stretch as in numpy`() {
+    @Test func `shapes broadcast as in NumPy`() {
         let cases: [(a: Shape, b: Shape, both: Shape?)] = [
             ([3, 4], [4], [3, 4]), ([3, 1], [1, 4], [3, 4]), ([2, 3, 4], .scalar, [2, 3, 4]), ([3, 4], [3], nil), ([2], [3], nil),
         ]
@@ -32,8 +32,8 @@ import Testing
         }
     }
 
-    @Test func `stretched strides are zero where an axis repeats`() {
-        #expect(Shape([3, 1]).strides(stretchedTo: [2, 3, 4]) == [0, 1, 0])
-        #expect(Shape([3, 4]).strides(stretchedTo: [3, 4]) == [4, 1])
+    @Test func `broadcast strides are zero where an axis repeats`() {
+        #expect(Shape([3, 1]).strides(broadcastTo: [2, 3, 4]) == [0, 1, 0])
+        #expect(Shape([3, 4]).strides(broadcastTo: [3, 4]) == [4, 1])
     }
 }

@@ -1,5 +1,5 @@
-import Engine
 import Foundation
+import Jobs
 import Testing
 
 @Suite struct ControlRequestTests {
@@ -13,14 +13,14 @@ import Testing
         (#"{"do":"status"}"#, ControlRequest.status), (#"{"do":"pause"}"#, .training(.pause)),
         (#"{"do":"resume"}"#, .training(.resume)), (#"{"do":"checkpoint"}"#, .training(.checkpoint)),
         (#"{"do":"sample"}"#, .training(.sample)), (#" { "do" : "stop" } "#, .training(.stop)),
-        (#"{"do":"set","name":"generator.rate","value":"1e-4"}"#, .training(.set(name: "generator.rate", value: 1e-4))),
-        (#"{"do":"set","name":"generator.rate","value":0.5,"because":"later keys may mean something"}"#,
-         .training(.set(name: "generator.rate", value: 0.5))),
-    ]) func `a line says what to do`(line: String, expected: ControlRequest) throws {
+        (#"{"do":"set","name":"generator.learning_rate","value":"1e-4"}"#, .training(.set(name: "generator.learning_rate", value: 1e-4))),
+        (#"{"do":"set","name":"generator.learning_rate","value":0.5,"because":"later keys may mean something"}"#,
+         .training(.set(name: "generator.learning_rate", value: 0.5))),
+    ]) func `a line is parsed`(line: String, expected: ControlRequest) throws {
         #expect(try read(line) == expected)
     }
 
-    @Test func `what a client writes is what the run reads`() throws {
+    @Test func `an encoded request is parsed as the same request`() throws {
         let plain = [TrainingRequest.pause, .resume, .checkpoint, .sample, .stop, .set(name: "a \"name\"\n", value: 1.25e-7)]
         for request in [.status] + plain.map(ControlRequest.training) {
             let line = request.line
@@ -34,21 +34,21 @@ import Testing
         ("{\"do\":", .notAnObject), ("\u{0}", .notAnObject),
         ("{}", .missing("do")), (#"{"do":7}"#, .wrongType("do")),
         (#"{"do":"puase"}"#, .unknown("puase", nearest: ["pause"])),
-        (#"{"do":"set"}"#, .missing("name")), (#"{"do":"set","name":"average"}"#, .missing("value")),
-        (#"{"do":"set","name":"average","value":"much"}"#, .notANumber("average", "much")),
-        (#"{"do":"set","name":"average","value":"nan"}"#, .notANumber("average", "nan")),
-        (#"{"do":"set","name":"average","value":[1]}"#, .wrongType("value")),
-    ]) func `a mistake is named`(line: String, expected: ControlRequestError) {
+        (#"{"do":"set"}"#, .missing("name")), (#"{"do":"set","name":"ema.decay"}"#, .missing("value")),
+        (#"{"do":"set","name":"ema.decay","value":"much"}"#, .notANumber("ema.decay", "much")),
+        (#"{"do":"set","name":"ema.decay","value":"nan"}"#, .notANumber("ema.decay", "nan")),
+        (#"{"do":"set","name":"ema.decay","value":[1]}"#, .wrongType("value")),
+    ]) func `an invalid line is an error that names the fault`(line: String, expected: ControlRequestError) {
         #expect(refusal(line) == expected)
     }
 
-    @Test func `no bytes are too strange to be refused in one line`() {
-        var damage = Damage(seed: 9)
-        let whole = Array(#"{"do":"set","name":"generator.rate","value":"1e-4"}"#.utf8)
+    @Test func `random bytes are errors with a suggestion`() {
+        var damage = ByteCorruption(seed: 9)
+        let whole = Array(#"{"do":"set","name":"generator.learning_rate","value":"1e-4"}"#.utf8)
         for _ in 0..<2000 {
             let line = damage.applied(to: whole, head: whole.count)
             do throws(ControlRequestError) { _ = try ControlRequest(line: line) } catch {
-                #expect(!error.remedy.isEmpty)
+                #expect(!error.suggestion.isEmpty)
             }
         }
         #expect(refusal(String(repeating: "[", count: 4000)) == .notAnObject)

@@ -1,10 +1,11 @@
-import Engine
 import Foundation
 import Glibc
+import Jobs
+import Runs
 import Synchronization
 import Testing
 
-/// The control socket by itself: a real socket in a real folder, and somebody who answers.
+/// The control socket alone: a real socket in a real folder with a scripted server.
 @Suite struct ControlSocketTests {
     private let scratch = ScratchFolder()
 
@@ -13,7 +14,7 @@ import Testing
         return try RunFolder.open(scratch.path(name))
     }
 
-    /// Answers at once with the verb, and remembers nothing.
+    /// Replies at once with the request.
     private static let echo: ControlSocket.Serve = { request, answer in
         answer(ControlReply(.done("\(request)", step: 7)))
     }
@@ -22,45 +23,45 @@ import Testing
         String(decoding: try client.receive(seconds: 20), as: UTF8.self)
     }
 
-    /// Whether somebody new is answered, as soon as the door has noticed that others are gone.
+    /// Whether a new client gets a reply, as soon as the server has noticed that others have disconnected.
     private static func isAnswered(_ folder: RunFolder) -> Bool {
         for _ in 0..<2000 {
-            if (try? RunClient(run: folder.path).ask(.training(.pause)).ok) == true { return true }
+            if (try? RunClient(run: folder.path).request(.training(.pause)).ok) == true { return true }
             usleep(5000)
         }
         return false
     }
 
-    @Test func `only the owner may open it, and it goes when it is closed`() throws {
-        let folder = try folder(), door = try ControlSocket(folder, serve: Self.echo)
+    @Test func `only the owner can open the socket, and closing removes it`() throws {
+        let folder = try folder(), server = try ControlSocket(folder, serve: Self.echo)
         var status = stat()
         #expect(lstat(folder.socketPath, &status) == 0)
         #expect(status.st_mode & S_IFMT == S_IFSOCK)
         #expect(status.st_mode & 0o777 == 0o600)
-        door.close()
-        door.close()
+        server.close()
+        server.close()
         #expect(lstat(folder.socketPath, &status) != 0)
         #expect(throws: ControlError.notTraining(run: folder.path)) { try RunClient(run: folder.path) }
     }
 
-    @Test func `answers come in the order of the lines, one for each`() throws {
+    @Test func `each line has one reply, in order`() throws {
         let folder = try folder()
-        // Answers from other threads, the later requests sooner.
-        let door = try ControlSocket(folder) { request, answer in
+        // Replies from other threads, later requests sooner.
+        let server = try ControlSocket(folder) { request, answer in
             guard case .training(.set(_, let value)) = request else { return }
             DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(20 - Int(value))) { @Sendable in
                 answer(ControlReply(.done("set \(Int(value))", step: 0)))
             }
         }
-        defer { door.close() }
+        defer { server.close() }
         let client = try RunClient(run: folder.path)
         try client.send((0..<20).flatMap { ControlRequest.training(.set(name: "x", value: Double($0))).line })
         for i in 0..<20 { #expect(try Self.line(client).contains("\"text\":\"set \(i)\"")) }
     }
 
-    @Test func `bad lines are answered with one error each, and the connection goes on`() throws {
-        let folder = try folder(), door = try ControlSocket(folder, serve: Self.echo)
-        defer { door.close() }
+    @Test func `invalid lines have one error reply each, and the connection stays open`() throws {
+        let folder = try folder(), server = try ControlSocket(folder, serve: Self.echo)
+        defer { server.close() }
         let client = try RunClient(run: folder.path)
         let long = [UInt8](repeating: UInt8(ascii: "x"), count: 100_000)
         for bad in [Array("nonsense".utf8), [0xFF, 0x00, 0x7F], Array("{}".utf8), long] {
@@ -68,18 +69,18 @@ import Testing
             let line = try Self.line(client)
             #expect(line.hasPrefix("{\"error\":") && line.contains("\"ok\":false"), "\(line)")
         }
-        #expect(try client.ask(.training(.pause)).ok)
+        #expect(try client.request(.training(.pause)).ok)
     }
 
-    @Test func `empty lines are no lines`() throws {
-        let folder = try folder(), door = try ControlSocket(folder, serve: Self.echo)
-        defer { door.close() }
+    @Test func `empty lines are ignored`() throws {
+        let folder = try folder(), server = try ControlSocket(folder, serve: Self.echo)
+        defer { server.close() }
         let client = try RunClient(run: folder.path)
         try client.send(Array("\n  \r\n\n{\"do\":\"pause\"}\n".utf8))
         #expect(try Self.line(client).contains("\"ok\":true"))
     }
 
-    @Test func `a socket that a dead process left is replaced`() throws {
+    @Test func `the socket of a killed process is replaced`() throws {
         let folder = try folder()
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_un()
@@ -93,12 +94,12 @@ import Testing
         #expect(bound == 0)
         close(descriptor)
         #expect(throws: ControlError.notTraining(run: folder.path)) { try RunClient(run: folder.path) }
-        let door = try ControlSocket(folder, serve: Self.echo)
-        defer { door.close() }
-        #expect(try RunClient(run: folder.path).ask(.training(.pause)).ok)
+        let server = try ControlSocket(folder, serve: Self.echo)
+        defer { server.close() }
+        #expect(try RunClient(run: folder.path).request(.training(.pause)).ok)
     }
 
-    @Test func `what is no socket is left alone`() throws {
+    @Test func `another kind of file is not replaced`() throws {
         let folder = try folder()
         try scratch.write([1], "run/control.sock")
         #expect(throws: RunError.self) { try ControlSocket(folder, serve: Self.echo) }
@@ -109,32 +110,32 @@ import Testing
         var name = "deep"
         while name.utf8.count < length { name += "/" + String(repeating: "d", count: 40) }
         let folder = try folder(name)
-        let door = try ControlSocket(folder, serve: Self.echo)
-        #expect(try RunClient(run: folder.path).ask(.training(.stop)).step == 7)
+        let server = try ControlSocket(folder, serve: Self.echo)
+        #expect(try RunClient(run: folder.path).request(.training(.stop)).step == 7)
         var status = stat()
         #expect(stat(folder.socketPath, &status) == 0 && status.st_mode & 0o777 == 0o600)
-        door.close()
+        server.close()
         #expect(stat(folder.socketPath, &status) != 0)
     }
 
-    @Test func `a peer that says no more still gets its answers`() throws {
-        let folder = try folder(), door = try ControlSocket(folder, serve: Self.echo)
-        defer { door.close() }
+    @Test func `a client that closed its sending side still receives replies`() throws {
+        let folder = try folder(), server = try ControlSocket(folder, serve: Self.echo)
+        defer { server.close() }
         let client = try RunClient(run: folder.path)
-        // The last line has no end.
+        // The last line has no line feed.
         try client.send(Array("{\"do\":\"pause\"}\n{\"do\":\"resume\"}".utf8))
-        client.sayNoMore()
+        client.closeSendingSide()
         for _ in 0..<2 { #expect(try Self.line(client).contains("\"ok\":true")) }
         #expect(throws: ControlError.ended(run: folder.path)) { try client.receive(seconds: 20) }
     }
 
-    @Test func `peers that never read, vanish or flood do no harm to the others`() throws {
-        let folder = try folder(), door = try ControlSocket(folder, serve: Self.echo)
-        defer { door.close() }
+    @Test func `clients that never read, disconnect or flood do not affect others`() throws {
+        let folder = try folder(), server = try ControlSocket(folder, serve: Self.echo)
+        defer { server.close() }
         let path = folder.path
         let thread = Thread {
             guard let flood = try? RunClient(run: path) else { return }
-            // Ends with an error when the door lets go of it.
+            // Ends with an error when the server lets go of it.
             for _ in 0..<200_000 {
                 guard (try? flood.send(ControlRequest.training(.pause).line)) != nil else { return }
             }
@@ -148,31 +149,31 @@ import Testing
         while !thread.isFinished { usleep(1000) }
     }
 
-    @Test func `there is a limit to connections, and it is said`() throws {
-        let folder = try folder(), door = try ControlSocket(folder, serve: Self.echo)
-        defer { door.close() }
+    @Test func `connections beyond the limit get an error`() throws {
+        let folder = try folder(), server = try ControlSocket(folder, serve: Self.echo)
+        defer { server.close() }
         var clients = try (0..<ControlSocket.connectionLimit).map { _ in try RunClient(run: folder.path) }
-        #expect(try clients[clients.count - 1].ask(.training(.pause)).ok)
+        #expect(try clients[clients.count - 1].request(.training(.pause)).ok)
         let late = try RunClient(run: folder.path)
         #expect(try Self.line(late).contains("too many connections"))
         clients.removeAll()
         #expect(Self.isAnswered(folder))
     }
 
-    @Test func `closing sends the answers that were given, and ends those who wait`() throws {
+    @Test func `closing sends pending replies and disconnects waiting clients`() throws {
         let folder = try folder()
         let held = Mutex<[@Sendable (ControlReply) -> Void]>([])
-        let door = try ControlSocket(folder) { _, answer in held.withLock { $0.append(answer) } }
+        let server = try ControlSocket(folder) { _, answer in held.withLock { $0.append(answer) } }
         let answered = try RunClient(run: folder.path), waiting = try RunClient(run: folder.path)
         try answered.send(ControlRequest.training(.stop).line)
         while held.withLock({ $0.count }) < 1 { usleep(1000) }
         try waiting.send(ControlRequest.training(.pause).line)
         while held.withLock({ $0.count }) < 2 { usleep(1000) }
         held.withLock { $0[0] }(ControlReply(.done("stopped", step: 9)))
-        door.close()
+        server.close()
         #expect(try Self.line(answered).contains("\"text\":\"stopped\""))
         #expect(throws: ControlError.ended(run: folder.path)) { try waiting.receive(seconds: 20) }
-        // Too late, and harmless.
-        held.withLock { $0[1] }(ControlReply(.done("nobody hears this", step: 9)))
+        // A reply after closing is ignored.
+        held.withLock { $0[1] }(ControlReply(.done("too late", step: 9)))
     }
 }

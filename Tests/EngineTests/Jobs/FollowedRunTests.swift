@@ -1,9 +1,11 @@
-import Engine
 import Foundation
+import Jobs
+import Runs
 import Testing
+import Training
 
 @Suite(.serialized) struct FollowedRunTests {
-    @Test func `a run that nobody trains shows its curves, scores, words and newest samples`() async throws {
+    @Test func `a run without a training process has its curves, scores, events and newest samples`() async throws {
         let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
         try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 9)), until: SmallRun.over)
@@ -11,7 +13,7 @@ import Testing
         try log.scalars(["score/frechet": 12.5, "score/samples": 2000], step: 5)
         try log.scalars(["score/frechet": 9.5, "score/samples": 2000], step: 9)
         try log.text("log", "score 9.5, Fréchet of 2000 samples", step: 9)
-        try log.text("doctor", "collapse: samples differ less", step: 9)
+        try log.text("diagnostics", "mode collapse: the diversity is low", step: 9)
         try log.flush()
 
         let status = try FollowedRun(run: "\(parent)/run").status
@@ -19,25 +21,80 @@ import Testing
         #expect(status.generatorLoss.buckets.map(\.firstStep) == [2, 4, 6, 8])
         #expect(status.scores.map(\.step) == [5, 9] && status.scores.map(\.frechet) == [12.5, 9.5])
         #expect(status.samples?.step == 9)
-        #expect(status.events.suffix(2).map(\.text) == ["score 9.5, Fréchet of 2000 samples", "doctor: collapse: samples differ less"])
+        #expect(status.events.suffix(2).map(\.text) == ["score 9.5, Fréchet of 2000 samples", "diagnostics: mode collapse: the diversity is low"])
         #expect(status.events.suffix(2).map(\.isWarning) == [false, true])
     }
 
-    @Test func `what is asked of a run that nobody trains is answered among its events`() async throws {
+    @Test func `a request to a run without a training process becomes a warning`() async throws {
         let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
         try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 2)), until: SmallRun.over)
         let run = try FollowedRun(run: "\(parent)/run")
-        run.ask(.pause)
+        run.send(.pause)
         for _ in 0..<500 where run.status.events.last?.isWarning != true { try await Task.sleep(for: .milliseconds(10)) }
         #expect(run.status.events.last?.isWarning == true)
     }
 
-    @Test func `a finding survives its way through words`() {
-        for ailment in Ailment.allCases {
-            let finding = Finding(ailment, "seen: this; and that")
-            #expect(Finding(text: finding.text) == finding)
+    private static let phases: [TrainingStatus.Phase] = [
+        .preparing("reading shapes"), .running, .paused, .stopping, .finished, .failed("run: the disk is full"), .unknown("no reply within 5 seconds"),
+    ]
+
+    @Test(arguments: phases) func `the control socket sends the phase with its detail`(phase: TrainingStatus.Phase) throws {
+        var status = TrainingStatus()
+        status.phase = phase
+        let sent = try JSONEncoder().encode(ControlStatus(status))
+        #expect(try JSONDecoder().decode(ControlStatus.self, from: sent).trainingPhase == phase)
+    }
+
+    /// The phase of a followed run whose process reports `phase`.
+    private static func followed(_ phase: String, detail: String?, in parent: String) async throws -> TrainingStatus.Phase {
+        try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 2)), until: SmallRun.over)
+        var status = ControlStatus(TrainingStatus())
+        (status.phase, status.phaseDetail) = (phase, detail)
+        let reply = ControlReply(status)
+        let socket = try ControlSocket(RunFolder.open("\(parent)/run")) { _, send in send(reply) }
+        defer { socket.close() }
+        return try FollowedRun(run: "\(parent)/run").status.phase
+    }
+
+    @Test(arguments: [
+        ("failed", "the disk is full", TrainingStatus.Phase.failed("the disk is full")), ("preparing", "reading shapes", .preparing("reading shapes")),
+        ("hibernating", nil, .unknown("the phase 'hibernating' is of another version")), ("running", nil, .running),
+    ] as [(String, String?, TrainingStatus.Phase)]) func `a followed run has the phase of its training process`(name: String, detail: String?, expected: TrainingStatus.Phase) async throws {
+        let parent = try SmallRun.temporary()
+        defer { try? FileManager.default.removeItem(atPath: parent) }
+        #expect(try await Self.followed(name, detail: detail, in: parent) == expected)
+    }
+
+    @Test func `a run that failed is followed as failed, until it is resumed`() async throws {
+        let parent = try SmallRun.temporary()
+        defer { try? FileManager.default.removeItem(atPath: parent) }
+        // A learning rate of 1 without rollbacks diverges.
+        let reckless: [String: SettingValue] = ["generator.learning_rate": 1, "discriminator.learning_rate": 1, "max_rollbacks": 0, "evaluation.interval": 0]
+        let end = try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 400, reckless)), until: SmallRun.over)
+        guard case .failed(let line) = end.phase else { Issue.record("the run did not diverge"); return }
+        #expect(try FollowedRun(run: "\(parent)/run").status.phase == .failed(line))
+        let resumed = SmallRun.resume("\(parent)/run", steps: 2, ["generator.learning_rate": 1e-6, "discriminator.learning_rate": 1e-6])
+        try await SmallRun.wait(TrainingJob(resumed), until: SmallRun.over)
+        #expect(try FollowedRun(run: "\(parent)/run").status.phase == .finished)
+    }
+
+    @Test func `a run whose process was killed is followed as failed`() async throws {
+        let parent = try SmallRun.temporary()
+        defer { try? FileManager.default.removeItem(atPath: parent) }
+        try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 2)), until: SmallRun.over)
+        let folder = try RunFolder.open("\(parent)/run")
+        // A killed process leaves a socket that accepts no connection.
+        try Data().write(to: URL(fileURLWithPath: folder.socketPath))
+        guard case .failed(let line) = try FollowedRun(run: folder.path).status.phase else { Issue.record("not failed"); return }
+        #expect(line.contains("was killed") && line.contains("--resume --run \(folder.path)"))
+    }
+
+    @Test func `a diagnostic can be parsed from its text`() {
+        for issue in TrainingIssue.allCases {
+            let diagnostic = Diagnostic(issue, "seen: this; and that")
+            #expect(Diagnostic(text: diagnostic.text) == diagnostic)
         }
-        #expect(Finding(text: "well") == nil)
+        #expect(Diagnostic(text: "well") == nil)
     }
 }

@@ -1,4 +1,4 @@
-import Engine
+import Jobs
 import Testing
 
 @Suite struct LineBufferTests {
@@ -13,7 +13,7 @@ import Testing
 
     private func whole(_ texts: String...) -> [LineBuffer.Line] { texts.map { .whole(Array($0.utf8)) } }
 
-    @Test func `however the bytes are cut, the lines are the same`() {
+    @Test func `the lines do not depend on how the bytes are split`() {
         let text = "one\n\ntwo\r\n12345678\nx\n"
         let expected = whole("one", "", "two", "12345678", "x")
         for size in 1...text.utf8.count {
@@ -24,12 +24,12 @@ import Testing
         }
     }
 
-    @Test func `a line over the limit is reported once, and the next is read`() {
+    @Test func `a line over the limit is reported once, and the next one is read`() {
         #expect(lines(["123456789\nnext\n"]) == [.tooLong] + whole("next"))
         #expect(lines(["123456789", "123456789", "123\nnext\n"]) == [.tooLong] + whole("next"))
     }
 
-    @Test func `a line that never ends takes no memory`() {
+    @Test func `an endless line takes bounded memory`() {
         var buffer = LineBuffer(limit: 8)
         for _ in 0..<10_000 {
             buffer.append("0123456789".utf8)
@@ -38,7 +38,7 @@ import Testing
         #expect(buffer.rest() == .tooLong)
     }
 
-    @Test func `what is left at the end of the stream is a line`() {
+    @Test func `a last line without a line feed is a line`() {
         var buffer = LineBuffer(limit: 8)
         buffer.append("a\nb".utf8)
         #expect(buffer.next() == .whole(Array("a".utf8)))

@@ -1,8 +1,8 @@
-import Engine
+import Jobs
 import Testing
 
 @Suite struct LossHistoryTests {
-    @Test func `memory stays bounded and no spike is lost`() {
+    @Test func `memory is bounded and spikes are kept`() {
         var history = LossHistory()
         for step in 1...100_000 { history.append(step == 31_337 ? 1000 : 1, step: step) }
         #expect(history.buckets.count <= LossHistory.capacity)
@@ -24,7 +24,7 @@ import Testing
         #expect(history.last == 20_001)
     }
 
-    @Test func `what is not a number is the newest value but not drawn`() {
+    @Test func `values that are not finite enter no bucket`() {
         var history = LossHistory()
         history.append(1, step: 1)
         history.append(.nan, step: 2)

@@ -1,22 +1,25 @@
-import Engine
 import Foundation
+import Jobs
+import Models
+import Runs
 import Testing
+import Training
 
-/// Runs small enough for tests, and waiting for them.
+/// Small runs for tests.
 enum SmallRun {
-    static func start(_ folder: String, steps: Int, _ given: [String: Double] = [:],
+    static func start(_ folder: String, steps: Int, _ given: [String: SettingValue] = [:],
                       data: String = "shapes") throws -> TrainingStart {
-        let small = ["batch": 16.0, "samples": 4, "latent": 12, "checkpoint.every": 4, "sample.every": 3, "report.every": 2]
-        let settings = try Settings(defaults: Preset.article.defaults, given: small.merging(given) { $1 })
-        let recipe = Recipe(preset: .article, data: data, seed: 5, settings: settings)
-        return TrainingStart(.new(recipe, folder: folder), steps: steps, lanes: 2)
+        let small: [String: SettingValue] = ["batch_size": 16, "sample.count": 4, "latent_dim": 12, "checkpoint.interval": 4, "sample.interval": 3, "log.interval": 2]
+        let settings = try Preset.article.settings(small.merging(given) { $1 })
+        let configuration = TrainingConfiguration(preset: .article, data: data, seed: 5, settings: settings)
+        return TrainingStart(.new(configuration, folder: folder), steps: steps, threads: 2)
     }
 
     static func resume(_ folder: String, steps: Int? = nil, _ changes: [String: Double] = [:]) -> TrainingStart {
-        TrainingStart(.resume(folder: folder, changes: changes), steps: steps, lanes: 2)
+        TrainingStart(.resume(folder: folder, changes: changes), steps: steps, threads: 2)
     }
 
-    /// Polls until `condition` holds; a job that does not come that far fails the test.
+    /// Waits until `condition` holds, for a minute at most; a job that does not get there fails the test.
     @discardableResult
     static func wait(_ job: TrainingJob, until condition: (TrainingStatus) -> Bool) async throws -> TrainingStatus {
         for _ in 0..<6000 {

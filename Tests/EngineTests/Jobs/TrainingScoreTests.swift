@@ -1,13 +1,53 @@
-import Engine
+import Datasets
+import Evaluation
 import Foundation
+import Jobs
+import Runs
+import Synchronization
 import Testing
 
-/// Scores taken while a run trains.
+/// Scores of samples during training.
 @Suite(.serialized) struct TrainingScoreTests {
     private let scratch = ScratchFolder()
-    private static let given: [String: Double] = ["size": 8, "score.every": 4, "score.samples": 256, "checkpoint.every": 1000]
-    // Kept between the tests: the classifier is trained once.
+    private static let given: [String: SettingValue] = ["image_size": 8, "evaluation.interval": 4, "evaluation.samples": 256, "checkpoint.interval": 1000]
+    // Shared by the tests, so that the classifier is trained once.
     private static let cache = FeatureCache(folder: NSTemporaryDirectory() + "tessera-scores-\(UUID().uuidString)")
+
+    @Test func `a job that waits for its scorer takes no turns, and handles requests at once`() async throws {
+        var start = try SmallRun.start(scratch.path("run"), steps: 8, Self.given.merging(["image_size": 16]) { $1 })
+        start.featureCache = nil
+        let job = TrainingJob(start)
+        let waiting = try await SmallRun.wait(job) { $0.scorePreparation?.stage == "training the classifier" }
+        try #require(waiting.phase == .running && waiting.step == 2)
+        let turns = job.turns
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(job.turns == turns)
+        #expect(job.status.step == 2)
+
+        let answered = Mutex<TrainingStatus?>(nil)
+        job.send(.sample) { _ in answered.withLock { $0 = job.status } }
+        for _ in 0..<200 where answered.withLock({ $0 == nil }) { try await Task.sleep(for: .milliseconds(5)) }
+        let status = try #require(answered.withLock { $0 })
+        #expect(status.scorePreparation != nil && status.step == 2)
+
+        // The end of the preparation schedules the next turn.
+        let end = try await SmallRun.wait(job, until: SmallRun.over)
+        #expect(end.phase == .finished && end.step == 8 && end.scores.map(\.step) == [4, 8])
+    }
+
+    @Test func `an error of scoring is reported`() async throws {
+        let data = try DataSource.open("shapes", size: 8, channels: 1)
+        let events = Mutex<[String]>([]), completions = Mutex(0)
+        let scorer = TrainingScorer(data.subset(0..<3000), cache: Self.cache, threads: 2, report: { event in
+            if case .end(let line) = event { events.withLock { $0.append(line ?? "") } }
+        }, completion: { completions.withLock { $0 += 1 } })
+        for _ in 0..<6000 where completions.withLock({ $0 == 0 }) { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(scorer.isReady && events.withLock { $0.count } == 1 && completions.withLock { $0 } == 1)
+        #expect(throws: EvaluationError.tooFewSamples(of: data.name, found: 10, needed: Scorer.fewestSamples)) {
+            try scorer.score(data.subset(0..<10), [.frechet])
+        }
+        #expect(try scorer.score(data.subset(0..<300), [.frechet])?.frechet != nil)
+    }
 
     private func run(_ start: TrainingStart) async throws -> TrainingStatus {
         var start = start
@@ -15,7 +55,7 @@ import Testing
         return try await SmallRun.wait(TrainingJob(start), until: SmallRun.over)
     }
 
-    @Test func `a run is scored, keeps its best, and evaluate finds the same number`() async throws {
+    @Test func `a run is scored, keeps its best checkpoint, and evaluate computes the same score`() async throws {
         let end = try await run(try SmallRun.start(scratch.path("run"), steps: 24, Self.given))
         #expect(end.phase == .finished, "\(end.phase)")
         #expect(end.scores.map(\.step) == [4, 8, 12, 16, 20, 24] && end.scores.allSatisfy { $0.samples == 256 && $0.frechet > 0 })
@@ -27,14 +67,14 @@ import Testing
 
         let checkpoint = try folder.checkpoint(named: "best")
         #expect(checkpoint.step == best.step && checkpoint.path == folder.bestPath)
-        let source = try SampleSource(checkpoint.path, lanes: 2), data = try EvaluationData.open("shapes", size: 8, channels: 1)
+        let source = try SampleSource(checkpoint.path, threads: 2), data = try EvaluationData.open("shapes", size: 8, channels: 1)
         let samples = try source.samples(256, like: data.training, seed: 0) { _, _ in }.images
-        let score = try Scorer(data, cache: Self.cache, lanes: 2).score(samples, measures: [.frechet])
+        let score = try Scorer(data, cache: Self.cache, threads: 2).score(samples, measures: [.frechet])
         #expect(score.frechet.map { Float($0.value) } == Float(best.frechet))
     }
 
-    @Test func `scores change nothing that training depends on, and resuming takes the same ones`() async throws {
-        let plain = try await run(try SmallRun.start(scratch.path("plain"), steps: 14, Self.given.merging(["score.every": 0]) { $1 }))
+    @Test func `scores do not change the training, and a resumed run has the same scores`() async throws {
+        let plain = try await run(try SmallRun.start(scratch.path("plain"), steps: 14, Self.given.merging(["evaluation.interval": 0]) { $1 }))
         let whole = try await run(try SmallRun.start(scratch.path("whole"), steps: 14, Self.given))
         _ = try await run(try SmallRun.start(scratch.path("parts"), steps: 6, Self.given))
         let parts = try await run(SmallRun.resume(scratch.path("parts"), steps: 14))
@@ -48,8 +88,8 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folders[0].bestPath))
     }
 
-    @Test func `the best outlives the pruning of old checkpoints, and other names are refused with those there are`() async throws {
-        let end = try await run(try SmallRun.start(scratch.path("run"), steps: 40, Self.given.merging(["checkpoint.every": 4]) { $1 }))
+    @Test func `the best checkpoint is not pruned, and unknown names are errors that list the checkpoints`() async throws {
+        let end = try await run(try SmallRun.start(scratch.path("run"), steps: 40, Self.given.merging(["checkpoint.interval": 4]) { $1 }))
         let folder = try RunFolder.open(scratch.path("run")), best = try #require(end.best)
         #expect(folder.checkpoints().map(\.step) == [40, 36, 32])
         #expect(try folder.checkpoint(named: "best").step == best.step && folder.checkpoint(named: "newest").step == 40)
@@ -57,11 +97,11 @@ import Testing
         #expect(throws: CheckpointError.noneNamed("7", run: folder.path, has: ["best", "newest", "40", "36", "32"])) { try folder.checkpoint(named: "7") }
     }
 
-    @Test func `too few held-out pictures: no scores, a line that says why, and the run goes on`() async throws {
+    @Test func `with too few held-out images the run continues without scores and logs the reason`() async throws {
         let shapes = try DataSource.open("shapes", size: 8, channels: 1).subset(0..<300)
         try IDX.write(shapes, to: scratch.path("few-ubyte"))
         let end = try await run(try SmallRun.start(scratch.path("run"), steps: 9, Self.given, data: scratch.path("few-ubyte")))
         #expect(end.phase == .finished && end.scores.isEmpty)
-        #expect(end.events.contains { $0.text.hasPrefix("there will be no scores") && $0.text.contains("256") })
+        #expect(end.events.contains { $0.text.hasPrefix("no scores for this run") && $0.text.contains("256") })
     }
 }

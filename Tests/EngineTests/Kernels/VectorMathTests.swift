@@ -1,9 +1,9 @@
-import Engine
 import Glibc
+import Tensors
 import Testing
 
 @Suite struct VectorMathTests {
-    /// Numbers of every size, and the awkward ones.
+    /// Numbers of every magnitude, and special values.
     private static let points: [Float] = {
         var random = SeededNumbers(1)
         var points: [Float] = [0, -0.0, 1, -1, 1e-30, -1e-30, 1e-6, 0.624, 0.626, 17, -17, 88, -87, 89, 100, -100, .leastNormalMagnitude / 64]
@@ -14,7 +14,7 @@ import Testing
     private static func run(_ values: [Float], _ build: (Tensor) -> Tensor) -> [Float] {
         let graph = Graph()
         let y = build(graph.input("x", [values.count]))
-        let plan = Plan([y], layout: StateLayout(graph), lanes: 1)
+        let plan = Plan([y], layout: StateLayout(graph), threads: 1)
         let executor = Executor([plan], seed: 0)
         executor.write("x", values)
         executor.run(plan, counter: 0)
@@ -29,20 +29,20 @@ import Testing
         }
     }
 
-    @Test func `exp is right to a few units in the last place`() { Self.check(Self.points.filter { $0 > -87 }, relative: 3e-7, \.exponential, exp) }
-    @Test func `log is right to a few units in the last place`() {
+    @Test func `exp is exact to a few units in the last place`() { Self.check(Self.points.filter { $0 > -87 }, relative: 3e-7, \.exponential, exp) }
+    @Test func `log is exact to a few units in the last place`() {
         Self.check(Self.points.map(abs).filter { $0 > 0 && abs($0 - 1) > 0.01 }, relative: 4e-7, \.logarithm, log)
     }
-    @Test func `tanh is right near zero and far from it`() { Self.check(Self.points, relative: 5e-7, \.hyperbolicTangent, tanh) }
-    @Test func `sigmoid is right where it is not nearly zero`() {
+    @Test func `tanh is exact to a few units in the last place, near zero and far from it`() { Self.check(Self.points, relative: 5e-7, \.hyperbolicTangent, tanh) }
+    @Test func `sigmoid is exact to a few units in the last place where it does not underflow`() {
         Self.check(Self.points.filter { $0 > -80 }, relative: 5e-7, \.sigmoid) { 1 / (1 + exp(-$0)) }
     }
-    @Test func `softplus keeps its small values`() {
+    @Test func `softplus is exact to a few units in the last place, also where it is small`() {
         Self.check(Self.points.filter { $0 > -80 }, relative: 8e-7, \.softplus) { max($0, 0) + log1p(exp(-abs($0))) }
     }
     @Test func `square roots are correctly rounded`() { Self.check(Self.points.map(abs), relative: 6e-8, \.squareRoot) { $0.squareRoot() } }
 
-    @Test func `infinities and what is not a number come out as such`() {
+    @Test func `infinities and NaN propagate`() {
         let special: [Float] = [.infinity, -.infinity, .nan]
         #expect(Self.run(special, \.exponential)[0] == .infinity)
         #expect(Self.run(special, \.exponential)[2].isNaN)

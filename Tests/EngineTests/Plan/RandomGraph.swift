@@ -1,6 +1,6 @@
-import Engine
+import Tensors
 
-/// Graphs at random: chains and forks of every kind of node over matrices, with assignments among them.
+/// Random graphs: chains and forks of every kind of node over matrices, with assignments among them.
 enum RandomGraph {
     static func make(seed: UInt64) -> (outputs: [Tensor], values: [String: [Double]]) {
         var random = SeededNumbers(seed)
@@ -38,7 +38,7 @@ enum RandomGraph {
             case 12: x.broadcast(to: Shape.broadcast(x.shape, full)!)
             default: graph.normal(full) * 0.5 + matrix
             }
-            // Keeps numbers small: the comparison is relative to 1.
+            // Keeps values small: the comparison is relative to 1.
             pool.append(next.shape.count > 1 ? next.hyperbolicTangent : next)
         }
         var outputs = (0..<3).map { _ in random.pick(pool) }

@@ -1,5 +1,7 @@
-import Engine
+import Datasets
 import Raster
+import Repair
+import Tensors
 import Testing
 
 @Suite struct LinearBaselineTests {
@@ -26,13 +28,13 @@ import Testing
         return (0..<p).map { i in (0..<q).map { system[i][p + $0] / system[i][i] } }
     }
 
-    @Test(arguments: [(40, 7, 3), (5, 12, 2), (300, 1, 1)]) func `the closed form agrees with elimination in double precision`(n: Int, p: Int, q: Int) throws {
+    @Test(arguments: [(40, 7, 3), (5, 12, 2), (300, 1, 1)]) func `ridge regression agrees with elimination in double precision`(n: Int, p: Int, q: Int) throws {
         var random = SeededGenerator(UInt64(n))
         let x = (0..<n).map { _ in (0..<p).map { _ in Double.random(in: 2...3, using: &random) } }
         let y = x.map { row in (0..<q).map { j in row.enumerated().reduce(0) { $0 + $1.element * Double(($1.offset + j) % 3) } + Double.random(in: 0...0.2, using: &random) } }
         var regression = RidgeRegression(inputs: p, outputs: q)
         let rows = zip(x, y).map { ($0 + $1).map(Float.init) }
-        // In uneven pieces: the result must not know of them.
+        // In uneven chunks, which must not change the result.
         regression.add(Array(rows[..<2].joined()))
         regression.add(Array(rows[2...].joined()))
         let solution = try #require(regression.solved(ridge: 0.01))
@@ -41,25 +43,25 @@ import Testing
         for j in 0..<q { #expect(abs(Double(solution.means[p + j]) - y.reduce(0) { $0 + $1[j] } / Double(n)) < 1e-4) }
     }
 
-    @Test func `missing pixels that follow linearly from known ones are found, and known ones stay`() throws {
+    @Test func `the linear baseline restores pixels that depend linearly on known ones, and keeps known pixels`() throws {
         var random = SeededGenerator(4)
         var pixels: [UInt8] = []
         for _ in 0..<200 {
             let (a, b) = (Int.random(in: 0...120, using: &random), Int.random(in: 0...120, using: &random))
             pixels += [UInt8(a), UInt8(b), UInt8(a + b), UInt8(255 - a - b)]
         }
-        let pictures = ImageSet(name: "sums", height: 2, width: 2, channels: 1, pixels: pixels)
-        let baseline = try #require(LinearBaseline(learning: pictures, ridge: 1e-6))
+        let images = ImageSet(name: "sums", height: 2, width: 2, channels: 1, pixels: pixels)
+        let baseline = try #require(LinearBaseline(fittedTo: images, ridge: 1e-6))
         for damaged in [[false, false, true, true], [true, false, false, true]] {
-            var picture = Bitmap(width: 2, height: 2, channels: 1, pixels: [30, 75, 105, 150])
-            for i in 0..<4 where damaged[i] { picture.pixels[i] = 0 }
-            let repaired = baseline.repaired(picture, mask: Mask(width: 2, height: 2, damaged: damaged))
+            var image = Bitmap(width: 2, height: 2, channels: 1, pixels: [30, 75, 105, 150])
+            for i in 0..<4 where damaged[i] { image.pixels[i] = 0 }
+            let repaired = baseline.repaired(image, mask: Mask(width: 2, height: 2, damaged: damaged))
             for (found, wanted) in zip(repaired.pixels, [30, 75, 105, 150]) { #expect(abs(Int(found) - wanted) <= 1, "\(repaired.pixels)") }
-            for i in 0..<4 where !damaged[i] { #expect(repaired.pixels[i] == picture.pixels[i]) }
+            for i in 0..<4 where !damaged[i] { #expect(repaired.pixels[i] == image.pixels[i]) }
         }
     }
 
-    @Test func `any mask's guess is that of a regression for this mask alone`() throws {
+    @Test func `the prediction for a mask is that of a regression for this mask alone`() throws {
         var random = SeededGenerator(8)
         let rows = (0..<60).map { _ -> [Float] in
             let (a, b) = (Float.random(in: 0...1, using: &random), Float.random(in: 0...1, using: &random))
@@ -69,10 +71,10 @@ import Testing
         all.add(Array(rows.joined()))
         one.add(rows.flatMap { [$0[1], $0[2], $0[4], $0[0], $0[3]] })
         let solution = try #require(one.solved(ridge: 0.02)), x: [Float] = [0.3, 0.9, 0.2]
-        let guess = try #require(all.expectation(of: [0, 3], given: [1, 2, 4], values: x, ridge: 0.02))
+        let prediction = try #require(all.expectation(of: [0, 3], given: [1, 2, 4], values: x, ridge: 0.02))
         for j in 0..<2 {
             let wanted = (0..<3).reduce(solution.means[3 + j]) { $0 + (x[$1] - solution.means[$1]) * solution.weights[$1 * 2 + j] }
-            #expect(abs(guess[j] - wanted) < 1e-4)
+            #expect(abs(prediction[j] - wanted) < 1e-4)
         }
     }
 }

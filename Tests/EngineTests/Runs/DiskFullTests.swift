@@ -1,26 +1,27 @@
-import Engine
+import Datasets
 import FoundationEssentials
 import Glibc
 import Raster
+import Runs
 import Testing
 
 @Suite struct `A full disk` {
     let scratch = ScratchFolder()
 
-    /// A device that is always full; what is not a file is written to directly.
+    /// A device that is always full; devices are written directly.
     private let full = "/dev/full"
 
-    @Test func `is a one-line error of everything that writes whole files`() {
+    @Test func `is a one-line error of all atomic writes`() {
         let tensor = NamedTensor(name: "w", shape: [100_000], values: [Float](repeating: 1, count: 100_000))
         let images = ImageSet(name: "x", height: 1, width: 1, channels: 1, pixels: [1])
-        let settings = RunSettings(version: "1", preset: "p", data: "d", seed: 1, created: Date(), settings: [:])
+        let settings = RunFile(version: "1", preset: "p", data: "d", seed: 1, created: Date(), settings: [:])
         #expect(throws: FileError.diskFull(path: full)) { try Safetensors.write([tensor], to: full) }
         #expect(throws: FileError.diskFull(path: full)) { try IDX.write(images, to: full) }
         #expect(throws: FileError.diskFull(path: full)) { try settings.write(to: full) }
         #expect(!FileError.diskFull(path: full).description.contains("\n"))
     }
 
-    @Test(.enabled(if: SmallDisk.isPossible)) func `leaves the earlier checkpoint as it was`() throws {
+    @Test(.enabled(if: SmallDisk.isPossible)) func `leaves the old checkpoint unchanged`() throws {
         try SmallDisk.mounted(at: scratch.path, kilobytes: 256) {
             let path = scratch.path("step.safetensors")
             try Safetensors.write([NamedTensor(name: "w", shape: [2], values: [1, 2])], to: path)
@@ -32,7 +33,7 @@ import Testing
     }
 
     @Test(.enabled(if: SmallDisk.isPossible))
-    func `leaves whole records in the event log, which goes on when there is room`() throws {
+    func `leaves complete records in the event log, which continues when there is space`() throws {
         try SmallDisk.mounted(at: scratch.path, kilobytes: 64) {
             let log = try EventLog(folder: scratch.path)
             try log.scalar("a", 1, step: 1)

@@ -1,10 +1,10 @@
-import Engine
 import FoundationEssentials
+import Runs
 import Synchronization
 import Testing
 
-/// A clock that moves only when told.
-private final class HandClock: Sendable {
+/// A clock that is advanced by the test.
+private final class ManualClock: Sendable {
     private let seconds = Mutex(1_700_000_000.0)
     func advance(_ interval: Double) { seconds.withLock { $0 += interval } }
     var reading: @Sendable () -> Double { { self.seconds.withLock { $0 } } }
@@ -12,7 +12,7 @@ private final class HandClock: Sendable {
 
 @Suite struct `Event logs` {
     let scratch = ScratchFolder()
-    private let clock = HandClock()
+    private let clock = ManualClock()
 
     private func newLog(resumingAfter step: Int? = nil) throws -> EventLog {
         try EventLog(folder: scratch.path, resumingAfter: step, clock: clock.reading)
@@ -23,7 +23,7 @@ private final class HandClock: Sendable {
         return Dictionary(points.map { ($0.step, $0.value) }, uniquingKeysWith: { _, _ in .nan })
     }
 
-    @Test func `numbers come back by tag and step`() throws {
+    @Test func `scalars are read back by tag and step`() throws {
         let log = try newLog()
         for step in 0..<100 {
             try log.scalars(["loss/generator": Float(step), "loss/discriminator": -Float(step)], step: step)
@@ -35,7 +35,7 @@ private final class HandClock: Sendable {
         #expect(scalars["loss/discriminator"]?.map(\.value) == (0..<100).map { -Float($0) })
     }
 
-    @Test func `numbers wait in memory for two seconds at most`() throws {
+    @Test func `scalars are buffered for two seconds at most`() throws {
         let log = try newLog()
         try log.scalar("a", 1, step: 1)
         #expect(try history("a").isEmpty)
@@ -44,7 +44,7 @@ private final class HandClock: Sendable {
         #expect(try history("a") == [1: 1, 2: 2])
     }
 
-    @Test func `a picture or a line of text takes everything before it along`() throws {
+    @Test func `an image or a text flushes the buffer`() throws {
         let log = try newLog()
         try log.scalar("a", 1, step: 1)
         try log.text("log", "checkpoint written", step: 1)
@@ -54,14 +54,14 @@ private final class HandClock: Sendable {
         #expect(try history("a") == [1: 1, 2: 2])
     }
 
-    @Test func `a log that goes away writes what was pending`() throws {
+    @Test func `a deallocated log writes its buffer`() throws {
         var log: EventLog? = try newLog()
         try log?.scalar("a", 1, step: 1)
         log = nil
         #expect(try history("a") == [1: 1])
     }
 
-    @Test func `a resumed run forgets the steps it trains again`() throws {
+    @Test func `a resumed run discards the steps that it trains again`() throws {
         let first = try newLog()
         for step in 1...10 { try first.scalar("a", 1, step: step) }
         try first.flush()
@@ -73,7 +73,7 @@ private final class HandClock: Sendable {
         #expect(second.path > first.path)
     }
 
-    @Test func `a record torn at the end is left for later`() throws {
+    @Test func `an incomplete record at the end is read later`() throws {
         let log = try newLog()
         try log.scalar("a", 1, step: 1)
         try log.flush()
@@ -95,7 +95,7 @@ private final class HandClock: Sendable {
         #expect(reader.damaged.isEmpty)
     }
 
-    @Test func `a damaged record costs itself, a damaged length the rest`() throws {
+    @Test func `a corrupt record is skipped, a corrupt length ends the file`() throws {
         let log = try newLog()
         try log.flush()
         let start = try scratch.read(URL(filePath: log.path).lastPathComponent).count
@@ -127,20 +127,20 @@ private final class HandClock: Sendable {
         #expect(try history("a") == [2: 1])
     }
 
-    @Test func `no damage crashes the reader`() throws {
+    @Test func `no corruption crashes the reader`() throws {
         let log = try newLog()
         for step in 1...5 { try log.scalar("a", 1, step: step) }
         try log.text("log", "words", step: 5)
         let name = URL(filePath: log.path).lastPathComponent
         let whole = try scratch.read(name)
-        var damage = Damage(seed: 5)
+        var corruption = ByteCorruption(seed: 5)
         for _ in 0..<2000 {
-            try scratch.write(damage.applied(to: whole, head: 100), name)
+            try scratch.write(corruption.applied(to: whole, head: 100), name)
             #expect((try EventReader.readScalars(scratch.path)["a"] ?? []).count <= 20)
         }
     }
 
-    @Test func `the checksum is Castagnoli's`() {
+    @Test func `the checksum is CRC-32C`() {
         #expect(CRC32C.checksum(Array("123456789".utf8)[...]) == 0xE306_9283)
         #expect(CRC32C.checksum([UInt8](repeating: 0, count: 32)[...]) == 0x8A91_36AA)
     }

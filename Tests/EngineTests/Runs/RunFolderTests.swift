@@ -1,6 +1,6 @@
-import Engine
 import Foundation
 import Glibc
+import Runs
 import Testing
 
 @Suite struct `Run folders` {
@@ -17,18 +17,18 @@ import Testing
         try Safetensors.write([tensor], to: run.checkpointPath(step: step))
     }
 
-    @Test func `a run without a name gets a fresh one from preset and data`() throws {
+    @Test func `an unnamed run gets a new name from preset and data`() throws {
         let parent = scratch.path("runs")
         let names = try (0..<3).map { _ in
             try RunFolder.create(at: nil, preset: "dcgan", data: "fashion-mnist", under: parent).name
         }
         #expect(names == ["dcgan-fashion-mnist-001", "dcgan-fashion-mnist-002", "dcgan-fashion-mnist-003"])
-        let pets = try RunFolder.create(at: nil, preset: "mlp", data: "/my pictures/cats & dogs/", under: parent)
+        let pets = try RunFolder.create(at: nil, preset: "mlp", data: "/my images/cats & dogs/", under: parent)
         #expect(pets.name == "mlp-cats---dogs-001")
         #expect(try scratch.entries("runs/dcgan-fashion-mnist-001") == ["checkpoints", "samples"])
     }
 
-    @Test func `numbers go on behind the highest`() throws {
+    @Test func `numbers continue after the highest`() throws {
         try scratch.write([], "runs/p-d-041/x")
         try scratch.write([], "runs/p-d-9223372036854775807/x")
         #expect(try RunFolder.create(at: nil, preset: "p", data: "d", under: scratch.path("runs")).name == "p-d-042")
@@ -40,7 +40,7 @@ import Testing
         _ = try RunFolder.create(at: scratch.path("a/b/c"), preset: "p", data: "d")
     }
 
-    @Test func `a folder with something in it is left alone`() throws {
+    @Test func `a folder that is not empty is not changed`() throws {
         try scratch.write([1], "mine/thesis.tex")
         let path = scratch.path("mine")
         #expect(throws: RunError.notEmpty(path: path)) { try RunFolder.create(at: path, preset: "p", data: "d") }
@@ -51,19 +51,19 @@ import Testing
         }
     }
 
-    @Test func `a file in the way is said`() throws {
+    @Test func `a file at the path is reported`() throws {
         let path = try scratch.write([1], "file")
         let error = #expect(throws: RunError.self) { try RunFolder.create(at: path, preset: "p", data: "d") }
-        #expect(error?.description.contains("cannot make the folder") == true)
+        #expect(error?.description.contains("cannot create the folder") == true)
     }
 
-    @Test func `only a folder with settings opens as a run`() throws {
+    @Test func `only a folder with run.toml opens as a run`() throws {
         #expect(throws: RunError.notARun(path: scratch.path)) { try RunFolder.open(scratch.path) }
         let run = try newRun()
         #expect(try RunFolder.open(run.path + "/") == run)
     }
 
-    @Test func `checkpoints are listed newest first and nothing else is`() throws {
+    @Test func `only checkpoints are listed, newest first`() throws {
         let run = try newRun()
         for step in [20, 100_000_000, 3] { try writeCheckpoint(run, step: step) }
         try scratch.write([1], "run/checkpoints/notes.txt")
@@ -73,19 +73,19 @@ import Testing
         #expect(run.samplesPath(step: 20).hasSuffix("samples/step-00000020.png"))
     }
 
-    @Test func `the newest whole checkpoint is found and broken ones are named`() throws {
+    @Test func `the newest intact checkpoint is found and broken ones are named`() throws {
         let run = try newRun()
         for step in [1, 2, 3] { try writeCheckpoint(run, step: step) }
         let third = try scratch.read("run/checkpoints/step-00000003.safetensors")
         try scratch.write(Array(third.dropLast()), "run/checkpoints/step-00000003.safetensors")
-        let (checkpoint, broken) = run.newestWhole()
+        let (checkpoint, broken) = run.newestIntact()
         #expect(checkpoint?.step == 2)
         #expect(broken.map(\.checkpoint.step) == [3])
         #expect(broken.first?.reason.contains("ends early") == true)
-        #expect(try newRun("empty").newestWhole().checkpoint == nil)
+        #expect(try newRun("empty").newestIntact().checkpoint == nil)
     }
 
-    @Test func `pruning keeps the newest, the multiples and whatever is broken`() throws {
+    @Test func `pruning keeps the newest, the multiples and broken checkpoints`() throws {
         let run = try newRun()
         for step in [1000, 1500, 2000, 2500, 3000, 3500] { try writeCheckpoint(run, step: step) }
         try scratch.write([1], "run/checkpoints/step-00004000.safetensors")
@@ -93,20 +93,20 @@ import Testing
         #expect(run.checkpoints().map(\.step) == [4000, 3500, 3000, 2000, 1000])
         #expect(run.prune(keepingNewest: 1).map(\.step) == [3000, 2000, 1000])
         #expect(run.prune(keepingNewest: 1).isEmpty)
-        #expect(run.newestWhole().checkpoint?.step == 3500)
+        #expect(run.newestIntact().checkpoint?.step == 3500)
     }
 
     @Test func `one process at a time may train a run`() throws {
         let run = try newRun()
-        var lock: RunLock? = try run.claim()
+        var lock: RunLock? = try run.lock()
         #expect(lock != nil)
-        let error = #expect(throws: RunError.self) { try run.claim() }
+        let error = #expect(throws: RunError.self) { try run.lock() }
         #expect(error?.description.contains("another process is training this run (process ") == true)
         lock = nil
-        _ = try run.claim()
+        _ = try run.lock()
     }
 
-    @Test func `a lock whose process was killed is free again`() throws {
+    @Test func `the lock of a killed process is released`() throws {
         let run = try newRun()
         let other = Process()
         other.executableURL = URL(filePath: "/usr/bin/flock")
@@ -115,16 +115,16 @@ import Testing
         // Waits until the other process has the lock; it prints nothing when it does.
         var held = false
         for _ in 0..<500 where !held {
-            do throws(RunError) { _ = try run.claim() } catch { held = true }
+            do throws(RunError) { _ = try run.lock() } catch { held = true }
             usleep(10_000)
         }
         #expect(held)
         kill(other.processIdentifier, SIGKILL)
         other.waitUntilExit()
-        _ = try run.claim()
+        _ = try run.lock()
     }
 
-    @Test func `half-written files of dead processes are cleared away, and only those`() throws {
+    @Test func `only temporary files of dead processes are deleted`() throws {
         let run = try newRun()
         // No process has a number this high: the kernel's limit is 4,194,304.
         let dead = ".tessera-9999999-1.tmp", living = ".tessera-\(getpid())-1.tmp"
@@ -132,7 +132,7 @@ import Testing
             try scratch.write([1], "run/checkpoints/\(name)")
         }
         try scratch.write([1], "run/\(dead)")
-        let lock = try run.claim()
+        let lock = try run.lock()
         #expect(try scratch.entries("run/checkpoints") == [living, ".tessera-x-1.tmp", "notes.tmp"].sorted())
         #expect(try scratch.entries("run") == [".lock", "checkpoints", "run.toml", "samples"])
         withExtendedLifetime(lock) {}

@@ -1,4 +1,4 @@
-import Engine
+import Runs
 import Testing
 
 @Suite struct `Safetensors files` {
@@ -22,7 +22,7 @@ import Testing
         #expect(throws: SafetensorsError.self) { try Safetensors.read(path) }
     }
 
-    @Test func `tensors and metadata come back bit for bit and in order`() throws {
+    @Test func `tensors and metadata are read back bit by bit and in order`() throws {
         let metadata = ["step": "7", "note \"x\"": "a\\b\nc\u{1}d é"]
         try Safetensors.write(Self.tensors, metadata: metadata, to: scratch.path("a"))
         let file = try Safetensors.read(scratch.path("a"))
@@ -36,14 +36,14 @@ import Testing
         #expect(file["missing"] == nil)
     }
 
-    @Test func `the same content makes the same bytes`() throws {
+    @Test func `equal content has equal bytes`() throws {
         let metadata = Dictionary(uniqueKeysWithValues: (0..<20).map { ("key \($0)", "\($0)") })
         try Safetensors.write(Self.tensors, metadata: metadata, to: scratch.path("a"))
         try Safetensors.write(Self.tensors, metadata: metadata, to: scratch.path("b"))
         #expect(try scratch.read("a") == scratch.read("b"))
     }
 
-    @Test func `the bytes are those the format prescribes`() throws {
+    @Test func `the bytes follow the format`() throws {
         let tensor = NamedTensor(name: "a", shape: [1], values: [1])
         try Safetensors.write([tensor], metadata: ["k": "v"], to: scratch.path("a"))
         let json = #"{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#
@@ -52,14 +52,14 @@ import Testing
         #expect(try scratch.read("a") == length + Array(padded.utf8) + [0, 0, 0x80, 0x3F])
     }
 
-    @Test func `the header alone tells names, shapes and where the bytes are`() throws {
+    @Test func `the header has names, shapes and byte ranges`() throws {
         try Safetensors.write(Self.tensors, to: scratch.path("a"))
         let header = try Safetensors.readHeader(scratch.path("a"))
         #expect(header.entries.first { $0.name == "generator.0.bias" }?.bytes == 24..<32)
         #expect(header.dataStart % 8 == 0)
     }
 
-    @Test func `whole numbers and bytes are read as numbers`() throws {
+    @Test func `integers and bytes are read as floats`() throws {
         let whole = #""n":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}"#
         let bytes = #""u":{"dtype":"U8","shape":[2],"data_offsets":[8,10]}"#
         let path = try file("{\(whole),\(bytes)}",
@@ -68,7 +68,7 @@ import Testing
         #expect(file["n"]?.values == [-2] && file["u"]?.values == [3, 255])
     }
 
-    @Test func `foreign files are called foreign`() throws {
+    @Test func `files of other formats are rejected as foreign`() throws {
         let json = Array("{\"json\": \"but not safetensors\"}".utf8)
         for bytes in [Array("GIF89a".utf8), json, [UInt8](repeating: 0, count: 100)] {
             let path = try scratch.write(bytes, "file")
@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    @Test func `a file cut anywhere is never taken for whole`() throws {
+    @Test func `a truncated file is always rejected`() throws {
         try Safetensors.write(Self.tensors, metadata: ["a": "b"], to: scratch.path("a"))
         let whole = try scratch.read("a")
         for length in 0..<whole.count {
@@ -101,41 +101,41 @@ import Testing
         (#"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#, "has 4 bytes for shape [-1]"),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#, "leaves a gap before it"),
     ])
-    func `what a tensor cannot be is said of the tensor`(header: String, reason: String) throws {
+    func `invalid tensors are named`(header: String, reason: String) throws {
         let path = try file(header, [0, 0, 0, 0])
         #expect(failure(path) == .tensor(path: path, name: "a", reason: reason))
     }
 
-    @Test func `tensors that share bytes are refused`() throws {
+    @Test func `overlapping tensors are rejected`() throws {
         let first = #""a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}"#
         let second = #""b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}"#
         let path = try file("{\(first),\(second)}", [UInt8](repeating: 0, count: 8))
         #expect(failure(path) == .tensor(path: path, name: "b", reason: "overlaps the one before"))
     }
 
-    @Test func `a header that is not the right JSON is damaged`() throws {
+    @Test func `a header with invalid JSON is rejected`() throws {
         for header in ["{\"a\":1}", "{]}", "{\"a\":{\"dtype\":\"F32\"}}", "{\"__metadata__\":{\"a\":1}}"] {
             let path = try file(header, [])
             #expect(failure(path) == .header(path: path, reason: "not the JSON that safetensors has"))
         }
     }
 
-    @Test func `a header that claims more than the file takes no memory`() throws {
+    @Test func `a header larger than the file allocates no memory`() throws {
         let path = try file("{\"a\":", [], length: 90_000_000)
         #expect(failure(path) == .truncated(path: path, expected: 90_000_008, found: 13))
     }
 
-    @Test func `no damage crashes the reader`() throws {
+    @Test func `no corruption crashes the reader`() throws {
         try Safetensors.write(Self.tensors, metadata: ["a": "b"], to: scratch.path("a"))
         let whole = try scratch.read("a")
-        var damage = Damage(seed: 4)
+        var corruption = ByteCorruption(seed: 4)
         for _ in 0..<3000 {
-            let path = try scratch.write(damage.applied(to: whole, head: 300), "damaged")
-            do throws(SafetensorsError) { _ = try Safetensors.read(path) } catch { #expect(error.place == path) }
+            let path = try scratch.write(corruption.applied(to: whole, head: 300), "damaged")
+            do throws(SafetensorsError) { _ = try Safetensors.read(path) } catch { #expect(error.location == path) }
         }
     }
 
-    @Test func `a checkpoint of 30 MB goes there and back`() throws {
+    @Test func `a checkpoint of 30 MB survives a round trip`() throws {
         let values = (0..<1_000_000).map { Float($0) }
         let tensors = (0..<8).map { NamedTensor(name: "layer.\($0)", shape: [1000, 1000], values: values) }
         try Safetensors.write(tensors, to: scratch.path("large"))

@@ -1,13 +1,13 @@
 import Glibc
 
-/// A disk of a few kilobytes in memory, seen by one thread only and gone with it, even if the test crashes.
+/// A RAM disk of a few kilobytes, visible to one thread only and released with it, even if the test crashes.
 enum SmallDisk {
-    /// Mounting takes a superuser who may; elsewhere the tests that need it are left out.
+    /// Mounting needs root; without it these tests are disabled.
     static let isPossible = (try? mounted(at: "/dev", kilobytes: 16) {}) != nil
 
     struct Impossible: Error {}
 
-    /// Runs `body` on a thread for which `folder` is an empty disk of this size.
+    /// Runs `body` on a thread with an empty disk of this size mounted at `folder`.
     static func mounted(at folder: String, kilobytes: Int, _ body: @escaping () throws -> Void) throws {
         let work = Work {
             typealias Unshare = @convention(c) (Int32) -> Int32
@@ -15,7 +15,7 @@ enum SmallDisk {
             typealias Mount = @convention(c) (Text?, Text, Text?, UInt, Text?) -> Int32
             guard let unshare = dlsym(nil, "unshare"), let mount = dlsym(nil, "mount") else { throw Impossible() }
             let newMounts: Int32 = 0x0002_0000, recursive: UInt = 16384, isPrivate: UInt = 1 << 18
-            // A private set of mounts for this thread, of which nothing gets out.
+            // A private mount namespace for this thread.
             guard unsafeBitCast(unshare, to: Unshare.self)(newMounts) == 0,
                   unsafeBitCast(mount, to: Mount.self)(nil, "/", nil, recursive | isPrivate, nil) == 0,
                   unsafeBitCast(mount, to: Mount.self)("tmpfs", folder, "tmpfs", 0, "size=\(kilobytes)k") == 0

@@ -1,4 +1,4 @@
-import Engine
+import Runs
 import Testing
 
 @Suite struct `Faults in TOML` {
@@ -7,7 +7,7 @@ import Testing
         ("é = 1", 1),
         ("a = 1\nb = \u{2028}", 2), ("a = \"\"\"\n[=\n\"\"\"\n[.]", 4), ("a = 1\n\n\0", 3), ("a = 'x'\n[!", 2),
     ])
-    func `are found where the parser would end the program`(text: String, line: Int) {
+    func `are found where the parser would crash`(text: String, line: Int) {
         #expect(TOMLFault.first(in: text)?.line == line)
     }
 
@@ -16,7 +16,7 @@ import Testing
         "a = { }\n", "a = [{ b = 1 }, { }]", "a = '''\n[=\n}'''\n[b]", "a = \"\\\"[\\\\\"\n[c]",
         "a = \"\"\"x\"\"\"\"\"\n[d]", "[]", "[",
     ])
-    func `are not seen in what the parser can judge itself`(text: String) {
+    func `are not reported where the parser has its own errors`(text: String) {
         #expect(TOMLFault.first(in: text) == nil)
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Raster
-import Testing
 import Studio
+import Testing
 
 @Suite struct MaskFileTests {
     private func inFolder(_ body: (String) throws -> Void) throws {
@@ -32,14 +32,14 @@ import Studio
 
     @Test func `what was painted last is recovered until it is saved`() throws {
         try inFolder { folder in
-            let picture = folder + "/photo.one.jpg"
-            #expect(MaskFile.path(forPicture: picture) == folder + "/photo.one.mask.png")
-            #expect(MaskFile.recovered(forPicture: picture, width: 3, height: 2) == nil)
-            try MaskFile.write(soft, to: MaskFile.autosavePath(forPicture: picture))
-            #expect(MaskFile.recovered(forPicture: picture, width: 3, height: 2) == soft)
-            #expect(MaskFile.recovered(forPicture: picture, width: 2, height: 3) == nil)
-            MaskFile.removeAutosave(forPicture: picture)
-            #expect(MaskFile.recovered(forPicture: picture, width: 3, height: 2) == nil)
+            let image = folder + "/photo.one.jpg"
+            #expect(MaskFile.path(forImage: image) == folder + "/photo.one.mask.png")
+            #expect(MaskFile.recovered(forImage: image, width: 3, height: 2) == nil)
+            try MaskFile.write(soft, to: MaskFile.autosavePath(forImage: image))
+            #expect(MaskFile.recovered(forImage: image, width: 3, height: 2) == soft)
+            #expect(MaskFile.recovered(forImage: image, width: 2, height: 3) == nil)
+            MaskFile.removeAutosave(forImage: image)
+            #expect(MaskFile.recovered(forImage: image, width: 3, height: 2) == nil)
         }
     }
 }

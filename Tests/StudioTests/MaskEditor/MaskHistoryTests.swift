@@ -1,7 +1,7 @@
 import Raster
 import Render
-import Testing
 import Studio
+import Testing
 
 /// The editor against a twin that keeps a whole copy of the mask for every edit.
 @Suite struct MaskHistoryTests {
@@ -19,16 +19,16 @@ import Studio
     @Test(arguments: 0..<10) func `any sequence of edits can be undone and redone to the byte`(seed: UInt64) throws {
         var random = SplitMix(state: seed)
         let width = Int.random(in: 1...150, using: &random), height = Int.random(in: 1...150, using: &random)
-        let picture = Bitmap(width: width, height: height, channels: 3,
+        let image = Bitmap(width: width, height: height, channels: 3,
                              pixels: (0..<width * height * 3).map { _ in UInt8.random(in: 0...60, using: &random) })
-        var editor = MaskEditor(picture: picture)
-        var copies = [editor.mask], place = 0
+        var editor = MaskEditor(image: image)
+        var copies = [editor.mask], position = 0
         for _ in 0..<120 {
             let before = editor.mask
             switch Int.random(in: 0..<12, using: &random) {
-            case 0: if editor.undo() != nil { place -= 1 }
-            case 1: if editor.undo() != nil { place -= 1 }
-            case 2: if editor.redo() != nil { place += 1 }
+            case 0: if editor.undo() != nil { position -= 1 }
+            case 1: if editor.undo() != nil { position -= 1 }
+            case 2: if editor.redo() != nil { position += 1 }
             case 3: editor.invert()
             case 4: editor.grow(by: Int.random(in: 1...4, using: &random))
             case 5: editor.shrink(by: Int.random(in: 1...4, using: &random))
@@ -43,22 +43,22 @@ import Studio
                 for _ in 0..<Int.random(in: 0...4, using: &random) { editor.move(to: anywhere()) }
                 if Int.random(in: 0..<6, using: &random) == 0 { editor.cancel() } else { editor.release() }
             }
-            try #require(copies.indices.contains(place), "more steps back or forth than edits")
-            if editor.mask != before, copies[place] != editor.mask {
-                copies.removeSubrange((place + 1)...)
+            try #require(copies.indices.contains(position), "more steps back or forth than edits")
+            if editor.mask != before, copies[position] != editor.mask {
+                copies.removeSubrange((position + 1)...)
                 copies.append(editor.mask)
-                place += 1
+                position += 1
             }
-            #expect(editor.mask == copies[place])
+            #expect(editor.mask == copies[position])
         }
-        while editor.undo() != nil { place -= 1; #expect(editor.mask == copies[place]) }
-        #expect(place == 0)
-        while editor.redo() != nil { place += 1; #expect(editor.mask == copies[place]) }
-        #expect(place == copies.count - 1)
+        while editor.undo() != nil { position -= 1; #expect(editor.mask == copies[position]) }
+        #expect(position == 0)
+        while editor.redo() != nil { position += 1; #expect(editor.mask == copies[position]) }
+        #expect(position == copies.count - 1)
     }
 
-    @Test func `an undo holds the tiles that changed, not the picture`() {
-        var editor = MaskEditor(picture: Bitmap(width: 1000, height: 1000, channels: 1, filledWith: 0))
+    @Test func `an undo holds the tiles that changed, not the image`() {
+        var editor = MaskEditor(image: Bitmap(width: 1000, height: 1000, channels: 1, filledWith: 0))
         editor.press(.init(500, 500))
         editor.move(to: .init(520, 500))
         editor.release()
@@ -66,11 +66,11 @@ import Studio
         editor.invert()
         editor.undo()
         editor.undo()
-        #expect(editor.mask.extent.box == nil)
+        #expect(editor.mask.coverage.box == nil)
     }
 
     @Test func `an edit that changes nothing is none`() {
-        var editor = MaskEditor(picture: Bitmap(width: 8, height: 8, channels: 1, filledWith: 0))
+        var editor = MaskEditor(image: Bitmap(width: 8, height: 8, channels: 1, filledWith: 0))
         editor.clear()
         #expect(!editor.history.canUndo)
     }

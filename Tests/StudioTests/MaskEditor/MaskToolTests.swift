@@ -1,7 +1,7 @@
 import Raster
 import Render
-import Testing
 import Studio
+import Testing
 
 /// A mask as text: `#` for repair, `.` for keep, a digit for tenths between.
 func drawn(_ mask: MaskPlane) -> String {
@@ -18,15 +18,15 @@ func drawn(_ mask: MaskPlane) -> String {
 
 @Suite struct MaskToolTests {
     private func editor(_ width: Int, _ height: Int, pixels: [UInt8]? = nil) -> MaskEditor {
-        MaskEditor(picture: Bitmap(width: width, height: height, channels: 1,
+        MaskEditor(image: Bitmap(width: width, height: height, channels: 1,
                                    pixels: pixels ?? [UInt8](repeating: 9, count: width * height)))
     }
 
     private func point(_ x: Int, _ y: Int) -> MaskShape.Point { .init(x, y) }
 
     private func drag(_ editor: inout MaskEditor, _ points: [(Int, Int)], erases: Bool = false) {
-        for (i, place) in points.enumerated() {
-            if i == 0 { editor.press(point(place.0, place.1), erases: erases) } else { editor.move(to: point(place.0, place.1)) }
+        for (i, position) in points.enumerated() {
+            if i == 0 { editor.press(point(position.0, position.1), erases: erases) } else { editor.move(to: point(position.0, position.1)) }
         }
         editor.release()
     }
@@ -60,9 +60,9 @@ func drawn(_ mask: MaskPlane) -> String {
         editor.tool = .rectangle
         editor.press(point(1, 1))
         editor.move(to: point(4, 3))
-        #expect(editor.mask.extent.box == nil && editor.draft?.box == Rect(x: 1, y: 1, width: 4, height: 3))
+        #expect(editor.mask.coverage.box == nil && editor.draft?.box == Rect(x: 1, y: 1, width: 4, height: 3))
         editor.cancel()
-        #expect(editor.mask.extent.box == nil && !editor.history.canUndo)
+        #expect(editor.mask.coverage.box == nil && !editor.history.canUndo)
         drag(&editor, [(5, 3), (1, 1)])
         #expect(drawn(editor.mask) == "........\n.#####..\n.#####..\n.#####..\n........")
         editor.clear()
@@ -97,7 +97,7 @@ func drawn(_ mask: MaskPlane) -> String {
         #expect(drawn(editor.mask) == "######\n######\n######")
         editor.undo()
         editor.undo()
-        #expect(editor.mask.extent.share == 0)
+        #expect(editor.mask.coverage.fraction == 0)
     }
 
     @Test func `grow, shrink, feather and invert act on the whole mask`() {
@@ -128,7 +128,7 @@ func drawn(_ mask: MaskPlane) -> String {
     }
 
     @Test func `no key stands for two things`() {
-        let keys = MaskKeys.rows.flatMap(\.keys)
+        let keys = MaskKeys.bindings.flatMap(\.keys)
         #expect(Set(keys).count == keys.count)
     }
 

@@ -5,7 +5,7 @@ import Testing
 /// The mask editor in a real terminal: what is painted there ends up in the file.
 @Suite(.serialized, .enabled(if: TestedProgram.missing.isEmpty, "\(TestedProgram.missing)"))
 struct PaintTerminalTests {
-    /// Opens a shell in tmux, and the editor on a grey picture of 64x32 pixels in it, at 1:1 in 64x16 cells amid 80x22.
+    /// Opens a shell in tmux, and the editor on a grey image of 64x32 pixels in it, at 1:1 in 64x16 cells amid 80x22.
     private func session(_ body: (_ terminal: Tmux, _ folder: String) throws -> Void) throws {
         let terminal = try Tmux(inShell: true, program: ["paint", "photo.png"], prepare: { home in
             try PNG.write(Bitmap(width: 64, height: 32, channels: 1, filledWith: 120), to: home.path + "/photo.png")
@@ -15,13 +15,13 @@ struct PaintTerminalTests {
         try body(terminal, terminal.home.path)
     }
 
-    private func mask(_ folder: String) throws -> Bitmap { try Picture.read(folder + "/photo.mask.png").bitmap }
+    private func mask(_ folder: String) throws -> Bitmap { try ImageFile.read(folder + "/photo.mask.png").bitmap }
 
     @Test func `a stroke of the mouse is in the saved PNG, and on the screen`() throws {
         try session { terminal, folder in
             try terminal.keys("\\", "[", "[", "[", "[", "[", "[", "[", "[", "[", "[", "[", "[", "[", "[", "[")
             try terminal.wait("a brush of one pixel") { terminal.text.contains("brush 1 ") }
-            // The picture stands in the middle: eight columns from the left, three lines down.
+            // The image stands in the middle: eight columns from the left, three lines down.
             try terminal.drag([(18, 7), (38, 7)])
             try terminal.wait("the stroke") { terminal.text.contains("in 21x1 at 10,8") }
             #expect(terminal.colored.contains("48;2;178;75;80") || terminal.colored.contains("38;2;178;75;80"))

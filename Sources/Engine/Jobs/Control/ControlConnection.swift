@@ -2,13 +2,13 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// One peer of the control socket: reads a line, has it answered, reads the next. Belongs to the socket's queue.
+/// One client of the control socket: reads a line, waits for its reply, reads the next. Belongs to the socket's queue.
 final class ControlConnection: Sendable {
     private struct State {
         var lines = LineBuffer(limit: ControlSocket.lineLimit)
-        /// A line is being answered; nothing is read meanwhile, so a fast writer waits instead of filling memory.
+        /// A request waits for its reply; nothing is read meanwhile, so a fast writer waits instead of filling memory.
         var isAnswering = false
-        /// The peer has said all it will; it may still be listening.
+        /// The client has closed its sending side; it may still receive.
         var hasEnded = false
         var isClosed = false
     }
@@ -16,42 +16,42 @@ final class ControlConnection: Sendable {
     private let descriptor: Int32
     private let queue: DispatchQueue
     private let serve: ControlSocket.Serve
-    // Never changes, and libdispatch takes its calls from any thread.
+    // Immutable, and libdispatch sources are thread-safe.
     nonisolated(unsafe) private let source: any DispatchSourceRead
     private let state = Mutex(State())
 
-    /// Takes over `descriptor`; `closed` is called when it is gone.
+    /// Owns `descriptor` from here on; calls `closed` after closing it.
     init(_ descriptor: Int32, on queue: DispatchQueue, _ serve: @escaping ControlSocket.Serve,
          closed: @escaping @Sendable () -> Void) {
         (self.descriptor, self.queue, self.serve) = (descriptor, queue, serve)
         source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
         source.setCancelHandler { @Sendable in
-            close(descriptor)
+            Glibc.close(descriptor)
             closed()
         }
     }
 
-    func begin() {
-        source.setEventHandler { @Sendable [weak self] in self?.goOn() }
+    func start() {
+        source.setEventHandler { @Sendable [weak self] in self?.readRequests() }
         source.activate()
     }
 
-    /// Ends it now.
-    func end() {
+    /// Closes the connection.
+    func close() {
         let (closes, isSuspended) = state.withLock { state in
             defer { state.isClosed = true }
             return (!state.isClosed, state.isAnswering)
         }
         guard closes else { return }
         source.cancel()
-        // A source that rests would never run its cancel handler.
+        // A suspended source would never call its cancel handler.
         if isSuspended { source.resume() }
     }
 
-    /// Takes up the next line; reads on where none is there.
+    /// Reads and serves the next line.
     ///
-    /// Reads until there is nothing more: after a peer has hung up, libdispatch reports what it left only once.
-    private func goOn() {
+    /// Reads until nothing is left: after a client has disconnected, libdispatch reports remaining data only once.
+    private func readRequests() {
         dispatchPrecondition(condition: .onQueue(queue))
         while true {
             let (line, isBusy) = state.withLock { state in
@@ -66,20 +66,20 @@ final class ControlConnection: Sendable {
             if line.isBlank { continue }
             do throws(ControlRequestError) {
                 guard case .whole(let bytes) = line else { throw .tooLong(limit: ControlSocket.lineLimit) }
-                ask(try ControlRequest(line: bytes))
+                serveRequest(try ControlRequest(line: bytes))
             } catch {
                 send(.refusal(error))
-                // A line at a time, so that one peer's mistakes do not keep the others waiting.
-                queue.async { @Sendable [self] in goOn() }
+                // One line for each block on the queue, so that invalid lines of one client do not delay the others.
+                queue.async { @Sendable [self] in readRequests() }
             }
             return
         }
     }
 
-    /// Reads once; false where nothing has come, or nothing ever will.
+    /// Reads once; false where no data is available or the client has closed its sending side.
     private func read() -> Bool {
         guard !state.withLock({ $0.hasEnded }) else {
-            end()
+            close()
             return false
         }
         var bytes = [UInt8](repeating: 0, count: ControlSocket.lineLimit)
@@ -93,15 +93,15 @@ final class ControlConnection: Sendable {
         return true
     }
 
-    private func ask(_ request: ControlRequest) {
+    private func serveRequest(_ request: ControlRequest) {
         state.withLock { $0.isAnswering = true }
         source.suspend()
         serve(request) { [self] reply in
-            queue.async { @Sendable [self] in answer(reply) }
+            queue.async { @Sendable [self] in finish(with: reply) }
         }
     }
 
-    private func answer(_ reply: ControlReply) {
+    private func finish(with reply: ControlReply) {
         let isOpen = state.withLock { state in
             defer { state.isAnswering = false }
             return !state.isClosed
@@ -109,14 +109,14 @@ final class ControlConnection: Sendable {
         guard isOpen else { return }
         source.resume()
         send(reply)
-        goOn()
+        readRequests()
     }
 
-    /// A peer that does not take its answers away is let go.
+    /// Sends a reply; closes the connection of a client that does not read its replies.
     private func send(_ reply: ControlReply) {
         let line = ControlLine.of(reply)
         let count = Glibc.send(descriptor, line, line.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
-        if count != line.count { end() }
+        if count != line.count { close() }
     }
 }
 

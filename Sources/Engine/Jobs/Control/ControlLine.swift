@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// A JSON object as the socket carries it: on one line, keys in order.
+/// A JSON object on one line, with sorted keys.
 enum ControlLine {
     static func of(_ value: some Encodable) -> [UInt8] {
         let encoder = JSONEncoder()
@@ -8,7 +8,7 @@ enum ControlLine {
         do {
             return try [UInt8](encoder.encode(value)) + [UInt8(ascii: "\n")]
         } catch {
-            preconditionFailure("a line with a number that is none: \(error)")
+            preconditionFailure("a line that JSON cannot encode: \(error)")
         }
     }
 }

@@ -1,18 +1,18 @@
 import Raster
 
-/// The answer to one line on the control socket.
-public struct ControlReply: Sendable, Equatable, Codable {
-    /// Whether what was asked has been done.
-    public var ok: Bool
-    /// Steps done when it was.
-    public var step: Int?
-    /// What was done, in a line.
-    public var text: String?
-    /// Why it was not, in a line: what, where, what to do.
-    public var error: String?
-    /// Whether the line itself was at fault.
-    public var usage: Bool?
-    public var status: ControlStatus?
+/// The reply to one line on the control socket.
+package struct ControlReply: Sendable, Equatable, Codable {
+    /// Whether the request succeeded.
+    package var ok: Bool
+    /// Steps done at that time.
+    package var step: Int?
+    /// The result, in one line.
+    package var text: String?
+    /// The error, in one line.
+    package var error: String?
+    /// Whether the request was invalid.
+    package var usage: Bool?
+    package var status: ControlStatus?
 
     init(ok: Bool) { self.ok = ok }
 

@@ -1,20 +1,21 @@
 import FoundationEssentials
+import Runs
 
-/// What can be asked through a run's control socket: one JSON object on a line of its own.
+/// A request on a run's control socket: one JSON object on one line.
 ///
 ///     {"do":"pause"}
-///     {"do":"set","name":"generator.rate","value":"1e-4"}
-public enum ControlRequest: Sendable, Equatable {
+///     {"do":"set","name":"generator.learning_rate","value":"1e-4"}
+package enum ControlRequest: Sendable, Equatable {
     case status
     case training(TrainingRequest)
 
-    /// The words behind `do`.
-    public enum Verb: String, Sendable, CaseIterable {
+    /// The values of `do`.
+    package enum Verb: String, Sendable, CaseIterable {
         case status, pause, resume, checkpoint, sample, stop, set
     }
 
-    /// Reads one line, without its end.
-    public init(line: [UInt8]) throws(ControlRequestError) {
+    /// Parses one line, without its line feed.
+    package init(line: [UInt8]) throws(ControlRequestError) {
         let fields: Fields
         do {
             fields = try JSONDecoder().decode(Fields.self, from: Data(line))
@@ -42,7 +43,7 @@ public enum ControlRequest: Sendable, Equatable {
         }
     }
 
-    /// The line that asks this, its end included.
+    /// The request as a line, with its line feed.
     package var line: [UInt8] {
         var fields = Fields()
         switch self {
@@ -69,7 +70,7 @@ public enum ControlRequest: Sendable, Equatable {
         }
     }
 
-    /// A number as such or in quotes, as shells write it.
+    /// A JSON number, or a number as JSON text, which is easier to write in a shell.
     private struct Value: Codable {
         var text: String
 

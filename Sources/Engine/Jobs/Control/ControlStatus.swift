@@ -1,42 +1,47 @@
-/// Where a run stands, as the control socket tells it.
-public struct ControlStatus: Sendable, Equatable, Codable {
-    public var version = Tessera.version
-    /// running, paused or stopping.
-    public var phase: String
-    public var run: String, preset: String, data: String
-    public var step: Int
-    /// Where it ends; nil while only time limits it.
-    public var steps: Int?
-    public var seconds: Double
-    public var secondsRemaining: Double?
-    public var stepsPerSecond: Double
-    public var gigaflopsPerSecond: Double
+import Raster
+package import Runs
+
+/// The status of a training run, as the control socket sends it.
+package struct ControlStatus: Sendable, Equatable, Codable {
+    package var version = Tessera.version
+    /// preparing, running, paused, stopping, finished or failed.
+    package var phase: String
+    /// The activity of `preparing` and the error of `failed`; nil for other phases.
+    package var phaseDetail: String?
+    package var run: String, preset: String, data: String
+    package var step: Int
+    /// The last step; nil where only time limits the run.
+    package var steps: Int?
+    package var seconds: Double
+    package var secondsRemaining: Double?
+    package var stepsPerSecond: Double
+    package var gigaflopsPerSecond: Double
     /// Bytes.
-    public var memory: Int
-    public var peakMemory: Int
-    /// Those of the newest step; nil when they are no numbers.
-    public var discriminatorLoss: Double?
-    public var generatorLoss: Double?
-    /// The newest score and the best; nil while there is none.
-    public var score: ScorePoint?
-    public var best: ScorePoint?
-    /// What the doctor finds wrong now, the worst first.
-    public var findings: [String]
-    /// Times that the run was taken back.
-    public var rollbacks: Int
-    /// What `set` can change, and its value.
-    public var settings: [String: Double]
+    package var memory: Int
+    package var peakMemory: Int
+    /// The losses of the newest step; nil where they are not finite.
+    package var discriminatorLoss: Double?
+    package var generatorLoss: Double?
+    /// The newest score and the best one; nil without scores.
+    package var score: ScorePoint?
+    package var best: ScorePoint?
+    /// Current issues, most severe first.
+    package var diagnostics: [String]
+    /// The number of rollbacks.
+    package var rollbacks: Int
+    /// The live settings, which `set` changes.
+    package var settings: [String: Double]
     /// The newest events, oldest first.
-    public var events: [String]
+    package var events: [String]
 
     private static let eventCount = 5
 
-    public init(_ status: TrainingStatus) {
-        phase = status.phase.word
+    package init(_ status: TrainingStatus) {
+        (phase, phaseDetail) = (status.phase.name, status.phase.detail)
         (run, preset, data) = (status.run, status.preset, status.data)
         (step, steps, memory, peakMemory) = (status.step, status.steps, status.memory, status.peakMemory)
         (score, best) = (status.scores.last, status.best)
-        (findings, rollbacks) = (status.findings.map(\.text), status.rollbacks.count)
+        (diagnostics, rollbacks) = (status.diagnostics.map(\.text), status.rollbacks.count)
         seconds = Self.finite(status.seconds) ?? 0
         secondsRemaining = status.secondsRemaining.flatMap(Self.finite)
         stepsPerSecond = Self.finite(status.stepsPerSecond) ?? 0
@@ -47,13 +52,16 @@ public struct ControlStatus: Sendable, Equatable, Codable {
         events = status.events.suffix(Self.eventCount).map { "step \($0.step): \($0.text)" }
     }
 
-    /// JSON has no other numbers.
+    /// The phase as it was encoded; `unknown` for a name that this version does not have.
+    package var trainingPhase: TrainingStatus.Phase { TrainingStatus.Phase(name: phase, detail: phaseDetail) }
+
+    /// JSON has no infinity and no NaN.
     private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
 }
 
 extension TrainingStatus.Phase {
-    /// The phase in one word.
-    var word: String {
+    /// The phase's name in the control protocol.
+    package var name: String {
         switch self {
         case .preparing: "preparing"
         case .running: "running"
@@ -61,6 +69,29 @@ extension TrainingStatus.Phase {
         case .stopping: "stopping"
         case .finished: "finished"
         case .failed: "failed"
+        case .unknown: "unknown"
+        }
+    }
+
+    /// The activity, the error or the reason; nil for phases without one.
+    var detail: String? {
+        switch self {
+        case .preparing(let detail), .failed(let detail), .unknown(let detail): detail
+        case .running, .paused, .stopping, .finished: nil
+        }
+    }
+
+    /// The phase of a name and a detail from `name` and `detail`.
+    init(name: String, detail: String?) {
+        self = switch name {
+        case "preparing": .preparing(detail ?? "starting")
+        case "running": .running
+        case "paused": .paused
+        case "stopping": .stopping
+        case "finished": .finished
+        case "failed": .failed(detail ?? "the run reports no error")
+        case "unknown": .unknown(detail ?? "no reason")
+        default: .unknown("the phase '\(name)' is of another version")
         }
     }
 }

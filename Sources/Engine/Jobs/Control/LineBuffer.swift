@@ -1,29 +1,29 @@
-/// Bytes from a stream, as lines; a line that does not end is not kept.
+/// Splits a byte stream into lines; lines longer than the limit are discarded.
 package struct LineBuffer {
     package enum Line: Equatable {
-        /// Without its end.
+        /// Without its line feed.
         case whole([UInt8])
-        /// Longer than the limit; what it held is gone.
+        /// Longer than the limit; its bytes are discarded.
         case tooLong
     }
 
     package let limit: Int
     private var bytes: [UInt8] = []
     private var start = 0
-    /// Inside a line of which the beginning was thrown away.
+    /// Inside a line whose beginning was discarded.
     private var isSkipping = false
 
-    /// - Parameter limit: bytes a line may have.
+    /// - Parameter limit: bytes of a line at most.
     package init(limit: Int) { self.limit = limit }
 
-    /// Adds what has come; at most `limit` bytes and what `next` has not taken yet are kept.
+    /// Adds received bytes; at most `limit` bytes besides the lines that `next` has not returned are stored.
     package mutating func append(_ more: some Sequence<UInt8>) {
         bytes.removeFirst(start)
         start = 0
         bytes += more
     }
 
-    /// The next line that is there to its end; nil when more bytes are needed.
+    /// The next complete line; nil when more bytes are needed.
     package mutating func next() -> Line? {
         guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else {
             if bytes.count - start > limit || isSkipping {
@@ -41,7 +41,7 @@ package struct LineBuffer {
         return .whole(line.last == UInt8(ascii: "\r") ? Array(line.dropLast()) : Array(line))
     }
 
-    /// What is left when the stream has ended: a last line without an end.
+    /// The last line without a line feed, at the end of the stream.
     package mutating func rest() -> Line? {
         guard start < bytes.count || isSkipping else { return nil }
         append([UInt8(ascii: "\n")])

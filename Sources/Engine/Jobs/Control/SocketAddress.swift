@@ -1,19 +1,20 @@
 import Glibc
 
-/// Where a socket stands in the file system, at the end of a path of any length.
+/// The address of a Unix socket at a path of any length.
 ///
-/// The kernel takes 107 bytes. A longer path goes through the folder, opened and named as `/proc/self/fd/NUMBER`, so
-/// that nobody's working folder has to change.
+/// The kernel accepts 107 bytes. A longer path goes through the opened folder, `/proc/self/fd/NUMBER`, so that the working directory need
+/// not change.
 struct SocketAddress: ~Copyable {
     private static let limit = 107
     private let folder: Int32
     private let path: [UInt8]
 
-    /// The address of `name` in `folder`; the failure is the system's reason.
+    /// The address of `name` in `folder`.
+    /// - Throws: the system's error.
     init(folder: String, name: String) throws(Failure) {
-        let whole = Array("\(folder)/\(name)".utf8)
-        if whole.count <= Self.limit {
-            (self.folder, path) = (-1, whole)
+        let direct = Array("\(folder)/\(name)".utf8)
+        if direct.count <= Self.limit {
+            (self.folder, path) = (-1, direct)
             return
         }
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

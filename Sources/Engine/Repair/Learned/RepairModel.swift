@@ -1,62 +1,69 @@
-import Raster
+import Models
+package import Raster
+package import Runs
 
-/// A trained network that repairs, by itself: pictures of any size, in tiles of its own.
+/// The trained generator of a repair preset, applied to images of any size in tiles.
 ///
-/// A picture with other channels than the network's: each colour by itself for a grey network, grey as equal colours for one of colours.
-public final class RepairModel {
+/// A grey network repairs each channel of a color image separately; a color network repairs a grey image as three equal channels.
+package final class RepairModel {
     private let trained: TrainedGenerator
 
-    public var note: CheckpointNote { trained.note }
-    /// Width and height of what the network sees at once.
-    public var side: Int { trained.architecture.height }
-    public var channels: Int { trained.architecture.channels }
+    package var note: CheckpointMetadata { trained.note }
+    /// Width and height of the network's input.
+    package var side: Int { trained.generator.shape.height }
+    package var channels: Int { trained.generator.shape.channels }
 
-    /// Reads the averaged generator of a checkpoint file.
-    /// - Throws: `SafetensorsError`, `CheckpointError`, `SettingError`; for a run that draws instead of repairing too.
-    /// - Parameter told: what is in the picture, a vector of the run's joint space; empty to tell nothing.
-    public init(checkpoint path: String, told: [Float] = [], lanes: Int) throws {
-        trained = try TrainedGenerator(checkpoint: path, lanes: lanes)
-        let extent = trained.architecture.condition?.extent ?? 0
-        self.told = told.isEmpty ? [Float](repeating: 0, count: extent) : told
-        precondition(self.told.count == extent, "told \(told.count) numbers, takes \(extent)")
-        guard trained.architecture.repairs else { throw CheckpointError.draws(path: path, preset: trained.note.preset) }
+    /// Reads the generator's averaged weights from a checkpoint file.
+    /// - Parameter condition: a vector of the run's embedding space; empty for no condition.
+    /// - Throws: `SafetensorsError`, `CheckpointError`, `SettingError`; `CheckpointError` also for a run of a generator preset.
+    package init(checkpoint path: String, condition: [Float] = [], threads: Int) throws {
+        trained = try OpenedCheckpoint(path).trainedGenerator(threads: threads)
+        guard trained.generator.repairs else { throw CheckpointError.generates(path: path, preset: trained.note.preset) }
+        let size = trained.generator.condition?.size ?? 0
+        self.condition = condition.isEmpty ? [Float](repeating: 0, count: size) : condition
+        precondition(self.condition.count == size, "a condition of \(condition.count) values for a network that takes \(size)")
     }
 
-    /// What the network makes of damaged pictures of its own size, (N, H·W·(C + 1)), as pictures.
-    /// - Parameter told: what is in each of them, (N, E); nil for what this model tells of every picture.
-    func pictures(for damaged: [Float], told: [Float]? = nil) -> [Bitmap] { trained.pictures(for: damaged, conditions: told ?? conditions(damaged)) }
+    /// The network's output for corrupted images of its own size.
+    /// - Parameters:
+    ///   - corrupted: (N, H·W·(C + 1)), values in -1...1 and the mask.
+    ///   - conditions: (N, E); nil for this model's condition for every image.
+    package func images(for corrupted: [Float], conditions: [Float]? = nil) -> [Bitmap] {
+        trained.images(for: corrupted, conditions: conditions ?? self.conditions(corrupted))
+    }
 
-    /// What the network is told of every tile: a vector of its joint space; zeros tell nothing. Empty for networks that are told nothing.
-    private let told: [Float]
+    /// The condition of every tile; zeros for no condition, empty for an unconditional network.
+    private let condition: [Float]
 
-    /// The same for each of the damaged tiles.
+    /// The condition, repeated for each tile.
     private func conditions(_ damaged: [Float]) -> [Float] {
-        (0..<damaged.count / trained.architecture.inputExtent).flatMap { _ in told }
+        (0..<damaged.count / trained.generator.inputSize).flatMap { _ in condition }
     }
 
-    /// The picture with other pixels where `mask` marks them.
-    /// - Parameter keepsContent: whether the network sees what is there under the mask, changed but not gone.
-    func repaired(_ picture: Bitmap, mask: Mask, keepsContent: Bool, watch: RepairWatch) throws -> Bitmap {
-        guard picture.channels != channels else { return try repairedAlike(picture, mask, keepsContent, watch) }
+    /// The image with repaired pixels where `mask` marks them.
+    /// - Parameter keepsContent: whether the network's input keeps the pixels under the mask, for damage that alters pixels instead of
+    ///   removing them.
+    func repaired(_ image: Bitmap, mask: Mask, keepsContent: Bool, watch: RepairWatch) throws -> Bitmap {
+        guard image.channels != channels else { return try repairedSameChannels(image, mask, keepsContent, watch) }
         guard channels == 1 else {
-            return try repairedAlike(picture.converted(toChannels: 3), mask, keepsContent, watch).converted(toChannels: 1)
+            return try repairedSameChannels(image.converted(toChannels: 3), mask, keepsContent, watch).converted(toChannels: 1)
         }
-        var result = picture
-        for c in 0..<picture.channels {
-            let plane = Bitmap(width: picture.width, height: picture.height, channels: 1,
-                               pixels: stride(from: c, to: picture.pixels.count, by: picture.channels).map { picture.pixels[$0] })
-            for (i, value) in try repairedAlike(plane, mask, keepsContent, watch).pixels.enumerated() { result.pixels[i * picture.channels + c] = value }
+        var result = image
+        for c in 0..<image.channels {
+            let plane = Bitmap(width: image.width, height: image.height, channels: 1,
+                               pixels: stride(from: c, to: image.pixels.count, by: image.channels).map { image.pixels[$0] })
+            for (i, value) in try repairedSameChannels(plane, mask, keepsContent, watch).pixels.enumerated() { result.pixels[i * image.channels + c] = value }
         }
         return result
     }
 
-    private func repairedAlike(_ picture: Bitmap, _ mask: Mask, _ keepsContent: Bool, _ watch: RepairWatch) throws -> Bitmap {
-        var result = picture
+    private func repairedSameChannels(_ image: Bitmap, _ mask: Mask, _ keepsContent: Bool, _ watch: RepairWatch) throws -> Bitmap {
+        var result = image
         for area in RepairArea.areas(of: mask, margin: side) {
             try area.checkSize(for: note.preset)
-            let part = TileRepair(picture.cropped(area), mask.cropped(area), tiling: PictureTiles(width: area.width, height: area.height, side: side),
+            let part = TileRepair(image.cropped(area), mask.cropped(area), tiling: ImageTiles(width: area.width, height: area.height, side: side),
                                   keepsContent: keepsContent)
-            result.paste(try part.run(watch) { self.trained.numbers(for: $0, conditions: self.conditions($0)) }, at: area)
+            result.paste(try part.run(watch) { self.trained.values(for: $0, conditions: self.conditions($0)) }, at: area)
         }
         return result
     }

@@ -1,21 +1,22 @@
 import Glibc
 
-/// A file that only grows, by whole pieces: a piece that does not fit on the disk leaves nothing of itself behind.
+/// A file that is only appended to. A block that does not fit on the disk is removed completely.
 struct AppendFile: ~Copyable {
     let path: String
     private let descriptor: Int32
     private var length = 0
 
-    /// Makes a new file; one that exists already is an error.
+    /// Creates the file.
+    /// - Throws: `RunError`, also where the file exists.
     init(creating path: String) throws(RunError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw .last("make the event file", path) }
+        guard descriptor >= 0 else { throw .last("create the event file", path) }
         (self.path, self.descriptor) = (path, descriptor)
     }
 
     deinit { close(descriptor) }
 
-    /// Appends `bytes`, as a rule in one call, so that another process never reads half a record for long.
+    /// Appends `bytes`, normally with one system call, so that readers rarely see part of a record.
     mutating func append(_ bytes: [UInt8]) throws(RunError) {
         var done = 0
         while done < bytes.count {
@@ -31,7 +32,7 @@ struct AppendFile: ~Copyable {
         length += bytes.count
     }
 
-    /// Waits until everything appended is on the disk.
+    /// Waits until all appended bytes are on the disk.
     borrowing func synchronise() throws(RunError) {
         guard fdatasync(descriptor) == 0 else { throw .last("write events", path) }
     }

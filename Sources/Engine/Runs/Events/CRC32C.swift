@@ -1,6 +1,6 @@
-/// The CRC of Castagnoli's polynomial, as TFRecord files carry it (RFC 3720, appendix B.4), eight bytes at a time.
+/// The CRC-32C of TFRecord files (Castagnoli's polynomial; RFC 3720, appendix B.4), eight bytes at a time.
 package enum CRC32C {
-    /// Table k holds the effect of a byte that is followed by k more.
+    /// Table k is for a byte that is followed by k others.
     private static let tables: [UInt32] = {
         var tables = [UInt32](repeating: 0, count: 8 * 256)
         for byte in 0..<256 {
@@ -12,7 +12,7 @@ package enum CRC32C {
         return tables
     }()
 
-    /// The CRC of `bytes`. About a gigabyte a second.
+    /// The CRC of `bytes`. Cost: about one gigabyte a second.
     package static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
         let tables = tables.span
         return bytes.withUnsafeBytes { bytes in
@@ -29,7 +29,7 @@ package enum CRC32C {
         }
     }
 
-    /// TFRecord's variant: rotated and moved, so that the CRC of data that contains CRCs stays useful.
+    /// TFRecord's masked CRC, rotated and offset, since the CRC of data that contains CRCs is weak.
     static func masked(_ bytes: ArraySlice<UInt8>) -> UInt32 {
         let crc = checksum(bytes)
         return (crc >> 15 | crc << 17) &+ 0xA282_EAD8

@@ -2,19 +2,19 @@ import FoundationEssentials
 import Glibc
 import Synchronization
 
-/// What a run tells TensorBoard, and every other reader of its event files: numbers, pictures and lines of text.
+/// Writes TensorBoard event files: scalars, images and text.
 ///
-/// Records gather in memory and go to the file together: after two seconds, after 64 KB, with every picture and text,
-/// and when asked. Tags are paths, e.g. `loss/discriminator`, `rate/generator`, `samples`.
-public final class EventLog: Sendable {
-    /// Seconds a number may wait in memory.
-    public static let interval = 2.0
+/// Records are buffered. They are written after two seconds, after 64 KB, with every image and text, and by `flush`. Tags are paths,
+/// e.g. `loss/discriminator`, `samples`.
+package final class EventLog: Sendable {
+    /// The longest time of a scalar in the buffer, in seconds.
+    package static let interval = 2.0
     private static let pendingLimit = 1 << 16
-    /// Where a disk stays full this much is kept for a later try; what comes after it is lost.
-    private static let keptLimit = 1 << 22
+    /// The most bytes buffered while the disk is full; later records are lost.
+    private static let bufferLimit = 1 << 22
 
     /// The event file of this session.
-    public let path: String
+    package let path: String
     private let clock: @Sendable () -> Double
     private let state: Mutex<State>
 
@@ -29,15 +29,14 @@ public final class EventLog: Sendable {
         }
     }
 
-    /// Seconds since 1970 by the machine's clock.
-    public static let systemClock: @Sendable () -> Double = { Date().timeIntervalSince1970 }
+    /// Seconds since 1970.
+    package static let systemClock: @Sendable () -> Double = { Date().timeIntervalSince1970 }
 
-    /// Opens a new event file in `folder`, which readers read behind all that are there.
+    /// Creates an event file in `folder` whose name sorts after those of all existing ones.
     /// - Parameters:
-    ///   - step: where a resumed run goes on: the steps its checkpoint has behind it. Readers then forget everything
-    ///     that was logged of later steps. Nil starts a new history.
+    ///   - step: the step of the checkpoint that a run resumes from; readers discard everything logged after it. Nil for a new run.
     ///   - clock: seconds since 1970.
-    public init(folder: String, resumingAfter step: Int? = nil,
+    package init(folder: String, resumingAfter step: Int? = nil,
                 clock: @escaping @Sendable () -> Double = EventLog.systemClock) throws(RunError) {
         let now = clock()
         path = "\(folder)/\(try Self.fileName(in: folder, seconds: Int(now)))"
@@ -49,8 +48,8 @@ public final class EventLog: Sendable {
         self.state = Mutex(state)
     }
 
-    /// Makes readers forget everything that was logged of steps after `step`: the run was taken back.
-    public func forget(after step: Int) throws(RunError) {
+    /// Makes readers discard everything logged after `step`, when the run is rolled back.
+    package func discard(after step: Int) throws(RunError) {
         let now = clock()
         try state.withLock { state throws(RunError) in
             state.pending += Self.start(step + 1, at: now)
@@ -58,7 +57,7 @@ public final class EventLog: Sendable {
         }
     }
 
-    /// The record of a session that goes on before `step`.
+    /// The record of a session that starts at `step`.
     private static func start(_ step: Int, at now: Double) -> [UInt8] {
         var start = Tensorboard_Event()
         (start.wallTime, start.step) = (now, Int64(step))
@@ -66,24 +65,24 @@ public final class EventLog: Sendable {
         return record(start)
     }
 
-    // What is pending when nobody asked for it to be written is worth one try, and nobody is left to tell of a failure.
+    // A failure cannot be reported here.
     deinit { state.withLock { try? $0.flush() } }
 
-    /// Logs numbers of one step, by tag.
-    public func scalars(_ values: KeyValuePairs<String, Float>, step: Int) throws(RunError) {
-        try add(step: step, values: values.map { tag, number in
+    /// Logs scalars of one step by tag.
+    package func scalars(_ values: KeyValuePairs<String, Float>, step: Int) throws(RunError) {
+        try add(step: step, values: values.map { tag, scalar in
             var value = Tensorboard_Summary.Value()
-            (value.tag, value.simpleValue) = (tag, number)
+            (value.tag, value.simpleValue) = (tag, scalar)
             return value
         }, atOnce: false)
     }
 
-    public func scalar(_ tag: String, _ value: Float, step: Int) throws(RunError) {
+    package func scalar(_ tag: String, _ value: Float, step: Int) throws(RunError) {
         try scalars([tag: value], step: step)
     }
 
-    /// Logs a picture: `png` is the whole PNG file, `channels` 1 to 4 as in the PNG.
-    public func image(_ tag: String, png: [UInt8], width: Int, height: Int, channels: Int, step: Int) throws(RunError) {
+    /// Logs the image in the PNG file `png`, with 1 to 4 channels.
+    package func image(_ tag: String, png: [UInt8], width: Int, height: Int, channels: Int, step: Int) throws(RunError) {
         var value = Tensorboard_Summary.Value()
         value.tag = tag
         (value.image.width, value.image.height) = (Int32(clamping: width), Int32(clamping: height))
@@ -91,8 +90,8 @@ public final class EventLog: Sendable {
         try add(step: step, values: [value], atOnce: true)
     }
 
-    /// Logs a line of text; TensorBoard shows it as Markdown.
-    public func text(_ tag: String, _ text: String, step: Int) throws(RunError) {
+    /// Logs a line of text, which TensorBoard shows as Markdown.
+    package func text(_ tag: String, _ text: String, step: Int) throws(RunError) {
         var value = Tensorboard_Summary.Value()
         value.tag = tag
         value.metadata.pluginData.pluginName = "text"
@@ -102,8 +101,8 @@ public final class EventLog: Sendable {
         try add(step: step, values: [value], atOnce: true)
     }
 
-    /// Writes what is pending; `durably` waits for the disk too, as belongs beside a checkpoint.
-    public func flush(durably: Bool = false) throws(RunError) {
+    /// Writes the buffer; `durably` waits until it is on the disk, as for a checkpoint.
+    package func flush(durably: Bool = false) throws(RunError) {
         let now = clock()
         try state.withLock { state throws(RunError) in
             state.flushed = now
@@ -118,8 +117,8 @@ public final class EventLog: Sendable {
         (event.wallTime, event.step, event.summary.value) = (now, Int64(step), values)
         let record = Self.record(event)
         try state.withLock { state throws(RunError) in
-            if state.pending.count + record.count <= Self.keptLimit || state.pending.isEmpty { state.pending += record }
-            // A clock that was set back must not hold records forever.
+            if state.pending.count + record.count <= Self.bufferLimit || state.pending.isEmpty { state.pending += record }
+            // A clock that is set back must not delay records forever.
             guard atOnce || state.pending.count >= Self.pendingLimit || abs(now - state.flushed) >= Self.interval else {
                 return
             }
@@ -130,19 +129,19 @@ public final class EventLog: Sendable {
 
     private static func record(_ event: Tensorboard_Event) -> [UInt8] {
         do {
-            return Record.framed(try event.serializedBytes())
+            return TFRecord.framed(try event.serializedBytes())
         } catch {
             preconditionFailure("an event of over 2 GB: \(error)")
         }
     }
 
-    /// A name that sorts behind every event file of `folder`, since readers go by the names: seconds, host, process.
+    /// A name with seconds, host and process that sorts after every event file of `folder`, as readers need.
     private static func fileName(in folder: String, seconds: Int) throws(RunError) -> String {
         let prefix = "events.out.tfevents."
         let last = try Folder.entries(folder).compactMap { name in
             name.hasPrefix(prefix) ? Int(name.dropFirst(prefix.count).prefix { $0 != "." }) : nil
         }.max()
-        // Two sessions within a second, or a clock set back.
+        // For two sessions within a second and for a clock that was set back.
         let time = String(max(seconds, last.map { $0 + 1 } ?? 0))
         var host = [CChar](repeating: 0, count: 256)
         gethostname(&host, host.count - 1)

@@ -1,65 +1,66 @@
-/// The scalars of a folder of TensorBoard event files, read once or followed while they grow.
+/// Reads a folder of TensorBoard event files, once or repeatedly while they grow.
 ///
-/// Understands what Tessera writes, PyTorch's and TensorFlow's files too. A restart makes it forget the steps that were
-/// trained again; a record torn at the end is left for later; a damaged one is skipped.
-public struct EventReader: Sendable {
+/// Reads the files of Tessera, PyTorch and TensorFlow. A session start discards the steps that are trained again; an incomplete record
+/// at the end is read later; a corrupt record is skipped.
+package struct EventReader: Sendable {
     /// One value of one tag.
-    public struct Point: Sendable, Equatable {
-        public var step: Int
-        public var value: Float
+    package struct Point: Sendable, Equatable {
+        package var step: Int
+        package var value: Float
         /// Seconds since 1970.
-        public var time: Double
+        package var time: Double
     }
 
-    /// One picture of one tag.
-    public struct Image: Sendable, Equatable {
-        public var step: Int
-        /// The file it was logged as, mostly PNG.
-        public var file: [UInt8]
+    /// One image of one tag.
+    package struct Image: Sendable, Equatable {
+        package var step: Int
+        /// The image file, usually PNG.
+        package var file: [UInt8]
     }
 
-    /// A line of text, as the plugin of that name logs it.
-    public struct Text: Sendable, Equatable {
-        public var tag: String
-        public var step: Int
-        public var text: String
+    /// A line of text of TensorBoard's text plugin.
+    package struct Text: Sendable, Equatable {
+        package var tag: String
+        package var step: Int
+        package var text: String
     }
 
-    public let folder: String
+    package let folder: String
     /// By tag, in the order of the files.
-    public private(set) var scalars: [String: [Point]] = [:]
-    /// By tag; where there are too many, every second of the older ones is left out. Empty unless asked for.
-    public private(set) var images: [String: [Image]] = [:]
+    package private(set) var scalars: [String: [Point]] = [:]
+    /// By tag; of more than 64, every second of the older ones is left out. Empty where the reader was created without images.
+    package private(set) var images: [String: [Image]] = [:]
     /// The newest lines of text of all tags, oldest first.
-    public private(set) var texts: [Text] = []
+    package private(set) var texts: [Text] = []
     private static let textLimit = 200
-    /// Versions of event files that are not the one known here; their records are read all the same.
-    public private(set) var foreignVersions: Set<String> = []
+    /// Unknown versions of event files; their records are read nevertheless.
+    package private(set) var foreignVersions: Set<String> = []
     private let keepsImages: Bool
     private static let imageLimit = 64, knownVersions: Set<String> = ["brain.Event:1", "brain.Event:2"]
-    /// Event files with a damaged part, by name.
-    public private(set) var damaged: Set<String> = []
-    /// Bytes of each file that have been read.
+    /// Names of event files with corrupt records.
+    package private(set) var damaged: Set<String> = []
+    /// Bytes read of each file.
     private var offsets: [String: Int] = [:]
-    private var lost: Set<String> = []
+    /// Files with a corrupt length, which cannot be read further.
+    private var unreadable: Set<String> = []
 
-    public init(folder: String, images: Bool = false) { (self.folder, keepsImages) = (folder, images) }
+    package init(folder: String, images: Bool = false) { (self.folder, keepsImages) = (folder, images) }
 
-    /// The whole history of every tag, in the order of logging.
-    public static func readScalars(_ folder: String) throws(RunError) -> [String: [(step: Int, value: Float)]] {
+    /// All scalars of every tag, in the order of logging.
+    package static func readScalars(_ folder: String) throws(RunError) -> [String: [(step: Int, value: Float)]] {
         var reader = EventReader(folder: folder)
         try reader.refresh()
         return reader.scalars.mapValues { $0.map { (step: $0.step, value: $0.value) } }
     }
 
-    /// Reads what has been appended since the last time.
-    /// - Returns: whether there was anything.
+    /// Reads what was appended since the last call.
+    /// - Returns: whether there was anything new.
     @discardableResult
-    public mutating func refresh() throws(RunError) -> Bool {
+    package mutating func refresh() throws(RunError) -> Bool {
         let files = try Folder.entries(folder).filter { $0.contains("tfevents") }
         var changed = false
-        for file in files.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where !lost.contains(file) {
-            // A file that cannot be read now may be readable the next time.
+        for file in files.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where !unreadable.contains(file) {
+            // A file that cannot be read now may be readable later.
             changed = ((try? read(file)) ?? false) || changed
         }
         return changed
@@ -72,11 +73,11 @@ public struct EventReader: Sendable {
         var wanted = 1 << 20
         while offset < file.size {
             let window = try file.read(UInt8.self, at: offset, count: min(wanted, file.size - offset))
-            let (used, needed) = take(window[...], of: name)
+            let (used, needed) = readRecords(window[...], of: name)
             offset += used
-            if lost.contains(name) { break }
+            if unreadable.contains(name) { break }
             if used == 0 {
-                // Either the record is longer than the window, or its end has not been written yet.
+                // The record is longer than the window, or its end is not written yet.
                 guard let needed, needed > window.count, offset + needed <= file.size else { break }
                 wanted = needed
             } else {
@@ -87,23 +88,24 @@ public struct EventReader: Sendable {
         return offset > start
     }
 
-    /// Takes in whole records; says how many bytes they were and how long the next record is where that is known.
-    private mutating func take(_ bytes: ArraySlice<UInt8>, of name: String) -> (used: Int, needed: Int?) {
+    /// Reads complete records.
+    /// - Returns: their bytes, and the length of the next record where that is known.
+    private mutating func readRecords(_ bytes: ArraySlice<UInt8>, of name: String) -> (used: Int, needed: Int?) {
         var rest = bytes
         while true {
-            switch Record.next(in: rest) {
+            switch TFRecord.parse(rest) {
             case .incomplete(let length):
                 return (rest.startIndex - bytes.startIndex, length)
-            case .lost:
+            case .corruptLength:
                 damaged.insert(name)
-                lost.insert(name)
+                unreadable.insert(name)
                 return (rest.startIndex - bytes.startIndex, nil)
-            case .damaged(let length):
+            case .corrupt(let length):
                 damaged.insert(name)
                 rest = rest.dropFirst(length)
             case .whole(let payload, let length):
                 if let event = try? Tensorboard_Event(serializedBytes: Array(payload)) {
-                    take(event)
+                    add(event)
                 } else {
                     damaged.insert(name)
                 }
@@ -112,36 +114,36 @@ public struct EventReader: Sendable {
         }
     }
 
-    private mutating func take(_ event: Tensorboard_Event) {
+    private mutating func add(_ event: Tensorboard_Event) {
         if event.sessionLog.status == .start {
             for tag in scalars.keys { scalars[tag]?.removeAll { $0.step >= event.step } }
             for tag in images.keys { images[tag]?.removeAll { $0.step >= event.step } }
-            // What was said of the very step that a run goes on from still holds.
+            // A text of the step that a run resumes from is still valid.
             texts.removeAll { $0.step > event.step }
         }
         if !event.fileVersion.isEmpty, !Self.knownVersions.contains(event.fileVersion) {
             foreignVersions.insert(event.fileVersion)
         }
         for value in event.summary.value {
-            if keepsImages, let file = Self.picture(value) { keep(file, value.tag, step: Int(event.step)) }
-            if let words = Self.words(value) {
-                texts = (texts + [Text(tag: value.tag, step: Int(event.step), text: words)]).suffix(Self.textLimit)
+            if keepsImages, let file = Self.image(value) { add(file, value.tag, step: Int(event.step)) }
+            if let text = Self.text(value) {
+                texts = (texts + [Text(tag: value.tag, step: Int(event.step), text: text)]).suffix(Self.textLimit)
             }
-            guard let number = Self.number(value) else { continue }
-            scalars[value.tag, default: []].append(Point(step: Int(event.step), value: number, time: event.wallTime))
+            guard let scalar = Self.scalar(value) else { continue }
+            scalars[value.tag, default: []].append(Point(step: Int(event.step), value: scalar, time: event.wallTime))
         }
     }
 
-    private mutating func keep(_ file: [UInt8], _ tag: String, step: Int) {
-        var kept = images[tag] ?? []
-        if kept.count == Self.imageLimit {
-            kept = kept.enumerated().filter { $0.offset % 2 == 0 || $0.offset == kept.count - 1 }.map(\.element)
+    private mutating func add(_ file: [UInt8], _ tag: String, step: Int) {
+        var logged = images[tag] ?? []
+        if logged.count == Self.imageLimit {
+            logged = logged.enumerated().filter { $0.offset % 2 == 0 || $0.offset == logged.count - 1 }.map(\.element)
         }
-        images[tag] = kept + [Image(step: step, file: file)]
+        images[tag] = logged + [Image(step: step, file: file)]
     }
 
-    /// The file of a picture: plain, or TensorFlow 2's tensor of width, height and files.
-    private static func picture(_ value: Tensorboard_Summary.Value) -> [UInt8]? {
+    /// The file of an image, in the format of TensorFlow 1 or as TensorFlow 2's tensor of width, height and files.
+    private static func image(_ value: Tensorboard_Summary.Value) -> [UInt8]? {
         switch value.value {
         case .image(let image): Array(image.encodedImageString)
         case .tensor(let tensor) where value.metadata.pluginData.pluginName == "images" && tensor.stringVal.count > 2:
@@ -150,13 +152,13 @@ public struct EventReader: Sendable {
         }
     }
 
-    private static func words(_ value: Tensorboard_Summary.Value) -> String? {
+    private static func text(_ value: Tensorboard_Summary.Value) -> String? {
         guard case .tensor(let tensor) = value.value, value.metadata.pluginData.pluginName == "text" else { return nil }
         return tensor.stringVal.first.map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The number of a scalar: plain, or TensorFlow 2's tensor of one element.
-    private static func number(_ value: Tensorboard_Summary.Value) -> Float? {
+    /// A scalar, in the format of TensorFlow 1 or as TensorFlow 2's tensor of one element.
+    private static func scalar(_ value: Tensorboard_Summary.Value) -> Float? {
         switch value.value {
         case .simpleValue(let number): return number
         case .tensor(let tensor) where tensor.tensorShape.dim.allSatisfy { $0.size == 1 }:

@@ -1,44 +1,44 @@
 import ArgumentParser
-import Engine
+import Datasets
 
-/// What is done with data before anything trains on it.
+/// Commands on data.
 struct DataCommand: ParsableCommand, WithoutMatrices {
     static let configuration = CommandConfiguration(
-        commandName: "data", abstract: "Inspect data, pair pictures with captions and sounds, bring data into a folder.",
-        discussion: "See docs/data.md for the data that is read.",
+        commandName: "data", abstract: "Inspect data, write images with captions and sounds, or convert data to a folder.",
+        discussion: "docs/data.md describes the formats.",
         subcommands: [DataInspectCommand.self, DataPairCommand.self, DataImportCommand.self])
 }
 
-/// Which data, in which size.
+/// Options of the data to read.
 struct DataOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("\(DataSource.names.filter { !$0.hasSuffix(":test") }.joined(separator: ", ")), or the path of a folder or IDX file; `:test` behind it takes the test half.", valueName: "data"))
+    @Argument(help: ArgumentHelp("\(DataSource.names.filter { !$0.hasSuffix(":test") }.joined(separator: ", ")), or the path of a folder or IDX file; `:test` after it reads the test split.", valueName: "data"))
     var name: String
 
-    @Option(help: ArgumentHelp("Width and height of the pictures; without it the data's own.", valueName: "pixels"))
+    @Option(help: ArgumentHelp("Width and height of the images in pixels, 4 to 1024 (default: those of the data).", valueName: "pixels"))
     var size: Int?
 
-    @Option(help: ArgumentHelp("1 (grey) or 3 (RGB); without it the data's own.", valueName: "count"))
+    @Option(help: ArgumentHelp("Channels: 1 (grey) or 3 (RGB) (default: those of the data).", valueName: "count"))
     var channels: Int?
 }
 
-/// Where a folder is written, and how much of the data.
+/// Options of the folder to write.
 struct DataFolderOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder to write, empty or not there yet.", valueName: "folder"))
+    @Option(help: ArgumentHelp("The folder to write; it must be empty or new.", valueName: "folder"))
     var out: String
 
-    @Option(help: ArgumentHelp("Pictures of each half at most; without it all.", valueName: "count"))
+    @Option(help: ArgumentHelp("Largest number of images of each split (default: all).", valueName: "count"))
     var count: Int?
 
-    @Option(help: "Which pictures, where not all are written.")
+    @Option(help: "Seed of the choice of images for --count.")
     var seed: UInt64 = 0
 
     mutating func validate() throws {
         if let count, count < 1 { throw ValidationError("--count \(count) is out of range; give 1 or more") }
     }
 
-    /// Writes `halves` and says what was written.
-    func write(_ halves: DataHalves, _ stages: StageProgress) throws {
-        let some = count.map { halves.sample($0, seed: seed) } ?? halves
+    /// Writes both splits and prints what was written.
+    func write(_ split: TrainTestSplit, _ stages: StageProgress) throws {
+        let some = count.map { split.sample($0, seed: seed) } ?? split
         let faults = try some.write(to: out, progress: stages.show)
         stages.end()
         for fault in some.training.faults + (some.heldOut?.faults ?? []) + faults { print("left out: \(fault)") }
@@ -46,7 +46,7 @@ struct DataFolderOptions: ParsableArguments {
             guard let set else { continue }
             let captions = set.captions.reduce(0) { $0 + $1.count }, sounds = Set(set.sounds.joined()).count
             let folder = some.heldOut == nil ? out : "\(out)/\(name)"
-            print("\(set.images.count) pictures, \(captions) captions, \(sounds) sounds -> \(folder)")
+            print("\(set.images.count) images, \(captions) captions, \(sounds) sounds -> \(folder)")
         }
     }
 }

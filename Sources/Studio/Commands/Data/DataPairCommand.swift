@@ -1,20 +1,21 @@
 import ArgumentParser
-import Engine
+import Datasets
+import Raster
 
-/// Makes a folder of pictures with captions and sounds from data that has labels.
+/// Writes labelled data as a folder of images with captions and sounds.
 struct DataPairCommand: ParsableCommand, WithoutMatrices {
     static let configuration = CommandConfiguration(
-        commandName: "pair", abstract: "Write pictures with captions, spoken too, to a folder that other programs read.",
-        discussion: "Captions come from the pictures' classes, spoken by espeak-ng where it is installed. The test half has sentences, "
-            + "words, voices and speeds of its own. Training on the data itself needs no such folder: it makes the same.")
+        commandName: "pair", abstract: "Write images with captions and speech to a folder.",
+        discussion: "Captions are made from the images' classes and spoken by espeak-ng where it is installed. The test split has its own "
+            + "sentences, words, voices and speeds. Training on the data itself uses the same captions and sounds.")
 
     @OptionGroup var data: DataOptions
     @OptionGroup var folder: DataFolderOptions
 
-    @Option(help: ArgumentHelp("Voices of espeak-ng, parted by commas; the last quarter speaks the test half.", valueName: "list"))
+    @Option(help: ArgumentHelp("Voices of espeak-ng, separated by commas; the last quarter is for the test split (default: eight voices).", valueName: "list"))
     var voices: String?
 
-    @Flag(help: "Captions only, nothing spoken.")
+    @Flag(help: "Write captions without speech.")
     var silent = false
 
     mutating func validate() throws {
@@ -29,18 +30,18 @@ struct DataPairCommand: ParsableCommand, WithoutMatrices {
         let stages = StageProgress()
         defer { stages.end() }
         let speakers = voices.map { Speakers(voices: Self.names($0)) } ?? .standard
-        let halves = try DataHalves.open(data.name, size: data.size, channels: data.channels,
-                                         speech: silent ? nil : Speech(speakers: speakers), progress: stages.show)
-        guard halves.training.hasCaptions else { throw UnpairedData(name: data.name) }
-        try folder.write(halves, stages)
+        let split = try TrainTestSplit.open(data.name, size: data.size, channels: data.channels,
+                                         speech: silent ? nil : SpeechSynthesizer(speakers: speakers), progress: stages.show)
+        guard split.training.hasCaptions else { throw UnpairedData(name: data.name) }
+        try folder.write(split, stages)
     }
 }
 
-/// Brings data into a folder of PNG files.
+/// Converts data to a folder of PNG files.
 struct DataImportCommand: ParsableCommand, WithoutMatrices {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Write data of any kind to a folder of PNG files, a subfolder for each class.",
-        discussion: "Captions and sounds that the data has come along.")
+        commandName: "import", abstract: "Convert data to a folder of PNG files, with a subfolder for each class.",
+        discussion: "Captions and sounds of the data are written too.")
 
     @OptionGroup var data: DataOptions
     @OptionGroup var folder: DataFolderOptions
@@ -48,8 +49,8 @@ struct DataImportCommand: ParsableCommand, WithoutMatrices {
     mutating func run() throws {
         let stages = StageProgress()
         defer { stages.end() }
-        let halves = try DataHalves.open(data.name, size: data.size, channels: data.channels, makesCaptions: false, speech: nil,
+        let split = try TrainTestSplit.open(data.name, size: data.size, channels: data.channels, makesCaptions: false, speech: nil,
                                          progress: stages.show)
-        try folder.write(halves, stages)
+        try folder.write(split, stages)
     }
 }

@@ -1,20 +1,20 @@
-package import Engine
+package import Datasets
 package import Render
 
-/// An inspection of data as lines to print, and some of its pictures with what is known of them.
+/// The report of an inspection of data, and some of its images with class, captions and sounds.
 package enum DataReport {
-    /// Faults listed; what more there are is counted.
+    /// Most faults in the list; the others are only counted.
     private static let listed = 20
 
     package static func lines(_ found: DataInspection) -> [String] {
-        let pictures = found.pictures
-        let shape = "\(pictures.width)x\(pictures.height)\(pictures.channels == 3 ? " in colour" : ", grey")"
-        var lines = ["\(found.name): \(counted(pictures.count, "picture")), \(shape), fingerprint \(pictures.fingerprint)"]
+        let images = found.images
+        let shape = "\(images.width)x\(images.height)\(images.channels == 3 ? " in colour" : ", grey")"
+        var lines = ["\(found.name): \(counted(images.count, "image")), \(shape), fingerprint \(images.fingerprint)"]
         if let classes = found.classes {
-            let names = classes.prefix(12).map { "\($0.name) \(Numbers.grouped($0.pictures))" }
+            let names = classes.prefix(12).map { "\($0.name) \(Numbers.grouped($0.images))" }
             lines.append("classes   \(classes.count): " + names.joined(separator: ", ") + (classes.count > 12 ? ", …" : ""))
         } else {
-            lines.append("classes   none: pictures are not in a subfolder for each class, and there are no labels")
+            lines.append("classes   none: images are not in a subfolder for each class, and there are no labels")
         }
         lines.append("captions  " + captions(found.captions))
         lines += found.captions.examples.map { "          \(oneLine($0))" }
@@ -32,7 +32,7 @@ package enum DataReport {
 
     private static func captions(_ found: DataInspection.Captions) -> String {
         guard found.count > 0 else { return "none" }
-        let missing = found.picturesWithout > 0 ? "; \(counted(found.picturesWithout, "picture")) without" : ""
+        let missing = found.imagesWithout > 0 ? "; \(counted(found.imagesWithout, "image")) without" : ""
         return "\(Numbers.grouped(found.count)), \(Numbers.grouped(found.different)) different, up to \(found.longest) characters\(missing)"
     }
 
@@ -43,44 +43,44 @@ package enum DataReport {
             parts.append("\(Numbers.fixed(shortest, 1)) to \(Numbers.fixed(longest, 1)) seconds, half of them below \(Numbers.fixed(median, 1))")
         }
         if found.unreadable > 0 { parts.append("\(Numbers.grouped(found.unreadable)) cannot be read") }
-        return parts.joined(separator: "; ") + (found.picturesWithout > 0 ? "; \(counted(found.picturesWithout, "picture")) without" : "")
+        return parts.joined(separator: "; ") + (found.imagesWithout > 0 ? "; \(counted(found.imagesWithout, "image")) without" : "")
     }
 
     private static func counted(_ count: Int, _ thing: String) -> String { "\(Numbers.grouped(count)) \(thing)\(count == 1 ? "" : "s")" }
 
-    /// Control characters must not reach the terminal, and lines stay lines.
+    /// `text` in one line, without control characters.
     private static func oneLine(_ text: String) -> String {
         let safe = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
         return safe.count > 160 ? safe.prefix(160) + "…" : safe
     }
 
-    // MARK: - Pictures
+    // MARK: - Images
 
-    private static let picture = Size(width: 16, height: 8)
+    private static let image = Size(width: 16, height: 8)
     private static let text = TextStyle(.white, on: .black)
 
-    /// Pictures from all over the data, each with its class, captions and sounds beside it, in as many columns as fit.
-    package static func gallery(_ set: PairedSet, count: Int, width: Int, mode: ColorMode) -> CellGrid {
+    /// Evenly chosen images of the data with their classes, captions and sounds, in as many columns as fit.
+    package static func gallery(_ set: MultimodalSet, count: Int, width: Int, mode: ColorMode) -> CellGrid {
         let shown = Array(stride(from: 0, to: set.images.count, by: max(1, set.images.count / max(count, 1))).prefix(count))
-        let columns = max(1, min(shown.count, width / 40)), each = width / columns, high = picture.height + 1
+        let columns = max(1, min(shown.count, width / 40)), each = width / columns, high = image.height + 1
         var grid = CellGrid(Size(width: width, height: (shown.count + columns - 1) / columns * high),
                             filledWith: Cell(" ", foreground: .white, background: .black))
         let mosaic = Mosaic(style: .dots(.halves), mode: mode, dithering: .automatic, background: .black, ink: .white)
-        for (place, index) in shown.enumerated() {
-            let (x, y) = (place % columns * each, place / columns * high)
+        for (cell, index) in shown.enumerated() {
+            let (x, y) = (cell % columns * each, cell / columns * high)
             let bitmap = set.images.bitmap(at: index)
-            grid.blit(mosaic.cells(of: bitmap, size: picture.fitting(width: bitmap.width, height: bitmap.height)), x: x, y: y)
-            let captions = set.captions[index].flatMap { dashed($0, width: each - picture.width - 3) }
+            grid.blit(mosaic.cells(of: bitmap, size: image.fitting(width: bitmap.width, height: bitmap.height)), x: x, y: y)
+            let captions = set.captions[index].flatMap { dashed($0, width: each - image.width - 3) }
             let sounds = set.sounds[index].isEmpty ? [] : ["♪ \(set.sounds[index].count)"]
             let lines = [set.images.className(at: index)].compactMap(\.self) + sounds + captions
-            for (row, line) in lines.prefix(picture.height).enumerated() {
-                grid.put(line, x: x + picture.width + 1, y: y + row, text, limit: each - picture.width - 2)
+            for (row, line) in lines.prefix(image.height).enumerated() {
+                grid.put(line, x: x + image.width + 1, y: y + row, text, limit: each - image.width - 2)
             }
         }
         return grid
     }
 
-    /// The words of `caption` on lines of at most `width` columns, the first with a dash before it.
+    /// `caption` wrapped to lines of at most `width` columns, the first with a dash.
     private static func dashed(_ caption: String, width: Int) -> [String] {
         Paragraph.wrapped(String(caption.prefix(400)), width: width - 2).enumerated().map { ($0 == 0 ? "- " : "  ") + $1 }
     }

@@ -1,0 +1,118 @@
+import Raster
+
+/// Why data cannot be read: what, where, what to do, in one line.
+package enum DataError: UserError, Equatable {
+    case unknownName(String, nearest: String?)
+    case packageMissing(path: String)
+    case noTestSplit(String)
+    case noData(path: String)
+    case unreadable(path: String, reason: String)
+    case unwritable(path: String)
+    case folderNotEmpty(path: String)
+    case impossibleSize(Int, of: String)
+    case impossibleChannels(Int, of: String)
+    case tooLarge(path: String, bytes: Int, limit: Int)
+
+    case magicNumber(path: String, found: [UInt8])
+    case elementType(path: String, code: UInt8)
+    case dimensionCount(path: String, expected: String, found: Int)
+    case empty(path: String)
+    case truncated(path: String, expected: Int, found: Int)
+    case trailing(path: String, expected: Int)
+    case impossibleHeader(path: String, sizes: [Int])
+    case gzip(path: String, reason: String)
+    case labelCount(path: String, labels: Int, images: Int)
+    case labelsMissing(path: String)
+    case labelRange(path: String, label: Int, record: Int)
+    case recordLength(path: String, bytes: Int, record: Int)
+
+    case noImages(path: String)
+    case noGoodImage(path: String, skipped: Int, first: SkippedFile)
+}
+
+extension DataError {
+    package var what: String {
+        switch self {
+        case .unknownName(let name, let nearest):
+            "no data called '\(name)'" + (nearest.map { " (did you mean '\($0)'?)" } ?? "")
+        case .packageMissing: "Fashion-MNIST is not installed here"
+        case .noTestSplit: "this data has no test split"
+        case .noData: "neither IDX files, CIFAR-10 batches nor images in this folder"
+        case .unreadable(_, let reason): "cannot be read: \(reason)"
+        case .unwritable: "this folder cannot be created"
+        case .folderNotEmpty: "the folder is not empty"
+        case .impossibleSize(let size, _): "size \(size) is outside \(DataSource.sizes)"
+        case .impossibleChannels(let count, _): "\(count) channels; images have 1 (grey) or 3 (RGB)"
+        case .tooLarge(_, let bytes, let limit):
+            "its images need \(Self.megabytes(bytes)) MB of memory, \(Self.megabytes(limit)) MB are available"
+        case .magicNumber(_, let found):
+            "not an IDX file: it starts with 0x\(Self.hex(found)), IDX starts with 0x000008"
+        case .elementType(_, let code):
+            "its elements are \(Self.elementName(code)) (code 0x\(Self.hex([code]))), only unsigned bytes are supported"
+        case .dimensionCount(_, let expected, let found): "it has \(found) dimensions where \(expected) are needed"
+        case .empty: "it is empty"
+        case .truncated(_, let expected, let found): "it ends early: \(expected) bytes expected, \(found) found"
+        case .trailing(_, let expected): "it is longer than the \(expected) bytes that its header describes"
+        case .impossibleHeader(_, let sizes):
+            "its header claims \(sizes.map(String.init).joined(separator: " x ")) bytes, more than the file can hold"
+        case .gzip(_, let reason): "corrupt gzip data: \(reason)"
+        case .labelCount(_, let labels, let images): "\(labels) labels for \(images) images"
+        case .labelsMissing: "labels without images"
+        case .labelRange(_, let label, let record): "record \(record) has label \(label), CIFAR-10 labels are 0...9"
+        case .recordLength(_, let bytes, let record): "\(bytes) bytes are not a whole number of records of \(record)"
+        case .noImages: "no PNG or JPEG images in this folder"
+        case .noGoodImage(_, let skipped, let first):
+            "none of its \(skipped) images can be read, the first, \(first.file): \(first.reason)"
+        }
+    }
+
+    package var location: String? {
+        switch self {
+        case .unknownName: nil
+        case .noTestSplit(let name), .impossibleSize(_, let name), .impossibleChannels(_, let name): name
+        case .packageMissing(let path), .noData(let path), .unreadable(let path, _), .unwritable(let path),
+             .folderNotEmpty(let path), .tooLarge(let path, _, _),
+             .magicNumber(let path, _), .elementType(let path, _), .dimensionCount(let path, _, _), .empty(let path),
+             .truncated(let path, _, _), .trailing(let path, _), .impossibleHeader(let path, _), .gzip(let path, _),
+             .labelCount(let path, _, _), .labelsMissing(let path), .labelRange(let path, _, _),
+             .recordLength(let path, _, _), .noImages(let path), .noGoodImage(let path, _, _): path
+        }
+    }
+
+    package var suggestion: String {
+        switch self {
+        case .unknownName: "use \(DataSource.names.joined(separator: ", ")) or the path of a folder or IDX file"
+        case .packageMissing: "run `apt install dataset-fashion-mnist` or scripts/studio, or train on `shapes`"
+        case .noTestSplit: "leave out ':test'"
+        case .noData, .noImages: "name a folder with images"
+        case .unreadable: "check the path and its permissions"
+        case .unwritable: "choose another folder"
+        case .folderNotEmpty: "name an empty or new folder"
+        case .impossibleSize, .impossibleChannels: "leave it out to use the data's own"
+        case .tooLarge: "set a smaller size or use fewer images"
+        case .magicNumber, .elementType: "name a file of unsigned bytes in the IDX format"
+        case .dimensionCount: "images have 3 dimensions (count, height, width) or 4 (with 1 or 3 channels), labels have 1"
+        case .empty, .truncated, .trailing, .impossibleHeader, .gzip, .recordLength: "download the file again"
+        case .labelCount, .labelsMissing: "put the images and their labels into one folder"
+        case .labelRange: "download the CIFAR-10 binary version again"
+        case .noGoodImage: "save them again as PNG or JPEG"
+        }
+    }
+
+    private static func hex(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
+    private static func megabytes(_ bytes: Int) -> Int { (bytes + 999_999) / 1_000_000 }
+
+    private static func elementName(_ code: UInt8) -> String {
+        switch code {
+        case 0x09: "signed bytes"
+        case 0x0B: "16-bit integers"
+        case 0x0C: "32-bit integers"
+        case 0x0D: "32-bit floats"
+        case 0x0E: "64-bit floats"
+        default: "of an unknown type"
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package import Numerics
+import Runs
+
+/// Reads a dataset by its name or path.
+package enum DataSource {
+    /// The built-in datasets.
+    package static let names = ["fashion-mnist", "fashion-mnist:test", "shapes", "shapes:test"]
+
+    /// The image sizes that data can be resized to, in pixels.
+    package static let sizes = 4...1024
+
+    /// Reads a dataset into memory, all images in one size.
+    ///
+    /// `name` is `fashion-mnist`, `shapes` (generated), an IDX file, or a folder of IDX files, CIFAR-10 binary batches or images,
+    /// perhaps in subfolders `train` and `test`. The suffix `:test` selects the test split.
+    /// - Parameters:
+    ///   - size: width and height in pixels; nil keeps the data's own.
+    ///   - channels: 1 (grey) or 3 (RGB); nil keeps the data's own.
+    ///   - progress: the current step and its completed fraction, 0...1; called on the caller's thread.
+    /// - Throws: `DataError`.
+    package static func open(_ name: String, size: Int? = nil, channels: Int? = nil, threads: Int = ThreadPool.processors,
+                            progress: (String, Double) -> Void = { _, _ in }) throws(DataError) -> ImageSet {
+        try check(size: size, channels: channels, of: name)
+        let (base, test) = split(name)
+        switch base {
+        case "fashion-mnist":
+            return try FashionMNIST.read(test: test, name: name, progress: progress)
+                .converted(size: size, channels: channels, threads: threads, progress: progress)
+        case "shapes":
+            return Shapes(test: test).images(size: size, channels: channels, name: name, threads: threads) { part in
+                progress("generating \(name)", part)
+            }
+        case let path where FileListing.isFolder(path):
+            return try openFolder(path, test: test, size: size, channels: channels, name: name, threads: threads,
+                                  progress: progress)
+        case let path where FileListing.exists(path):
+            guard !test else { throw .noTestSplit(name) }
+            return try openFile(path, name: name, progress: progress)
+                .converted(size: size, channels: channels, threads: threads, progress: progress)
+        default:
+            guard !base.contains("/") else { throw .unreadable(path: base, reason: "no such file or folder") }
+            throw .unknownName(name, nearest: Spelling.nearest(to: name, among: names).first)
+        }
+    }
+
+    static func check(size: Int?, channels: Int?, of name: String) throws(DataError) {
+        if let size, !sizes.contains(size) { throw .impossibleSize(size, of: name) }
+        if let channels, channels != 1 && channels != 3 { throw .impossibleChannels(channels, of: name) }
+    }
+
+    /// The name without the suffix `:test`, and whether it had the suffix.
+    static func split(_ name: String) -> (base: String, test: Bool) {
+        guard name.hasSuffix(":test"), !FileListing.exists(name) else { return (name, false) }
+        return (String(name.dropLast(5)), true)
+    }
+
+    private static func openFolder(_ path: String, test: Bool, size: Int?, channels: Int?, name: String, threads: Int,
+                                   progress: (String, Double) -> Void) throws(DataError) -> ImageSet {
+        let files = try FileListing.entries(path)
+        if let images = IDXFolder.images(among: files, test: test) {
+            let labels = IDXFolder.labels(for: images, among: files)
+            let isFashion = path.contains("fashion-mnist")
+            return try IDXFolder.read(images: "\(path)/\(images)", labels: labels.map { "\(path)/\($0)" }, name: name,
+                                      classNames: isFashion ? FashionMNIST.classNames : nil, progress: progress)
+                .converted(size: size, channels: channels, threads: threads, progress: progress)
+        }
+        let batches = CIFAR.batches(among: files, test: test)
+        if !batches.isEmpty {
+            return try CIFAR.read(batches, in: path, name: name, progress: progress)
+                .converted(size: size, channels: channels, threads: threads, progress: progress)
+        }
+        let split = try SplitFolder.subfolder(of: path, test: test, name: name)
+        let folder = split.isEmpty ? path : "\(path)/\(split)"
+        let images = try FileListing.files(below: folder, where: ImageFolderReader.isImage)
+        if !images.isEmpty {
+            return try ImageFolderReader.read(folder, files: images, size: size, channels: channels, name: name, threads: threads,
+                                              progress: progress)
+        }
+        // An IDX file that does not follow the naming of MNIST.
+        let others = files.filter { $0.hasSuffix("ubyte") || $0.hasSuffix("ubyte.gz") }
+        if let only = others.first(where: { !$0.contains("labels") }) {
+            return try openFile("\(path)/\(only)", name: name, progress: progress)
+                .converted(size: size, channels: channels, threads: threads, progress: progress)
+        }
+        guard !files.contains(where: { $0.contains("labels") && $0.contains("idx1") }) else {
+            throw .labelsMissing(path: path)
+        }
+        throw .noData(path: path)
+    }
+
+    /// A single IDX file, with its labels file where the name follows MNIST.
+    private static func openFile(_ path: String, name: String,
+                                 progress: (String, Double) -> Void) throws(DataError) -> ImageSet {
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { String(path[..<$0]) } ?? "."
+        let file = slash.map { String(path[path.index(after: $0)...]) } ?? path
+        let labels = file.contains("images")
+            ? (try? FileListing.entries(folder)).flatMap { IDXFolder.labels(for: file, among: $0) } : nil
+        return try IDXFolder.read(images: path, labels: labels.map { "\(folder)/\($0)" }, name: name, classNames: nil,
+                                  progress: progress)
+    }
+}

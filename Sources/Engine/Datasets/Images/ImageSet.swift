@@ -1,0 +1,47 @@
+package import Raster
+
+/// A dataset of images of one size, in memory.
+package struct ImageSet: Sendable, Equatable {
+    /// The data name as the user wrote it, e.g. "fashion-mnist" or a path.
+    package var name: String
+    package let count: Int
+    package let height: Int
+    package let width: Int
+    /// 1 (grey) or 3 (RGB).
+    package let channels: Int
+    /// (count, height, width, channels), the last varying fastest; 0 is dark, 255 light.
+    package let pixels: [UInt8]
+    /// The class of each image, an index into `classNames`; nil where the data has no labels.
+    package let labels: [UInt8]?
+    package let classNames: [String]?
+    /// The images left out while reading.
+    package let skipped: [SkippedFile]
+
+    package init(name: String, height: Int, width: Int, channels: Int, pixels: [UInt8], labels: [UInt8]? = nil,
+                classNames: [String]? = nil, skipped: [SkippedFile] = []) {
+        precondition(height > 0 && width > 0 && (channels == 1 || channels == 3), "\(height) x \(width) x \(channels)")
+        let size = height * width * channels
+        precondition(pixels.count % size == 0, "\(pixels.count) bytes are no whole number of images of \(size)")
+        precondition(labels.map { $0.count == pixels.count / size } ?? true, "one label for each image")
+        count = pixels.count / size
+        (self.name, self.height, self.width, self.channels) = (name, height, width, channels)
+        (self.pixels, self.labels, self.classNames, self.skipped) = (pixels, labels, classNames, skipped)
+    }
+
+    /// Bytes of one image.
+    package var stride: Int { height * width * channels }
+
+    /// The image at `index`, 0..<count.
+    package func bitmap(at index: Int) -> Bitmap {
+        precondition(index >= 0 && index < count, "image \(index) of \(count)")
+        return Bitmap(width: width, height: height, channels: channels,
+                      pixels: Array(pixels[index * stride..<(index + 1) * stride]))
+    }
+
+    /// The class name of the image at `index`, its label as text where classes have no names, nil where there are no labels.
+    package func className(at index: Int) -> String? {
+        guard let label = labels?[index] else { return nil }
+        guard let classNames, Int(label) < classNames.count else { return String(label) }
+        return classNames[Int(label)]
+    }
+}

@@ -1,0 +1,99 @@
+/// A folder of images with metadata files, see `Metadata`.
+enum MetadataFolder {
+    /// Characters; longer captions are truncated and reported.
+    static let longestCaption = 2000
+
+    /// The metadata files of a split: those below its subfolder and those of the root itself, as paths below the root.
+    static func metadata(root: String, split: String) throws(DataError) -> [String] {
+        let below = try FileListing.files(below: split.isEmpty ? root : "\(root)/\(split)") { Metadata.fileNames.contains($0) }
+        guard !split.isEmpty else { return below }
+        let above = try FileListing.entries(root).filter { Metadata.fileNames.contains($0) }
+        return above + below.map { "\(split)/\($0)" }
+    }
+
+    /// Reads the images below `root/split` with their captions and sounds.
+    ///
+    /// Malformed lines, missing files and paths outside the folder become faults.
+    /// - Parameters:
+    ///   - split: the subfolder to read, "" for the root itself.
+    ///   - metadata: the metadata files, as paths below the root.
+    static func read(root: String, split: String, metadata: [String], size: Int?, channels: Int?, name: String, threads: Int,
+                     progress: (String, Double) -> Void) throws(DataError) -> MultimodalSet {
+        let folder = split.isEmpty ? root : "\(root)/\(split)"
+        let files = try FileListing.files(below: folder, where: ImageFolderReader.isImage)
+        guard !files.isEmpty else { throw .noImages(path: folder) }
+        let images = try ImageFolderReader.read(folder, files: files, size: size, channels: channels, name: name, threads: threads,
+                                                progress: progress)
+        let skipped = Set(images.skipped.map(\.file))
+        let read = files.filter { !skipped.contains($0) }.map { split.isEmpty ? $0 : "\(split)/\($0)" }
+        var assignment = Assignment(root: root, images: read)
+        for (i, file) in metadata.enumerated() {
+            progress("reading \(file)", Double(i) / Double(metadata.count))
+            do throws(DataError) {
+                assignment.add(try Metadata.read("\(root)/\(file)", name: file, threads: threads), from: file)
+            } catch {
+                assignment.faults.append(DataFault(file: file, reason: error.what))
+            }
+        }
+        return MultimodalSet(images: images, captions: assignment.captions, sounds: assignment.sounds, faults: assignment.faults)
+    }
+}
+
+/// Assigns captions and sounds to images.
+private struct Assignment {
+    let root: String
+    let sandbox: PathSandbox
+    /// The index of each image by its path below the root.
+    let indices: [String: Int]
+    var captions: [[String]]
+    var sounds: [[AudioSource]]
+    var faults: [DataFault] = []
+
+    init(root: String, images: [String]) {
+        (self.root, sandbox) = (root, PathSandbox(root))
+        indices = Dictionary(zip(images, 0...)) { first, _ in first }
+        captions = Array(repeating: [], count: images.count)
+        sounds = Array(repeating: [], count: images.count)
+    }
+
+    mutating func add(_ lines: [Metadata.Line], from file: String) {
+        let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
+        for line in lines {
+            switch line {
+            case .failure(let fault): faults.append(fault)
+            case .success(let entry): add(entry, in: folder, from: file)
+            }
+        }
+    }
+
+    private mutating func add(_ entry: MetadataEntry, in folder: String, from file: String) {
+        func report(_ reason: String) { faults.append(DataFault(file: file, line: entry.line, reason: reason)) }
+        do throws(PathSandbox.Violation) {
+            // Images of the other split, and images that cannot be read, have no index.
+            guard let index = indices[try sandbox.file(entry.image, in: folder)] else { return }
+            for caption in entry.captions {
+                let (text, fault) = Self.trimmed(caption)
+                if let fault { report(fault) }
+                if let text, !captions[index].contains(text) { captions[index].append(text) }
+            }
+            for sound in entry.sounds {
+                let source = AudioSource.file("\(root)/\(try sandbox.file(sound, in: folder))")
+                if !sounds[index].contains(source) { sounds[index].append(source) }
+            }
+        } catch {
+            report(error.reason)
+        }
+    }
+
+    /// The caption without surrounding white space, nil where it is blank; and its fault, if any.
+    private static func trimmed(_ caption: String) -> (text: String?, fault: String?) {
+        let start = caption.drop { $0.isWhitespace }
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return (nil, "an empty caption") }
+        let text = start[...last]
+        let longest = MetadataFolder.longestCaption
+        guard let end = text.index(text.startIndex, offsetBy: longest, limitedBy: text.endIndex), end < text.endIndex else {
+            return (String(text), nil)
+        }
+        return (String(text[..<end]), "a caption of \(text.utf8.count / 1000) KB, truncated to its first \(longest) characters")
+    }
+}

@@ -1,0 +1,43 @@
+import FoundationEssentials
+
+/// Lists folders in the same order on every machine: by the bytes of the names.
+enum FileListing {
+    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    static func isFolder(_ path: String) -> Bool {
+        var folder = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &folder) && folder
+    }
+
+    /// The visible entries of `folder`, sorted.
+    static func entries(_ folder: String) throws(DataError) -> [String] {
+        do {
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+            return names.filter { !$0.hasPrefix(".") }.sorted(by: precedes)
+        } catch {
+            throw .unreadable(path: folder, reason: "not a folder that can be listed")
+        }
+    }
+
+    /// The visible files below `folder` that `isWanted`, as paths relative to it, sorted.
+    ///
+    /// Symbolic links are followed, each folder only once, so that a link to a parent ends.
+    static func files(below folder: String, where isWanted: (String) -> Bool) throws(DataError) -> [String] {
+        var found: [String] = [], seen: Set<String> = [], waiting = [""]
+        while let relative = waiting.popLast() {
+            let path = relative.isEmpty ? folder : "\(folder)/\(relative)"
+            guard seen.insert(URL(filePath: path).resolvingSymlinksInPath().path).inserted else { continue }
+            for entry in try entries(path) {
+                let below = relative.isEmpty ? entry : "\(relative)/\(entry)"
+                if isFolder("\(folder)/\(below)") {
+                    waiting.append(below)
+                } else if isWanted(entry) {
+                    found.append(below)
+                }
+            }
+        }
+        return found.sorted(by: precedes)
+    }
+
+    static func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+}

@@ -1,0 +1,40 @@
+/// Images and labels in a folder with MNIST's file names, e.g. `train-images-idx3-ubyte.gz`.
+enum IDXFolder {
+    /// The images file of the split among `files`; for training, any images file where none is named so.
+    static func images(among files: [String], test: Bool) -> String? {
+        let images = files.filter { $0.contains("images") && $0.contains("idx") && !$0.hasSuffix(".md5") }
+        // Uncompressed files come first: they are faster to read.
+        let split = images.filter { isTest($0) == test }
+        let wanted = split.filter { !$0.hasSuffix(".gz") } + split.filter { $0.hasSuffix(".gz") }
+        return wanted.first { $0.hasPrefix("train") } ?? wanted.first ?? (test ? nil : images.first)
+    }
+
+    /// The labels file that belongs to `images`, compressed or not.
+    static func labels(for images: String, among files: [String]) -> String? {
+        func key(_ file: String) -> String { file.hasSuffix(".gz") ? String(file.dropLast(3)) : file }
+        let name = key(images).replacing("images", with: "labels")
+        let wanted = Set(["idx3", "idx4"].map { name.replacing($0, with: "idx1") })
+        return files.first { $0 != images && wanted.contains(key($0)) }
+    }
+
+    private static func isTest(_ file: String) -> Bool { file.hasPrefix("t10k") || file.contains("test") }
+
+    /// Reads an images file and its labels file, if any.
+    static func read(images: String, labels: String?, name: String, classNames: [String]?,
+                     progress: (String, Double) -> Void) throws(DataError) -> ImageSet {
+        progress("reading \(name)", 0)
+        let contents = try IDX.read(images, dimensions: [3, 4])
+        let channels = contents.sizes.count == 4 ? contents.sizes[3] : 1
+        guard channels == 1 || channels == 3 else { throw .impossibleChannels(channels, of: images) }
+        let classes = try labels.map { path throws(DataError) in try readLabels(path, count: contents.sizes[0]) }
+        progress("reading \(name)", 1)
+        return ImageSet(name: name, height: contents.sizes[1], width: contents.sizes[2], channels: channels,
+                        pixels: contents.bytes, labels: classes, classNames: classes == nil ? nil : classNames)
+    }
+
+    private static func readLabels(_ path: String, count: Int) throws(DataError) -> [UInt8] {
+        let labels = try IDX.read(path, dimensions: [1]).bytes
+        guard labels.count == count else { throw .labelCount(path: path, labels: labels.count, images: count) }
+        return labels
+    }
+}

@@ -1,0 +1,23 @@
+import Models
+import Raster
+package import Runs
+
+extension RunFolder {
+    /// The steps with a sample grid, ascending.
+    package func gridSteps() -> [Int] {
+        let files = (try? Folder.entries(samplesPath)) ?? []
+        return files.compactMap { file in
+            guard file.hasPrefix("step-"), file.hasSuffix(".png") else { return nil }
+            return Int(file.dropFirst(5).dropLast(4))
+        }.sorted()
+    }
+
+    /// The sample grid of a step.
+    /// - Throws: `ImageError` for a file that cannot be read, `SettingError` for a run of an unknown preset.
+    package func grid(step: Int, _ run: RunFile) throws -> TrainingStatus.Samples {
+        let image = try ImageFile.read(samplesPath(step: step)).bitmap, preset = try Preset.named(run.preset)
+        let shape = preset.model(try preset.settings(run.settings.compactMapValues(\.settingValue))).shape
+        let columns = max(image.width / shape.width, 1), rows = max(image.height / shape.height, 1)
+        return .init(step: step, grid: image, columns: columns, rows: rows)
+    }
+}

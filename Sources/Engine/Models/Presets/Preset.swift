@@ -1,0 +1,49 @@
+package import Runs
+
+/// A model under a name, with the settings that suit it.
+package struct Preset: Sendable {
+    package let name: String
+    /// One line for lists.
+    package let summary: String
+    /// Steps of a run where the user does not say.
+    package let steps: Int
+    /// The settings it has, with their defaults.
+    package let settings: SettingList
+    /// Image sizes it takes; nil for any.
+    package let sizes: [Int]?
+    /// The model for given settings.
+    package let model: @Sendable (Settings) -> any Model
+
+    package init(_ name: String, _ summary: String, steps: Int, settings: SettingList, sizes: [Int]? = nil,
+                 model: @escaping @Sendable (Settings) -> any Model) {
+        (self.name, self.summary, self.steps) = (name, summary, steps)
+        (self.settings, self.sizes, self.model) = (settings, sizes, model)
+    }
+
+    /// Whether it trains on captions and audio besides the images.
+    package var isMultimodal: Bool { settings.has(\.pretrainingSteps) }
+
+    /// Whether it repairs images, which the training corrupts.
+    package var repairs: Bool { settings.has(\.corruptionBoxes) }
+
+    /// The preset's defaults with `given` on top.
+    /// - Throws: `SettingError` for a setting that it does not have, or a value that it cannot take.
+    package func settings(_ given: [String: SettingValue]) throws(SettingError) -> Settings {
+        let both = SettingKeys().learningRate.name
+        for name in given.keys where settings[name] == nil && name != both {
+            let setting = try Setting.named(name)
+            throw .notOfPreset(setting, has: settings.values.keys.sorted())
+        }
+        let resolved = try Settings(defaults: settings, given: given)
+        if let sizes, !sizes.contains(resolved.imageSize) {
+            throw .unfit(preset: name, setting: SettingKeys().imageSize.name, value: .integer(resolved.imageSize), fitting: sizes)
+        }
+        return resolved
+    }
+
+    /// - Throws: `SettingError.unknownPreset` with every name.
+    package static func named(_ name: String) throws(SettingError) -> Preset {
+        guard let preset = all.first(where: { $0.name == name }) else { throw .unknownPreset(name, all: all.map(\.name)) }
+        return preset
+    }
+}

@@ -1,0 +1,34 @@
+/// SplitMix64 (Steele, Lea and Flood 2014): random words as a function of a seed.
+package enum SplitMix64 {
+    @usableFromInline static let golden: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+    /// A hash of `words`: it depends on every bit of each of them and on their order.
+    package static func word(_ words: UInt64...) -> UInt64 {
+        words.reduce(0) { finalise(($0 ^ $1) &+ golden) }
+    }
+
+    /// The generator's output function, a bijection that mixes all bits.
+    @inlinable package static func finalise(_ word: UInt64) -> UInt64 {
+        var z = word
+        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+        return z ^ z >> 31
+    }
+
+    /// An endless sequence of words from a seed.
+    package struct Sequence: RandomNumberGenerator, Sendable {
+        @usableFromInline var state: UInt64
+
+        @inlinable package init(seed: UInt64) { state = seed }
+
+        @inlinable package mutating func next() -> UInt64 {
+            state &+= golden
+            return finalise(state)
+        }
+
+        /// Uniform in `range`.
+        @inlinable package mutating func uniform(_ range: ClosedRange<Float>) -> Float {
+            range.lowerBound + (range.upperBound - range.lowerBound) * Float(next() >> 40) * 0x1p-24
+        }
+    }
+}

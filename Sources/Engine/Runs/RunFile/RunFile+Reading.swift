@@ -1,0 +1,118 @@
+import FoundationEssentials
+import TOMLKit
+
+extension RunFile {
+    /// Reads `run.toml`.
+    /// - Throws: `RunError` for a line that is not TOML, a missing key, or a value of the wrong type.
+    package static func read(_ path: String) throws(RunError) -> RunFile {
+        let text: String
+        do {
+            text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+        } catch {
+            let reason = Folder.exists(path) ? "not a text file in UTF-8" : "no such file"
+            throw .system(doing: "read the settings", path: path, reason: reason)
+        }
+        return try parse(text, path: path)
+    }
+
+    /// Parses the text of a `run.toml`; `path` is for error messages.
+    package static func parse(_ text: String, path: String) throws(RunError) -> RunFile {
+        if let fault = TOMLFault.first(in: text) {
+            throw .notTOML(path: path, line: fault.line, reason: fault.reason)
+        }
+        let table: TOMLTable
+        do {
+            table = try TOMLTable(string: text)
+        } catch let error as TOMLParseError {
+            // The message quotes the text with its line ends.
+            let reason = error.description.split(whereSeparator: \.isNewline).joined(separator: " ")
+            throw .notTOML(path: path, line: error.source.begin.line, reason: reason)
+        } catch {
+            throw .notTOML(path: path, line: 1, reason: "\(error)")
+        }
+        var keys = Keys(values: [:], path: path)
+        flatten(table, under: "", into: &keys.values)
+        (keys.values[changesKey], keys.values[rollbacksKey]) = (nil, nil)
+        let settings = keys.takeSettings()
+        let seed = try keys.takeSeed()
+        return RunFile(
+            version: try keys.takeText("version"), preset: try keys.takeText("preset"), data: try keys.takeText("data"),
+            seed: seed, steps: try keys.takeSteps(), minutes: try keys.takeMinutes(),
+            created: try keys.takeText("created"), dataFingerprint: try keys.takeOptionalText("data_fingerprint"),
+            masks: try keys.takeOptionalText("masks"), masksFingerprint: try keys.takeOptionalText("masks_fingerprint"),
+            initializedFrom: try keys.takeOptionalText("initialized_from"),
+            settings: settings, changes: try changes(in: table, path: path), rollbacks: try rollbacks(in: table, path: path),
+            unknown: keys.values)
+    }
+
+    /// Flattens nested tables to dotted names.
+    private static func flatten(_ table: TOMLTable, under prefix: String, into values: inout [String: Value]) {
+        for key in table.keys {
+            guard let value = table[key] else { continue }
+            let name = prefix.isEmpty ? key : "\(prefix).\(key)"
+            switch value.type {
+            case .table:
+                if let inner = value.table { flatten(inner, under: name, into: &values) }
+            case .int: values[name] = value.int.map(Value.integer)
+            case .double: values[name] = value.double.map(Value.real)
+            case .bool: values[name] = value.bool.map(Value.flag)
+            case .string: values[name] = value.string.map(Value.text)
+            case .array: values[name] = value.array.map { .other($0.debugDescription) }
+            case .date, .time, .dateTime: values[name] = .other(value.tomlValue.debugDescription)
+            }
+        }
+    }
+
+    /// The keys not yet read; each `take` method removes one.
+    private struct Keys {
+        var values: [String: Value]
+        let path: String
+
+        mutating func takeSettings() -> [String: Value] {
+            let prefix = "settings."
+            let settings = values.filter { $0.key.hasPrefix(prefix) }
+            for key in settings.keys { values[key] = nil }
+            return Dictionary(uniqueKeysWithValues: settings.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+        }
+
+        mutating func takeOptionalText(_ key: String) throws(RunError) -> String? {
+            switch values.removeValue(forKey: key) {
+            case nil: nil
+            case .text(let text): text
+            case .other(let toml): toml
+            default: throw .invalidValue(path: path, key: key, expected: "text in quotes")
+            }
+        }
+
+        mutating func takeText(_ key: String) throws(RunError) -> String {
+            guard let text = try takeOptionalText(key) else { throw .missingKey(path: path, key: key) }
+            return text
+        }
+
+        mutating func takeSeed() throws(RunError) -> UInt64 {
+            switch values.removeValue(forKey: "seed") {
+            case nil: throw .missingKey(path: path, key: "seed")
+            case .integer(let number) where number >= 0: return UInt64(number)
+            case .text(let digits): if let number = UInt64(digits) { return number }
+            default: break
+            }
+            throw .invalidValue(path: path, key: "seed", expected: "a whole number, 0 or more")
+        }
+
+        mutating func takeSteps() throws(RunError) -> Int? {
+            switch values.removeValue(forKey: "steps") {
+            case nil: nil
+            case .integer(let number) where number >= 0: number
+            default: throw .invalidValue(path: path, key: "steps", expected: "a whole number, 0 or more")
+            }
+        }
+
+        mutating func takeMinutes() throws(RunError) -> Double? {
+            guard let value = values.removeValue(forKey: "minutes") else { return nil }
+            guard let number = value.number, number.isFinite, number >= 0 else {
+                throw .invalidValue(path: path, key: "minutes", expected: "a number, 0 or more")
+            }
+            return number
+        }
+    }
+}

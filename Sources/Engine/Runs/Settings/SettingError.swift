@@ -1,0 +1,66 @@
+import Raster
+
+/// Why a setting or preset is refused: what, where, what to do, in one line.
+package enum SettingError: UserError, Equatable {
+    case unknown(String, nearest: [String])
+    case unknownPreset(String, all: [String])
+    case notAValue(Setting, text: String)
+    case notAPair(String)
+    case outOfRange(Setting, SettingValue)
+    case notLive(Setting)
+    case notOfPreset(Setting, has: [String])
+    case unfit(preset: String, setting: String, value: SettingValue, fitting: [Int])
+    case batchBeyondData(Int, data: String, images: Int)
+    case otherChannels(data: String, channels: Int, wanted: Int)
+    /// Settings that contradict each other: why, and what would work.
+    case contradiction(String, why: String, suggestion: String)
+
+    package var isUsage: Bool { true }
+
+    package var location: String? {
+        switch self {
+        case .unknown(let name, _), .unknownPreset(let name, _), .notAPair(let name): name
+        case .outOfRange(let setting, _), .notLive(let setting), .notOfPreset(let setting, _), .notAValue(let setting, _): setting.name
+        case .unfit(_, let setting, _, _), .contradiction(let setting, _, _): setting
+        case .batchBeyondData: "batch_size"
+        case .otherChannels: "channels"
+        }
+    }
+
+    package var what: String {
+        switch self {
+        case .unknown: "no setting has this name"
+        case .unknownPreset: "no preset has this name"
+        case .notAValue(let setting, let text): "'\(text)' is not \(setting.domain == .flag ? "true or false" : "a number")"
+        case .notAPair: "not of the form name=value"
+        case .outOfRange(let setting, let value):
+            "\(value.text) is out of range" + (setting.isWhole && value.number != value.number.rounded() ? ": it must be a whole number" : "")
+        case .notLive: "cannot change while the run trains"
+        case .notOfPreset: "this preset does not have it"
+        case .unfit(let preset, _, let value, _): "the preset \(preset) does not take \(value.text)"
+        case .batchBeyondData(let batch, let data, let images): "a batch of \(batch) is larger than \(data) with its \(images) images"
+        case .otherChannels(let data, let channels, let wanted):
+            "the images of \(data) are \(Self.colours(channels)), the run expects \(Self.colours(wanted))"
+        case .contradiction(_, let why, _): why
+        }
+    }
+
+    package var suggestion: String {
+        switch self {
+        case .unknown(_, let nearest): nearest.isEmpty ? "`tessera train --help` lists them" : "the nearest are \(nearest.joined(separator: ", "))"
+        case .unknownPreset(_, let all): "the presets are \(all.joined(separator: ", "))"
+        case .notAValue(let setting, _): "give \(setting.allowed)"
+        case .notAPair: "write --set name=value, for example --set batch_size=64"
+        case .outOfRange(let setting, _): "give \(setting.allowed)"
+        case .notLive: "start a new run with it"
+        case .notOfPreset(_, let names): "it has \(names.joined(separator: ", "))"
+        case .unfit(_, _, _, let fitting): "give one of \(fitting.map(String.init).joined(separator: ", "))"
+        case .batchBeyondData(_, _, let images):
+            images < 2 ? "use data of two images or more" : "give --set batch_size=\(images) or less, or more images"
+        case .otherChannels(_, let channels, _): "give --set channels=\(channels)"
+        case .contradiction(_, _, let suggestion): suggestion
+        }
+    }
+
+    private static func colours(_ channels: Int) -> String { channels == 1 ? "grey (1 channel)" : "in colour (\(channels) channels)" }
+}

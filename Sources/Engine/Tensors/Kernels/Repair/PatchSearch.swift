@@ -1,0 +1,176 @@
+package import Numerics
+
+/// One level of patch-based completion: for each patch that overlaps the hole, the most similar patch without a hole;
+/// then the pixels of the hole as a weighted mean of these patches.
+///
+/// The search is PatchMatch (Barnes, Shechtman, Finkelstein and Goldman 2009): good offsets propagate to neighbours,
+/// and a few random candidates improve them. The weighted mean follows Wexler, Shechtman and Irani (2007). A patch is
+/// identified by its centre, y * width + x.
+package struct PatchSearch: Sendable {
+    package let width: Int, height: Int, channels: Int
+    /// Pixels from a patch's centre to its side. Centres keep this distance from the border, so that no patch is
+    /// clipped.
+    package let radius: Int
+    /// Centres whose patch overlaps the hole, row by row.
+    package let targets: [Int32]
+    /// For each pixel, its index among the targets, -1 where it is not one.
+    private let targetIndex: [Int32]
+    /// Centres whose patch is known completely.
+    package let sources: [Int32]
+    private let isSource: [Bool]
+
+    /// - Parameter damage: (height, width), true in the hole.
+    package init(width: Int, height: Int, channels: Int, radius: Int, damage: [Bool]) {
+        (self.width, self.height, self.channels, self.radius) = (width, height, channels, radius)
+        let touched = Self.dilated(damage, width, height, radius)
+        var targets: [Int32] = [], sources: [Int32] = []
+        var targetIndex = [Int32](repeating: -1, count: width * height)
+        var isSource = [Bool](repeating: false, count: width * height)
+        if width > 2 * radius, height > 2 * radius {
+            for y in radius..<height - radius {
+                for x in radius..<width - radius {
+                    let i = y * width + x
+                    if touched[i] {
+                        targetIndex[i] = Int32(targets.count)
+                        targets.append(Int32(i))
+                    } else {
+                        sources.append(Int32(i))
+                        isSource[i] = true
+                    }
+                }
+            }
+        }
+        (self.targets, self.sources, self.targetIndex, self.isSource) = (targets, sources, targetIndex, isSource)
+    }
+
+    /// True within `radius` of a true pixel, by rows and columns.
+    private static func dilated(_ marks: [Bool], _ w: Int, _ h: Int, _ radius: Int) -> [Bool] {
+        var rows = marks, result = marks
+        for y in 0..<h { for x in 0..<w where marks[y * w + x] { for k in max(0, x - radius)...min(w - 1, x + radius) { rows[y * w + k] = true } } }
+        for y in 0..<h { for x in 0..<w where rows[y * w + x] { for k in max(0, y - radius)...min(h - 1, y + radius) { result[k * w + x] = true } } }
+        return result
+    }
+
+    /// A random source for each target.
+    package func start(_ random: inout SplitMix64.Sequence) -> [Int32] {
+        targets.map { _ in sources[random.index(below: sources.count)] }
+    }
+
+    /// True where `position` is the centre of a patch that may be copied.
+    package func allows(_ position: Int) -> Bool { position >= 0 && position < isSource.count && isSource[position] }
+
+    /// Improves `field`, a source for each target, by passes in alternating order over `part` of the targets. The
+    /// result are the costs of the part.
+    ///
+    /// Offsets propagate within the part only, so that parts are independent and the number of threads changes no
+    /// result.
+    package func improve(_ field: inout [Int32], part: Range<Int>, values: [Float], weights: [Float], passes: Int, random: inout SplitMix64.Sequence) -> [Float] {
+        var costs = [Float](repeating: 0, count: part.count)
+        values.withUnsafeBufferPointer { values in weights.withUnsafeBufferPointer { weights in
+            guard let v = values.baseAddress, let t = weights.baseAddress else { return }
+            for i in part { costs[i - part.lowerBound] = cost(Int(targets[i]), Int(field[i]), v, t, .infinity) }
+            for pass in 0..<passes {
+                let back = pass & 1 == 1
+                for step in 0..<part.count {
+                    let i = back ? part.upperBound - 1 - step : part.lowerBound + step
+                    let position = Int(targets[i])
+                    var best = Int(field[i]), least = costs[i - part.lowerBound]
+                    func attempt(_ candidate: Int) {
+                        guard candidate != best, allows(candidate) else { return }
+                        let c = cost(position, candidate, v, t, least)
+                        if c < least { (best, least) = (candidate, c) }
+                    }
+                    for offset in [back ? 1 : -1, back ? width : -width] {
+                        let neighbour = position + offset
+                        guard neighbour >= 0, neighbour < targetIndex.count, targetIndex[neighbour] >= 0 else { continue }
+                        let j = Int(targetIndex[neighbour])
+                        if part.contains(j) { attempt(Int(field[j]) - offset) }
+                    }
+                    var searchRadius = max(width, height)
+                    while searchRadius >= 1 {
+                        let x = best % width + random.offset(within: searchRadius), y = best / width + random.offset(within: searchRadius)
+                        if x >= radius, x < width - radius, y >= radius, y < height - radius { attempt(y * width + x) }
+                        searchRadius /= 2
+                    }
+                    field[i] = Int32(best)
+                    costs[i - part.lowerBound] = least
+                }
+            }
+        } }
+        return costs
+    }
+
+    /// Weighted squared difference of two patches; gives up above `limit`.
+    @inline(__always)
+    private func cost(_ a: Int, _ b: Int, _ values: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ limit: Float) -> Float {
+        var sum: Float = 0
+        let plane = width * height, side = 2 * radius + 1
+        for row in -radius...radius {
+            let (p, q) = (a + row * width - radius, b + row * width - radius)
+            var line = SIMD8<Float>(repeating: 0)
+            // The eighth lane of a patch of seven is outside it; its weight is zero.
+            for c in 0..<channels {
+                let d = Self.load(values + c * plane + p) - Self.load(values + c * plane + q)
+                line += d * d
+            }
+            line *= Self.load(weights + p)
+            if side < 8 { for lane in side..<8 { line[lane] = 0 } }
+            sum += line.sum()
+            if sum >= limit { return sum }
+        }
+        return sum
+    }
+
+    @inline(__always)
+    private static func load(_ p: UnsafePointer<Float>) -> SIMD8<Float> { UnsafeRawPointer(p).loadUnaligned(as: SIMD8<Float>.self) }
+
+    /// New values of the hole: the mean of the patches over a pixel, weighted by how well they fit.
+    /// - Parameter sharp: true gives little weight to patches that fit badly or whose centre is far, which preserves
+    ///   grain; false gives more weight to patches near the hole's border.
+    package func vote(_ field: [Int32], _ costs: [Float], values: [Float], damage: [Bool], weights: [Float], sharp: Bool) -> [Float] {
+        var result = values
+        let plane = width * height
+        // The scale is the 75th percentile of the costs, as in Wexler et al.
+        let sorted = costs.sorted()
+        let scale = max(1, sorted.isEmpty ? 1 : sorted[sorted.count * 3 / 4])
+        for y in 0..<height {
+            for x in 0..<width where damage[y * width + x] {
+                var total: Float = 0, sums = SIMD4<Float>(repeating: 0)
+                for dy in -radius...radius {
+                    for dx in -radius...radius {
+                        let (cx, cy) = (x - dx, y - dy)
+                        guard cx >= 0, cx < width, cy >= 0, cy < height else { continue }
+                        let n = Int(targetIndex[cy * width + cx])
+                        guard n >= 0 else { continue }
+                        let source = Int(field[n]) + dy * width + dx
+                        let weight = sharp
+                            ? Self.decay(3 * costs[n] / scale) * Self.decay(0.12 * Float(dx * dx + dy * dy)) + 1e-8
+                            : Self.decay(costs[n] / scale) * weights[cy * width + cx] + 1e-8
+                        for c in 0..<channels { sums[c] += weight * values[c * plane + source] }
+                        total += weight
+                    }
+                }
+                guard total > 0 else { continue }
+                for c in 0..<channels { result[c * plane + y * width + x] = sums[c] / total }
+            }
+        }
+        return result
+    }
+
+    /// About e to the minus 3 x.
+    private static func decay(_ x: Float) -> Float {
+        let y = 1 + 0.375 * x, y2 = y * y, y4 = y2 * y2
+        return 1 / (y4 * y4)
+    }
+}
+
+extension SplitMix64.Sequence {
+    /// A sequence for part `part` of a search.
+    package init(seed: UInt64, part: Int) { self.init(seed: seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(part) &* 0xD1B5_4A32_D192_ED03 &+ 1) }
+
+    /// Uniform in 0..<count, `count` below 2^31.
+    package mutating func index(below count: Int) -> Int { (Int(next() >> 32) * count) >> 32 }
+
+    /// Uniform in -radius...radius.
+    fileprivate mutating func offset(within radius: Int) -> Int { index(below: 2 * radius + 1) - radius }
+}

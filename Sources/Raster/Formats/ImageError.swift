@@ -1,0 +1,78 @@
+/// Why an image cannot be read or written: what, where, what to do, in one line.
+package enum ImageError: UserError, Hashable {
+    /// The supported formats.
+    package enum Format: String, Sendable, Hashable {
+        case png = "PNG", jpeg = "JPEG"
+    }
+
+    case file(FileError)
+    case empty(name: String)
+    case notAImage(name: String)
+    /// An unsupported format, e.g. "GIF".
+    case otherFormat(name: String, format: String)
+    /// An unsupported variant of a supported format, e.g. 12 bits.
+    case otherKind(name: String, format: Format, reason: String)
+    case truncated(name: String, format: Format)
+    /// A PNG that was corrupted by a transfer in text mode.
+    case copiedAsText(name: String)
+    case corrupt(name: String, format: Format, reason: String)
+    case tooLarge(name: String, width: Int, height: Int)
+    case outOfMemory(name: String, width: Int, height: Int)
+
+    case nothingToWrite(width: Int, height: Int)
+    case unwritable(reason: String)
+    /// A text key that PNG does not allow.
+    case textKey(String)
+    /// A text with a zero byte, which PNG does not allow.
+    case textValue(key: String)
+}
+
+extension ImageError {
+    package var what: String {
+        switch self {
+        case .file(let error): error.what
+        case .empty: "the file is empty"
+        case .notAImage: "it is not an image"
+        case .otherFormat(_, let format): "it looks like \(format); only PNG and JPEG are supported"
+        case .otherKind(_, let format, let reason): "a kind of \(format.rawValue) that is not supported (\(reason))"
+        case .truncated(_, let format): "the \(format.rawValue) ends early, a part of it is missing"
+        case .copiedAsText: "the PNG was corrupted by a transfer in text mode"
+        case .corrupt(_, let format, let reason): "the \(format.rawValue) is corrupt (\(reason))"
+        case .tooLarge(_, let width, let height):
+            "\(width) x \(height) pixels are more than the limit of 268 million (16384 x 16384)"
+        case .outOfMemory(_, let width, let height): "there is not enough memory for \(width) x \(height) pixels"
+        case .nothingToWrite(let width, let height): "an image of \(width) x \(height) has no pixels to write"
+        case .unwritable(let reason): "the image cannot be written as PNG (\(reason))"
+        case .textKey(let key): "'\(key)' cannot be the key of a text in a PNG"
+        case .textValue: "the text has a zero byte, which PNG does not allow"
+        }
+    }
+
+    package var location: String? {
+        switch self {
+        case .file(let error): error.location
+        case .empty(let name), .notAImage(let name), .otherFormat(let name, _), .otherKind(let name, _, _),
+             .truncated(let name, _), .copiedAsText(let name), .corrupt(let name, _, _), .tooLarge(let name, _, _),
+             .outOfMemory(let name, _, _): name
+        case .nothingToWrite, .unwritable, .textKey: nil
+        case .textValue(let key): key
+        }
+    }
+
+    package var suggestion: String {
+        switch self {
+        case .file(let error): error.suggestion
+        case .empty, .truncated, .corrupt: "copy or download it again"
+        case .notAImage: "name a PNG or JPEG file"
+        case .otherFormat: "convert it to PNG first"
+        case .otherKind: "save it as an ordinary 8-bit image first"
+        case .copiedAsText: "copy it again in binary mode"
+        case .tooLarge: "make it smaller first"
+        case .outOfMemory: "close other programs, or make the image smaller first"
+        case .nothingToWrite: "give it a size of at least 1 x 1"
+        case .unwritable: "try a smaller image"
+        case .textKey: "use 1 to 79 Latin-1 characters, single spaces only between words"
+        case .textValue: "remove it"
+        }
+    }
+}

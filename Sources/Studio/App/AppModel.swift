@@ -1,0 +1,69 @@
+import Jobs
+package import Render
+
+/// The whole state of the studio. Only `update` changes it.
+package struct AppModel: Sendable {
+    package var shared: SharedState
+    package var tabs: [Tab]
+    package var tabIndex = 0
+    package var overlay = Overlay.none
+
+    // The states of the screens.
+    package var training = TrainingState()
+    package var samples = SamplesState()
+    package var runs = RunsState()
+    package var repair = RepairState()
+    package var watch = WatchState()
+
+    /// The cost of frames, while it is shown; else nil.
+    package var frames: FrameLog?
+
+    package init(_ shared: SharedState, tabs: [Tab] = Tab.all) {
+        precondition(!tabs.isEmpty, "the studio needs at least one screen")
+        (self.shared, self.tabs) = (shared, tabs)
+    }
+
+    package init(size: Size, ascii: Bool = false, tabs: [Tab] = Tab.all) {
+        self.init(SharedState(size: size, ascii: ascii), tabs: tabs)
+    }
+
+    package var tab: Tab { tabs[tabIndex] }
+
+    /// The context of keys.
+    package var context: KeyContext { shared.isFiltering ? .filter : listContext }
+
+    /// The context of keys, ignoring a filter that is being typed.
+    package var listContext: KeyContext { overlay.context ?? screenContext }
+
+    /// The context of the screen in front.
+    package var screenContext: KeyContext { tab.context(self) }
+
+    /// The index of a screen's tab; 0 where there is none.
+    func tabIndex(of context: KeyContext) -> Int { tabs.firstIndex { $0.contexts[0] == context } ?? 0 }
+
+    /// The commands of the command line and the palette.
+    var commandOffer: CommandOffer {
+        CommandOffer(bindings: shared.keys.offered(in: screenContext), values: values)
+    }
+
+    /// The values of an argument, with help.
+    private func values(_ argument: KeyBinding.Argument) -> [(value: String, help: String)] {
+        switch argument {
+        case .theme: shared.themes.map { ($0.name, $0.name == shared.theme.name ? "in use" : "") }
+        case .tab: tabs.map { ($0.title.lowercased(), "") }
+        case .setting: shared.status.liveSettings.map { ("\($0.name) \($1.text)", "\($0.meaning); \($0.allowed)") }
+        case .tool: MaskKeys.bindings.map { ($0.name, $0.description) }
+        case .method: repair.methods(shared.runs).map { ($0.name, $0.help) }
+        case .text, .optionalText: []
+        }
+    }
+
+    /// Whether a spinner is visible.
+    var isSpinning: Bool {
+        if shared.isIdle { return overlay == .quitting }
+        return switch shared.status.phase {
+        case .preparing, .stopping: true
+        case .running, .paused, .finished, .failed, .unknown: overlay == .quitting
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Jobs
+import Render
+
+/// The keys of the current context at the bottom; each can be clicked.
+struct HintBar {
+    private struct Entry {
+        var columns: Range<Int>
+        var key, text: String
+        var command: Command
+    }
+
+    private let entries: [Entry]
+    private let y: Int
+    private let theme: Theme
+
+    /// As many hints as fit. The last two, help and quit, stay; those before them are dropped first.
+    init(_ model: AppModel) {
+        let shared = model.shared, width = shared.size.width
+        var hidden: Set<Command> = shared.hasEnded ? [.pause, .checkpoint, .sample] : []
+        // A running repair can only be stopped; a finished one can be saved or undone.
+        hidden.formUnion(model.repair.session?.job == nil ? [.stopRepair]
+            : model.repair.context == .compare ? [.repair, .saveRepair, .undoRepair, .continueRepair] : [])
+        // The key that pauses resumes a paused training.
+        func text(_ binding: KeyBinding) -> String {
+            binding.command == .pause && shared.status.phase == .paused ? "resume" : binding.name
+        }
+        func columns(_ binding: KeyBinding) -> Int { binding.keys[0].label.count + 1 + text(binding).count }
+        var bindings = shared.keys.bindings(in: model.context)
+            .filter { $0.isHint && !$0.keys.isEmpty && !hidden.contains($0.command) }
+        while bindings.count > 2, bindings.reduce(2, { $0 + columns($1) + 2 }) > width { bindings.remove(at: bindings.count - 3) }
+        var x = 2
+        entries = bindings.map { binding in
+            defer { x += columns(binding) + 2 }
+            return Entry(columns: x..<x + columns(binding), key: binding.keys[0].label, text: text(binding), command: binding.command)
+        }
+        (y, theme) = (shared.size.height - 1, shared.theme)
+    }
+
+    /// The command at a position of the screen; nil for none.
+    func command(atX x: Int, y: Int) -> Command? {
+        y == self.y ? entries.first { $0.columns.contains(x) }?.command : nil
+    }
+
+    func draw(into grid: inout CellGrid) {
+        for entry in entries {
+            let end = grid.put(entry.key, x: entry.columns.lowerBound, y: y, theme.style(.accent, .bold))
+            grid.put(" " + entry.text, x: end, y: y, theme.style(.dim))
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Evaluation
+import Numerics
+import Render
+import Runs
+
+/// The report of an evaluation, as JSON or as a table.
+struct EvaluationReport: Encodable {
+    struct Run: Encodable {
+        let checkpoint: String
+        let preset: String
+        let step: Int
+        let seed: UInt64
+        let trainedOn: String
+    }
+
+    struct Data: Encodable {
+        let name: String
+        let fingerprint: String
+        let trainingImages: Int
+        let heldOutImages: Int
+        let heldOutFingerprint: String
+        /// Whether the held-out images are a tenth of data without a test split.
+        let isSplit: Bool
+        let height: Int
+        let width: Int
+        let channels: Int
+    }
+
+    let version: String
+    let samples: String
+    let run: Run?
+    let data: Data
+    let classifier: Scorer.FeatureSource
+    let seed: UInt64
+    let score: Score
+    /// The score of as many training images: the best that can be expected.
+    let trainingScore: Score?
+    /// Prompt adherence and retrieval of a run with an embedding space; nil for other runs.
+    let prompts: PromptEvaluation?
+    let warnings: [String]
+
+    init(
+        path: String, source: SampleSource, scorer: Scorer, score: Score, trainingScore: Score?, prompts: PromptEvaluation? = nil, seed: UInt64,
+        notes: [String]
+    ) {
+        version = Tessera.version
+        samples = path
+        run = source.note.map {
+            Run(
+                checkpoint: source.checkpoint ?? path, preset: $0.preset, step: $0.step, seed: $0.seed,
+                trainedOn: $0.data)
+        }
+        let (training, heldOut) = (scorer.data.training, scorer.data.heldOut)
+        data = Data(
+            name: training.name, fingerprint: training.fingerprint, trainingImages: training.count,
+            heldOutImages: heldOut.count, heldOutFingerprint: heldOut.fingerprint, isSplit: scorer.data.isSplit,
+            height: training.height, width: training.width,
+            channels: training.channels)
+        (classifier, self.seed, self.score, self.trainingScore) = (scorer.source, seed, score, trainingScore)
+        self.prompts = prompts
+        var warnings = notes
+        if let own = source.dataFingerprint, own != data.fingerprint {
+            warnings.append("the run was trained on different images, fingerprint \(own)")
+        }
+        if scorer.data.isSplit {
+            warnings.append(
+                Self.noTestSplit(training.name))
+        }
+        if !scorer.source.isStored {
+            warnings.append("the classifier could not be stored in the cache folder: it will be trained again")
+        }
+        self.warnings = warnings + score.warnings
+    }
+
+    /// The warning for data without a test split.
+    static func noTestSplit(_ data: String) -> String {
+        "\(data) has no test split: a fixed tenth is held out, which a run on all of the data has seen"
+    }
+
+    // MARK: - As a table
+
+    var lines: [String] {
+        let run = run.map { ", \($0.preset) at step \(Numbers.grouped($0.step))" } ?? ""
+        let task = classifier.target == "labels" ? "classes" : "rearrangements (the data has no labels)"
+        let size = "\(data.width)x\(data.height)x\(data.channels)"
+        return [
+            "\(Numbers.grouped(score.samples)) samples of \(samples)\(run)",
+            "against \(Numbers.grouped(score.heldOut)) held-out images of \(data.name), \(size), "
+                + "fingerprint \(data.fingerprint)",
+            "in \(classifier.width) features of a classifier, accuracy \(percent(classifier.accuracy.value)) on \(classifier.classes) \(task), "
+                + (classifier.wasCached ? "from the cache" : "newly trained"),
+            "",
+        ] + table + memorisation + (prompts?.lines ?? []) + warnings.map { "note: \($0)" }
+    }
+
+    private var table: [String] {
+        var rows = [["", "value", "95 % interval", "samples", "training set"]]
+        func add(_ name: String, _ measure: KeyPath<Score, Estimate?>, _ text: (Double) -> String) {
+            guard let value = score[keyPath: measure] else { return }
+            rows.append([
+                name, text(value.value), "\(text(value.low)) to \(text(value.high))", Numbers.grouped(value.samples),
+                trainingScore?[keyPath: measure].map { text($0.value) } ?? "-",
+            ])
+        }
+        add("Fréchet distance", \.frechet) { Numbers.fixed($0, $0 < 100 ? 2 : 0) }
+        add("kernel distance", \.kernel) { Numbers.fixed($0, 4) }
+        add("precision", \.precision) { Numbers.fixed($0, 3) }
+        add("recall", \.recall) { Numbers.fixed($0, 3) }
+        return TextTable.lines(rows)
+    }
+
+    private var memorisation: [String] {
+        guard let found = score.memorisation else { return [] }
+        let pairs = found.closest.map { "\($0.sample) to \($0.trainingImage) (\(Numbers.fixed($0.distance, 1)))" }
+            .joined(separator: ", ")
+        return [
+            "",
+            "nearest of \(Numbers.grouped(found.trainingImages)) training images, root mean square difference in levels (0 to 255) "
+                + "at \(found.size)x\(found.size):",
+            "median \(Numbers.fixed(found.samplesMedian, 1)), of held-out images "
+                + "\(Numbers.fixed(found.heldOutMedian, 1)); "
+                + "closer than the closest 1 % of held-out images (\(Numbers.fixed(found.threshold, 1))): "
+                + "\(percent(found.closer.value)) of \(Numbers.grouped(found.closer.samples)), "
+                + "\(percent(found.closer.low)) to \(percent(found.closer.high))",
+            "closest, sample to training image: \(pairs)",
+        ]
+    }
+
+    private func percent(_ fraction: Double) -> String { Numbers.fixed(100 * fraction, 1) + " %" }
+}

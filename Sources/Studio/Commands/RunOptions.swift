@@ -1,0 +1,90 @@
+import ArgumentParser
+import Foundation
+import Jobs
+import Models
+import Runs
+import Training
+
+/// Options of a run; shared by `train` and the studio.
+struct RunOptions: ParsableArguments {
+    @OptionGroup(title: "Training configuration") var configuration: ConfigurationOptions
+
+    @Option(help: ArgumentHelp("The run's folder (default: a new one in runs/).", valueName: "folder"))
+    var run: String?
+
+    @Option(help: "Training steps of the whole run, 1 or more (default: those of the preset).")
+    var steps: Int?
+
+    @Option(help: "Minutes of training of the whole run, more than 0 (default: no limit).")
+    var minutes: Double?
+
+    @Flag(help: "Resume the run from its newest checkpoint; without --run, the newest run in runs/.")
+    var resume = false
+
+    @Option(help: ArgumentHelp("Initialise a new run with the weights and settings of another one, its folder or a checkpoint.", valueName: "run"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("For repair presets: a folder of masks to train on; light pixels are damaged.", valueName: "folder"))
+    var masks: String?
+
+    @Option(name: .customLong("threads"), help: ArgumentHelp("Threads, 1 to 1024 (default: one for each core).", valueName: "count"))
+    var givenThreads: Int?
+
+    mutating func validate() throws {
+        if resume, from != nil { throw ValidationError("--resume continues a run, --from starts a new one; leave out one of them") }
+        if resume, masks != nil { throw ValidationError("a run keeps its masks; give --from RUN --masks FOLDER for a new run") }
+        if let steps, steps < 1 { throw ValidationError("--steps \(steps) is out of range; give 1 or more") }
+        if let minutes, !(minutes > 0) { throw ValidationError("--minutes \(minutes) is out of range; give more than 0") }
+        if let givenThreads, !(1...1024).contains(givenThreads) {
+            throw ValidationError("--threads \(givenThreads) is out of range; give 1 to 1024")
+        }
+    }
+
+    var threads: Int { givenThreads ?? ProcessInfo.processInfo.activeProcessorCount }
+
+    private func newConfiguration() throws -> TrainingConfiguration {
+        let path = try from.map { try CheckpointChoice.path($0, named: nil) }
+        let origin = try path.map { try OpenedCheckpoint.header($0).note }
+        var new = try configuration.configuration(from: origin, masks: masks)
+        new.origin = path
+        return new
+    }
+
+    /// The run to start, checked as far as possible without reading data.
+    func start() throws -> TrainingStart {
+        guard resume else {
+            return TrainingStart(.new(try newConfiguration(), folder: run), steps: steps, minutes: minutes, threads: threads)
+        }
+        let folder = try run ?? NewestRun.path()
+        let written = try RunFile.read(RunFolder.open(folder).runFilePath)
+        if let preset = configuration.preset, try Preset.named(preset).name != written.preset {
+            throw ValidationError("\(folder): the run's preset is \(written.preset), not \(preset); leave out --preset")
+        }
+        if let data = configuration.data, data != written.data {
+            throw ValidationError("\(folder): the run's data is \(written.data), not \(data); leave out --data")
+        }
+        if let seed = configuration.seed, seed != written.seed {
+            throw ValidationError("\(folder): the run's seed is \(written.seed), not \(seed); leave out --seed")
+        }
+        let changes = try configuration.given()
+        for name in changes.keys {
+            let setting = try Setting.named(name)
+            guard setting.isLive else { throw SettingError.notLive(setting) }
+        }
+        return TrainingStart(.resume(folder: folder, changes: changes.mapValues(\.number)), steps: steps, minutes: minutes, threads: threads)
+    }
+}
+
+/// The run with the newest checkpoint.
+enum NewestRun {
+    static func path(in parent: String = "runs") throws -> String {
+        let folders = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+        let runs = folders.map { "\(parent)/\($0)" }.compactMap { path -> (String, Date)? in
+            guard (try? RunFolder.open(path)) != nil else { return nil }
+            let newest = (try? FileManager.default.attributesOfItem(atPath: "\(path)/checkpoints"))?[.modificationDate] as? Date
+            return (path, newest ?? .distantPast)
+        }
+        guard let newest = runs.max(by: { $0.1 < $1.1 }) else { throw RunError.notARun(path: parent) }
+        return newest.0
+    }
+}

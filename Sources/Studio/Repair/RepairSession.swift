@@ -1,0 +1,122 @@
+import Raster
+package import Repair
+
+/// An image that is being repaired: its mask, the running or finished repair, and the earlier repairs.
+package struct RepairSession: Sendable {
+    /// A running repair.
+    package struct Job: Sendable {
+        package var id: Int
+        package var stage = ""
+        /// The fraction done, 0...1.
+        package var fraction = 0.0
+        /// The intermediate image; nil before the first one.
+        package var intermediate: ImagePyramid?
+        /// The errors of an iterative fit.
+        package var curve: [FitPoint] = []
+        package var isStopping = false
+
+        package init(id: Int, stage: String) { (self.id, self.stage) = (id, stage) }
+
+        /// Adds a point; a point of an earlier step starts a new curve.
+        mutating func add(_ point: FitPoint) {
+            if let last = curve.last, last.step >= point.step { curve = [] }
+            curve.append(point)
+        }
+    }
+
+    package let path: String
+    /// Conversions on reading, for the report; nil for none.
+    private let readingNote: String?
+    package var editor: MaskEditor
+    package var pyramid: ImagePyramid
+    var pointer = MaskPointer()
+    var readout = MaskReadout()
+    package var job: Job?
+    package var result: FinishedRepair?
+    /// Whether the result is saved.
+    package var isResultSaved = false
+    /// Images and masks before the earlier repairs, oldest first.
+    var earlier: [(editor: MaskEditor, pyramid: ImagePyramid)] = []
+    /// The reports of the earlier repairs.
+    var reports: [[PNG.Text]] = []
+    /// Position of the line between before and after, 0...1 of the screen's width; nil where only one is shown.
+    package var wipe: Double?
+    package var showsBefore = false
+    /// On the loop's clock.
+    var openedAt = -Double.infinity
+    /// Revision and time of the last autosave.
+    var autosaved = (revision: 0, at: 0.0)
+
+    package init(_ opened: OpenedImage) {
+        (path, pyramid) = (opened.path, opened.pyramid)
+        editor = MaskEditor(image: opened.image, mask: opened.mask)
+        readingNote = RepairReport.note(onReading: opened.conversions)
+    }
+
+    package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    /// The default path of the repaired image: "photo.repaired.png".
+    package var target: String {
+        let mask = MaskFile.path(forImage: path)
+        return mask.hasSuffix(".mask.png") ? mask.dropLast(".mask.png".count) + ".repaired.png" : path + ".repaired.png"
+    }
+
+    /// Whether the mask has changes that a crash would lose. A mask on a repaired image is not autosaved: the image has no file.
+    package var needsAutosave: Bool { editor.isDirty && earlier.isEmpty }
+
+    /// Whether there is a repair that is not saved.
+    package var isUnsaved: Bool { (result != nil || !earlier.isEmpty) && !isResultSaved }
+
+    /// The image to save with the reports of all repairs; nil before the first repair.
+    var product: (image: Bitmap, text: [PNG.Text])? {
+        let reading = readingNote.map { [PNG.Text(key: "tessera.repair.reading", value: $0)] } ?? []
+        if let result { return (result.image, reading + (reports + [result.report.text]).flatMap { $0 }) }
+        return earlier.isEmpty ? nil : (editor.image, reading + reports.flatMap { $0 })
+    }
+
+    /// Updates the coverage after the mask has changed.
+    mutating func updateReadout() { readout.count(editor) }
+
+    mutating func begin(_ job: Job) { (self.job, result, showsBefore, isResultSaved) = (job, nil, false, false) }
+
+    mutating func finish(_ result: FinishedRepair) { (job, self.result, isResultSaved) = (nil, result, false) }
+
+    /// Shows before or after; of the divided view, before.
+    mutating func toggleBefore() { (showsBefore, wipe) = (wipe != nil || !showsBefore, nil) }
+
+    /// Divides before and after in the middle of the visible image, or shows only one.
+    mutating func toggleWipe() {
+        let view = editor.view, left = max(view.position(of: .init(0, 0)).x, 0)
+        let right = min(view.position(of: .init(editor.image.width, 0)).x, view.columns)
+        wipe = wipe == nil ? Double(left + right) / Double(2 * max(view.columns, 1)) : nil
+    }
+
+    mutating func moveWipe(by fraction: Double) { wipe = min(max((wipe ?? 0.5) + fraction, 0), 1) }
+
+    /// Continues with the repaired image and an empty mask.
+    mutating func continueOnResult() {
+        guard let result else { return }
+        earlier.append((editor, pyramid))
+        reports.append(result.report.text)
+        let (view, overlay, tool, size) = (editor.view, editor.overlay, editor.tool, editor.brushSize)
+        (editor, pyramid) = (MaskEditor(image: result.image, view: view), result.pyramid)
+        (editor.overlay, editor.tool, editor.brushSize) = (overlay, tool, size)
+        (readout, self.result, wipe, showsBefore) = (MaskReadout(), nil, nil, false)
+        autosaved.revision = 0
+        updateReadout()
+    }
+
+    /// Undoes the repair that is shown, else the last earlier one; false for none.
+    mutating func undoRepair() -> Bool {
+        if result == nil {
+            guard let last = earlier.popLast() else { return false }
+            _ = reports.popLast()
+            let view = editor.view
+            (editor, pyramid, readout) = (last.editor, last.pyramid, MaskReadout())
+            editor.view = view
+        }
+        (result, wipe, showsBefore, isResultSaved) = (nil, nil, false, false)
+        updateReadout()
+        return true
+    }
+}

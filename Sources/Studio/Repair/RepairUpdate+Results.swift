@@ -1,0 +1,63 @@
+import Raster
+
+extension RepairState {
+    mutating func received(_ result: RepairTaskResult, _ shared: inout SharedState) -> [ScreenAction] {
+        switch result {
+        case .files(let folder, let files):
+            guard folder == self.folder else { return [] }
+            let selected = selectedFile(shared)?.name
+            self.files = files
+            // The same file stays selected; at first the first image is.
+            let visible = visibleFiles(shared)
+            row = visible.firstIndex { $0.name == selected } ?? visible.firstIndex { !$0.isFolder } ?? max(visible.count - 1, 0)
+            return loadPreview(shared)
+        case .preview(let path, let image):
+            if path == selectedImage(shared) { preview = (path, image) }
+        case .opened(let opened, let notice):
+            (session, isBrowsing, opening) = (RepairSession(opened), false, nil)
+            let canvas = RepairLayout.canvas(shared.area)
+            session?.editor.view.resize(columns: canvas.width, rows: 2 * canvas.height)
+            session?.editor.view.fit()
+            session?.openedAt = shared.now
+            session?.updateReadout()
+            if !notice.isEmpty { shared.notify(notice) }
+        case .mask(let path, let contents):
+            guard let image = session?.editor.image, image.width == contents.mask.width, image.height == contents.mask.height else { return [] }
+            session?.editor.load(contents.mask)
+            session?.updateReadout()
+            let size = contents.scaledFrom.map { ", scaled from \($0.width)x\($0.height) to the image's size" } ?? ""
+            shared.notify("loaded the mask \(path)\(size)")
+        case .maskSaved(let path, let version):
+            guard !version.isAutosave else { return [] }
+            if version == session?.version(isAutosave: false) { session?.editor.markSaved() }
+            shared.notify("saved \(path)")
+        case .exists(let path):
+            return [.ask(Question(title: "save", text: "the file exists; replace it?", detail: path, yes: "replace it",
+                                  no: "keep it", action: .replace(path: path)))]
+        case .saved(let path):
+            session?.isResultSaved = true
+            shared.notify("saved \(path), with its report")
+        case .progress, .intermediate, .fitPoint, .finished, .ended: received(job: result, &shared)
+        }
+        return []
+    }
+
+    /// A result of a repair; results of earlier repairs are dropped.
+    private mutating func received(job result: RepairTaskResult, _ shared: inout SharedState) {
+        let id = session?.job?.id
+        switch result {
+        case .progress(id, let stage, let fraction):
+            session?.job?.stage = stage
+            session?.job?.fraction = fraction
+        case .intermediate(id, let pyramid): session?.job?.intermediate = pyramid
+        case .fitPoint(id, let point): session?.job?.add(point)
+        case .finished(id, let result):
+            session?.finish(result)
+            if let note = result.report.notes.first { shared.notify(note) }
+        case .ended(id, let reason):
+            session?.job = nil
+            shared.notify(reason ?? "stopped; the image is unchanged")
+        default: break
+        }
+    }
+}

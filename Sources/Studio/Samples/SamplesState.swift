@@ -1,0 +1,69 @@
+import Render
+package import Runs
+
+/// The state of the samples screen.
+package struct SamplesState: Sendable {
+    /// New samples of a seed, an interpolation, or the favorites.
+    package enum Mode: Sendable, Equatable { case new, interpolation, favorites }
+    /// Samples, or images of the data.
+    package enum View: Sendable, Equatable { case samples, search(SearchResults), embeddingMap(DataMap) }
+
+    /// The run that is sampled; its checkpoints, newest first, and the index of the current one.
+    package var run = ""
+    package var checkpoints: [Checkpoint] = []
+    package var checkpoint = 0
+    package var seed: UInt64 = 1
+    package var mode = Mode.new
+    /// A checkpoint file or a run to compare with, on the same noise; nil for none.
+    package var comparison: String?
+    package var sheets: [SampleSheet] = []
+    /// The request of `sheets`, or of the sheets to come.
+    package var request: SampleRequest?
+    package var isLoading = false
+    /// Index of the selected sample.
+    package var selected = 0
+    /// Whether only the selected sample is shown.
+    package var isSingle = false
+    /// The latent where an interpolation starts; nil for none.
+    package var start: [Float]?
+    /// Latents of the favorites, one after the other.
+    package var favorites: [Float] = []
+    package var promptSupport = PromptSupport.unknown
+    /// When the checkpoints were listed last, on the loop's clock; nil while they are being listed, and where listing failed.
+    package var listedAt: Double?
+    package var prompt = SamplePrompt()
+    /// Whether the prompt is compared with its ablations.
+    package var isAblated = false
+    package var view = View.samples
+    /// The training images nearest to the selected sample; nil for none.
+    package var neighbours: [Neighbour]?
+
+    package init() {}
+
+    /// Samples of a seed, and steps of an interpolation.
+    static let count = 60, interpolationSteps = 24
+    /// Seconds between two listings of a run that has no checkpoint, or does not support prompts yet.
+    static let period = 2.0
+
+    /// The path of the current checkpoint; nil for none.
+    var checkpointPath: String? { checkpoints.indices.contains(checkpoint) ? checkpoints[checkpoint].path : nil }
+
+    /// The index of a latent in `favorites`; nil for none.
+    func favoriteIndex(_ latent: [Float]) -> Int? {
+        guard !latent.isEmpty else { return nil }
+        return stride(from: 0, to: favorites.count - favorites.count % latent.count, by: latent.count)
+            .first { favorites[$0..<$0 + latent.count].elementsEqual(latent) }
+    }
+
+    /// Why the run does not support prompts; nil where it does.
+    func promptUnavailable(_ shared: SharedState) -> String? {
+        switch promptSupport {
+        case .modalities: nil
+        case .none: "this run does not support prompts; train one with the preset multimodal"
+        case .afterStep(let step): "this run still pretrains its encoders; prompts work after step \(Numbers.grouped(step))"
+        case .unknown where shared.status.folder.isEmpty: shared.missingRun
+        case .unknown where isLoading: "the run is being opened; try again in a moment"
+        case .unknown: "this run has no checkpoint yet"
+        }
+    }
+}

@@ -1,0 +1,187 @@
+import Datasets
+import Jobs
+import Models
+import Raster
+import Render
+import Runs
+
+extension SamplesState: Screen {
+    package var context: KeyContext { .samples }
+
+    package func layout(_ shared: SharedState) -> SamplesLayout { SamplesLayout(self, shared) }
+
+    /// Opens the run that is shown where another one was sampled; lists a new run's checkpoints again.
+    package mutating func refresh(_ shared: inout SharedState) -> [ScreenAction] {
+        let folder = shared.status.folder
+        guard !folder.isEmpty else { return [] }
+        if folder != run {
+            self = SamplesState()
+            (run, isLoading) = (folder, true)
+        } else {
+            guard let listedAt, promptSupport.mayChange, shared.now - listedAt >= Self.period else { return [] }
+            self.listedAt = nil
+        }
+        return [.backgroundTask(.openSamples(run: folder))]
+    }
+
+    package mutating func handle(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
+        if let actions = handlePrompt(invocation, &shared) { return actions }
+        let sheet = sheets.first, count = sheet?.images.count ?? 0
+        func moved(_ by: Int) -> Int { min(max(selected + by, 0), max(count - 1, 0)) }
+        let before = selected
+        switch invocation.command {
+        case .left: selected = moved(-1)
+        case .right: selected = moved(1)
+        case .scrollUp: selected = moved(-layout(shared).columns)
+        case .scrollDown: selected = moved(layout(shared).columns)
+        case .single: isSingle.toggle()
+        case .largerTiles: shared.zoom += 1
+        case .smallerTiles: shared.zoom -= 1
+        case .nextSeed, .previousSeed, .seed: return changeSeed(invocation, &shared)
+        case .older, .newer: return changeCheckpoint(by: invocation.command == .older ? 1 : -1, &shared)
+        case .compare: return compare(&shared)
+        case .favorites:
+            guard mode == .favorites || !favorites.isEmpty else {
+                shared.notify("no favorites yet; p adds a sample")
+                return []
+            }
+            mode = mode == .favorites ? .new : .favorites
+            return generate(nil, &shared)
+        case .mark, .interpolate, .favorite, .nearest, .save:
+            guard let sheet, count > 0 else {
+                shared.notify("no samples yet")
+                return []
+            }
+            return handle(invocation, sheet, &shared)
+        default: return nil
+        }
+        if selected != before { neighbours = nil }
+        return []
+    }
+
+    package mutating func handle(_ event: MouseEvent, _ layout: SamplesLayout, _ shared: inout SharedState) -> [ScreenAction]? {
+        switch event.action {
+        case .wheelUp: return handle(Invocation(.largerTiles), &shared)
+        case .wheelDown: return handle(Invocation(.smallerTiles), &shared)
+        case .press where event.button == .left:
+            guard let index = layout.sample(atX: event.x, y: event.y) else { return nil }
+            // A click on the selected sample shows it alone.
+            if index == selected { return handle(Invocation(.single), &shared) }
+            (selected, neighbours) = (index, nil)
+            return []
+        default: return nil
+        }
+    }
+
+    // MARK: - Results
+
+    mutating func received(_ files: SampleFiles, _ shared: inout SharedState) -> [ScreenAction] {
+        guard files.run == run else { return [] }
+        let isNew = files.checkpoints != checkpoints
+        (checkpoints, favorites, promptSupport, listedAt) = (files.checkpoints, files.favorites, files.promptSupport, shared.now)
+        if checkpoints.isEmpty { isLoading = false }
+        return isNew && !checkpoints.isEmpty ? generate(nil, &shared) : []
+    }
+
+    mutating func received(_ sheets: [SampleSheet], of request: SampleRequest) {
+        isLoading = false
+        guard request == self.request else { return }
+        self.sheets = sheets
+        selected = min(selected, max((sheets.first?.images.count ?? 1) - 1, 0))
+        neighbours = nil
+    }
+
+    // MARK: - Samples
+
+    /// Requests samples of the current checkpoint, prompt and comparison.
+    /// - Parameter noise: nil for that of the mode.
+    mutating func generate(_ noise: SampleRequest.Noise?, _ shared: inout SharedState) -> [ScreenAction] {
+        guard let own = checkpointPath else {
+            shared.notify("\(run) has no checkpoint yet")
+            return []
+        }
+        let noise = noise ?? (mode == .favorites ? .latents(favorites) : .seed(seed, count: Self.count))
+        let request = SampleRequest(sources: [own] + (isAblated ? [] : comparison.map { [$0] } ?? []), noise: noise,
+                                    prompts: isAblated ? prompt.ablations : [prompt])
+        (self.request, isLoading, neighbours, view) = (request, true, nil, .samples)
+        return [.backgroundTask(.generate(request))]
+    }
+
+    /// The noise that a change of prompt or checkpoint keeps: that of an interpolation.
+    var keptNoise: SampleRequest.Noise? { mode == .interpolation ? request?.noise : nil }
+
+    private mutating func changeSeed(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction] {
+        switch invocation.command {
+        case .nextSeed: seed &+= 1
+        case .previousSeed: seed = seed > 0 ? seed - 1 : 0
+        default:
+            guard let number = invocation.argument.flatMap({ UInt64($0) }) else {
+                shared.notify("a seed is a whole number, 0 or more")
+                return []
+            }
+            seed = number
+        }
+        mode = .new
+        return generate(nil, &shared)
+    }
+
+    private mutating func changeCheckpoint(by step: Int, _ shared: inout SharedState) -> [ScreenAction] {
+        guard checkpoints.indices.contains(checkpoint + step) else {
+            shared.notify(step > 0 ? "this is the oldest checkpoint" : "this was the newest checkpoint when they were listed")
+            return step < 0 ? [.backgroundTask(.openSamples(run: run))] : []
+        }
+        checkpoint += step
+        return generate(keptNoise, &shared)
+    }
+
+    /// Compares with the next of the other checkpoints and the marked runs, then with none.
+    private mutating func compare(_ shared: inout SharedState) -> [ScreenAction] {
+        let others = checkpoints.map(\.path).enumerated().filter { $0.offset != checkpoint }.map(\.element)
+        let all = others + shared.runs.marked.subtracting([run]).sorted()
+        guard !all.isEmpty else {
+            shared.notify("nothing to compare with: mark another run on the Runs screen")
+            return []
+        }
+        let next = comparison.flatMap { all.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+        comparison = all.indices.contains(next) ? all[next] : nil
+        return generate(keptNoise, &shared)
+    }
+
+    /// A command on the selected sample.
+    private mutating func handle(_ invocation: Invocation, _ sheet: SampleSheet, _ shared: inout SharedState) -> [ScreenAction] {
+        let latent = sheet.latent(selected)
+        switch invocation.command {
+        case .mark:
+            start = latent
+            shared.notify("interpolation starts at sample \(selected + 1); w on another sample interpolates")
+        case .interpolate:
+            guard let start, start.count == latent.count else {
+                shared.notify("mark the start of the interpolation with space first")
+                return []
+            }
+            (mode, selected) = (.interpolation, 0)
+            return generate(.interpolation(from: start, to: latent, count: Self.interpolationSteps), &shared)
+        case .favorite:
+            if let index = favoriteIndex(latent) {
+                favorites.removeSubrange(index..<index + latent.count)
+            } else {
+                favorites += latent
+            }
+            return [.backgroundTask(.saveFavorites(run: run, favorites, latentDim: latent.count))]
+        case .nearest:
+            guard let request else { return [] }
+            isSingle = true
+            shared.notify("comparing with the training images")
+            return [.backgroundTask(.nearest(request, sheet.images[selected]))]
+        case .save:
+            guard let request else { return [] }
+            let stem = "\(run)/saved/step-\(sheet.step)-seed-\(seed)"
+            let image = isSingle ? sheet.images[selected]
+                : Bitmap.grid(sheet.images, columns: Pixels.columns(for: sheet.images.count))
+            let path = invocation.argument ?? stem + (isSingle ? "-\(selected + 1)" : "") + ".png"
+            return [.backgroundTask(.saveSamples(image, path: path, request))]
+        default: break
+        }
+        return []
+    }
+}

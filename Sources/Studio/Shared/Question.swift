@@ -1,0 +1,24 @@
+/// A yes-or-no question; enter answers no.
+package struct Question: Sendable, Equatable {
+    /// What a yes does.
+    package enum ConfirmedAction: Sendable, Equatable {
+        case quit
+        case delete(run: String)
+        /// Replaces a file with the repaired image.
+        case replace(path: String)
+        /// Opens another image and discards the current repair.
+        case open(image: String)
+    }
+
+    package var title: String
+    package var text: String
+    /// The consequence of a yes.
+    package var detail: String
+    /// The labels of the answers.
+    package var yes: String, no: String
+    package var action: ConfirmedAction
+
+    package static let quit = Question(title: "quit", text: "stop training and quit?",
+                                       detail: "the last checkpoint will be written", yes: "stop and quit",
+                                       no: "keep training", action: .quit)
+}

@@ -1,0 +1,67 @@
+package import Jobs
+package import Raster
+
+/// Work that reads or writes files, or takes long: it runs off the main thread, and its result comes back as a message.
+package enum BackgroundTask: Sendable, Equatable {
+    case listRuns(folder: String)
+    /// Opens a run: follows it where another process trains it, else reads its files.
+    case openRun(String)
+    case resume(run: String)
+    case start(RunPlan)
+    case delete(run: String)
+    /// Sends a request to the process that trains a run.
+    case control(run: String, TrainingRequest)
+    case estimate(RunPlan)
+    case watch(folder: String)
+    case generate(SampleRequest)
+    /// Finds the training images nearest to an image.
+    case nearest(SampleRequest, Bitmap)
+    /// Searches a run's data with the encoders of a checkpoint.
+    case search(SamplePrompt, checkpoint: String, run: String)
+    /// Maps a run's data with the encoders of a checkpoint.
+    case embeddingMap(SamplePrompt, checkpoint: String, run: String)
+    /// Lists a run's checkpoints and favorites.
+    case openSamples(run: String)
+    case saveFavorites(run: String, [Float], latentDim: Int)
+    case saveSamples(Bitmap, path: String, SampleRequest)
+    /// Reads the past grid of a run nearest to a step.
+    case grid(run: String, step: Int)
+    /// Reads the newest grid of a run.
+    case newestGrid(run: String)
+    /// Lists the past grids of a run, and reads one sample of those of `steps`.
+    case history(run: String, steps: [Int], tile: Int)
+    case listImages(folder: String)
+    case previewImage(String)
+    case openImage(String)
+    case repair(RepairRequest)
+    case stopRepair(Int)
+    case saveMask(MaskPlane, path: String, MaskVersion)
+    case loadMask(String, width: Int, height: Int)
+    case saveRepair(Bitmap, [PNG.Text], path: String, replaces: Bool)
+}
+
+/// The result of a background task.
+package enum TaskResult: Sendable {
+    case runs([RunSummary])
+    /// The run to show from now on; `isOwn` where this process trains it.
+    case opened(any TrainingControl, isOwn: Bool)
+    case estimate(RunPlan, RunCost)
+    case grid(run: String, steps: [Int], TrainingStatus.Samples)
+    /// nil where the run has no grid.
+    case newestGrid(run: String, TrainingStatus.Samples?)
+    case history(run: String, steps: [Int], tile: Int, [Int: Bitmap])
+    case watched(LogView)
+    case generated(SampleRequest, [SampleSheet])
+    case nearest([Neighbour])
+    case searched(SearchResults)
+    case mapped(DataMap)
+    case samples(SampleFiles)
+    case repair(RepairTaskResult)
+    /// A line for the user: what was done, or why it failed.
+    case notice(String)
+}
+
+/// Runs background tasks; calls `completion` from any thread, any number of times.
+package protocol BackgroundTaskRunner: Sendable {
+    func run(_ task: BackgroundTask, completion: @escaping @Sendable (TaskResult) -> Void)
+}

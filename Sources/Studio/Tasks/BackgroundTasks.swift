@@ -1,0 +1,90 @@
+import Dispatch
+import Foundation
+import Jobs
+import Raster
+import Runs
+import Synchronization
+
+/// Runs background tasks on Dispatch queues: one for listings, one for files that the user opens or saves, one for computations,
+/// one for past samples. Tasks of a queue run in order.
+package final class BackgroundTasks: BackgroundTaskRunner {
+    private let listing = DispatchQueue(label: "tessera.list", qos: .utility)
+    private let files = DispatchQueue(label: "tessera.files", qos: .userInitiated)
+    private let computing = DispatchQueue(label: "tessera.compute", qos: .userInitiated)
+    private let history = DispatchQueue(label: "tessera.history", qos: .utility)
+    private let catalog = Mutex(RunCatalog())
+    private let samples = Mutex(SampleService())
+    /// The watched log folder.
+    private let watcher = Mutex<(folder: String, watcher: LogWatcher)?>(nil)
+    private let threads: Int
+    private let repairs = RepairService()
+
+    /// - Parameter threads: threads of training and other computations, at least 1.
+    package init(threads: Int) { self.threads = threads }
+
+    package func run(_ task: BackgroundTask, completion: @escaping @Sendable (TaskResult) -> Void) {
+        let queue: DispatchQueue
+        switch task {
+        case .repair(let request): return repairs.start(request, threads: threads, completion: completion)
+        case .stopRepair(let id): return repairs.stop(id)
+        case .listRuns, .watch, .listImages, .previewImage: queue = listing
+        case .openRun, .resume, .start, .delete, .control, .openImage, .saveMask, .loadMask, .saveRepair: queue = files
+        case .history, .newestGrid: queue = history
+        case .estimate, .grid, .generate, .nearest, .search, .embeddingMap, .openSamples, .saveFavorites, .saveSamples: queue = computing
+        }
+        queue.async { @Sendable [self] in
+            do {
+                try completion(perform(task))
+            } catch {
+                completion(.notice("\(error)"))
+            }
+        }
+    }
+
+    private func perform(_ task: BackgroundTask) throws -> TaskResult {
+        switch task {
+        case .listRuns(let folder): return .runs(catalog.withLock { $0.list(folder) })
+        case .openRun(let run): return .opened(try FollowedRun(run: run), isOwn: false)
+        case .resume(let run):
+            return .opened(TrainingJob(TrainingStart(.resume(folder: run, changes: [:]), threads: threads)), isOwn: true)
+        case .start(let plan): return try plan.start(threads: threads)
+        case .delete(let run):
+            try RunCatalog.delete(run)
+            return .notice("deleted \(run)")
+        case .control(let run, let request):
+            let reply = try RunClient(run: run).request(.training(request))
+            return .notice("\(run): " + (reply.error ?? reply.text ?? "done"))
+        case .estimate(let plan): return .estimate(plan, try RunCost(plan, threads: threads))
+        case .watch(let folder):
+            return .watched(try watcher.withLock { open in
+                if open?.folder != folder { open = (folder, LogWatcher(folder)) }
+                return try open?.watcher.refresh() ?? LogView()
+            })
+        case .generate(let request): return .generated(request, try samples.withLock { try $0.generate(request, threads: threads) })
+        case .nearest(let request, let image):
+            return .nearest(try samples.withLock { try $0.nearest(to: image, request) })
+        case .search(let prompt, let checkpoint, let run):
+            return .searched(try samples.withLock { try $0.search(prompt, checkpoint, run: run, threads: threads) })
+        case .embeddingMap(let prompt, let checkpoint, let run):
+            return .mapped(try samples.withLock { try $0.map(prompt, checkpoint, run: run, threads: threads) })
+        case .openSamples(let run): return .samples(try SampleFiles(run: run))
+        case .saveFavorites(let run, let latents, let latentDim):
+            return .notice(try Favorites.save(latents, latentDim: latentDim, run: run))
+        case .saveSamples(let image, let path, let request): return .notice(try request.save(image, to: path))
+        case .grid(let run, let step): return try GridHistory.nearest(to: step, run: run)
+        case .newestGrid(let run): return .newestGrid(run: run, try GridHistory.newest(run: run))
+        case .history(let run, let steps, let tile): return GridHistory.samples(run: run, steps: steps, tile: tile)
+        case .listImages(let folder): return .repair(.files(folder: folder, try ImageEntry.list(folder)))
+        case .previewImage(let path): return .repair(.preview(path, ImageEntry.preview(path)))
+        case .openImage(let path): return .repair(try OpenedImage.open(path))
+        case .saveMask(let mask, let path, let version): return .repair(try version.save(mask, to: path))
+        case .loadMask(let path, let width, let height):
+            return .repair(.mask(path, try MaskFile.read(path, width: width, height: height)))
+        case .saveRepair(let image, let text, let path, let replaces):
+            if !replaces, FileManager.default.fileExists(atPath: path) { return .repair(.exists(path: path)) }
+            try PNG.write(image, text: text, to: path)
+            return .repair(.saved(path: path))
+        case .repair, .stopRepair: preconditionFailure("repairs run on their own queue")
+        }
+    }
+}

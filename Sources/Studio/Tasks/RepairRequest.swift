@@ -1,0 +1,73 @@
+package import Raster
+package import Repair
+
+/// A request for one repair.
+package struct RepairRequest: Sendable, Equatable {
+    /// Identifies the results of this request.
+    package var id: Int
+    package var image: Bitmap
+    /// nil repairs the whole image.
+    package var mask: Mask?
+    package var method: String
+    /// The image's name in error lines.
+    package var name: String
+
+    package init(id: Int, image: Bitmap, mask: Mask?, method: String, name: String) {
+        (self.id, self.image, self.mask, self.method, self.name) = (id, image, mask, method, name)
+    }
+}
+
+/// A mask at one moment of painting.
+package struct MaskVersion: Sendable, Equatable {
+    /// The path of the mask's image.
+    package var image: String
+    /// The editor's revision.
+    package var revision: Int
+    package var isAutosave: Bool
+
+    package init(image: String, revision: Int, isAutosave: Bool) {
+        (self.image, self.revision, self.isAutosave) = (image, revision, isAutosave)
+    }
+
+    func save(_ mask: MaskPlane, to path: String) throws(ImageError) -> RepairTaskResult {
+        do throws(ImageError) {
+            try MaskFile.write(mask, to: path)
+            if !isAutosave { MaskFile.removeAutosave(forImage: image) }
+        } catch {
+            // A failed autosave must not interrupt painting; saving reports the same error.
+            guard isAutosave else { throw error }
+        }
+        return .maskSaved(path: path, self)
+    }
+}
+
+/// The result of a background task of the repair screen.
+package enum RepairTaskResult: Sendable {
+    case files(folder: String, [ImageEntry])
+    case preview(String, ImagePreview)
+    case opened(OpenedImage, notice: String)
+    case mask(String, MaskFile.Contents)
+    /// The stage of a repair and the fraction done, 0...1.
+    case progress(Int, stage: String, fraction: Double)
+    /// The intermediate image.
+    case intermediate(Int, ImagePyramid)
+    case fitPoint(Int, FitPoint)
+    case finished(Int, FinishedRepair)
+    /// The repair failed, or was stopped where the reason is nil.
+    case ended(Int, String?)
+    case maskSaved(path: String, MaskVersion)
+    /// The file to write exists.
+    case exists(path: String)
+    case saved(path: String)
+}
+
+/// A repaired image with its report.
+package struct FinishedRepair: Sendable {
+    package var image: Bitmap
+    package var pyramid: ImagePyramid
+    package var report: RepairReport
+
+    package init(_ outcome: Repair.Outcome) {
+        (image, report, pyramid) = (outcome.image, outcome.report, ImagePyramid(outcome.image))
+    }
+}

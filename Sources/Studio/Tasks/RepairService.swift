@@ -1,0 +1,60 @@
+import Dispatch
+import Raster
+import Repair
+import Synchronization
+
+/// Runs repairs one after the other on its own queue, and reports their progress.
+final class RepairService: Sendable {
+    private let queue = DispatchQueue(label: "tessera.repair", qos: .userInitiated)
+    private let stopped = Mutex<Set<Int>>([])
+
+    /// Stops a repair, from any thread; a finished repair is not affected.
+    func stop(_ id: Int) { _ = stopped.withLock { $0.insert(id) } }
+
+    func start(_ request: RepairRequest, threads: Int, completion: @escaping @Sendable (TaskResult) -> Void) {
+        queue.async { @Sendable [self] in
+            completion(.repair(result(of: request, threads: threads, completion)))
+            _ = stopped.withLock { $0.remove(request.id) }
+        }
+    }
+
+    private func result(of request: RepairRequest, threads: Int, _ completion: @escaping @Sendable (TaskResult) -> Void)
+        -> RepairTaskResult {
+        let progress = RateLimit(seconds: 0.05), preview = RateLimit(seconds: 0.3)
+        let watch = RepairWatch(
+            progress: { stage, fraction in
+                if progress.allows(stage) { completion(.repair(.progress(request.id, stage: stage, fraction: fraction))) }
+            },
+            preview: { image in
+                if preview.allows("") { completion(.repair(.intermediate(request.id, ImagePyramid(image)))) }
+            },
+            fitPoint: { completion(.repair(.fitPoint(request.id, $0))) },
+            isStopped: { [self] in stopped.withLock { $0.contains(request.id) } })
+        do {
+            let outcome = try Repair.run(request.image, mask: request.mask, method: request.method, threads: threads,
+                                         maskName: request.name, watch: watch)
+            return .finished(request.id, FinishedRepair(outcome))
+        } catch is RepairStopped {
+            return .ended(request.id, nil)
+        } catch {
+            return .ended(request.id, "\(error)")
+        }
+    }
+}
+
+/// Allows a new name at once, and the same name once in a period.
+private final class RateLimit: Sendable {
+    private let last = Mutex<(name: String, time: UInt64)?>(nil)
+    private let seconds: Double
+
+    init(seconds: Double) { self.seconds = seconds }
+
+    func allows(_ name: String) -> Bool {
+        let now = DispatchTime.now().uptimeNanoseconds
+        return last.withLock { last in
+            if let last, last.name == name, Double(now - last.time) < seconds * 1e9 { return false }
+            last = (name, now)
+            return true
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+package import Raster
+import Runs
+
+/// A request for samples: the checkpoints, the noise, and the prompts.
+package struct SampleRequest: Sendable, Equatable {
+    package enum Noise: Sendable, Equatable {
+        /// The first `count` vectors of a seed's endless sequence.
+        case seed(UInt64, count: Int)
+        /// `count` steps of a spherical interpolation, both ends included.
+        case interpolation(from: [Float], to: [Float], count: Int)
+        case latents([Float])
+    }
+
+    /// Checkpoint files, or run folders for their newest whole checkpoint; all are sampled with the same noise.
+    package var sources: [String]
+    package var noise: Noise
+    /// At least one; all are sampled with the same noise. An empty prompt is unconditional.
+    package var prompts: [SamplePrompt]
+
+    package init(sources: [String], noise: Noise, prompts: [SamplePrompt] = [SamplePrompt()]) {
+        (self.sources, self.noise, self.prompts) = (sources, noise, prompts)
+    }
+
+    /// Writes an image of samples as PNG with the request in its metadata; returns a line for the user.
+    func save(_ image: Bitmap, to path: String) throws -> String {
+        if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+            try FileManager.default.createDirectory(atPath: String(path[..<slash]), withIntermediateDirectories: true)
+        }
+        var words = "sources \(sources.joined(separator: " "))"
+        if case .seed(let seed, _) = noise { words += "; seed \(seed)" }
+        try PNG.write(image, text: [PNG.Text(key: "Software", value: "Tessera \(Tessera.version)"),
+                                    PNG.Text(key: "tessera.samples", value: words)], to: path)
+        return "saved \(path)"
+    }
+}
+
+/// The samples of one checkpoint and one prompt.
+package struct SampleSheet: Sendable {
+    package var preset: String
+    package var step: Int
+    package var images: [Bitmap]
+    /// (images, latentDim).
+    package var latents: [Float]
+    package var latentDim: Int
+    package var prompt: SamplePrompt
+
+    package init(preset: String, step: Int, images: [Bitmap], latents: [Float], latentDim: Int, prompt: SamplePrompt = SamplePrompt()) {
+        (self.preset, self.step, self.images, self.latents, self.latentDim) = (preset, step, images, latents, latentDim)
+        self.prompt = prompt
+    }
+
+    /// The latent of one image.
+    func latent(_ index: Int) -> [Float] { Array(latents[index * latentDim..<(index + 1) * latentDim]) }
+}
+
+/// A training image near to a sample.
+package struct Neighbour: Sendable {
+    package var image: Bitmap
+    /// Root mean square difference in levels, 0...255.
+    package var distance: Double
+
+    package init(image: Bitmap, distance: Double) { (self.image, self.distance) = (image, distance) }
+}

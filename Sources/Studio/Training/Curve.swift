@@ -1,0 +1,44 @@
+import Jobs
+import Models
+import Render
+
+/// A curve of the training screen. To add one, add an entry to `all`.
+package struct Curve: Sendable {
+    /// Curves of one kind share a y axis.
+    package enum Kind: String, Sendable, CaseIterable {
+        case losses, probabilities, gradients, score
+    }
+
+    var kind: Kind
+    var letter: Unicode.Scalar
+    var name: String
+    var role: Theme.Role
+    /// The values; nil where the run does not have the curve.
+    var history: @Sendable (TrainingStatus) -> LossHistory?
+
+    init(_ kind: Kind, _ letter: Unicode.Scalar, _ name: String, _ role: Theme.Role,
+         _ history: @escaping @Sendable (TrainingStatus) -> LossHistory?) {
+        (self.kind, self.letter, self.name, self.role, self.history) = (kind, letter, name, role, history)
+    }
+
+    static let all: [Curve] = [
+        Curve(.losses, "D", "discriminator", .discriminator) { $0.discriminatorLoss },
+        Curve(.losses, "G", "generator", .generator) { $0.generatorLoss },
+        Curve(.probabilities, "x", "D(x)", .discriminator) { $0.curves[Metric.realProbability.tag] },
+        Curve(.probabilities, "z", "D(G(z))", .generator) { $0.curves[Metric.generatedProbability.tag] },
+        Curve(.gradients, "D", "discriminator", .discriminator) { $0.curves["gradient/discriminator"] },
+        Curve(.gradients, "G", "generator", .generator) { $0.curves["gradient/generator"] },
+        Curve(.score, "S", "score", .accent) { status in
+            var history = LossHistory()
+            for point in status.scores { history.append(Float(point.frechet), step: point.step) }
+            return history
+        },
+    ]
+
+    /// The kinds of which the run has values; always with the losses.
+    static func kinds(_ status: TrainingStatus) -> [Kind] {
+        Kind.allCases.filter { kind in
+            kind == .losses || all.contains { $0.kind == kind && $0.history(status)?.buckets.isEmpty == false }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Jobs
+import Render
+
+/// The phase, progress and speed of the training.
+struct StatusPanel {
+    let shared: SharedState
+
+    private var theme: Theme { shared.theme }
+
+    func draw(into grid: inout CellGrid, _ area: Rect) {
+        let (word, role) = phase
+        let status = shared.status
+        let remaining = status.secondsRemaining.map { "ETA " + Readouts.time($0) }
+        let showsETA = remaining != nil && (status.phase == .running || status.phase == .paused)
+        let inside = Panel(theme: theme).draw(
+            into: &grid, area, title: [.init(text: word, style: theme.style(role, .bold))],
+            right: showsETA ? [.init(text: remaining ?? "", style: theme.style(.text, .bold))] : [])
+        drawProgress(into: &grid, inside.inset(by: 1, 0))
+        drawFigures(into: &grid, inside.inset(by: 1, 0))
+    }
+
+    /// The phase as text, and its colour.
+    private var phase: (String, Theme.Role) {
+        let status = shared.status, spinner = Spinner.glyph(shared.now, ascii: shared.ascii)
+        switch status.phase {
+        case .preparing(let what): return (spinner + " preparing: " + what, .accent)
+        case .running:
+            // The worst issue replaces the normal text; its whole line is an event.
+            return status.diagnostics.first.map { ("▶ training · diagnostics: \($0.issue.rawValue)", .warning) } ?? ("▶ training", .good)
+        case .paused: return ("‖ paused", .warning)
+        case .stopping: return (spinner + " stopping, writing the last checkpoint", .warning)
+        case .finished where shared.showsOther:
+            return ("■ not training: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds))", .dim)
+        case .finished:
+            return ("✓ done: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds)); press q", .good)
+        case .failed: return ("✗ failed; press q", .bad)
+        case .unknown(let reason): return ("? training elsewhere: " + reason, .warning)
+        }
+    }
+
+    private func drawProgress(into grid: inout CellGrid, _ area: Rect) {
+        let status = shared.status
+        let count: String
+        if let steps = status.steps {
+            let whole = Numbers.grouped(steps)
+            count = Numbers.grouped(status.step).leftPadded(to: whole.count) + " / " + whole
+        } else {
+            count = Numbers.grouped(status.step).leftPadded(to: 9)
+        }
+        let fraction = progress
+        var x = grid.put("step ", x: area.x, y: area.y, theme.style(.dim))
+        x = grid.put(count, x: x, y: area.y, theme.style(.text, .bold))
+        guard let fraction else { return }
+        let percent = Readouts.percent(fraction).leftPadded(to: 7)
+        grid.put(percent, endingAt: area.right, y: area.y, theme.style(.text, .bold))
+        ProgressBar(fraction: fraction, start: theme[.discriminator], end: theme[.generator],
+                    empty: theme[.border])
+            .draw(into: &grid, x: x + 2, y: area.y, width: area.right - percent.count - 1 - x - 2)
+    }
+
+    /// The fraction of steps where their number is known, else of time.
+    private var progress: Double? {
+        let status = shared.status
+        if let steps = status.steps { return steps > 0 ? Double(status.step) / Double(steps) : 1 }
+        guard let remaining = status.secondsRemaining, status.seconds + remaining > 0 else { return nil }
+        return status.seconds / (status.seconds + remaining)
+    }
+
+    /// Figures in fields of fixed width, so that they do not move; those that do not fit are left out.
+    private func drawFigures(into grid: inout CellGrid, _ area: Rect) {
+        let status = shared.status
+        // A run that does not train has no speed and no memory.
+        let isAtRest = shared.showsOther && status.phase == .finished
+        let speed: [(value: String, width: Int, unit: String)] = isAtRest ? [] : [
+            (Numbers.short(status.stepsPerSecond, decimals: 2), 5, "steps/s"),
+            (Numbers.short(status.gigaflopsPerSecond, decimals: 1), 5, "GFLOP/s"),
+            (Readouts.memory(status.memory), 6, "memory"),
+        ]
+        let figures = speed + [(Readouts.time(status.seconds), 5, "elapsed")]
+        let widths = figures.map { max($0.width, $0.value.count) + 1 + $0.unit.count }
+        let gap = min(max((area.width - widths.reduce(0, +)) / max(figures.count - 1, 1), 2), 8)
+        var x = area.x
+        for (figure, width) in zip(figures, widths) where x + width <= area.right {
+            let value = figure.value.leftPadded(to: figure.width)
+            let end = grid.put(value, x: x, y: area.y + 1, theme.style(.text, .bold))
+            grid.put(" " + figure.unit, x: end, y: area.y + 1, theme.style(.dim))
+            x += width + gap
+        }
+    }
+}

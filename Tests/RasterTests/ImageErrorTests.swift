@@ -1,0 +1,91 @@
+import Foundation
+import Raster
+import Testing
+
+@Suite struct `Files that are not valid images` {
+    private func error(_ bytes: [UInt8]) -> ImageError? {
+        do throws(ImageError) {
+            _ = try ImageFile.decode(bytes, name: "x")
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test(arguments: [
+        ("GIF", Array("GIF89a....".utf8)), ("WebP", Array("RIFF....WEBPVP8 ".utf8)),
+        ("BMP", Array("BM............".utf8)),
+        ("TIFF", [0x49, 0x49, 0x2A, 0, 8, 0]), ("TIFF", [0x4D, 0x4D, 0, 0x2A, 0, 8]),
+        ("PNM", Array("P6\n1 1\n255\n...".utf8)),
+        ("AVIF", [0, 0, 0, 32] + Array("ftypavif".utf8)), ("HEIC", [0, 0, 0, 32] + Array("ftypheic".utf8)),
+        ("JPEG XL", [0xFF, 0x0A, 0, 0]), ("PDF", Array("%PDF-1.7".utf8)), ("QOI", Array("qoif....".utf8)),
+    ] as [(String, [UInt8])])
+    func `the error has the name of another format`(format: String, file: [UInt8]) {
+        #expect(error(file) == .otherFormat(name: "x", format: format))
+    }
+
+    @Test func `text, a few bytes and an empty file have different errors`() {
+        #expect(error([]) == .empty(name: "x"))
+        #expect(error([1]) == .notAImage(name: "x"))
+        #expect(error(Array("hello, world".utf8)) == .notAImage(name: "x"))
+        #expect(error(Array(PNGSamples.rgb8.prefix(6))) == .truncated(name: "x", format: .png))
+    }
+
+    @Test func `the format depends on the first bytes, not on the name`() throws {
+        #expect(try ImageFile.decode(JPEGSamples.grey, name: "photo.png").bitmap.channels == 1)
+    }
+
+    @Test func `a PNG truncated anywhere is reported as truncated`() {
+        for (name, file) in PNGSamples.all {
+            for count in 4..<file.count {
+                #expect(error(Array(file[..<count])) == .truncated(name: "x", format: .png), "\(name) cut at \(count)")
+            }
+        }
+    }
+
+    @Test func `a wrong checksum is reported as corruption`() {
+        var file = PNGSamples.rgb8
+        file[file.count - 13] ^= 1
+        guard case .corrupt(_, .png, let reason) = error(file) else {
+            Issue.record("\(String(describing: error(file)))")
+            return
+        }
+        #expect(reason.contains("CRC"))
+    }
+
+    @Test func `a PNG transferred in text mode is detected`() {
+        let withoutReturns = Array(PNGSamples.rgb8.prefix(4)) + Array(PNGSamples.rgb8.dropFirst(5))
+        #expect(error(withoutReturns) == .copiedAsText(name: "x"))
+    }
+
+    @Test func `too many pixels are rejected before allocation`() {
+        #expect(error(Checksums.header(width: 2_000_000_000, height: 2_000_000_000)) ==
+            .tooLarge(name: "x", width: 2_000_000_000, height: 2_000_000_000))
+        #expect(error(Checksums.header(width: 16385, height: 16384)) ==
+            .tooLarge(name: "x", width: 16385, height: 16384))
+        var jpeg = JPEGSamples.rgb
+        if let frame = jpeg.indices.first(where: { jpeg[$0...].starts(with: [0xFF, 0xC0]) }) {
+            jpeg.replaceSubrange((frame + 5)..<(frame + 9), with: [0xFF, 0x00, 0xFF, 0x00])
+        }
+        #expect(error(jpeg) == .tooLarge(name: "x", width: 0xFF00, height: 0xFF00))
+    }
+
+    @Test func `a PNG too short for its size is rejected before allocation`() {
+        #expect(error(Checksums.header(width: 16384, height: 16384)) == .truncated(name: "x", format: .png))
+    }
+
+    @Test func `a chunk longer than the file is rejected before allocation`() {
+        var file = PNGSamples.texts
+        file.replaceSubrange(33..<37, with: [0x7F, 0xFF, 0xFF, 0xFF])
+        #expect(error(file) == .truncated(name: "x", format: .png))
+    }
+
+    @Test func `each error is one line with location and suggestion`() {
+        #expect(ImageError.truncated(name: "a.png", format: .png).description
+            == "a.png: the PNG ends early, a part of it is missing; copy or download it again")
+        #expect(ImageError.otherFormat(name: "b", format: "GIF").description
+            == "b: it looks like GIF; only PNG and JPEG are supported; convert it to PNG first")
+        #expect(ImageError.file(.missing(path: "c.png")).description
+            == "c.png: there is no such file; check the name")
+    }
+}
