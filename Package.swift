@@ -7,11 +7,14 @@ let portable = Context.environment["TESSERA_PORTABLE"] == "1"
 
 let ours: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
-    //.treatAllWarnings(as: .error),
+    .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .unsafeFlags(portable ? ["-Xcc", "-DTESSERA_PORTABLE"] : ["-Xcc", "-march=native"]),
 ]
+
+/// Tests compile without optimization, which halves their build; the engine that they run is optimized.
+let tests: [SwiftSetting] = ours + [.unsafeFlags(["-Onone"])]
 
 /// A layer of the engine: a target of its own, so that a wrong arrow does not compile. `uses` names the layers below that it may import.
 func layer(_ name: String, uses: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -28,8 +31,9 @@ let package = Package(
     ],
     targets: [
         // C libraries: one target each, imported by exactly one folder.
-        .target(name: "CNcurses", path: "Sources/System/CNcurses",
-                linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .target(
+            name: "CNcurses", path: "Sources/System/CNcurses",
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
         .systemLibrary(name: "COpenBLAS", path: "Sources/System/COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .target(name: "CPNG", path: "Sources/System/CPNG", linkerSettings: [.linkedLibrary("png16")]),
         .target(name: "CJPEG", path: "Sources/System/CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
@@ -43,30 +47,59 @@ let package = Package(
         layer("Numerics", uses: ["COpenBLAS", "CIntrinsics"]),
         layer("Tensors", uses: ["Numerics", "Raster"]),
         layer("Networks", uses: ["Tensors", "Numerics"]),
-        layer("Runs", uses: ["Raster", "Numerics", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-                             .product(name: "TOMLKit", package: "TOMLKit")],
-              exclude: ["Events/tensorboard.proto"]),
+        layer(
+            "Runs",
+            uses: [
+                "Raster", "Numerics", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            exclude: ["Events/tensorboard.proto"]),
         layer("Datasets", uses: ["Runs", "Raster", "Numerics", "CZlib", "CSndfile"]),
         layer("Conditioning", uses: ["Datasets", "Runs", "Networks", "Tensors", "Numerics", "Raster"]),
         layer("Models", uses: ["Conditioning", "Datasets", "Runs", "Networks", "Tensors", "Numerics", "Raster"]),
-        layer("Training", uses: ["Models", "Conditioning", "Datasets", "Runs", "Networks", "Tensors", "Numerics", "Raster"]),
-        layer("Repair", uses: ["Models", "Conditioning", "Datasets", "Runs", "Networks", "Tensors", "Numerics", "Raster"]),
-        layer("Evaluation", uses: ["Repair", "Training", "Models", "Conditioning", "Datasets", "Runs", "Networks", "Tensors", "Numerics", "Raster"]),
-        layer("Jobs", uses: ["Evaluation", "Repair", "Training", "Models", "Conditioning", "Datasets", "Runs", "Networks", "Tensors", "Numerics", "Raster"]),
-        .executableTarget(name: "Studio",
-                dependencies: [
-                    "Render", "Raster", "CNcurses",
-                    "Jobs", "Evaluation", "Repair", "Training", "Models", "Conditioning", "Datasets", "Runs", "Networks", "Tensors", "Numerics",
-                    .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                    .product(name: "TOMLKit", package: "TOMLKit"),
-                ],
-                swiftSettings: ours),
+        layer(
+            "Training",
+            uses: ["Models", "Conditioning", "Datasets", "Runs", "Networks", "Tensors", "Numerics", "Raster"]),
+        layer(
+            "Repair", uses: ["Models", "Conditioning", "Datasets", "Runs", "Networks", "Tensors", "Numerics", "Raster"]),
+        layer(
+            "Evaluation",
+            uses: [
+                "Repair", "Training", "Models", "Conditioning", "Datasets", "Runs", "Networks", "Tensors", "Numerics",
+                "Raster",
+            ]),
+        layer(
+            "Jobs",
+            uses: [
+                "Evaluation", "Repair", "Training", "Models", "Conditioning", "Datasets", "Runs", "Networks", "Tensors",
+                "Numerics", "Raster",
+            ]),
+        .executableTarget(
+            name: "Studio",
+            dependencies: [
+                "Render", "Raster", "CNcurses",
+                "Jobs", "Evaluation", "Repair", "Training", "Models", "Conditioning", "Datasets", "Runs", "Networks",
+                "Tensors", "Numerics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            swiftSettings: ours),
 
-        .testTarget(name: "RasterTests", dependencies: ["Raster"], swiftSettings: ours),
-        .testTarget(name: "RenderTests", dependencies: ["Render", "Raster"], swiftSettings: ours),
+        .testTarget(name: "RasterTests", dependencies: ["Raster"], swiftSettings: tests),
+        .testTarget(name: "RenderTests", dependencies: ["Render", "Raster"], swiftSettings: tests),
         .target(name: "CAllocations", path: "Tests/CAllocations"),
-        .testTarget(name: "EngineTests", dependencies: ["Raster", "CAllocations", "Jobs", "Evaluation", "Repair", "Training", "Models", "Conditioning", "Datasets", "Runs", "Networks", "Tensors", "Numerics"], resources: [.copy("Golden")],
-                    swiftSettings: ours),
-        .testTarget(name: "StudioTests", dependencies: ["Studio", "Render", "Raster", "Jobs", "Evaluation", "Repair", "Training", "Models", "Conditioning", "Datasets", "Runs", "Networks", "Tensors", "Numerics"], swiftSettings: ours),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: [
+                "Raster", "CAllocations", "Jobs", "Evaluation", "Repair", "Training", "Models", "Conditioning",
+                "Datasets", "Runs", "Networks", "Tensors", "Numerics",
+            ], resources: [.copy("Golden")],
+            swiftSettings: tests),
+        .testTarget(
+            name: "StudioTests",
+            dependencies: [
+                "Studio", "Render", "Raster", "Jobs", "Evaluation", "Repair", "Training", "Models", "Conditioning",
+                "Datasets", "Runs", "Networks", "Tensors", "Numerics",
+            ], swiftSettings: tests),
     ]
 )

@@ -42,11 +42,13 @@ package struct Theme: Sendable, Hashable {
     }
 
     /// The built-in default theme.
-    package static let mosaic = Theme(name: "mosaic", colors: [
-        .background: Color(hex: 0x0D1119), .panel: Color(hex: 0x121823), .border: Color(hex: 0x34425C),
-        .text: Color(hex: 0xDCE1EA), .dim: Color(hex: 0x8593AB), .accent: Color(hex: 0xE3B557),
-        .good: Color(hex: 0x72C08A), .warning: Color(hex: 0xE9A23B), .bad: Color(hex: 0xF0716B),
-        .generator: Color(hex: 0xEE8359), .discriminator: Color(hex: 0x5FA8EA),
-        .selection: Color(hex: 0x2A3750), .selectionText: Color(hex: 0xFFFFFF),
-    ])
+    package static let mosaic = Theme(
+        name: "mosaic",
+        colors: [
+            .background: Color(hex: 0x0D1119), .panel: Color(hex: 0x121823), .border: Color(hex: 0x34425C),
+            .text: Color(hex: 0xDCE1EA), .dim: Color(hex: 0x8593AB), .accent: Color(hex: 0xE3B557),
+            .good: Color(hex: 0x72C08A), .warning: Color(hex: 0xE9A23B), .bad: Color(hex: 0xF0716B),
+            .generator: Color(hex: 0xEE8359), .discriminator: Color(hex: 0x5FA8EA),
+            .selection: Color(hex: 0x2A3750), .selectionText: Color(hex: 0xFFFFFF),
+        ])
 }

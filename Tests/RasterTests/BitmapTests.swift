@@ -4,8 +4,9 @@ import Testing
 @Suite struct `A bitmap` {
     /// Samples 0, 1, 2 ... in reading order.
     private func counted(_ width: Int, _ height: Int, _ channels: Int, from start: Int = 0) -> Bitmap {
-        Bitmap(width: width, height: height, channels: channels,
-               pixels: (0..<width * height * channels).map { UInt8(start + $0) })
+        Bitmap(
+            width: width, height: height, channels: channels,
+            pixels: (0..<width * height * channels).map { UInt8(start + $0) })
     }
 
     @Test func `is indexed by column, row and channel`() {
@@ -48,11 +49,12 @@ import Testing
     @Test func `each orientation has an inverse`() {
         let bitmap = counted(3, 2, 3)
         for orientation in Orientation.allCases {
-            let undo: Orientation = switch orientation {
-            case .turnedRight: .turnedLeft
-            case .turnedLeft: .turnedRight
-            default: orientation
-            }
+            let undo: Orientation =
+                switch orientation {
+                case .turnedRight: .turnedLeft
+                case .turnedLeft: .turnedRight
+                default: orientation
+                }
             #expect(bitmap.oriented(orientation).oriented(undo) == bitmap)
         }
         #expect(counted(3, 2, 1).oriented(.turnedRight).pixels == [3, 0, 4, 1, 5, 2])

@@ -12,14 +12,15 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("GIF", Array("GIF89a....".utf8)), ("WebP", Array("RIFF....WEBPVP8 ".utf8)),
-        ("BMP", Array("BM............".utf8)),
-        ("TIFF", [0x49, 0x49, 0x2A, 0, 8, 0]), ("TIFF", [0x4D, 0x4D, 0, 0x2A, 0, 8]),
-        ("PNM", Array("P6\n1 1\n255\n...".utf8)),
-        ("AVIF", [0, 0, 0, 32] + Array("ftypavif".utf8)), ("HEIC", [0, 0, 0, 32] + Array("ftypheic".utf8)),
-        ("JPEG XL", [0xFF, 0x0A, 0, 0]), ("PDF", Array("%PDF-1.7".utf8)), ("QOI", Array("qoif....".utf8)),
-    ] as [(String, [UInt8])])
+    @Test(
+        arguments: [
+            ("GIF", Array("GIF89a....".utf8)), ("WebP", Array("RIFF....WEBPVP8 ".utf8)),
+            ("BMP", Array("BM............".utf8)),
+            ("TIFF", [0x49, 0x49, 0x2A, 0, 8, 0]), ("TIFF", [0x4D, 0x4D, 0, 0x2A, 0, 8]),
+            ("PNM", Array("P6\n1 1\n255\n...".utf8)),
+            ("AVIF", [0, 0, 0, 32] + Array("ftypavif".utf8)), ("HEIC", [0, 0, 0, 32] + Array("ftypheic".utf8)),
+            ("JPEG XL", [0xFF, 0x0A, 0, 0]), ("PDF", Array("%PDF-1.7".utf8)), ("QOI", Array("qoif....".utf8)),
+        ] as [(String, [UInt8])])
     func `the error has the name of another format`(format: String, file: [UInt8]) {
         #expect(error(file) == .otherFormat(name: "x", format: format))
     }
@@ -59,10 +60,11 @@ import Testing
     }
 
     @Test func `too many pixels are rejected before allocation`() {
-        #expect(error(Checksums.header(width: 2_000_000_000, height: 2_000_000_000)) ==
-            .tooLarge(name: "x", width: 2_000_000_000, height: 2_000_000_000))
-        #expect(error(Checksums.header(width: 16385, height: 16384)) ==
-            .tooLarge(name: "x", width: 16385, height: 16384))
+        #expect(
+            error(Checksums.header(width: 2_000_000_000, height: 2_000_000_000))
+                == .tooLarge(name: "x", width: 2_000_000_000, height: 2_000_000_000))
+        #expect(
+            error(Checksums.header(width: 16385, height: 16384)) == .tooLarge(name: "x", width: 16385, height: 16384))
         var jpeg = JPEGSamples.rgb
         if let frame = jpeg.indices.first(where: { jpeg[$0...].starts(with: [0xFF, 0xC0]) }) {
             jpeg.replaceSubrange((frame + 5)..<(frame + 9), with: [0xFF, 0x00, 0xFF, 0x00])
@@ -81,11 +83,14 @@ import Testing
     }
 
     @Test func `each error is one line with location and suggestion`() {
-        #expect(ImageError.truncated(name: "a.png", format: .png).description
-            == "a.png: the PNG ends early, a part of it is missing; copy or download it again")
-        #expect(ImageError.otherFormat(name: "b", format: "GIF").description
-            == "b: it looks like GIF; only PNG and JPEG are supported; convert it to PNG first")
-        #expect(ImageError.file(.missing(path: "c.png")).description
-            == "c.png: there is no such file; check the name")
+        #expect(
+            ImageError.truncated(name: "a.png", format: .png).description
+                == "a.png: the PNG ends early, a part of it is missing; copy or download it again")
+        #expect(
+            ImageError.otherFormat(name: "b", format: "GIF").description
+                == "b: it looks like GIF; only PNG and JPEG are supported; convert it to PNG first")
+        #expect(
+            ImageError.file(.missing(path: "c.png")).description
+                == "c.png: there is no such file; check the name")
     }
 }

@@ -64,10 +64,13 @@ import Testing
         #expect(distance(bitmap, Self.inks, block: 8) <= 3)
     }
 
-    @Test(arguments: zip(Array(1...8), [
-        JPEGSamples.orientation1, JPEGSamples.orientation2, JPEGSamples.orientation3, JPEGSamples.orientation4,
-        JPEGSamples.orientation5, JPEGSamples.orientation6, JPEGSamples.orientation7, JPEGSamples.orientation8,
-    ]))
+    @Test(
+        arguments: zip(
+            Array(1...8),
+            [
+                JPEGSamples.orientation1, JPEGSamples.orientation2, JPEGSamples.orientation3, JPEGSamples.orientation4,
+                JPEGSamples.orientation5, JPEGSamples.orientation6, JPEGSamples.orientation7, JPEGSamples.orientation8,
+            ]))
     func `all eight EXIF orientations come out upright`(orientation: Int, file: [UInt8]) throws {
         let bitmap = try decoded(file)
         #expect((bitmap.width, bitmap.height) == (24, 16))

@@ -39,8 +39,10 @@ import Testing
         #expect(try contents(PNGSamples.rgb8).alpha == nil)
     }
 
-    @Test(arguments: [(PNGSamples.palette1, 2), (PNGSamples.palette2, 4), (PNGSamples.palette4, 16),
-                      (PNGSamples.palette8, 16)])
+    @Test(arguments: [
+        (PNGSamples.palette1, 2), (PNGSamples.palette2, 4), (PNGSamples.palette4, 16),
+        (PNGSamples.palette8, 16),
+    ])
     func `palettes become RGB`(file: [UInt8], count: Int) throws {
         let expected = Pattern.bitmap { x, y in Pattern.paletteColor(Pattern.paletteIndex(x, y, count: count)) }
         #expect(try contents(file).bitmap == expected)
@@ -66,21 +68,24 @@ import Testing
         #expect(try contents(PNGSamples.grey16gamma1).bitmap == deep)
     }
 
-    @Test(arguments: [PNGSamples.grey8gamma22, PNGSamples.grey8gamma1sRGB, PNGSamples.grey8gammaAbsurd,
-                      PNGSamples.grey8profile])
+    @Test(arguments: [
+        PNGSamples.grey8gamma22, PNGSamples.grey8gamma1sRGB, PNGSamples.grey8gammaAbsurd,
+        PNGSamples.grey8profile,
+    ])
     func `gammas near sRGB, sRGB chunks, absurd gammas and profiles do not change the samples`(file: [UInt8]) throws {
         #expect(try contents(file).bitmap == Pattern.bitmap { x, y in [Pattern.grey(x, y)] })
     }
 
     @Test func `every kind of text is read`() throws {
         let text = try contents(PNGSamples.texts).text
-        #expect(text == [
-            PNG.Text(key: "Title", value: "Café"),
-            PNG.Text(key: "Comment", value: String(repeating: "tessera ", count: 200)),
-            PNG.Text(key: "Author", value: "Zoë 漢字"),
-            PNG.Text(key: "Source", value: "日本日本日本"),
-            PNG.Text(key: "Empty", value: ""),
-        ])
+        #expect(
+            text == [
+                PNG.Text(key: "Title", value: "Café"),
+                PNG.Text(key: "Comment", value: String(repeating: "tessera ", count: 200)),
+                PNG.Text(key: "Author", value: "Zoë 漢字"),
+                PNG.Text(key: "Source", value: "日本日本日本"),
+                PNG.Text(key: "Empty", value: ""),
+            ])
         #expect(try contents(PNGSamples.textAfterPixels).text == [PNG.Text(key: "Title", value: "late")])
     }
 
@@ -94,9 +99,13 @@ import Testing
         #expect(try contents(PNGSamples.palette4).conversions == ["palette colours became RGB"])
         #expect(try contents(PNGSamples.rgb8).conversions.isEmpty)
         // An acTL chunk of one image, as animated files carry it, behind the header; its checksum by Python's zlib.
-        let animated = PNGSamples.rgb8[..<33] + [0, 0, 0, 8, 0x61, 0x63, 0x54, 0x4C, 0, 0, 0, 2, 0, 0, 0, 0, 0xF3, 0x8D, 0x93, 0x70] + PNGSamples.rgb8[33...]
+        let animated =
+            PNGSamples.rgb8[..<33] + [
+                0, 0, 0, 8, 0x61, 0x63, 0x54, 0x4C, 0, 0, 0, 2, 0, 0, 0, 0, 0xF3, 0x8D, 0x93, 0x70,
+            ] + PNGSamples.rgb8[33...]
         #expect(try contents(Array(animated)).conversions == ["of the animation only the first image was read"])
-        #expect(try ImageFile.decode(JPEGSamples.adobeInks, name: "inks.jpg").conversions == ["CMYK colours became RGB"])
+        #expect(
+            try ImageFile.decode(JPEGSamples.adobeInks, name: "inks.jpg").conversions == ["CMYK colours became RGB"])
         #expect(try ImageFile.decode(JPEGSamples.progressive, name: "p.jpg").conversions.isEmpty)
     }
 }

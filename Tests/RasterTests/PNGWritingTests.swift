@@ -7,8 +7,9 @@ import Testing
         for _ in 0..<60 {
             let (width, height) = (Int.random(in: 1...40, using: &random), Int.random(in: 1...40, using: &random))
             let channels = Bool.random(using: &random) ? 1 : 3
-            let bitmap = Bitmap(width: width, height: height, channels: channels,
-                                pixels: .random(width * height * channels, using: &random))
+            let bitmap = Bitmap(
+                width: width, height: height, channels: channels,
+                pixels: .random(width * height * channels, using: &random))
             let contents = try ImageFile.decode(PNG.encode(bitmap), name: "again")
             #expect(contents.bitmap == bitmap)
             #expect(contents.alpha == nil)

@@ -16,8 +16,10 @@ enum ResamplingReference {
         return samples
     }
 
-    private static func sample(_ source: Bitmap, _ x: Int, _ y: Int, _ channel: Int, _ width: Int, _ height: Int,
-                               _ filter: ResamplingFilter) -> Double {
+    private static func sample(
+        _ source: Bitmap, _ x: Int, _ y: Int, _ channel: Int, _ width: Int, _ height: Int,
+        _ filter: ResamplingFilter
+    ) -> Double {
         var sum = 0.0, weights = 0.0
         for row in 0..<source.height {
             let vertical = weight(filter, source.height, height, target: y, pixel: row)
@@ -32,15 +34,18 @@ enum ResamplingReference {
     }
 
     /// The weight of a source pixel in a new one, along one direction, not normalised.
-    private static func weight(_ filter: ResamplingFilter, _ source: Int, _ count: Int, target: Int,
-                               pixel: Int) -> Double {
+    private static func weight(
+        _ filter: ResamplingFilter, _ source: Int, _ count: Int, target: Int,
+        pixel: Int
+    ) -> Double {
         let ratio = Double(source) / Double(count)
         let center = (Double(target) + 0.5) * ratio
         let distance = abs(Double(pixel) + 0.5 - center) / max(1, ratio)
         switch filter {
         case .nearest: return Int(center + 1e-9) == pixel ? 1 : 0
         case .area:
-            let overlap = min(Double(pixel + 1), Double(target + 1) * ratio)
+            let overlap =
+                min(Double(pixel + 1), Double(target + 1) * ratio)
                 - max(Double(pixel), Double(target) * ratio)
             return overlap > 1e-9 ? overlap : 0
         case .bilinear: return max(0, 1 - distance)

@@ -2,10 +2,13 @@ import Raster
 import Testing
 
 @Suite struct `Resampling` {
-    private func noise(_ width: Int, _ height: Int, _ channels: Int, _ space: Bitmap.ColorSpace,
-                       using random: inout SeededRandom) -> Bitmap {
-        Bitmap(width: width, height: height, channels: channels, colorSpace: space,
-               pixels: .random(width * height * channels, using: &random))
+    private func noise(
+        _ width: Int, _ height: Int, _ channels: Int, _ space: Bitmap.ColorSpace,
+        using random: inout SeededRandom
+    ) -> Bitmap {
+        Bitmap(
+            width: width, height: height, channels: channels, colorSpace: space,
+            pixels: .random(width * height * channels, using: &random))
     }
 
     @Test(arguments: ResamplingFilter.allCases)
@@ -13,8 +16,9 @@ import Testing
         var random = SeededRandom(seed: 11)
         for _ in 0..<60 {
             func side() -> Int { Int.random(in: 1...24, using: &random) }
-            let source = noise(side(), side(), Bool.random(using: &random) ? 1 : 3,
-                               Bool.random(using: &random) ? .sRGB : .linear, using: &random)
+            let source = noise(
+                side(), side(), Bool.random(using: &random) ? 1 : 3,
+                Bool.random(using: &random) ? .sRGB : .linear, using: &random)
             let (width, height) = (side(), side())
             let fast = source.resampled(width: width, height: height, filter: filter)
             let exact = ResamplingReference.samples(source, width: width, height: height, filter: filter)

@@ -45,14 +45,15 @@ import Testing
         var grid = grid(5, 6)
         grid.box(Rect(x: 0, y: 0, width: 5, height: 3), style)
         grid.box(Rect(x: 1, y: 3, width: 3, height: 3), lines: .ascii, style)
-        #expect(grid.text == """
-            ╭───╮
-            │   │
-            ╰───╯
-             +-+
-             | |
-             +-+
-            """)
+        #expect(
+            grid.text == """
+                ╭───╮
+                │   │
+                ╰───╯
+                 +-+
+                 | |
+                 +-+
+                """)
     }
 
     @Test func `blitting clips`() {
@@ -70,9 +71,10 @@ import Testing
         after.put("ab", x: 1, y: 0, style)
         after.put("c", x: 4, y: 0, style)
         after.put("d", x: 5, y: 2, style)
-        #expect(after.changes(since: before) == [
-            .init(x: 1, y: 0, count: 2), .init(x: 4, y: 0, count: 1), .init(x: 5, y: 2, count: 1),
-        ])
+        #expect(
+            after.changes(since: before) == [
+                .init(x: 1, y: 0, count: 2), .init(x: 4, y: 0, count: 1), .init(x: 5, y: 2, count: 1),
+            ])
         #expect(after.changes(since: after).isEmpty)
         #expect(after.changes(since: nil).map(\.count) == [6, 6, 6])
         #expect(after.changes(since: grid(5, 3)).count == 3)
@@ -102,8 +104,9 @@ import Testing
         grid.put("ab", x: 9, y: 1, TextStyle(red, on: .black, .bold))
         grid.put("c", x: 0, y: 2, TextStyle(red, on: .black))
         let text = String(decoding: grid.escaped(grid.changes(since: before), mode: .truecolor), as: UTF8.self)
-        #expect(text == "\u{1B}[2;10H\u{1B}[0m\u{1B}[1m\u{1B}[38;2;255;0;0;48;2;0;0;0mab"
-            + "\u{1B}[3;1H\u{1B}[0m\u{1B}[38;2;255;0;0;48;2;0;0;0mc\u{1B}[0m")
+        #expect(
+            text == "\u{1B}[2;10H\u{1B}[0m\u{1B}[1m\u{1B}[38;2;255;0;0;48;2;0;0;0mab"
+                + "\u{1B}[3;1H\u{1B}[0m\u{1B}[38;2;255;0;0;48;2;0;0;0mc\u{1B}[0m")
         #expect(grid.escaped([], mode: .truecolor) == Array("\u{1B}[0m".utf8))
     }
 
@@ -112,11 +115,12 @@ import Testing
         grid.box(grid.bounds, style)
         grid.put("■□…▶é½", x: 1, y: 1, style)
         let ascii = grid.inASCII()
-        #expect(ascii.text == """
-            +------+
-            |#..>??|
-            +------+
-            """)
+        #expect(
+            ascii.text == """
+                +------+
+                |#..>??|
+                +------+
+                """)
     }
 
     @Test(arguments: [DotGlyphs.halves, .quadrants, .sextants, .braille])

@@ -2,12 +2,15 @@ import Render
 import Testing
 
 @Suite struct ChartTests {
-    private func drawn(_ series: [ChartSeries], width: Int = 30, height: Int = 9, marker: Chart.Marker = .braille,
-                       isLogarithmic: Bool = false, marks: [Double] = []) -> String {
+    private func drawn(
+        _ series: [ChartSeries], width: Int = 30, height: Int = 9, marker: Chart.Marker = .braille,
+        isLogarithmic: Bool = false, marks: [Double] = []
+    ) -> String {
         let blank = Cell(" ", foreground: .white, background: .black)
         var grid = CellGrid(Size(width: width, height: height), filledWith: blank)
-        var chart = Chart(series: series, isLogarithmic: isLogarithmic, marker: marker, axis: .white, label: .white,
-                          guide: nil, firstX: 0)
+        var chart = Chart(
+            series: series, isLogarithmic: isLogarithmic, marker: marker, axis: .white, label: .white,
+            guide: nil, firstX: 0)
         chart.marks = marks.map { .init(x: $0, color: .white, faint: .white) }
         chart.draw(into: &grid, area: grid.bounds)
         return grid.text
@@ -16,82 +19,92 @@ import Testing
     private func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 
     private func series(_ letter: Unicode.Scalar, _ values: [Double], spread: Double = 0) -> ChartSeries {
-        ChartSeries(letter: letter, color: .white, faint: .black, points: values.enumerated().map { i, value in
-            .init(x: Double(i * 10), low: value - spread, mean: value, high: value + spread)
-        })
+        ChartSeries(
+            letter: letter, color: .white, faint: .black,
+            points: values.enumerated().map { i, value in
+                .init(x: Double(i * 10), low: value - spread, mean: value, high: value + spread)
+            })
     }
 
     @Test func `a rising line is drawn from corner to corner with its letter at the end`() {
-        #expect(drawn([series("D", (0...20).map { Double($0) / 20 })]) == """
-             │
-            1┤                       ⢀⣀⡤ D
-             │                  ⢀⣀⡤⠖⠚⠉
-             │             ⢀⣀⡤⠖⠚⠉
-             │        ⢀⣠⠤⠖⠚⠉
-             │   ⢀⣠⠤⠖⠋⠉
-            0┤⠤⠖⠋⠉
-             └┬────────────┬───────────┬
-              0           100         200
-            """)
+        #expect(
+            drawn([series("D", (0...20).map { Double($0) / 20 })]) == """
+                 │
+                1┤                       ⢀⣀⡤ D
+                 │                  ⢀⣀⡤⠖⠚⠉
+                 │             ⢀⣀⡤⠖⠚⠉
+                 │        ⢀⣠⠤⠖⠚⠉
+                 │   ⢀⣠⠤⠖⠋⠉
+                0┤⠤⠖⠋⠉
+                 └┬────────────┬───────────┬
+                  0           100         200
+                """)
     }
 
     @Test func `a mark is drawn at its x behind the curve; one outside is not drawn`() {
-        #expect(drawn([series("D", (0...20).map { Double($0) / 20 })], marks: [100, 0, 300, -5, .nan]) == """
-             │┊            ┊
-            1┤┊            ┊         ⢀⣀⡤ D
-             │┊            ┊    ⢀⣀⡤⠖⠚⠉
-             │┊            ⢀⣀⡤⠖⠚⠉
-             │┊       ⢀⣠⠤⠖⠚⠉
-             │┊  ⢀⣠⠤⠖⠋⠉    ┊
-            0┤⠤⠖⠋⠉         ┊
-             └◆────────────◆───────────┬
-              0           100         200
-            """)
+        #expect(
+            drawn([series("D", (0...20).map { Double($0) / 20 })], marks: [100, 0, 300, -5, .nan]) == """
+                 │┊            ┊
+                1┤┊            ┊         ⢀⣀⡤ D
+                 │┊            ┊    ⢀⣀⡤⠖⠚⠉
+                 │┊            ⢀⣀⡤⠖⠚⠉
+                 │┊       ⢀⣠⠤⠖⠚⠉
+                 │┊  ⢀⣠⠤⠖⠋⠉    ┊
+                0┤⠤⠖⠋⠉         ┊
+                 └◆────────────◆───────────┬
+                  0           100         200
+                """)
     }
 
     @Test func `two curves and their ranges are distinguishable in ASCII`() {
-        #expect(drawn([series("D", Array(repeating: 0.5, count: 12), spread: 0.25),
-                       series("G", (0..<12).map { 2 - Double($0) / 12 })], marker: .ascii) == """
-             │
-            2┤GGGGGGG
-             │      GGGGGGGGGGGG
-             │                 GGGGGGGGG G
-             │. .  . . . .  . . . .  . .
-             │DDDDDDDDDDDDDDDDDDDDDDDDDD D
-            0┤
-             └┬──────────────────────┬──
-              0                     100
-            """)
+        #expect(
+            drawn(
+                [
+                    series("D", Array(repeating: 0.5, count: 12), spread: 0.25),
+                    series("G", (0..<12).map { 2 - Double($0) / 12 }),
+                ], marker: .ascii) == """
+                     │
+                    2┤GGGGGGG
+                     │      GGGGGGGGGGGG
+                     │                 GGGGGGGGG G
+                     │. .  . . . .  . . . .  . .
+                     │DDDDDDDDDDDDDDDDDDDDDDDDDD D
+                    0┤
+                     └┬──────────────────────┬──
+                      0                     100
+                    """)
     }
 
     @Test func `blocks have two dots across and two down in each cell`() {
-        #expect(drawn([series("G", [1, 2, 1, 2, 1])], width: 24, height: 8, marker: .block) == """
-             │
-            2┤    ▟▜▖      ▗▛▙
-             │  ▗▛▘ ▀▙    ▗▛ ▝▜▖
-             │ ▄▛    ▝▙▖ ▟▀    ▜▄
-            1┤▟▘       ▜▟▘      ▝▙ G
-             │
-             └┬─────────┬────────┬
-              0        20       40
-            """)
+        #expect(
+            drawn([series("G", [1, 2, 1, 2, 1])], width: 24, height: 8, marker: .block) == """
+                 │
+                2┤    ▟▜▖      ▗▛▙
+                 │  ▗▛▘ ▀▙    ▗▛ ▝▜▖
+                 │ ▄▛    ▝▙▖ ▟▀    ▜▄
+                1┤▟▘       ▜▟▘      ▝▙ G
+                 │
+                 └┬─────────┬────────┬
+                  0        20       40
+                """)
     }
 
     @Test func `a logarithmic axis has ticks at decades`() {
-        #expect(drawn([series("D", [0.01, 0.1, 1, 10, 100])], height: 12, isLogarithmic: true) == """
-               │                       ⣀ D
-               │                    ⣀⡴⠚⠁
-             10┤                 ⣀⡴⠚⠁
-               │               ⣠⠞⠁
-               │            ⢀⡴⠋⠁
-               │         ⢀⡤⠞⠉
-               │      ⢀⡤⠞⠉
-            0.1┤   ⢀⡤⠞⠉
-               │⢀⡤⠞⠉
-               │⠉
-               └┬───────────┬──────────┬
-                0          20         40
-            """)
+        #expect(
+            drawn([series("D", [0.01, 0.1, 1, 10, 100])], height: 12, isLogarithmic: true) == """
+                   │                       ⣀ D
+                   │                    ⣀⡴⠚⠁
+                 10┤                 ⣀⡴⠚⠁
+                   │               ⣠⠞⠁
+                   │            ⢀⡴⠋⠁
+                   │         ⢀⡤⠞⠉
+                   │      ⢀⡤⠞⠉
+                0.1┤   ⢀⡤⠞⠉
+                   │⢀⡤⠞⠉
+                   │⠉
+                   └┬───────────┬──────────┬
+                    0          20         40
+                """)
     }
 
     @Test func `an outlier does not flatten the curves`() {

@@ -18,8 +18,9 @@ import Testing
     }
 
     private func noise(_ width: Int, _ height: Int, channels: Int = 3, _ random: inout SplitMix) -> Bitmap {
-        Bitmap(width: width, height: height, channels: channels,
-               pixels: (0..<width * height * channels).map { _ in UInt8.random(in: 0...255, using: &random) })
+        Bitmap(
+            width: width, height: height, channels: channels,
+            pixels: (0..<width * height * channels).map { _ in UInt8.random(in: 0...255, using: &random) })
     }
 
     private func linear(_ byte: UInt8) -> Double {
@@ -36,8 +37,10 @@ import Testing
         var bytes = [[Double]](repeating: [], count: height), gain = bytes
         for y in 0..<height {
             for x in 0..<width {
-                let top = Double(y * bitmap.height) / Double(height), bottom = Double((y + 1) * bitmap.height) / Double(height)
-                let left = Double(x * bitmap.width) / Double(width), right = Double((x + 1) * bitmap.width) / Double(width)
+                let top = Double(y * bitmap.height) / Double(height),
+                    bottom = Double((y + 1) * bitmap.height) / Double(height)
+                let left = Double(x * bitmap.width) / Double(width),
+                    right = Double((x + 1) * bitmap.width) / Double(width)
                 var sum = 0.0, light = 0.0, area = 0.0
                 for row in 0..<bitmap.height {
                     for column in 0..<bitmap.width {
@@ -57,9 +60,10 @@ import Testing
         func around(_ values: [[Double]], _ choose: ([Double]) -> Double?) -> [[Double]] {
             (0..<height).map { y in
                 (0..<width).map { x in
-                    choose((max(y - 1, 0)...min(y + 1, height - 1)).flatMap { row in
-                        values[row][max(x - 1, 0)...min(x + 1, width - 1)]
-                    }) ?? 0
+                    choose(
+                        (max(y - 1, 0)...min(y + 1, height - 1)).flatMap { row in
+                            values[row][max(x - 1, 0)...min(x + 1, width - 1)]
+                        }) ?? 0
                 }
             }
         }
@@ -70,15 +74,18 @@ import Testing
     @Test(arguments: 0..<12) func `smaller images agree with the slow reference`(seed: UInt64) {
         var random = SplitMix(state: seed)
         let width = Int.random(in: 2...9, using: &random), rows = Int.random(in: 1...5, using: &random)
-        let image = noise(Int.random(in: width...40, using: &random), Int.random(in: 2 * rows...30, using: &random),
-                            channels: 1, &random)
+        let image = noise(
+            Int.random(in: width...40, using: &random), Int.random(in: 2 * rows...30, using: &random),
+            channels: 1, &random)
         let cells = Mosaic().cells(of: image, size: Size(width: width, height: rows))
         let expected = reference(image, width, 2 * rows)
         for y in 0..<rows {
             for x in 0..<width {
                 let cell = cells[x, y]
                 #expect(abs(Double(cell.background.red) - expected[2 * y][x]) <= 1.01, "\(x) \(y)")
-                #expect(abs(Double(cell.foreground.red) - expected[2 * y + 1][x]) <= 1.01 || cell.scalar == " ", "\(x) \(y)")
+                #expect(
+                    abs(Double(cell.foreground.red) - expected[2 * y + 1][x]) <= 1.01 || cell.scalar == " ", "\(x) \(y)"
+                )
             }
         }
     }
@@ -88,7 +95,8 @@ import Testing
         var random = SplitMix(state: 7)
         let palette = (16...255).map { Palette.color256($0) }, dots = glyphs.columns * glyphs.rows
         func distance(_ color: Color, _ other: Color) -> Int {
-            let r = Int(color.red) - Int(other.red), g = Int(color.green) - Int(other.green), b = Int(color.blue) - Int(other.blue)
+            let r = Int(color.red) - Int(other.red), g = Int(color.green) - Int(other.green),
+                b = Int(color.blue) - Int(other.blue)
             return r * r + g * g + b * b
         }
         func leastError(_ part: [Color]) -> Int {
@@ -103,7 +111,9 @@ import Testing
         }
         for _ in 0..<60 {
             let image = noise(glyphs.columns, glyphs.rows, &random)
-            let pixels = (0..<dots).map { Color(image.pixels[3 * $0], image.pixels[3 * $0 + 1], image.pixels[3 * $0 + 2]) }
+            let pixels = (0..<dots).map {
+                Color(image.pixels[3 * $0], image.pixels[3 * $0 + 1], image.pixels[3 * $0 + 2])
+            }
             let cell = Mosaic(style: .dots(glyphs), mode: mode).cells(of: image, size: Size(width: 1, height: 1))[0, 0]
             let mask = (0..<1 << dots).first { glyphs.scalar($0) == cell.scalar } ?? 0
             var error = 0, least = Int.max
@@ -112,7 +122,8 @@ import Testing
                 error += distance(shown, pixels[dot])
             }
             for other in 0..<1 << dots {
-                let front = (0..<dots).filter { other >> $0 & 1 == 1 }, back = (0..<dots).filter { other >> $0 & 1 == 0 }
+                let front = (0..<dots).filter { other >> $0 & 1 == 1 },
+                    back = (0..<dots).filter { other >> $0 & 1 == 0 }
                 least = min(least, leastError(front.map { pixels[$0] }) + leastError(back.map { pixels[$0] }))
             }
             // Two palette colours may be equally near to a mean but not to the dots.
@@ -153,21 +164,27 @@ import Testing
     }
 
     @Test func `escapes have colours only where they change`() {
-        var grid = CellGrid(Size(width: 3, height: 1), filledWith: Cell(" ", foreground: .black, background: Color(1, 20, 255)))
+        var grid = CellGrid(
+            Size(width: 3, height: 1), filledWith: Cell(" ", foreground: .black, background: Color(1, 20, 255)))
         grid[1, 0] = Cell("▄", foreground: Color(0, 7, 10), background: Color(1, 20, 255))
-        #expect(String(decoding: grid.escaped(mode: .truecolor), as: UTF8.self)
-            == "\u{1b}[48;2;1;20;255m \u{1b}[38;2;0;7;10m▄ \u{1b}[0m\n")
+        #expect(
+            String(decoding: grid.escaped(mode: .truecolor), as: UTF8.self)
+                == "\u{1b}[48;2;1;20;255m \u{1b}[38;2;0;7;10m▄ \u{1b}[0m\n")
         #expect(String(decoding: grid.escaped(mode: .none), as: UTF8.self) == " ▄ \n")
     }
 
     @Test func `a Kitty image sends its pixels and then cells with its number`() {
-        let image = KittyImage(Bitmap(width: 1, height: 1, channels: 3, pixels: [1, 2, 3]), size: Size(width: 2, height: 2),
-                                   identifier: 0x010203)
-        #expect(String(decoding: image.text(insideTmux: false), as: UTF8.self)
-            == "\u{1b}_Gq=2,a=T,U=1,i=66051,f=24,s=1,v=1,c=2,r=2,m=0;AQID\u{1b}\\"
-            + "\u{1b}[38;2;1;2;3m\u{10EEEE}\u{305}\u{305}\u{10EEEE}\u{1b}[0m\n"
-            + "\u{1b}[38;2;1;2;3m\u{10EEEE}\u{30D}\u{305}\u{10EEEE}\u{1b}[0m\n")
-        #expect(String(decoding: image.transmission(insideTmux: true), as: UTF8.self).hasPrefix("\u{1b}Ptmux;\u{1b}\u{1b}_G"))
+        let image = KittyImage(
+            Bitmap(width: 1, height: 1, channels: 3, pixels: [1, 2, 3]), size: Size(width: 2, height: 2),
+            identifier: 0x010203)
+        #expect(
+            String(decoding: image.text(insideTmux: false), as: UTF8.self)
+                == "\u{1b}_Gq=2,a=T,U=1,i=66051,f=24,s=1,v=1,c=2,r=2,m=0;AQID\u{1b}\\"
+                + "\u{1b}[38;2;1;2;3m\u{10EEEE}\u{305}\u{305}\u{10EEEE}\u{1b}[0m\n"
+                + "\u{1b}[38;2;1;2;3m\u{10EEEE}\u{30D}\u{305}\u{10EEEE}\u{1b}[0m\n")
+        #expect(
+            String(decoding: image.transmission(insideTmux: true), as: UTF8.self).hasPrefix(
+                "\u{1b}Ptmux;\u{1b}\u{1b}_G"))
         #expect(KittyImage.isKnown(environment: ["TERM": "xterm-kitty"]))
         #expect(!KittyImage.isKnown(environment: ["TERM": "xterm-kitty", "TMUX": "x"]))
         #expect(!KittyImage.isKnown(environment: ["TERM": "xterm-256color"]))

@@ -14,8 +14,11 @@ import Testing
         let cells = Mosaic().cells(of: image, size: Size(width: 256, height: 1))
         for x in 0..<256 {
             #expect(cells[x, 0].background == Color(UInt8(x), UInt8(255 - x), UInt8(x / 2)))
-            #expect(cells[x, 0].foreground == (cells[x, 0].scalar == " " ? cells[x, 0].background
-                                                : Color(UInt8(x), UInt8(255 - x), 7)))
+            #expect(
+                cells[x, 0].foreground
+                    == (cells[x, 0].scalar == " "
+                        ? cells[x, 0].background
+                        : Color(UInt8(x), UInt8(255 - x), 7)))
         }
     }
 

@@ -33,8 +33,11 @@ import Testing
 
     @Test func `the panel lists the live settings with value and meaning`() {
         let model = model(), text = text(model)
-        for words in ["▶ generator.learning_rate      0.0002", "discriminator.learning_rate  0.0001", "ema.decay                    0.999",
-                      "learning rate of the generator", "0 to 1"] {
+        for words in [
+            "▶ generator.learning_rate      0.0002", "discriminator.learning_rate  0.0001",
+            "ema.decay                    0.999",
+            "learning rate of the generator", "0 to 1",
+        ] {
             #expect(text.contains(words), "\(words)")
         }
         // The curves stay in sight.

@@ -11,7 +11,8 @@ import Testing
 
     /// The one folder that imports each C library.
     private static let libraries = [
-        "COpenBLAS": "Engine/Numerics", "CIntrinsics": "Engine/Numerics", "CZlib": "Engine/Datasets", "CSndfile": "Engine/Datasets/Audio",
+        "COpenBLAS": "Engine/Numerics", "CIntrinsics": "Engine/Numerics", "CZlib": "Engine/Datasets",
+        "CSndfile": "Engine/Datasets/Audio",
         "CPNG": "Raster", "CJPEG": "Raster", "CNcurses": "Studio/Terminal",
     ]
 
@@ -21,9 +22,11 @@ import Testing
     /// The layers of the engine with the targets that Package.swift lets them import.
     private static func layers() throws -> [String: Set<String>] {
         let text = try String(contentsOf: SourceFiles.root.appendingPathComponent("Package.swift"), encoding: .utf8)
-        return Dictionary(text.matches(of: /(?s)layer\("(\w+)", uses: \[(.*?)\]/).map { match in
-            (String(match.1), Set(match.2.matches(of: /"(\w+)"/).map { String($0.1) }))
-        }) { $1 }
+        return Dictionary(
+            text.matches(of: /(?s)layer\(\s*"(\w+)",\s*uses: \[(.*?)\]/).map { match in
+                (String(match.1), Set(match.2.matches(of: /"(\w+)"/).map { String($0.1) }))
+            }
+        ) { $1 }
     }
 
     @Test func `layers of the engine import only what Package.swift lists`() throws {
@@ -41,7 +44,9 @@ import Testing
     @Test func `Raster and Render do not import the engine`() throws {
         let layers = try Self.layers()
         for file in try SourceFiles.read("R").files {
-            for module in file.imports { #expect(layers[module] == nil && module != "Studio", "\(file.path) imports \(module)") }
+            for module in file.imports {
+                #expect(layers[module] == nil && module != "Studio", "\(file.path) imports \(module)")
+            }
         }
     }
 
@@ -55,7 +60,8 @@ import Testing
     }
 
     @Test func `addresses of floats stay in the kernels and at the C libraries`() throws {
-        for file in try SourceFiles.read().files where !Self.addressFolders.contains(where: { file.path.hasPrefix($0 + "/") }) {
+        for file in try SourceFiles.read().files
+        where !Self.addressFolders.contains(where: { file.path.hasPrefix($0 + "/") }) {
             #expect(!file.text.contains("UnsafeMutablePointer<Float>"), "\(file.path) handles addresses")
         }
     }
@@ -74,7 +80,7 @@ import Testing
         "Overlays": ["Shared", "Tasks", "Keys", "Widgets", "Terminal"],
         "Training": screen, "Samples": screen, "Runs": screen, "Watch": screen, "Repair": screen.union(["MaskEditor"]),
         "App": screen.union(["Training", "Samples", "Runs", "Watch", "Repair", "Overlays", "MaskEditor", "Themes"]),
-        "Commands": ["App", "Shared", "Tasks", "Keys", "Widgets", "MaskEditor", "Terminal"],
+        "Commands": ["App", "Tasks", "Keys", "Widgets", "MaskEditor", "Terminal"],
     ]
 
     private static let screen: Set<String> = ["Shared", "Tasks", "Keys", "Widgets", "Terminal"]
@@ -82,30 +88,39 @@ import Testing
     @Test func `folders of the studio use only folders below them`() throws {
         let sources = try SourceFiles.read("Studio/"), arrows = FolderArrows(sources, module: "Studio/")
         #expect(FolderArrows.cycle(Self.folders) == nil)
-        #expect(Set(arrows.types.keys).isSuperset(of: ["App", "Commands", "Repair", "Training"]), "no arrows were found")
+        #expect(
+            Set(arrows.types.keys).isSuperset(of: ["App", "Commands", "Repair", "Training"]), "no arrows were found")
         #expect(arrows.violations(Self.folders) == [])
     }
 
     @Test func `a wrong arrow is found`() throws {
         var sources = try SourceFiles.read("Studio/")
         let index = try #require(sources.files.firstIndex { $0.path == "Studio/Runs/RunsView.swift" })
-        sources.files[index].text += "\nprivate func wrong(_ model: AppModel, _ state: SamplesState) {} // ThemeLibrary \"Loop\"\n"
-        #expect(FolderArrows(sources, module: "Studio/").violations(Self.folders) == ["Runs -> App: AppModel", "Runs -> Samples: SamplesState"])
+        sources.files[index].text +=
+            "\nprivate func wrong(_ model: AppModel, _ state: SamplesState) {} // ThemeLibrary \"Loop\"\n"
+        #expect(
+            FolderArrows(sources, module: "Studio/").violations(Self.folders) == [
+                "Runs -> App: AppModel", "Runs -> Samples: SamplesState",
+            ])
         #expect(FolderArrows.cycle(["A": ["B"], "B": ["C"], "C": ["B"]]) == "B")
     }
 
     // MARK: - The main thread
 
     /// Parts of the studio that run on the main thread while the screen is open.
-    private static let mainThread = ["Widgets", "Keys", "Shared", "Overlays", "Training", "Samples", "Runs", "Repair", "Watch", "App/Update",
-                                     "App/Views", "App/AppModel", "App/Tab", "App/Loop", "App/Message"]
+    private static let mainThread = [
+        "Widgets", "Keys", "Shared", "Overlays", "Training", "Samples", "Runs", "Repair", "Watch", "App/Update",
+        "App/Views", "App/AppModel", "App/Tab", "App/Loop", "App/Message",
+    ]
 
     /// Calls that read or write files.
     private static var fileCalls: Regex<Substring> {
         /FileManager|FileHandle|contentsOfFile|Data\(contentsOf|RunFolder\.|RunFile\.|RunCatalog|Safetensors|OpenedCheckpoint|CheckpointMetadata\(|LearnedRepair\(|LearnedRepair\.ifRun|RepairMethods\.named|DataSource|MultimodalSource|ImageFile\.read|PNG\.write|MaskFile\.(?:read|write|recovered)|ThemeLibrary|LogWatcher|Glibc/
     }
 
-    private static func fileCalls(in file: SourceFiles.File) -> [String] { file.code.matches(of: fileCalls).map { String($0.0) } }
+    private static func fileCalls(in file: SourceFiles.File) -> [String] {
+        file.code.matches(of: fileCalls).map { String($0.0) }
+    }
 
     @Test func `update and view read no files`() throws {
         let files = try SourceFiles.read("Studio/").files.filter { file in

@@ -22,7 +22,10 @@ import Testing
 
     @Test func `a line runs a command with its argument`() {
         var model = model()
-        #expect(type(":set generator.learning_rate 1e-4\n", &model) == [.request(.set(name: "generator.learning_rate", value: 1e-4))])
+        #expect(
+            type(":set generator.learning_rate 1e-4\n", &model) == [
+                .request(.set(name: "generator.learning_rate", value: 1e-4))
+            ])
         #expect(type(":pause\n", &model) == [.request(.pause)])
         type(":go-to 1200\n", &model)
         #expect(model.training.curves.cursor == 1200)
@@ -68,16 +71,16 @@ import Testing
 
     @Test func `the usual keys edit a line`() {
         var field = TextField("one two")
-        field.take(.control("w"))
+        field.handle(.control("w"))
         #expect(field.text == "one ")
-        field.take(.home)
+        field.handle(.home)
         field.insert("a")
-        field.take(.delete)
+        field.handle(.delete)
         #expect(field.text == "ane ")
-        field.take(.control("k"))
+        field.handle(.control("k"))
         #expect(field.text == "a")
-        field.take(.backspace)
-        field.take(.backspace)
+        field.handle(.backspace)
+        field.handle(.backspace)
         #expect(field.text.isEmpty && field.cursor == 0)
     }
 

@@ -15,7 +15,9 @@ import Testing
         let script = "cd '\(folder)'; \(before) '\(TestedProgram.path)' \(arguments) 2>&1 < /dev/null; echo EXIT=$?"
         let output = try Spawned.output(["sh", "-c", script])
         let parts = output.components(separatedBy: "EXIT=")
-        return Outcome(output: parts.dropLast().joined(), code: parts.last.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) })
+        return Outcome(
+            output: parts.dropLast().joined(),
+            code: parts.last.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) })
     }
 
     private static func folder() throws -> String {
@@ -27,13 +29,16 @@ import Testing
     private static let small = "--data shapes --set batch_size=16 --set sample.count=4"
 
     @Test(arguments: [
-        ("train --preset artikel", "article"), ("train --set bacth=3", "batch"), ("train --set batch_size=0", "2 to 4096"), ("train --set batch", "name=value"),
-        ("train --set batch_size=many", "not a number"), ("train --steps 0", "1 or more"), ("bogus", "--help"), ("train --bogus", "--help"),
-        ("show --symbols nothing x.png", "half"), ("generate", "--help"), ("explain --set channels=2", "1 or 3"), ("--color mauve", "truecolor"),
+        ("train --preset artikel", "article"), ("train --set bacth=3", "batch"),
+        ("train --set batch_size=0", "2 to 4096"), ("train --set batch", "name=value"),
+        ("train --set batch_size=many", "not a number"), ("train --steps 0", "1 or more"), ("bogus", "--help"),
+        ("train --bogus", "--help"),
+        ("show --symbols nothing x.png", "half"), ("generate", "--help"), ("explain --set channels=2", "1 or 3"),
+        ("--color mauve", "truecolor"),
         ("control", "--help"), ("control r", "--help"), ("control r puase", "pause"),
         ("control r pause now", "leave out now"), ("control r set", "a name and a value"),
         ("control r set bacth_size 4", "batch_size"), ("control r set generator.learning_rate fast", "not a number"),
-    ]) func `bad usage is one line that says what to do, and exit code 2`(arguments: String, hint: String) throws {
+    ]) func `wrong usage is one line with a suggestion, and exit code 2`(arguments: String, hint: String) throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let outcome = try Self.tessera(arguments, in: folder)
@@ -43,11 +48,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("train --data nowhere/at/all", "nowhere/at/all"), ("train --resume --run missing", "missing"), ("generate missing", "missing"),
-        ("generate missing.safetensors", "missing.safetensors"), ("show missing.png", "missing.png"), ("generate text.safetensors", "text.safetensors"),
+        ("train --data nowhere/at/all", "nowhere/at/all"), ("train --resume --run missing", "missing"),
+        ("generate missing", "missing"),
+        ("generate missing.safetensors", "missing.safetensors"), ("show missing.png", "missing.png"),
+        ("generate text.safetensors", "text.safetensors"),
         ("show text.safetensors", "text.safetensors"), ("train --resume", "runs"), ("studio", "train"),
         ("control missing pause", "missing"),
-    ]) func `what cannot be done is one line with its place, and exit code 1`(arguments: String, position: String) throws {
+    ]) func `a failure is one line with its file, and exit code 1`(arguments: String, position: String) throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try Data("not a checkpoint at all".utf8).write(to: URL(fileURLWithPath: folder + "/text.safetensors"))
@@ -57,41 +64,49 @@ import Testing
         #expect(errors.count == 1 && errors[0].contains(position), "\(outcome.output)")
     }
 
-    @Test func `train, generate and show work together, and the same seed draws the same images`() throws {
+    @Test func `train, generate and show work together, and the same seed generates the same images`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         #expect(try Self.tessera("train \(Self.small) --run r --steps 12", in: folder).code == 0)
-        for out in ["a", "b"] { #expect(try Self.tessera("generate r --count 9 --seed 4 --out \(out)-ubyte", in: folder).code == 0) }
+        for out in ["a", "b"] {
+            #expect(try Self.tessera("generate r --count 9 --seed 4 --out \(out)-ubyte", in: folder).code == 0)
+        }
         #expect(FileManager.default.contentsEqual(atPath: folder + "/a-ubyte", andPath: folder + "/b-ubyte"))
-        #expect(try Self.tessera("generate r/checkpoints/step-00000012.safetensors --count 12 --out images", in: folder).code == 0)
+        #expect(
+            try Self.tessera("generate r/checkpoints/step-00000012.safetensors --count 12 --out images", in: folder)
+                .code == 0)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/images").count == 12)
         #expect(try Self.tessera("generate r --out grid.png", in: folder).code == 0)
         let shown = try Self.tessera("show grid.png --size 40x20 --color none", in: folder)
         #expect(shown.code == 0 && shown.lines.count == 20)
     }
 
-    @Test func `the memory a run takes is known before its first step, within a tenth`() throws {
+    @Test func `the peak memory is estimated before the first step, within a tenth`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let outcome = try Self.tessera("train --preset article --data shapes --run r --steps 12 --set checkpoint.interval=4", in: folder)
+        let outcome = try Self.tessera(
+            "train --preset article --data shapes --run r --steps 12 --set checkpoint.interval=4", in: folder)
         let estimated = try #require(outcome.output.firstMatch(of: /peak memory (\d+) MB/).flatMap { Double($0.1) })
-        let peak = try #require(outcome.output.firstMatch(of: /steps in [^,]+, peak memory (\d+) MB/).flatMap { Double($0.1) })
+        let peak = try #require(
+            outcome.output.firstMatch(of: /steps in [^,]+, peak memory (\d+) MB/).flatMap { Double($0.1) })
         #expect(abs(estimated / peak - 1) <= 0.1, "estimated \(estimated) MB, peak \(peak) MB")
-        let first = outcome.lines.firstIndex { $0.contains("peak memory") }, step = outcome.lines.firstIndex { $0.hasPrefix("step ") }
+        let first = outcome.lines.firstIndex { $0.contains("peak memory") },
+            step = outcome.lines.firstIndex { $0.hasPrefix("step ") }
         #expect(try #require(first) < #require(step))
     }
 
-    @Test func `generate takes the newest checkpoint or that of a step, and names those there are`() throws {
+    @Test func `generate uses the newest checkpoint or that of a step, and lists them for a wrong name`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        #expect(try Self.tessera("train \(Self.small) --run r --steps 4 --set checkpoint.interval=2", in: folder).code == 0)
+        #expect(
+            try Self.tessera("train \(Self.small) --run r --steps 4 --set checkpoint.interval=2", in: folder).code == 0)
         #expect(try Self.tessera("generate r --checkpoint 2 --count 4", in: folder).output.contains("at step 2 "))
         #expect(try Self.tessera("generate r --checkpoint newest --count 4", in: folder).output.contains("at step 4 "))
         let refused = try Self.tessera("generate r --checkpoint best --count 4", in: folder)
         #expect(refused.code == 1 && refused.lines.count == 1 && refused.output.contains("it has newest, 4, 2, 0"))
     }
 
-    @Test func `another preset, data or seed does not continue a run`() throws {
+    @Test func `a run is not resumed with another preset, data or seed`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         #expect(try Self.tessera("train \(Self.small) --run r --steps 2", in: folder).code == 0)
@@ -101,10 +116,11 @@ import Testing
         #expect(try Self.tessera("train \(Self.small) --run r --steps 2", in: folder).output.contains("--resume"))
     }
 
-    @Test func `ctrl-c ends a run with a whole checkpoint and exit code 130`() throws {
+    @Test func `ctrl-c ends a run with an intact checkpoint and exit code 130`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let script = "cd '\(folder)'; '\(TestedProgram.path)' train \(Self.small) --run r --steps 1000000 > out 2>&1 & "
+        let script =
+            "cd '\(folder)'; '\(TestedProgram.path)' train \(Self.small) --run r --steps 1000000 > out 2>&1 & "
             + "id=$!; for i in $(seq 200); do grep -q 'step 1' out && break; sleep 0.05; done; kill -INT $id; wait $id; echo CODE=$?"
         // A shell that controls no jobs starts background programs deaf to SIGINT; `tessera` listens all the same.
         #expect(try Spawned.output(["sh", "-c", script]).contains("CODE=130"))
@@ -112,10 +128,11 @@ import Testing
         #expect(newest.step > 0)
     }
 
-    @Test func `a run in the background is steered from outside`() throws {
+    @Test func `a run in the background is controlled from outside`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let script = "cd '\(folder)'; t='\(TestedProgram.path)'; $t train \(Self.small) --run r --steps 1000000 > out 2>&1 & "
+        let script =
+            "cd '\(folder)'; t='\(TestedProgram.path)'; $t train \(Self.small) --run r --steps 1000000 > out 2>&1 & "
             + "id=$!; cd '\(folder)'; t='\(TestedProgram.path)'; "
             + "for i in $(seq 400); do [ -S r/control.sock ] && break; sleep 0.05; done; "
             + "for ask in status pause 'set generator.learning_rate 5e-4' 'set batch_size 4' 'set generator.learning_rate 9' resume "
@@ -123,19 +140,24 @@ import Testing
         let output = try Spawned.output(["sh", "-c", script])
         let codes = output.matches(of: /CODE=(\d+)/).map { String($0.1) }
         #expect(codes == ["0", "0", "0", "2", "2", "0", "0", "0", "1"], "\(output)")
-        for words in ["r: running, step", ": paused", "generator.learning_rate is now 0.0005", "batch_size: cannot change", "0 to 1",
-                      ": resumed", "\"generator.learning_rate\":0.0005", "checkpoint of step", "END=0",
-                      "r: nobody trains this run now; go on with it: tessera train --resume --run r"] {
+        for words in [
+            "r: running, step", ": paused", "generator.learning_rate is now 0.0005", "batch_size: cannot change",
+            "0 to 1",
+            ": resumed", "\"generator.learning_rate\":0.0005", "checkpoint of step", "END=0",
+            "r: no process trains this run; resume it: tessera train --resume --run r",
+        ] {
             #expect(output.contains(words), "\(words) in \(output)")
         }
     }
 
-    @Test(arguments: ["r", "deep/er/r/"]) func `a detached run goes on by itself, its output beside its folder`(run: String) throws {
+    @Test(arguments: ["r", "deep/er/r/"])
+    func `a detached run trains in the background, with its log beside its folder`(run: String) throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let log = run.hasSuffix("/") ? "deep/er/r.log" : "r.log"
         let started = try Self.tessera("train \(Self.small) --run \(run) --steps 6 --detach", in: folder)
-        #expect(started.code == 0 && started.lines.count == 1 && started.output.contains(" \(log);"), "\(started.output)")
+        #expect(
+            started.code == 0 && started.lines.count == 1 && started.output.contains(" \(log);"), "\(started.output)")
         var text = ""
         for _ in 0..<600 where !text.contains("done: 6 steps") {
             Thread.sleep(forTimeInterval: 0.05)
@@ -145,18 +167,25 @@ import Testing
         #expect(try RunFolder.open("\(folder)/\(run)").newestIntact().checkpoint?.step == 6)
     }
 
-    @Test func `killed at any moment, a run goes on from a whole checkpoint, twenty times over`() throws {
+    @Test func `a run that is killed at any moment resumes from an intact checkpoint, twenty times`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         var last = 0
         var random = SystemRandomNumberGenerator()
         for round in 0..<20 {
-            let start = round == 0 ? "\(Self.small) --set checkpoint.interval=5 --set sample.interval=3 --steps 1000000" : "--resume"
+            let start =
+                round == 0
+                ? "\(Self.small) --set checkpoint.interval=5 --set sample.interval=3 --steps 1000000" : "--resume"
             let seconds = Double.random(in: 0.15...0.9, using: &random)
-            _ = try Spawned.output(["sh", "-c", "cd '\(folder)'; '\(TestedProgram.path)' train \(start) --run r > out 2>&1 & id=$!; sleep \(seconds); kill -9 $id; wait $id 2>/dev/null"])
+            _ = try Spawned.output([
+                "sh", "-c",
+                "cd '\(folder)'; '\(TestedProgram.path)' train \(start) --run r > out 2>&1 & id=$!; sleep \(seconds); kill -9 $id; wait $id 2>/dev/null",
+            ])
             // Killed before the folder was there, the next round is the first again.
             guard let run = try? RunFolder.open(folder + "/r") else {
-                _ = try Self.tessera("train \(Self.small) --set checkpoint.interval=5 --set sample.interval=3 --steps 1 --run r", in: folder)
+                _ = try Self.tessera(
+                    "train \(Self.small) --set checkpoint.interval=5 --set sample.interval=3 --steps 1 --run r",
+                    in: folder)
                 continue
             }
             let (newest, broken) = run.newestIntact()

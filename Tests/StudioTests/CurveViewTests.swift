@@ -49,7 +49,7 @@ import Testing
         #expect(model.training.curves.window?.upperBound == 4210)
         for _ in 0..<40 { press(.character("<"), &model) }
         #expect(model.training.curves.window?.lowerBound == 0)
-        #expect(text(model).contains("step") )
+        #expect(text(model).contains("step"))
         for _ in 0..<5 { press(.character("o"), &model) }
         #expect(model.training.curves.window == nil)
     }

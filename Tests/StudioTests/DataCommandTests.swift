@@ -1,7 +1,6 @@
 import Datasets
 import Foundation
 import Raster
-import Render
 import Studio
 import Testing
 
@@ -13,7 +12,8 @@ import Testing
 
     /// What `arguments` print on both outputs, and the exit code.
     private func tessera(_ arguments: String) throws -> (output: String, code: Int?) {
-        let script = "cd '\(folder)'; XDG_CACHE_HOME='\(folder)/cache' '\(TestedProgram.path)' data \(arguments) 2>&1 < /dev/null; echo EXIT=$?"
+        let script =
+            "cd '\(folder)'; XDG_CACHE_HOME='\(folder)/cache' '\(TestedProgram.path)' data \(arguments) 2>&1 < /dev/null; echo EXIT=$?"
         let parts = try Spawned.output(["sh", "-c", script]).components(separatedBy: "EXIT=")
         return (parts[0], parts.last.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) })
     }
@@ -25,7 +25,7 @@ import Testing
         return try JSONDecoder().decode(DataInspection.self, from: Data(json.utf8))
     }
 
-    @Test func `shapes become a folder that inspects as whole, and trains`() throws {
+    @Test func `shapes are written as a folder without faults`() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let made = try tessera("pair shapes --size 16 --channels 3 --count 40 --out pairs")
         #expect(made.code == 0 && made.output.contains("40 images, 160 captions"), "\(made)")
@@ -39,7 +39,7 @@ import Testing
         #expect(again.code == 1 && again.output.contains("tessera: pairs: the folder is not empty"), "\(again)")
     }
 
-    @Test func `labelled data is imported as it is and paired with what its classes say`() throws {
+    @Test func `labelled data is imported, and paired with captions of its classes`() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let shapes = try DataSource.open("shapes", size: 8).subset(0..<20)
         try IDX.write(shapes, to: folder + "/train-images-idx3-ubyte")
@@ -47,31 +47,35 @@ import Testing
         #expect(try tessera("import . --out ../\(folder.split(separator: "/").last ?? "")-i").code == 0)
         defer { try? FileManager.default.removeItem(atPath: folder + "-i") }
         let imported = try inspection("'\(folder)-i'")
-        #expect(imported.images.count == 20 && imported.classes?.count == 8 && imported.captions.examples.allSatisfy { !$0.isEmpty })
+        #expect(
+            imported.images.count == 20 && imported.classes?.count == 8
+                && imported.captions.examples.allSatisfy { !$0.isEmpty })
         #expect(!FileManager.default.fileExists(atPath: folder + "-i/metadata.jsonl"))
         let silent = try tessera("pair . --silent --out '\(folder)-i/p'")
         #expect(silent.code == 0 && silent.output.contains("20 images, 80 captions, 0 sounds"), "\(silent)")
     }
 
-    @Test func `without espeak-ng captions are written and its absence is said`() throws {
+    @Test func `without espeak-ng captions are written and its absence is reported`() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         for name in ["boot", "bag"] {
             try FileManager.default.createDirectory(atPath: "\(folder)/d/\(name)", withIntermediateDirectories: true)
             try PNG.write(Bitmap(width: 8, height: 8, channels: 1, filledWith: 1), to: "\(folder)/d/\(name)/1.png")
         }
-        let script = "cd '\(folder)'; PATH=/nowhere XDG_CACHE_HOME='\(folder)/cache' '\(TestedProgram.path)' data pair d --out o 2>&1"
+        let script =
+            "cd '\(folder)'; PATH=/nowhere XDG_CACHE_HOME='\(folder)/cache' '\(TestedProgram.path)' data pair d --out o 2>&1"
         let output = try Spawned.output(["/bin/sh", "-c", script])
         #expect(output.contains("espeak-ng: not installed, so captions have no speech"), "\(output)")
         #expect(output.contains("2 images, 8 captions, 0 sounds -> o"), "\(output)")
     }
 
-    @Test func `what is wrong is one line with its exit code`() throws {
+    @Test func `an error is one line with an exit code`() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try PNG.write(Bitmap(width: 8, height: 8, channels: 1, filledWith: 1), to: folder + "/1.png")
         for (arguments, code, hint) in [
             ("inspect nowhere/at/all", 1, "no such file"), ("pair . --out o", 1, "neither labels nor captions"),
             ("inspect shapse", 1, "did you mean 'shapes'"), ("pair shapes --out o --count 0", 2, "--count 0"),
-            ("inspect . --size 1", 1, "size 1"), ("pair shapes --out 1.png/x --count 2 --size 8", 1, "cannot be made"),
+            ("inspect . --size 1", 1, "size 1"),
+            ("pair shapes --out 1.png/x --count 2 --size 8", 1, "cannot be created"),
         ] {
             let (output, found) = try tessera(arguments)
             let lines = output.split(separator: "\n").filter { $0.hasPrefix("tessera: ") }
@@ -79,14 +83,18 @@ import Testing
         }
     }
 
-    @Test func `images are drawn with what is said of them beside them`() {
-        let images = ImageSet(name: "d", height: 4, width: 4, channels: 1, pixels: [UInt8](repeating: 255, count: 32), labels: [0, 1],
-                              classNames: ["boot", "bag"])
-        let set = MultimodalSet(images: images, captions: [["a boot that is so long that it takes a second line"], ["\u{1B}[2J bag"]],
-                            sounds: [[.file("x.wav")], []])
+    @Test func `images are shown with class, captions and sounds`() {
+        let images = ImageSet(
+            name: "d", height: 4, width: 4, channels: 1, pixels: [UInt8](repeating: 255, count: 32), labels: [0, 1],
+            classNames: ["boot", "bag"])
+        let set = MultimodalSet(
+            images: images, captions: [["a boot that is so long that it takes a second line"], ["\u{1B}[2J bag"]],
+            sounds: [[.file("x.wav")], []])
         let grid = DataReport.gallery(set, count: 2, width: 80, mode: .truecolor)
         #expect(grid.width == 80 && grid.height == 9)
-        let lines = grid.text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.drop { $0 == "▀" || $0 == "▄" || $0 == " " } }
+        let lines = grid.text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            $0.drop { $0 == "▀" || $0 == "▄" || $0 == " " }
+        }
         #expect(lines[0].hasPrefix("boot") && lines[1].hasPrefix("♪ 1") && lines[2].hasPrefix("- a boot that is so"))
         #expect(!grid.text.contains("\u{1B}") && grid.text.contains("?[2J bag"))
     }

@@ -31,7 +31,8 @@ import Testing
         func evaluate(_ arguments: String, errors: Bool = false) throws -> (output: String, code: Int?) {
             let target = errors ? "2>&1 >/dev/null" : "2>/dev/null"
             let cache = "XDG_CACHE_HOME='\(path)/cache'"
-            let script = "cd '\(path)'; \(cache) '\(TestedProgram.path)' evaluate \(arguments) \(target) < /dev/null; "
+            let script =
+                "cd '\(path)'; \(cache) '\(TestedProgram.path)' evaluate \(arguments) \(target) < /dev/null; "
                 + "echo EXIT=$?"
             let parts = try Spawned.output(["sh", "-c", script]).components(separatedBy: "EXIT=")
             return (parts[0], parts.last.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) })
@@ -76,8 +77,10 @@ import Testing
         let folder = "\(bench.path)/images"
         let images = try DataSource.open("shapes", size: 24, channels: 3).subset(0..<300)
         try IDX.write(images, to: bench.path + "/large-ubyte")
-        let settings = "--set image_size=12 --set batch_size=8 --set sample.count=4", program = "'\(TestedProgram.path)'"
-        let script = "cd '\(bench.path)'; \(program) train --preset article --data data \(settings) --steps 3 --run r > /dev/null 2>&1; "
+        let settings = "--set image_size=12 --set batch_size=8 --set sample.count=4",
+            program = "'\(TestedProgram.path)'"
+        let script =
+            "cd '\(bench.path)'; \(program) train --preset article --data data \(settings) --steps 3 --run r > /dev/null 2>&1; "
             + "\(program) generate r --count 300 --out '\(folder)' > /dev/null; echo $?"
         #expect(try Spawned.output(["sh", "-c", script]) == "0\n")
         let large = try bench.evaluate("large-ubyte --data data")
@@ -92,17 +95,19 @@ import Testing
         #expect((run["data"] as? [String: Any])?["name"] as? String == "data")
     }
 
-    @Test func `a run that repairs is tested on as few images as are asked for`() throws {
+    @Test func `a repair run is evaluated on any number of images`() throws {
         let bench = try Bench()
-        let settings = "--set image_size=12 --set batch_size=8 --set sample.count=4", program = "'\(TestedProgram.path)'"
-        let script = "cd '\(bench.path)'; \(program) train --preset article-repair --data data \(settings) --steps 2 --run r > /dev/null 2>&1; echo $?"
+        let settings = "--set image_size=12 --set batch_size=8 --set sample.count=4",
+            program = "'\(TestedProgram.path)'"
+        let script =
+            "cd '\(bench.path)'; \(program) train --preset article-repair --data data \(settings) --steps 2 --run r > /dev/null 2>&1; echo $?"
         #expect(try Spawned.output(["sh", "-c", script]) == "0\n")
         let report = try bench.report("r --count 5 --corruption box4")
         #expect(((report["trials"] as? [[String: Any]])?.first?["images"] as? NSNumber)?.intValue == 5)
         #expect(try bench.evaluate("r --count 0", errors: true).code == 2)
     }
 
-    @Test func `what cannot be scored is one line with its exit code`() throws {
+    @Test func `samples that cannot be scored are one line with an exit code`() throws {
         let bench = try Bench()
         for (arguments, code, hint) in [
             ("few-ubyte --data data", 1, "needs at least 256"), ("nowhere/at/all --data data", 1, "nowhere/at/all"),

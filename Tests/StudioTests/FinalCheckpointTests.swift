@@ -5,7 +5,9 @@ import Testing
     @Test func `a training that was opened late is stopped and waited for`() {
         let training = ScriptedTraining(.example())
         var said: [String] = [], slept = 0
-        FinalCheckpoint.wait(for: training) { said.append($0) } sleep: { _ in
+        FinalCheckpoint.wait(for: training) {
+            said.append($0)
+        } sleep: { _ in
             slept += 1
             if slept == 5 { training.change { $0.phase = .finished } }
         }
@@ -17,7 +19,11 @@ import Testing
     @Test func `before the first step the wait is a second`() {
         let training = ScriptedTraining(.example(phase: .preparing("reading fashion-mnist")))
         var said: [String] = [], slept = 0.0
-        FinalCheckpoint.wait(for: training) { said.append($0) } sleep: { slept += $0 }
+        FinalCheckpoint.wait(for: training) {
+            said.append($0)
+        } sleep: {
+            slept += $0
+        }
         #expect(training.requests == [.stop])
         #expect(said.isEmpty)
         #expect((0.9...1.2).contains(slept))
@@ -26,7 +32,10 @@ import Testing
     @Test func `the wait ends after half a minute`() {
         let training = ScriptedTraining(.example(phase: .stopping))
         var slept = 0.0
-        FinalCheckpoint.wait(for: training) { _ in } sleep: { slept += $0 }
+        FinalCheckpoint.wait(for: training) { _ in
+        } sleep: {
+            slept += $0
+        }
         #expect((29...31).contains(slept))
     }
 }

@@ -5,7 +5,9 @@ struct FolderArrows {
 
     /// - Parameter module: the path of the module below `Sources`, with a slash at the end.
     init(_ sources: SourceFiles, module: String) {
-        func folder(_ file: SourceFiles.File) -> String { String(file.path.dropFirst(module.count).prefix { $0 != "/" }) }
+        func folder(_ file: SourceFiles.File) -> String {
+            String(file.path.dropFirst(module.count).prefix { $0 != "/" })
+        }
         var owners: [String: String] = [:]
         for file in sources.files { for type in file.types { owners[type] = folder(file) } }
         for file in sources.files {
@@ -20,7 +22,9 @@ struct FolderArrows {
     /// Arrows that `allowed` does not have, e.g. "Runs -> App: AppModel".
     func violations(_ allowed: [String: Set<String>]) -> [String] {
         types.flatMap { source, targets in
-            targets.filter { allowed[source]?.contains($0.key) != true }.map { "\(source) -> \($0.key): \($0.value.sorted().joined(separator: ", "))" }
+            targets.filter { allowed[source]?.contains($0.key) != true }.map {
+                "\(source) -> \($0.key): \($0.value.sorted().joined(separator: ", "))"
+            }
         }.sorted()
     }
 

@@ -1,4 +1,3 @@
-import Render
 import Studio
 import Testing
 
@@ -6,8 +5,10 @@ import Testing
     @Test func `it counts the last second and sorts latencies`() {
         var log = FrameLog()
         for i in 0..<60 {
-            log.add(FrameReport(time: Double(i) / 32, cells: i, bytes: 100, drawing: 0.001, sending: 0.002,
-                                latency: i % 2 == 0 ? Double(i) / 1000 : nil))
+            log.add(
+                FrameReport(
+                    time: Double(i) / 32, cells: i, bytes: 100, drawing: 0.001, sending: 0.002,
+                    latency: i % 2 == 0 ? Double(i) / 1000 : nil))
         }
         #expect(log.perSecond == 32)
         #expect(log.bytesPerSecond == 3200)
@@ -25,7 +26,9 @@ import Testing
         session.turn(2)
         let text = session.terminal.text
         #expect(text.contains("frames") && text.contains("cells changed") && text.contains("input to screen"))
-        #expect(session.loop.model.frames?.last?.bytes == session.loop.model.frames.flatMap { $0.last.map { 10 * $0.cells } })
+        #expect(
+            session.loop.model.frames?.last?.bytes
+                == session.loop.model.frames.flatMap { $0.last.map { 10 * $0.cells } })
         session.press(.function(12))
         #expect(!session.terminal.text.contains("bytes per second"))
     }

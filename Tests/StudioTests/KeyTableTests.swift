@@ -51,14 +51,18 @@ import Testing
         }
     }
 
-    @Test(arguments: [(KeyContext.training, Overlay.none), (.settings, .settings(Adjustment())),
-                      (.question, .question(.quit)), (.quitting, .quitting), (.themes, .themes(before: 0)),
-                      (.palette, .palette(CommandPalette()))])
+    @Test(arguments: [
+        (KeyContext.training, Overlay.none), (.settings, .settings(Adjustment())),
+        (.question, .question(.quit)), (.quitting, .quitting), (.themes, .themes(before: 0)),
+        (.palette, .palette(CommandPalette())),
+    ])
     func `the hint bar shows only keys of its context`(position: KeyContext, overlay: Overlay) {
         var model = AppModel(size: Size(width: 200, height: 24)), images = ImageCache()
         model.overlay = overlay
         let hints = AppView.draw(model, &images).text.split(separator: "\n").last ?? ""
-        let mine = KeyTable.standard.bindings(in: position).filter { $0.isHint && !$0.keys.isEmpty }.map { $0.keys[0].label + " " + $0.name }
+        let mine = KeyTable.standard.bindings(in: position).filter { $0.isHint && !$0.keys.isEmpty }.map {
+            $0.keys[0].label + " " + $0.name
+        }
         #expect(hints.trimmingSpaces == mine.joined(separator: "  "))
     }
 }

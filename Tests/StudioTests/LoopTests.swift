@@ -11,8 +11,9 @@ import Testing
         let tasks = ScriptedTasks()
         var now = 0.0
         var isOpen = true
-        lazy var loop = Loop(model: AppModel(size: terminal.size), terminal: terminal, clock: { [unowned self] in now },
-                             tasks: tasks, open: { [unowned self] in isOpen ? training : nil })
+        lazy var loop = Loop(
+            model: AppModel(size: terminal.size), terminal: terminal, clock: { [unowned self] in now },
+            tasks: tasks, open: { [unowned self] in isOpen ? training : nil })
 
         init(_ status: TrainingStatus = .example()) { training = ScriptedTraining(status) }
 
@@ -33,7 +34,7 @@ import Testing
         }
     }
 
-    @Test func `the first frame does not wait for the job`() {
+    @Test func `the first frame does not wait for the training`() {
         let session = Session()
         session.isOpen = false
         session.turn()
@@ -99,7 +100,7 @@ import Testing
         #expect(session.terminal.waits.last == 0.5)
     }
 
-    @Test func `keys reach the job`() {
+    @Test func `keys send requests to the training`() {
         let session = Session()
         session.turn(2)
         session.press(.character(" "))
@@ -122,7 +123,7 @@ import Testing
         #expect(!session.turn(2))
     }
 
-    @Test func `a terminal that goes away stops the job`() {
+    @Test func `a terminal that is gone stops the training`() {
         let session = Session()
         session.turn(2)
         session.terminal.leaves = true

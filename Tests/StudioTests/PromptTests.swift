@@ -17,24 +17,32 @@ import Testing
         model.tabIndex = model.tabs.firstIndex { $0.contexts[0] == .samples } ?? 0
         _ = update(&model, .time(1))
         let checkpoint = Checkpoint(step: 100, path: Self.path)
-        _ = update(&model, .taskResult(.samples(SampleFiles(run: "runs/m", checkpoints: [checkpoint], promptSupport: support))))
+        _ = update(
+            &model, .taskResult(.samples(SampleFiles(run: "runs/m", checkpoints: [checkpoint], promptSupport: support)))
+        )
         answer(&model)
         return model
     }
 
-    private static func image(_ level: UInt8) -> Bitmap { Bitmap(width: 8, height: 8, channels: 1, pixels: [UInt8](repeating: level, count: 64)) }
+    private static func image(_ level: UInt8) -> Bitmap {
+        Bitmap(width: 8, height: 8, channels: 1, pixels: [UInt8](repeating: level, count: 64))
+    }
 
     /// Answers the request for samples.
     private func answer(_ model: inout AppModel) {
         guard let request = model.samples.request else { return }
         let sheets = request.prompts.map { prompt in
-            SampleSheet(preset: "multimodal", step: 100, images: (0..<4).map { Self.image(UInt8($0 * 60)) }, latents: [0, 1, 2, 3], latentDim: 1,
-                        prompt: prompt)
+            SampleSheet(
+                preset: "multimodal", step: 100, images: (0..<4).map { Self.image(UInt8($0 * 60)) },
+                latents: [0, 1, 2, 3], latentDim: 1,
+                prompt: prompt)
         }
         _ = update(&model, .taskResult(.generated(request, sheets)))
     }
 
-    private func press(_ keys: Key..., on model: inout AppModel) -> [Effect] { keys.flatMap { update(&model, .input(.key($0))) } }
+    private func press(_ keys: Key..., on model: inout AppModel) -> [Effect] {
+        keys.flatMap { update(&model, .input(.key($0))) }
+    }
 
     private func type(_ line: String, on model: inout AppModel) -> [Effect] {
         line.flatMap { update(&model, .input(.key(.character($0)))) } + press(.enter, on: &model)
@@ -102,7 +110,9 @@ import Testing
         #expect(request?.noise == before)
         answer(&model)
         let text = text(model)
-        #expect(text.contains("prompt  multimodal") && text.contains("without the text") && text.contains("without the sound"))
+        #expect(
+            text.contains("prompt  multimodal") && text.contains("without the text")
+                && text.contains("without the sound"))
         #expect(generated(press(.character("m"), on: &model))?.prompts.count == 1)
     }
 
@@ -116,7 +126,9 @@ import Testing
         var model = model(.none)
         for key in "/admfv" {
             #expect(press(.character(key), on: &model) == [])
-            #expect(model.shared.notice?.text == "this run does not support prompts; train one with the preset multimodal", "\(key)")
+            #expect(
+                model.shared.notice?.text == "this run does not support prompts; train one with the preset multimodal",
+                "\(key)")
         }
     }
 
@@ -142,8 +154,14 @@ import Testing
         #expect(update(&model, .time(2)) == [])
         #expect(update(&model, .time(3)) == [.backgroundTask(.openSamples(run: "runs/m"))])
         #expect(update(&model, .time(9)) == [], "one listing at a time")
-        let older = Checkpoint(step: 100, path: Self.path), newer = Checkpoint(step: 2000, path: "runs/m/checkpoints/step-00002000.safetensors")
-        let effects = update(&model, .taskResult(.samples(SampleFiles(run: "runs/m", checkpoints: [newer, older], promptSupport: .modalities([.text, .image])))))
+        let older = Checkpoint(step: 100, path: Self.path),
+            newer = Checkpoint(step: 2000, path: "runs/m/checkpoints/step-00002000.safetensors")
+        let effects = update(
+            &model,
+            .taskResult(
+                .samples(
+                    SampleFiles(
+                        run: "runs/m", checkpoints: [newer, older], promptSupport: .modalities([.text, .image])))))
         #expect(generated(effects)?.sources == [newer.path])
         #expect(generated(type("/boot", on: &model))?.prompts.map(\.text) == ["boot"])
         #expect(update(&model, .time(99)) == [])
@@ -155,24 +173,42 @@ import Testing
         model.tabIndex = model.tabs.firstIndex { $0.contexts[0] == .samples } ?? 0
         _ = update(&model, .time(1))
         for time in [2.0, 5, 8] {
-            #expect(update(&model, .taskResult(.samples(SampleFiles(run: "runs/m", checkpoints: [], promptSupport: .unknown)))) == [])
+            #expect(
+                update(
+                    &model, .taskResult(.samples(SampleFiles(run: "runs/m", checkpoints: [], promptSupport: .unknown))))
+                    == [])
             #expect(model.shared.notice == nil)
             #expect(text(model).contains("no checkpoint yet: samples follow after the first one"))
             #expect(update(&model, .time(time)) == (time == 2 ? [] : [.backgroundTask(.openSamples(run: "runs/m"))]))
         }
         let first = Checkpoint(step: 100, path: Self.path)
-        #expect(generated(update(&model, .taskResult(.samples(SampleFiles(run: "runs/m", checkpoints: [first], promptSupport: .none)))))?.sources == [first.path])
+        #expect(
+            generated(
+                update(
+                    &model,
+                    .taskResult(.samples(SampleFiles(run: "runs/m", checkpoints: [first], promptSupport: .none)))))?
+                .sources == [first.path])
     }
 
     @Test func `search shows matching images of the data, and a new text searches again`() {
         var model = model()
         _ = type("/boot", on: &model)
         answer(&model)
-        #expect(press(.character("f"), on: &model) == [.backgroundTask(.search(model.samples.prompt, checkpoint: Self.path, run: "runs/m"))])
+        #expect(
+            press(.character("f"), on: &model) == [
+                .backgroundTask(.search(model.samples.prompt, checkpoint: Self.path, run: "runs/m"))
+            ])
         let found = FoundImage(image: Self.image(200), caption: "an ankle boot", score: 0.913)
-        _ = update(&model, .taskResult(.searched(SearchResults(prompt: model.samples.prompt, images: [found], searched: 60_000, milliseconds: 7.26))))
+        _ = update(
+            &model,
+            .taskResult(
+                .searched(
+                    SearchResults(prompt: model.samples.prompt, images: [found], searched: 60_000, milliseconds: 7.26)))
+        )
         let text = text(model)
-        for words in ["search results", "60,000 images in 7.3 ms", "1  0.91", "an ankle boot"] { #expect(text.contains(words), "\(words)") }
+        for words in ["search results", "60,000 images in 7.3 ms", "1  0.91", "an ankle boot"] {
+            #expect(text.contains(words), "\(words)")
+        }
         guard case .backgroundTask(.search(let prompt, _, _)) = type("/shirt", on: &model).last else {
             Issue.record("the new text was not searched")
             return
@@ -185,20 +221,29 @@ import Testing
     @Test func `results of an older prompt are dropped`() {
         var model = model()
         _ = type("/boot", on: &model)
-        _ = update(&model, .taskResult(.searched(SearchResults(prompt: SamplePrompt(), images: [], searched: 1, milliseconds: 1))))
+        _ = update(
+            &model,
+            .taskResult(.searched(SearchResults(prompt: SamplePrompt(), images: [], searched: 1, milliseconds: 1))))
         #expect(model.samples.view == .samples)
     }
 
     @Test func `the embedding map shows images at their positions, and the prompt`() {
         var model = model()
-        #expect(press(.character("v"), on: &model) == [.backgroundTask(.embeddingMap(SamplePrompt(), checkpoint: Self.path, run: "runs/m"))])
+        #expect(
+            press(.character("v"), on: &model) == [
+                .backgroundTask(.embeddingMap(SamplePrompt(), checkpoint: Self.path, run: "runs/m"))
+            ])
         // Two clusters along the first axis.
         let E = EmbeddingSpace.dimension
         var vectors: [Float] = []
-        for i in 0..<40 { vectors += (0..<E).map { $0 == 0 ? (i % 2 == 0 ? 1 : -1) : $0 == 1 ? Float(i % 5) * 0.01 : 0 } }
+        for i in 0..<40 {
+            vectors += (0..<E).map { $0 == 0 ? (i % 2 == 0 ? 1 : -1) : $0 == 1 ? Float(i % 5) * 0.01 : 0 }
+        }
         let map = EmbeddingMap(vectors)
         let images = (0..<40).map { FoundImage(image: Self.image($0 % 2 == 0 ? 255 : 0), caption: "") }
-        _ = update(&model, .taskResult(.mapped(DataMap(images: images, map: map, prompt: map.point(of: Array(vectors[..<E]))))))
+        _ = update(
+            &model, .taskResult(.mapped(DataMap(images: images, map: map, prompt: map.point(of: Array(vectors[..<E])))))
+        )
         let text = text(model)
         #expect(text.contains("embedding map") && text.contains("◆"))
         _ = press(.character("v"), on: &model)

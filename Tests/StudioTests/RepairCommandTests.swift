@@ -31,21 +31,32 @@ import Testing
     }
 
     private static func tessera(_ arguments: String, in folder: String) throws -> (output: String, code: Int) {
-        let text = try Spawned.output(["sh", "-c", "cd '\(folder)'; '\(TestedProgram.path)' \(arguments) 2>&1; echo CODE=$?"])
+        let text = try Spawned.output([
+            "sh", "-c", "cd '\(folder)'; '\(TestedProgram.path)' \(arguments) 2>&1; echo CODE=$?",
+        ])
         let parts = text.components(separatedBy: "CODE=")
         return (parts[0], Int(parts[parts.count - 1].trimmingCharacters(in: .whitespacesAndNewlines)) ?? -1)
     }
 
     @Test(arguments: [
-        ("p.png", "no mask", 2), ("p.png --mask full.png", "whole image is marked", 1), ("p.png --mask small.png", "9 x 20", 1),
-        ("text.png --mask m.png", "text.png", 1), ("cut.png --mask m.png", "ends early", 1), ("p.png --mask missing.png", "missing.png", 1),
-        ("p.png --mask m.png --method pach", "patchmatch", 2), ("p.png --mask m.png --method patchmatch --set rounds=0", "1 to 30", 2),
-        ("p.png --mask m.png --method patchmatch --set rounds", "name=value", 2), ("p.png --mask m.png --truth small.png", "9 x 20", 1),
-        ("p.png --mask m.png --out m.png", "--force", 1), ("p.png --mask m.png --task upscale", "the task upscale takes whole images", 2),
-        ("p.png --mask m.png --task denoise --method patchmatch", "not for the task denoise", 2), ("animated.gif --mask m.png", "GIF", 1),
-        ("one.png --mask one.png", "whole image is marked", 1), ("spoilt.png --mask m.png", "is damaged", 1), ("p.png --mask spoilt.png", "is damaged", 1),
+        ("p.png", "no mask", 2), ("p.png --mask full.png", "whole image is marked", 1),
+        ("p.png --mask small.png", "9 x 20", 1),
+        ("text.png --mask m.png", "text.png", 1), ("cut.png --mask m.png", "ends early", 1),
+        ("p.png --mask missing.png", "missing.png", 1),
+        ("p.png --mask m.png --method pach", "patchmatch", 2),
+        ("p.png --mask m.png --method patchmatch --set iterations=0", "1 to 30", 2),
+        ("p.png --mask m.png --method patchmatch --set iterations", "name=value", 2),
+        ("p.png --mask m.png --truth small.png", "9 x 20", 1),
+        ("p.png --mask m.png --out m.png", "--force", 1),
+        ("p.png --mask m.png --task upscale", "the task upscale works on whole images", 2),
+        ("p.png --mask m.png --task denoise --method patchmatch", "not for the task denoise", 2),
+        ("animated.gif --mask m.png", "GIF", 1),
+        ("one.png --mask one.png", "whole image is marked", 1), ("spoilt.png --mask m.png", "is corrupt", 1),
+        ("p.png --mask spoilt.png", "is corrupt", 1),
         ("p.png --mask p.png --truth missing.png", "missing.png", 1), ("animated.png --mask m.png", "24 x 20", 1),
-    ]) func `bad input is one line, its exit code, and nothing is written`(arguments: String, hint: String, code: Int) throws {
+    ]) func `bad input is one line, its exit code, and nothing is written`(arguments: String, hint: String, code: Int)
+        throws
+    {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let before = try Data(contentsOf: URL(fileURLWithPath: folder + "/m.png"))
@@ -60,9 +71,13 @@ import Testing
     @Test func `the report is printed and stored in the image`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let outcome = try Self.tessera("repair p.png --mask m.png --truth p.png --json -o o.png 2>/dev/null", in: folder)
+        let outcome = try Self.tessera(
+            "repair p.png --mask m.png --truth p.png --json -o o.png 2>/dev/null", in: folder)
         #expect(outcome.code == 0, "\(outcome.output)")
-        for key in ["\"method\"", "\"reason\"", "\"knownSamplesChanged\" : 0", "\"damagedPixels\" : 16", "\"seamError\"", "\"psnr\"", "\"ssim\""] {
+        for key in [
+            "\"method\"", "\"reason\"", "\"knownSamplesChanged\" : 0", "\"damagedPixels\" : 16", "\"seamError\"",
+            "\"psnr\"", "\"ssim\"",
+        ] {
             #expect(outcome.output.contains(key), "\(key) in \(outcome.output)")
         }
         let text = try ImageFile.read(folder + "/o.png").text
@@ -73,11 +88,16 @@ import Testing
     @Test(arguments: [
         ("deep.png", "16 bits a sample were rounded to 8"), ("palette.png", "palette colours became RGB"),
         ("animated.png", "of the animation only the first image was read"), ("inks.jpg", "CMYK colours became RGB"),
-    ]) func `of an unusual image known pixels stay as they were read, and the report says so`(name: String, change: String) throws {
+    ]) func `known pixels of an unusual image stay as they were read, and the report says so`(
+        name: String, change: String
+    ) throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let outcome = try Self.tessera("repair \(name) --mask m12.png -o o.png", in: folder)
-        #expect(outcome.code == 0 && outcome.output.contains("known samples are those of the image after reading: \(change)"), "\(outcome.output)")
+        #expect(
+            outcome.code == 0
+                && outcome.output.contains("known samples are those of the image after reading: \(change)"),
+            "\(outcome.output)")
         let before = try ImageFile.read("\(folder)/\(name)").bitmap, after = try ImageFile.read(folder + "/o.png")
         for i in 0..<144 where !(2..<10).contains(i % 12) || i / 12 != 6 {
             for c in 0..<3 { #expect(after.bitmap.pixels[i * 3 + c] == before.pixels[i * 3 + c]) }
@@ -85,7 +105,7 @@ import Testing
         #expect(after.text.contains { $0.key == "tessera.repair.notes" && $0.value.contains(change) })
     }
 
-    @Test func `an image of one pixel is copied and made larger`() throws {
+    @Test func `an image of one pixel is copied and upscaled`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try PNG.write(Bitmap(width: 1, height: 1, channels: 3, pixels: [9, 80, 200]), to: folder + "/pixel.png")
@@ -101,7 +121,7 @@ import Testing
         #expect(four.width == 2 && four.height == 2 && four.pixels == [9, 80, 200, 9, 80, 200, 9, 80, 200, 9, 80, 200])
     }
 
-    @Test func `an empty mask copies the image and says so`() throws {
+    @Test func `an empty mask copies the image and reports it`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let outcome = try Self.tessera("repair p.png --mask empty.png -o o.png", in: folder)

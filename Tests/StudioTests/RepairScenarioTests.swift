@@ -33,7 +33,9 @@ struct RepairScenarioTests {
         for y in 0..<32 {
             for x in 0..<64 {
                 let value = Int(contents.bitmap[x, y, 0]), isSpot = (30..<35).contains(x) && (10..<13).contains(y)
-                if isSpot { #expect(abs(value - 60 - 2 * x) <= 3, "\(value) at \(x),\(y)") } else {
+                if isSpot {
+                    #expect(abs(value - 60 - 2 * x) <= 3, "\(value) at \(x),\(y)")
+                } else {
                     #expect(value == 60 + 2 * x, "\(value) at \(x),\(y)")
                 }
             }
@@ -49,11 +51,14 @@ struct RepairScenarioTests {
             try terminal.keys("Enter")
             try terminal.wait("the editor") { terminal.text.contains("photo.png  brush 16  pixel 32,16") }
             // From 32,16 to the spot's corner at 30,10, and a rectangle over it.
-            try terminal.keys("Left", "Left", "Up", "Up", "Up", "Up", "Up", "Up", "r", "Enter", "Right", "Right", "Right", "Right",
-                              "Down", "Down", "Enter")
+            try terminal.keys(
+                "Left", "Left", "Up", "Up", "Up", "Up", "Up", "Up", "r", "Enter", "Right", "Right", "Right", "Right",
+                "Down", "Down", "Enter")
             try terminal.wait("the rectangle") { terminal.text.contains("in 5x3 at 30,10") }
             try terminal.keys("n", "R")
-            try terminal.wait("the report") { terminal.text.contains("by laplace in") && terminal.text.contains("known pixels identical") }
+            try terminal.wait("the report") {
+                terminal.text.contains("by laplace in") && terminal.text.contains("known pixels identical")
+            }
             try terminal.keys("w")
             try terminal.wait("the wipe") { terminal.text.contains(" before ") }
             try terminal.keys("s")

@@ -19,7 +19,8 @@ import Testing
     /// With the image open; its view shows a pixel as two half cells, from column 24 of the screen's third line on.
     private func opened() throws -> AppModel {
         var model = try model()
-        _ = update(&model, .taskResult(.repair(.opened(OpenedImage(path: "a/photo.png", image: Self.image), notice: ""))))
+        _ = update(
+            &model, .taskResult(.repair(.opened(OpenedImage(path: "a/photo.png", image: Self.image), notice: ""))))
         _ = update(&model, .time(1))
         return model
     }
@@ -52,10 +53,18 @@ import Testing
 
     @Test func `the folder's images are listed, previewed and filtered`() throws {
         var model = try model()
-        #expect(update(&model, .time(1)) == [.backgroundTask(.listImages(folder: ".")), .backgroundTask(.listRuns(folder: "runs"))])
-        let files = [ImageEntry("..", isFolder: true), ImageEntry("cats", isFolder: true), ImageEntry("dog.png", size: 2000),
-                     ImageEntry("owl.jpg", size: 3_100_000)]
-        #expect(update(&model, .taskResult(.repair(.files(folder: ".", files)))) == [.backgroundTask(.previewImage("dog.png"))])
+        #expect(
+            update(&model, .time(1)) == [
+                .backgroundTask(.listImages(folder: ".")), .backgroundTask(.listRuns(folder: "runs")),
+            ])
+        let files = [
+            ImageEntry("..", isFolder: true), ImageEntry("cats", isFolder: true), ImageEntry("dog.png", size: 2000),
+            ImageEntry("owl.jpg", size: 3_100_000),
+        ]
+        #expect(
+            update(&model, .taskResult(.repair(.files(folder: ".", files)))) == [
+                .backgroundTask(.previewImage("dog.png"))
+            ])
         #expect(press(.down, on: &model) == [.backgroundTask(.previewImage("owl.jpg"))])
         #expect(press(.up, on: &model) == [.backgroundTask(.previewImage("dog.png"))])
         _ = update(&model, .taskResult(.repair(.preview("dog.png", .unreadable("dog.png: this is no image")))))
@@ -69,10 +78,17 @@ import Testing
 
     @Test func `folders are entered and left`() throws {
         var model = try model()
-        _ = update(&model, .taskResult(.repair(.files(folder: ".", [ImageEntry("..", isFolder: true), ImageEntry("cats", isFolder: true)]))))
+        _ = update(
+            &model,
+            .taskResult(
+                .repair(.files(folder: ".", [ImageEntry("..", isFolder: true), ImageEntry("cats", isFolder: true)]))))
         #expect(press(.enter, on: &model) == [.backgroundTask(.listImages(folder: "cats"))])
-        #expect(press(.backspace, .backspace, .backspace, on: &model)
-            == [.backgroundTask(.listImages(folder: ".")), .backgroundTask(.listImages(folder: "..")), .backgroundTask(.listImages(folder: "../.."))])
+        #expect(
+            press(.backspace, .backspace, .backspace, on: &model)
+                == [
+                    .backgroundTask(.listImages(folder: ".")), .backgroundTask(.listImages(folder: "..")),
+                    .backgroundTask(.listImages(folder: "../..")),
+                ])
         // A late listing is dropped.
         _ = update(&model, .taskResult(.repair(.files(folder: "cats", [ImageEntry("x.png")]))))
         #expect(model.repair.visibleFiles(model.shared).isEmpty)
@@ -87,13 +103,16 @@ import Testing
         #expect(!text(model).contains("in 3x2"))
     }
 
-    @Test func `the mouse paints where it points, and clicks tools and methods`() throws {
+    @Test func `the mouse paints, and selects tools and methods`() throws {
         var model = try opened()
-        let line = try #require(text(model).split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("b brush") })
+        let line = try #require(
+            text(model).split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("b brush") })
         let bar = text(model).split(separator: "\n", omittingEmptySubsequences: false)[line]
         let column = try #require(bar.range(of: "r rectangle")).lowerBound.utf16Offset(in: bar)
         _ = update(&model, .input(.mouse(MouseEvent(.press, x: column, y: line))))
-        for event in [MouseEvent(.press, x: 28, y: 4), MouseEvent(.drag, x: 34, y: 6), MouseEvent(.release, x: 34, y: 6)] {
+        for event in [
+            MouseEvent(.press, x: 28, y: 4), MouseEvent(.drag, x: 34, y: 6), MouseEvent(.release, x: 34, y: 6),
+        ] {
             _ = update(&model, .input(.mouse(event)))
         }
         #expect(text(model).contains("in 4x3 at 2,2"))
@@ -103,10 +122,13 @@ import Testing
 
     @Test func `a click beside the image paints nothing`() throws {
         var model = try opened()
-        for event in [MouseEvent(.press, x: 4, y: 8), MouseEvent(.release, x: 4, y: 8)] { _ = update(&model, .input(.mouse(event))) }
+        for event in [MouseEvent(.press, x: 4, y: 8), MouseEvent(.release, x: 4, y: 8)] {
+            _ = update(&model, .input(.mouse(event)))
+        }
         #expect(text(model).contains("0.00 %"))
         // A stroke that begins on the image may leave it.
-        for event in [MouseEvent(.press, x: 26, y: 8), MouseEvent(.drag, x: 4, y: 8), MouseEvent(.release, x: 4, y: 8)] {
+        for event in [MouseEvent(.press, x: 26, y: 8), MouseEvent(.drag, x: 4, y: 8), MouseEvent(.release, x: 4, y: 8)]
+        {
             _ = update(&model, .input(.mouse(event)))
         }
         #expect(!text(model).contains("  0.00 %"))
@@ -160,7 +182,11 @@ import Testing
             (run.preset, run.data, run.step) = (preset, "shapes", step)
             return run
         }
-        _ = update(&model, .taskResult(.runs([run("mend", "repair", step: 700), run("draw", "modern", step: 9), run("new", "repair", step: 0)])))
+        _ = update(
+            &model,
+            .taskResult(
+                .runs([run("mend", "repair", step: 700), run("draw", "modern", step: 9), run("new", "repair", step: 0)])
+            ))
         _ = type("method runs/draw", on: &model)
         #expect(model.shared.notice?.text.hasSuffix("runs/mend") == true)
         _ = type("method runs/mend", on: &model)
@@ -171,23 +197,33 @@ import Testing
         #expect(text(model).contains("method auto"))
     }
 
-    @Test func `without paint only a method for the whole image runs`() throws {
+    @Test func `without a mask only a method for the whole image runs`() throws {
         var model = try opened()
         #expect(press(.character("R"), on: &model) == [])
         #expect(model.shared.notice?.text.hasPrefix("paint the mask first") == true)
         _ = type("method denoise", on: &model)
-        #expect(press(.character("R"), on: &model) == [.backgroundTask(.repair(RepairRequest(
-            id: 1, image: Self.image, mask: nil, method: "denoise", name: "photo.png")))])
+        #expect(
+            press(.character("R"), on: &model) == [
+                .backgroundTask(
+                    .repair(
+                        RepairRequest(
+                            id: 1, image: Self.image, mask: nil, method: "denoise", name: "photo.png")))
+            ])
     }
 
     /// The run's folder is not there: whether the method needs a mask is found out by the background task, which reads the checkpoint.
     @Test func `a run as method is not read before it repairs`() throws {
-        var model = try opened(), run = RunSummary(path: "nowhere/mend", name: "mend", state: .resting(isDone: true))
+        var model = try opened(), run = RunSummary(path: "nowhere/mend", name: "mend", state: .stopped(isDone: true))
         (run.preset, run.step) = ("repair", 700)
         _ = update(&model, .taskResult(.runs([run])))
         _ = type("method nowhere/mend", on: &model)
-        #expect(press(.character("R"), on: &model) == [.backgroundTask(.repair(RepairRequest(
-            id: 1, image: Self.image, mask: nil, method: "nowhere/mend", name: "photo.png")))])
+        #expect(
+            press(.character("R"), on: &model) == [
+                .backgroundTask(
+                    .repair(
+                        RepairRequest(
+                            id: 1, image: Self.image, mask: nil, method: "nowhere/mend", name: "photo.png")))
+            ])
         _ = update(&model, .taskResult(.repair(.ended(1, "nowhere/mend: no such folder"))))
         #expect(model.shared.notice?.text == "nowhere/mend: no such folder")
     }
@@ -197,8 +233,13 @@ import Testing
         _ = press(.character("r"), .enter, .right, .enter, on: &model)
         var mask = Mask(width: 16, height: 16)
         (mask[8, 8], mask[9, 8]) = (true, true)
-        #expect(press(.character("R"), on: &model) == [.backgroundTask(.repair(RepairRequest(
-            id: 1, image: Self.image, mask: mask, method: "auto", name: "photo.png")))])
+        #expect(
+            press(.character("R"), on: &model) == [
+                .backgroundTask(
+                    .repair(
+                        RepairRequest(
+                            id: 1, image: Self.image, mask: mask, method: "auto", name: "photo.png")))
+            ])
         _ = update(&model, .taskResult(.repair(.progress(1, stage: "level 2", fraction: 0.4))))
         #expect(text(model).contains("auto: level 2  40 %"))
         #expect(text(model).contains("so far"))
@@ -222,7 +263,10 @@ import Testing
 
     @Test func `the report is shown`() throws {
         let text = text(try repaired())
-        for words in ["repaired 3.52 % by laplace in ", "not saved", "known pixels identical", "seam error ", "chosen by the user"] {
+        for words in [
+            "repaired 3.52 % by laplace in ", "not saved", "known pixels identical", "seam error ",
+            "chosen by the user",
+        ] {
             #expect(text.contains(words), "\(words) in \(text)")
         }
     }
@@ -235,7 +279,10 @@ import Testing
         #expect(firstLine().hasSuffix("before"))
         _ = press(.character("w"), on: &model)
         #expect(firstLine().hasSuffix("after"))
-        func column() -> Int? { text(model).split(separator: "\n")[2].firstIndex(of: "│")?.utf16Offset(in: text(model).split(separator: "\n")[2]) }
+        func column() -> Int? {
+            text(model).split(separator: "\n")[2].firstIndex(of: "│")?.utf16Offset(
+                in: text(model).split(separator: "\n")[2])
+        }
         #expect(column() == 40)
         _ = press(.left, .left, .right, on: &model)
         #expect(column() == 38)
@@ -255,7 +302,10 @@ import Testing
         _ = type("method denoise", on: &model)
         _ = press(.character("R"), on: &model)
         // The intermediate image is black, unlike the image before.
-        _ = update(&model, .taskResult(.repair(.intermediate(1, ImagePyramid(Bitmap(width: 16, height: 16, channels: 1, filledWith: 0))))))
+        _ = update(
+            &model,
+            .taskResult(
+                .repair(.intermediate(1, ImagePyramid(Bitmap(width: 16, height: 16, channels: 1, filledWith: 0))))))
         _ = press(.character("w"), on: &model)
         _ = update(&model, .input(.mouse(MouseEvent(.press, x: 40, y: 5))))
         var images = ImageCache()
@@ -279,7 +329,11 @@ import Testing
         _ = press(.character("g"), on: &model)
         #expect(model.repair.session?.editor.image == after)
         #expect(text(model).contains("0.00 %"))
-        guard case .backgroundTask(.saveRepair(after, _, "a/photo.repaired.png", replaces: false))? = press(.character("S"), on: &model).first else {
+        guard
+            case .backgroundTask(.saveRepair(after, _, "a/photo.repaired.png", replaces: false))? = press(
+                .character("S"), on: &model
+            ).first
+        else {
             Issue.record("the repaired image is not saved")
             return
         }
@@ -290,7 +344,11 @@ import Testing
 
     @Test func `saving writes the image with its report, and asks before it replaces a file`() throws {
         var model = try repaired()
-        guard case .backgroundTask(.saveRepair(let image, let text, let path, let replaces))? = press(.character("s"), on: &model).first else {
+        guard
+            case .backgroundTask(.saveRepair(let image, let text, let path, let replaces))? = press(
+                .character("s"), on: &model
+            ).first
+        else {
             Issue.record("nothing is saved")
             return
         }
@@ -302,10 +360,17 @@ import Testing
         // Enter refuses.
         #expect(press(.enter, on: &model) == [])
         _ = update(&model, .taskResult(.repair(.exists(path: path))))
-        #expect(press(.character("y"), on: &model) == [.backgroundTask(.saveRepair(image, text, path: path, replaces: true))])
+        #expect(
+            press(.character("y"), on: &model) == [
+                .backgroundTask(.saveRepair(image, text, path: path, replaces: true))
+            ])
         _ = update(&model, .taskResult(.repair(.saved(path: path))))
         #expect(self.text(model).contains("  saved"))
-        guard case .backgroundTask(.saveRepair(_, _, "other.png", replaces: false))? = type("save-repair other.png", on: &model).first else {
+        guard
+            case .backgroundTask(.saveRepair(_, _, "other.png", replaces: false))? = type(
+                "save-repair other.png", on: &model
+            ).first
+        else {
             Issue.record("not saved to the given path")
             return
         }
@@ -326,14 +391,22 @@ import Testing
         model.tabIndex = 0
         let kept = update(&model, .time(11))
         let mask = try #require(model.repair.session?.editor.mask)
-        #expect(kept == [.backgroundTask(.saveMask(mask, path: "a/photo.mask.png~", .init(image: "a/photo.png", revision: 1, isAutosave: true)))])
+        #expect(
+            kept == [
+                .backgroundTask(
+                    .saveMask(
+                        mask, path: "a/photo.mask.png~", .init(image: "a/photo.png", revision: 1, isAutosave: true)))
+            ])
         #expect(update(&model, .time(30)) == [])
     }
 
     @Test func `a saved mask is marked as saved, unless it was painted on meanwhile`() throws {
         var model = try opened()
         _ = type("paint all", on: &model)
-        guard case .backgroundTask(.saveMask(_, "a/photo.mask.png", let version))? = press(.character("s"), on: &model).first else {
+        guard
+            case .backgroundTask(.saveMask(_, "a/photo.mask.png", let version))? = press(.character("s"), on: &model)
+                .first
+        else {
             Issue.record("the mask is not saved")
             return
         }
@@ -358,7 +431,9 @@ import Testing
     @Test(arguments: [Size(width: 60, height: 16), Size(width: 80, height: 24), Size(width: 200, height: 60)])
     func `every stage draws at every size, and in ASCII`(size: Size) throws {
         var browsing = try model()
-        _ = update(&browsing, .taskResult(.repair(.files(folder: ".", [ImageEntry("..", isFolder: true), ImageEntry("a.png")]))))
+        _ = update(
+            &browsing,
+            .taskResult(.repair(.files(folder: ".", [ImageEntry("..", isFolder: true), ImageEntry("a.png")]))))
         for stage in [browsing, try opened(), try repaired()] {
             var model = stage
             _ = update(&model, .resized(size))

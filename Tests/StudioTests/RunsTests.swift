@@ -36,7 +36,10 @@ import Testing
 
     @Test func `the folder is listed every two seconds while the screen is in front`() {
         var model = model()
-        #expect(update(&model, .time(10)) == [.backgroundTask(.newestGrid(run: "runs/beta")), .backgroundTask(.listRuns(folder: "runs"))])
+        #expect(
+            update(&model, .time(10)) == [
+                .backgroundTask(.newestGrid(run: "runs/beta")), .backgroundTask(.listRuns(folder: "runs")),
+            ])
         #expect(update(&model, .time(11)) == [])
         #expect(update(&model, .time(12)) == [.backgroundTask(.listRuns(folder: "runs"))])
         model.tabIndex = 0
@@ -107,7 +110,8 @@ import Testing
         let expected = RunPlan(preset: "article", data: "shapes", seed: 7, steps: 10_000, settings: ["batch_size": 32])
         #expect(effects == [.backgroundTask(.estimate(expected))])
         #expect(text(model).contains("estimating time and memory"))
-        _ = update(&model, .taskResult(.estimate(expected, RunCost(secondsPerStep: 0.006, steps: 10_000, memory: 40_000_000))))
+        _ = update(
+            &model, .taskResult(.estimate(expected, RunCost(secondsPerStep: 0.006, steps: 10_000, memory: 40_000_000))))
         #expect(text(model).contains("about 1:00 for 10,000 steps of 6.0 ms; 40 MB and the data"))
         #expect(press(.enter, on: &model) == [.backgroundTask(.start(expected))])
         #expect(model.overlay == .none)

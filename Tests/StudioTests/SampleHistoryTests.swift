@@ -27,7 +27,10 @@ import Testing
         effects.flatMap { effect -> [Effect] in
             guard case .backgroundTask(.history(let run, let steps, let tile)) = effect else { return [effect] }
             let frames = Dictionary(uniqueKeysWithValues: steps.map { ($0, Self.tile) })
-            let more = update(&model, .taskResult(.history(run: run, steps: Array(stride(from: 0, through: 4000, by: 250)), tile: tile, frames)))
+            let more = update(
+                &model,
+                .taskResult(
+                    .history(run: run, steps: Array(stride(from: 0, through: 4000, by: 250)), tile: tile, frames)))
             return answer(more, &model)
         }
     }
@@ -69,7 +72,9 @@ import Testing
         var model = model(160, 50)
         _ = answer(update(&model, .time(1)), &model)
         let next = update(&model, .input(.key(.character("}"))))
-        guard case .backgroundTask(.history(_, let steps, tile: 1))? = next.first else { Issue.record("\(next)"); return }
+        guard case .backgroundTask(.history(_, let steps, tile: 1))? = next.first else {
+            Issue.record("\(next)"); return
+        }
         #expect(!steps.isEmpty)
         // Late images of the previous sample are dropped.
         _ = update(&model, .taskResult(.history(run: "runs/one", steps: [0, 250], tile: 0, [0: Self.tile])))
@@ -97,7 +102,10 @@ import Testing
         let asked = update(&model, .taskResult(.history(run: "runs/one", steps: [0, 4000], tile: 0, [:])))
         #expect(asked == [.backgroundTask(.history(run: "runs/one", steps: [0, 4000], tile: 0))])
         let nothing = Bitmap(width: 0, height: 0, channels: 1, pixels: [])
-        #expect(update(&model, .taskResult(.history(run: "runs/one", steps: [0, 4000], tile: 0, [0: nothing, 4000: Self.tile]))) == [])
+        #expect(
+            update(
+                &model,
+                .taskResult(.history(run: "runs/one", steps: [0, 4000], tile: 0, [0: nothing, 4000: Self.tile]))) == [])
         #expect(update(&model, .time(2)) == [])
         #expect(text(model).contains("·"))
     }

@@ -21,15 +21,18 @@ import Testing
     }
 
     private static let overlays: [Overlay] = [
-        .none, .help(top: 0), .events(top: nil), .messages(top: nil), .settings(Adjustment()), .question(.quit), .quitting,
+        .none, .help(top: 0), .events(top: nil), .messages(top: nil), .settings(Adjustment()), .question(.quit),
+        .quitting,
         .commandLine(CommandLineState()), .palette(CommandPalette()), .themes(before: 0),
     ]
 
     /// A run in which two settings were changed, with the panel open and a value half typed.
     private func adjusted(_ width: Int, _ height: Int) -> AppModel {
         var status = TrainingStatus.example()
-        status.changes = [SettingChange(step: 1000, name: "generator.learning_rate", value: 1e-4),
-                          SettingChange(step: 3000, name: "discriminator.learning_rate", value: 5e-5, author: .diagnostics)]
+        status.changes = [
+            SettingChange(step: 1000, name: "generator.learning_rate", value: 1e-4),
+            SettingChange(step: 3000, name: "discriminator.learning_rate", value: 5e-5, author: .diagnostics),
+        ]
         var model = model(width, height, status)
         model.overlay = .settings(Adjustment())
         for key in [Key.down, .character("3"), .character("e"), .character("-"), .character("4")] {
@@ -61,7 +64,8 @@ import Testing
 
     private func record() throws {
         let entries = screens().map { name, grid in
-            "        \"\(name)\": \"\"\"\n" + grid.text.split(separator: "\n", omittingEmptySubsequences: false)
+            "        \"\(name)\": \"\"\"\n"
+                + grid.text.split(separator: "\n", omittingEmptySubsequences: false)
                 .map { $0.isEmpty ? "" : "            " + $0.replacing("\\", with: "\\\\") }.joined(separator: "\n")
                 + "\n            \"\"\""
         }
@@ -106,8 +110,10 @@ import Testing
 
     @Test func `figures are formatted`() {
         let text = drawn(model(100, 30)).text
-        for words in ["4,210 / 10,000", "42.1 %", "59.3 steps/s", "43.1 GFLOP/s", "312 MB memory", "1:11 elapsed",
-                      "ETA 1:38", "discriminator 0.5868", "generator 1.1735", "step 4,200", "4,210  checkpoint written"] {
+        for words in [
+            "4,210 / 10,000", "42.1 %", "59.3 steps/s", "43.1 GFLOP/s", "312 MB memory", "1:11 elapsed",
+            "ETA 1:38", "discriminator 0.5868", "generator 1.1735", "step 4,200", "4,210  checkpoint written",
+        ] {
             #expect(text.contains(words), "\(words)")
         }
     }
@@ -161,7 +167,7 @@ import Testing
         #expect(again.changes(since: first).reduce(0) { $0 + $1.count } < 20)
     }
 
-    @Test func `tiles are whole and as many as can be seen`() {
+    @Test func `tiles have whole pixels, and as many as fit are shown`() {
         let eight = (columns: 8, rows: 8), tile = (width: 28, height: 28)
         let best = TileLayout.best(grid: eight, tile: tile, width: 36, height: 30, zoom: 0)
         #expect([best?.columns, best?.rows, best?.tileWidth, best?.tileHeight] == [3, 3, 10, 10])

@@ -12,7 +12,9 @@ final class ScriptedTasks: BackgroundTaskRunner {
 
     var requested: [BackgroundTask] { state.withLock { $0.requested } }
 
-    func answering(_ answer: @escaping @Sendable (BackgroundTask) -> TaskResult?) { state.withLock { $0.answer = answer } }
+    func answering(_ answer: @escaping @Sendable (BackgroundTask) -> TaskResult?) {
+        state.withLock { $0.answer = answer }
+    }
 
     func run(_ task: BackgroundTask, completion: @escaping @Sendable (TaskResult) -> Void) {
         let result = state.withLock { state in

@@ -17,21 +17,29 @@ struct SourceFiles {
 
         /// The types declared at the top level that other files can use.
         var types: [String] {
-            code.matches(of: /(?m)^(?:package |@\w+ |final |indirect )*(?:struct|class|enum|protocol|actor|typealias) (\w+)/).map { String($0.1) }
+            code.matches(
+                of: /(?m)^(?:package |@\w+ |final |indirect )*(?:struct|class|enum|protocol|actor|typealias) (\w+)/
+            ).map { String($0.1) }
         }
 
         /// Names that may be types.
         var names: Set<String> { Set(code.matches(of: /(?:^|[^.\w])([A-Z]\w*)/).map { String($0.1) }) }
     }
 
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     var files: [File]
 
     /// Every file below a folder of `Sources`.
     static func read(_ folder: String = "") throws -> SourceFiles {
         let sources = root.appendingPathComponent("Sources").path
-        let paths = try FileManager.default.subpathsOfDirectory(atPath: sources).filter { $0.hasSuffix(".swift") && $0.hasPrefix(folder) }
-        return SourceFiles(files: try paths.sorted().map { File(path: $0, text: try String(contentsOfFile: sources + "/" + $0, encoding: .utf8)) })
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: sources).filter {
+            $0.hasSuffix(".swift") && $0.hasPrefix(folder)
+        }
+        return SourceFiles(
+            files: try paths.sorted().map {
+                File(path: $0, text: try String(contentsOfFile: sources + "/" + $0, encoding: .utf8))
+            })
     }
 }

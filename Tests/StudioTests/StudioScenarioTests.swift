@@ -7,8 +7,10 @@ struct StudioScenarioTests {
     private static let small = ["--preset", "article", "--data", "shapes", "--set", "batch_size=8", "--threads", "1"]
 
     /// Runs `body` on the runs under a home that has a finished one, `runs/one`.
-    private func session(columns: Int = 80, rows: Int = 24, settings: String? = nil, program: [String] = ["studio", "--browse"],
-                         _ body: (Tmux) throws -> Void) throws {
+    private func session(
+        columns: Int = 80, rows: Int = 24, settings: String? = nil, program: [String] = ["studio", "--browse"],
+        _ body: (Tmux) throws -> Void
+    ) throws {
         let terminal = try Tmux(columns: columns, rows: rows, program: program) { home in
             try train("one", steps: 20, in: home)
             guard let settings else { return }
@@ -22,7 +24,9 @@ struct StudioScenarioTests {
     }
 
     private func train(_ name: String, steps: Int, detached: Bool = false, in home: URL, _ more: String...) throws {
-        let arguments = ["train", "--run", "runs/\(name)", "--steps", "\(steps)"] + Self.small + (detached ? ["--detach"] : []) + more
+        let arguments =
+            ["train", "--run", "runs/\(name)", "--steps", "\(steps)"] + Self.small + (detached ? ["--detach"] : [])
+            + more
         let line = ([TestedProgram.path] + arguments).map { "'\($0)'" }.joined(separator: " ")
         try shell("cd '\(home.path)' && \(line) 2>&1")
     }
@@ -42,7 +46,9 @@ struct StudioScenarioTests {
         try session { terminal in
             try terminal.wait("the run") { terminal.text.contains("✓ done") }
             try terminal.keys("Enter", "2")
-            try terminal.wait("the run's samples") { terminal.text.contains("article step 20") && terminal.text.contains("seed 1") }
+            try terminal.wait("the run's samples") {
+                terminal.text.contains("article step 20") && terminal.text.contains("seed 1")
+            }
             try terminal.keys("n")
             try terminal.wait("the next seed") { terminal.text.contains("seed 2") }
             try terminal.keys("s")
@@ -68,29 +74,38 @@ struct StudioScenarioTests {
             defer { _ = try? shell("cd '\(terminal.home.path)' && '\(TestedProgram.path)' control runs/two stop") }
             try terminal.wait("the run") { terminal.text.contains("▶ training") }
             try terminal.keys("/", "t", "w", "o", "Enter", "Enter")
-            try terminal.wait("it on the training screen") { terminal.text.contains("two · article") && terminal.text.contains("steps/s") }
+            try terminal.wait("it on the training screen") {
+                terminal.text.contains("two · article") && terminal.text.contains("steps/s")
+            }
             try terminal.keys("Space")
             try terminal.wait("the pause") { terminal.text.contains("‖ paused") }
             try terminal.keys("q")
             try terminal.expectRestored()
             // The run goes on without the studio.
-            #expect(try shell("cd '\(terminal.home.path)' && '\(TestedProgram.path)' control runs/two status").contains("paused"))
+            #expect(
+                try shell("cd '\(terminal.home.path)' && '\(TestedProgram.path)' control runs/two status").contains(
+                    "paused"))
         }
     }
 
-    @Test func `a run begun in the background survives the death of the terminal`() throws {
+    @Test func `a run in the background survives the end of the terminal`() throws {
         try session { terminal in
             try terminal.wait("the run") { terminal.text.contains("✓ done") }
             try terminal.keys("d")
             try terminal.wait("the form") { terminal.text.contains("new run") }
             // Steps, then the folder, then where it trains.
-            try terminal.keys("Down", "Down", "Down", "End", "0", "0", "0", "0", "0", "Down", "runs/two", "Down", "Right", "Enter")
+            try terminal.keys(
+                "Down", "Down", "Down", "End", "0", "0", "0", "0", "0", "Down", "runs/two", "Down", "Right", "Enter")
             defer { _ = try? shell("cd '\(terminal.home.path)' && '\(TestedProgram.path)' control runs/two stop") }
-            try terminal.wait("the new run", seconds: 30) { terminal.text.contains("two · article") && terminal.text.contains("steps/s") }
+            try terminal.wait("the new run", seconds: 30) {
+                terminal.text.contains("two · article") && terminal.text.contains("steps/s")
+            }
             let id = try terminal.programID()
             try terminal.tmux(["kill-server"])
             try terminal.wait("the studio's end") { !FileManager.default.fileExists(atPath: "/proc/\(id)") }
-            #expect(try shell("cd '\(terminal.home.path)' && '\(TestedProgram.path)' control runs/two status").contains("running"))
+            #expect(
+                try shell("cd '\(terminal.home.path)' && '\(TestedProgram.path)' control runs/two status").contains(
+                    "running"))
         }
     }
 
@@ -99,15 +114,21 @@ struct StudioScenarioTests {
             try train("history", steps: 60, in: terminal.home, "--set", "sample.interval=5")
             try terminal.wait("the runs") { terminal.text.contains("history") }
             try terminal.keys("/", "h", "i", "s", "t", "Enter", "Enter")
-            try terminal.wait("the film") { terminal.text.contains("history of sample 1") && terminal.text.contains("12 grids") }
+            try terminal.wait("the film") {
+                terminal.text.contains("history of sample 1") && terminal.text.contains("12 grids")
+            }
             try terminal.keys("[")
             try terminal.wait("the newest") { terminal.text.contains("12/12") && terminal.text.contains("▲60") }
             try terminal.keys("[", "[")
-            try terminal.wait("two before") { terminal.text.contains("10/12") && terminal.text.contains("samples step 50") }
+            try terminal.wait("two before") {
+                terminal.text.contains("10/12") && terminal.text.contains("samples step 50")
+            }
             let lines = terminal.text.split(separator: "\n", omittingEmptySubsequences: false)
             let y = try #require(lines.firstIndex { $0.contains("history of sample") })
             try terminal.click(x: 8, y: y + 3)
-            try terminal.wait("the first") { terminal.text.contains("1/12") && terminal.text.contains("samples step 5 ") }
+            try terminal.wait("the first") {
+                terminal.text.contains("1/12") && terminal.text.contains("samples step 5 ")
+            }
         }
     }
 
@@ -117,12 +138,14 @@ struct StudioScenarioTests {
             try terminal.keys("F12")
             try terminal.wait("the panel") { terminal.text.contains("bytes per second") }
             try terminal.keys("t")
-            try terminal.wait("figures") { terminal.text.contains(/cells changed +[1-9]/) && terminal.text.contains(/bytes +[1-9]/) }
+            try terminal.wait("figures") {
+                terminal.text.contains(/cells changed +[1-9]/) && terminal.text.contains(/bytes +[1-9]/)
+            }
             try terminal.wait("a delay") { terminal.text.contains(/input to screen +[0-9.]+ ms/) }
         }
     }
 
-    @Test func `the mouse is left to the terminal by a flag, and by a key`() throws {
+    @Test func `a flag and a key turn the mouse off`() throws {
         try session(program: ["studio", "--browse", "--no-mouse"]) { terminal in
             try terminal.wait("the run") { terminal.text.contains("✓ done") }
             #expect(terminal.flag("mouse_sgr_flag") == "0")
@@ -142,7 +165,7 @@ struct StudioScenarioTests {
         }
     }
 
-    @Test func `a socket without a process is no training`() throws {
+    @Test func `a socket without a process does not count as training`() throws {
         try session { terminal in
             try Data().write(to: terminal.home.appendingPathComponent("runs/one/control.sock"))
             try terminal.wait("the run") { terminal.text.contains("✓ done") }
@@ -162,7 +185,7 @@ struct StudioScenarioTests {
         }
     }
 
-    @Test func `a theme from the settings file, keys too, and each mistake named`() throws {
+    @Test func `theme and keys come from the settings file, and errors are reported`() throws {
         let settings = "theme = \"paper\"\ncolour = 1\n[keys.runs]\nnew-run = \"b\"\n"
         try session(settings: settings) { terminal in
             try terminal.wait("the complaint") { terminal.text.contains("named `colour`") }
@@ -172,7 +195,7 @@ struct StudioScenarioTests {
         }
     }
 
-    @Test func `logs are watched while they grow, and a broken one gives a line`() throws {
+    @Test func `growing logs are watched, and a broken one is reported`() throws {
         try session(program: ["watch", "runs"]) { terminal in
             try terminal.wait("the tags") { terminal.text.contains("loss/discriminator") }
             try train("three", steps: 30, in: terminal.home)

@@ -1,4 +1,3 @@
-import Render
 import Studio
 import Testing
 
@@ -6,7 +5,8 @@ import Testing
     private func read(_ toml: String) -> StudioSettings { StudioSettings(toml: toml, file: "studio.toml") }
 
     @Test func `options of the screen and keys are read`() {
-        let settings = read("""
+        let settings = read(
+            """
             theme = "paper"
             mouse = false
             color = "256"
@@ -34,7 +34,8 @@ import Testing
     }
 
     @Test func `every error is reported, and the rest is used`() {
-        let settings = read("""
+        let settings = read(
+            """
             theme = 3
             ascii = true
             colour = "256"
@@ -49,8 +50,11 @@ import Testing
         #expect(settings.options.ascii == true)
         #expect(settings.keys.command(.character("k"), in: .training) == .events)
         #expect(settings.problems.count == 6)
-        for words in ["`theme` must be a name", "`colour`", "`keys.trainign` is no context; the nearest is `training`",
-                      "training has no command `puase`; the nearest is `pause`", "`hyper-x` is not a key", "s is already the key of sample"] {
+        for words in [
+            "`theme` must be a name", "`colour`", "`keys.trainign` is no context; the nearest is `training`",
+            "training has no command `puase`; the nearest is `pause`", "`hyper-x` is not a key",
+            "s is already the key of sample",
+        ] {
             #expect(settings.problems.contains { $0.contains(words) }, "\(words) in \(settings.problems)")
         }
     }
@@ -61,7 +65,7 @@ import Testing
         #expect(settings.keys.bindings.count == KeyTable.standard.bindings.count)
     }
 
-    @Test func `every key's label reads back`() {
+    @Test func `the label of every key is read back`() {
         for key in KeyTable.standard.bindings.flatMap(\.keys) { #expect(Key(label: key.label) == key, "\(key.label)") }
     }
 }

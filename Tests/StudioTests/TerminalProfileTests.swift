@@ -28,8 +28,9 @@ import Testing
 
     @Test func `a description with fewer colours reduces the mode`() {
         let profile = TerminalProfile(requested: .truecolor, environment: ["TERM": "xterm"])
-        #expect([16_777_216, 256, 88, 8, 0].map(profile.mode(colors:))
-            == [.truecolor, .palette256, .palette16, .palette16, .none])
+        #expect(
+            [16_777_216, 256, 88, 8, 0].map(profile.mode(colors:))
+                == [.truecolor, .palette256, .palette16, .palette16, .none])
         let none = TerminalProfile(requested: ColorMode.none, environment: ["TERM": "xterm"])
         #expect(none.mode(colors: 256) == .none)
     }

@@ -5,15 +5,17 @@ import Testing
 @Suite(.serialized, .enabled(if: TestedProgram.missing.isEmpty, "\(TestedProgram.missing)"))
 struct TerminalTests {
     /// Runs `body` on a fresh terminal whose first training frame has come.
-    private func session(columns: Int = 80, rows: Int = 24, environment: [String: String] = [:], unset: [String] = [],
-                         inShell: Bool = false, _ body: (Tmux) throws -> Void) throws {
+    private func session(
+        columns: Int = 80, rows: Int = 24, environment: [String: String] = [:], unset: [String] = [],
+        inShell: Bool = false, _ body: (Tmux) throws -> Void
+    ) throws {
         let terminal = try Tmux(columns: columns, rows: rows, environment: environment, unset: unset, inShell: inShell)
         defer { terminal.close() }
         try terminal.wait("the training screen") { terminal.text.contains("▶ training") }
         try body(terminal)
     }
 
-    @Test func `it draws a screen of its own, takes the mouse, and gives everything back`() throws {
+    @Test func `it opens the alternate screen, uses the mouse, and restores the terminal`() throws {
         try session { terminal in
             #expect(terminal.flag("alternate_on") == "1")
             try terminal.wait("the mouse") { terminal.flag("mouse_sgr_flag") == "1" }
@@ -61,7 +63,7 @@ struct TerminalTests {
     }
 
     @Test(arguments: ["SEGV", "ILL", "ABRT", "TRAP", "BUS", "FPE", "QUIT"])
-    func `a crash leaves the terminal whole and shows what was said before`(signal: String) throws {
+    func `a crash restores the terminal and shows the log`(signal: String) throws {
         try session { terminal in
             let id = try terminal.programID()
             // What the program writes to stderr while the screen is up goes to its log, not over the screen.
@@ -77,7 +79,7 @@ struct TerminalTests {
     }
 
     @Test(arguments: [("TERM", 143), ("INT", 130), ("HUP", 129)])
-    func `a signal to end writes the checkpoint first and dies of the signal`(signal: String, code: Int) throws {
+    func `a signal writes the checkpoint first, then ends the program`(signal: String, code: Int) throws {
         try session { terminal in
             try shell("kill -\(signal) \(terminal.programID())")
             try terminal.expectRestored()
@@ -86,7 +88,7 @@ struct TerminalTests {
         }
     }
 
-    @Test(arguments: 0..<6) func `a signal to end ends it while it still prepares, too`(attempt: Int) throws {
+    @Test(arguments: 0..<6) func `a signal ends the program while it prepares`(attempt: Int) throws {
         let terminal = try Tmux()
         defer { terminal.close() }
         // As early as its handlers stand, and a little later every time.
@@ -106,7 +108,7 @@ struct TerminalTests {
     }
 
     @Test(arguments: ["vt100", "screen-256color", "xterm-256color", "linux", "no-such-terminal"])
-    func `it runs on terminals of every kind`(type: String) throws {
+    func `it runs on several types of terminals`(type: String) throws {
         try session(environment: ["TERM": type], unset: ["TMUX", "COLORTERM"]) { terminal in
             #expect(terminal.text.contains("losses"))
             // 24-bit colour would be black on black in GNU screen.
@@ -123,7 +125,7 @@ struct TerminalTests {
         }
     }
 
-    @Test func `suspended it gives the terminal to the shell, and takes it back`() throws {
+    @Test func `suspending restores the terminal for the shell, and continuing reopens the screen`() throws {
         // Only a shell with job control can have a job stopped; the tested program runs as one of its jobs.
         try session(inShell: true) { terminal in
             try terminal.keys("C-z")
@@ -137,7 +139,7 @@ struct TerminalTests {
         }
     }
 
-    @Test func `where there is no terminal it says what to do instead`() throws {
+    @Test func `without a terminal it suggests another command`() throws {
         let command = ([TestedProgram.path] + TestedProgram.arguments).map { "'\($0)'" }.joined(separator: " ")
         #expect(try shell(command + " < /dev/null 2>&1 | cat").contains("run `tessera train` instead"))
     }

@@ -11,7 +11,8 @@ enum TestedProgram {
 
     /// Opens the studio on a training run that goes on for minutes. `TESSERA_PROGRAM_ARGUMENTS` replaces them, split
     /// at spaces.
-    static let arguments: [String] = ProcessInfo.processInfo.environment["TESSERA_PROGRAM_ARGUMENTS"]
+    static let arguments: [String] =
+        ProcessInfo.processInfo.environment["TESSERA_PROGRAM_ARGUMENTS"]
         .map { $0.split(separator: " ").map(String.init) } ?? []
 
     /// Empty when the terminal tests can run, else what is missing.

@@ -10,14 +10,18 @@ final class Tmux {
     /// Starts the tested program in a terminal of `columns` x `rows`; when it ends, the line discipline and the exit
     /// code are printed.
     /// - Parameter prepare: fills the home before the program starts.
-    init(columns: Int = 80, rows: Int = 24, environment: [String: String] = [:], unset: [String] = [],
-         inShell: Bool = false, program: [String] = TestedProgram.arguments,
-         prepare: (URL) throws -> Void = { _ in }) throws {
+    init(
+        columns: Int = 80, rows: Int = 24, environment: [String: String] = [:], unset: [String] = [],
+        inShell: Bool = false, program: [String] = TestedProgram.arguments,
+        prepare: (URL) throws -> Void = { _ in }
+    ) throws {
         home = FileManager.default.temporaryDirectory.appendingPathComponent(socket)
         try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
         try prepare(home)
-        var variables = ["LC_ALL": "C.UTF-8", "COLORTERM": "truecolor", "HOME": home.path, "XDG_STATE_HOME": home.path,
-                         "XDG_CONFIG_HOME": home.path]
+        var variables = [
+            "LC_ALL": "C.UTF-8", "COLORTERM": "truecolor", "HOME": home.path, "XDG_STATE_HOME": home.path,
+            "XDG_CONFIG_HOME": home.path,
+        ]
         variables.merge(environment) { $1 }
         for name in unset { variables[name] = nil }
         // Whoever runs the tests may have set these.
@@ -26,7 +30,9 @@ final class Tmux {
         let arguments = ([TestedProgram.path] + program).map { "'\($0)'" }.joined(separator: " ")
         let command = "env \(settings.joined(separator: " ")) \(arguments)"
         // With -i the shell controls jobs, and runs the command as one.
-        let script = inShell ? "cd '\(home.path)'; exec env ENV= PS1='$ ' sh -i"
+        let script =
+            inShell
+            ? "cd '\(home.path)'; exec env ENV= PS1='$ ' sh -i"
             : "cd '\(home.path)'; \(command); code=$?; "
                 + "stty -a | grep -oE -- '-?(icanon|echo) '; echo EXIT=$code; exec sleep 60"
         try tmux(["new-session", "-d", "-s", "t", "-x", "\(columns)", "-y", "\(rows)", script])

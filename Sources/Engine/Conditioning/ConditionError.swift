@@ -1,4 +1,4 @@
-package import Raster
+import Raster
 
 /// A fault of data or options for a class-conditional run.
 package enum ConditionError: UserError, Equatable {

@@ -10,8 +10,10 @@ package enum ConditionMixture {
     static let sampleNoiseWeight: Float = 0.05
 
     /// The mean of `parts` and noise.
-    static func withNoise(_ parts: [(vector: ArraySlice<Float>, weight: Float)], weight: Float = noiseWeight,
-                          _ random: inout SplitMix64.Sequence) -> [Float] {
+    static func withNoise(
+        _ parts: [(vector: ArraySlice<Float>, weight: Float)], weight: Float = noiseWeight,
+        _ random: inout SplitMix64.Sequence
+    ) -> [Float] {
         let noise = (0..<EmbeddingSpace.dimension).map { _ in random.uniform(-1...1) }
         return vector(parts + [(noise[...], weight)])
     }

@@ -1,4 +1,3 @@
-import Datasets
 import Numerics
 package import Runs
 

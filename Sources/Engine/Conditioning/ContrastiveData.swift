@@ -31,7 +31,8 @@ package struct ContrastiveData: Sendable {
     /// Reads every sound once.
     /// - Throws: `ModalityError.noPairs` for images alone.
     package init(_ pairs: MultimodalSet, threads: Int, progress: (String, Double) -> Void = { _, _ in })
-        throws(ModalityError) {
+        throws(ModalityError)
+    {
         images = pairs.images
         let texts = Distinct(pairs.captions.map { $0.filter { !NormalisedText($0).isEmpty } })
         (captions, captionsOf) = (texts.items, texts.indices)
@@ -58,8 +59,10 @@ package struct ContrastiveData: Sendable {
     }
 
     /// Writes the features of caption `index`, augmented: a fraction of the captions get a typing error.
-    func writeText(_ index: Int, to target: inout MutableSpan<Float>, at start: Int,
-                   _ random: inout SplitMix64.Sequence) {
+    func writeText(
+        _ index: Int, to target: inout MutableSpan<Float>, at start: Int,
+        _ random: inout SplitMix64.Sequence
+    ) {
         let hasTypo = random.uniform(0...1) < Self.typoFraction
         let text = hasTypo ? TypoAugmentation.augmented(captions[index], &random) : captions[index]
         TextFeatures(NormalisedText(text)).write(to: &target, at: start, vocabulary: bloomFilter)
@@ -73,8 +76,10 @@ package struct ContrastiveData: Sendable {
     }
 
     /// Writes the spectrogram of sound `index`, augmented.
-    func writeSound(_ index: Int, to target: inout MutableSpan<Float>, at start: Int,
-                    _ augmentation: SpectrogramAugmentation) {
+    func writeSound(
+        _ index: Int, to target: inout MutableSpan<Float>, at start: Int,
+        _ augmentation: SpectrogramAugmentation
+    ) {
         augmentation.write(spectrograms.span, from: index * Spectrogram.count, to: &target, at: start)
     }
 }
@@ -88,12 +93,13 @@ private struct Distinct<Item: Hashable & Sendable>: Sendable {
         var indexOf: [Item: Int] = [:]
         indices.reserveCapacity(lists.count)
         for list in lists {
-            indices.append(list.map { item in
-                if let index = indexOf[item] { return index }
-                indexOf[item] = items.count
-                items.append(item)
-                return items.count - 1
-            })
+            indices.append(
+                list.map { item in
+                    if let index = indexOf[item] { return index }
+                    indexOf[item] = items.count
+                    items.append(item)
+                    return items.count - 1
+                })
         }
     }
 }

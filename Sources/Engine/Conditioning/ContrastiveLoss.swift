@@ -37,17 +37,22 @@ package enum ContrastiveLoss {
         let similarity = a.vectors.matmul(b.vectors, transposeOther: true) / temperature
         let row: Shape = [N, 1], column: Shape = [1, N]
         // First the rows are the queries and the columns the keys, then the other way round.
-        let forward = oneWay(similarity, positiveMask, queryMask: a.presenceMask,
-                             keyMask: b.presenceMask.reshaped(column), to: row)
-        let backward = oneWay(similarity, positiveMask, queryMask: b.presenceMask.reshaped(column),
-                              keyMask: a.presenceMask, to: column)
-        return Result(loss: (forward.loss + backward.loss) / 2,
-                      probability: (forward.probability + backward.probability) / 2)
+        let forward = oneWay(
+            similarity, positiveMask, queryMask: a.presenceMask,
+            keyMask: b.presenceMask.reshaped(column), to: row)
+        let backward = oneWay(
+            similarity, positiveMask, queryMask: b.presenceMask.reshaped(column),
+            keyMask: a.presenceMask, to: column)
+        return Result(
+            loss: (forward.loss + backward.loss) / 2,
+            probability: (forward.probability + backward.probability) / 2)
     }
 
     /// - Parameter queries: the shape of (N, N) summed over the keys.
-    private static func oneWay(_ similarity: Tensor, _ positiveMask: Tensor, queryMask: Tensor, keyMask: Tensor,
-                               to queries: Shape) -> Result {
+    private static func oneWay(
+        _ similarity: Tensor, _ positiveMask: Tensor, queryMask: Tensor, keyMask: Tensor,
+        to queries: Shape
+    ) -> Result {
         // Similarities are at most 1 / temperature, so exponentials need no shift.
         let weights = similarity.exponential * keyMask
         let total = weights.sum(to: queries) + 1e-12

@@ -23,9 +23,11 @@ package struct EmbeddedConditions: ConditionSource {
     package var size: Int { EmbeddingSpace.dimension }
 
     /// Embeds the dataset.
-    package init(_ data: ContrastiveData, _ dropout: ConditionDropout, _ encoder: EmbeddingEncoder,
-                 _ executor: Executor, _ plans: [Modality: Plan], seed: UInt64,
-                 progress: (String, Double) -> Void = { _, _ in }) {
+    package init(
+        _ data: ContrastiveData, _ dropout: ConditionDropout, _ encoder: EmbeddingEncoder,
+        _ executor: Executor, _ plans: [Modality: Plan], seed: UInt64,
+        progress: (String, Double) -> Void = { _, _ in }
+    ) {
         (self.data, self.dropout, self.seed) = (data, dropout, seed)
         let captionCount = data.captions.count, soundCount = data.soundCount
         func random(_ index: Int, salt: UInt64) -> SplitMix64.Sequence {
@@ -39,9 +41,12 @@ package struct EmbeddedConditions: ConditionSource {
                 data.writeText(index % captionCount, to: &target, at: start, &typos)
             }
         }
-        sounds = encoder.vectors(.audio, soundCount * Self.variants, executor, plans, progress: {
-            progress("embedding sounds", $0)
-        }) { range, target in
+        sounds = encoder.vectors(
+            .audio, soundCount * Self.variants, executor, plans,
+            progress: {
+                progress("embedding sounds", $0)
+            }
+        ) { range, target in
             for (row, index) in range.enumerated() {
                 var changes = random(index, salt: 7)
                 let augmentation = index < soundCount ? SpectrogramAugmentation() : SpectrogramAugmentation(&changes)
@@ -76,7 +81,8 @@ package struct EmbeddedConditions: ConditionSource {
         // Every subset of the others is equally likely; without the image the empty subset is excluded.
         let subsets = UInt64(1 << others.count), least: UInt64 = usesImage ? 0 : 1
         let subset = least + random.next() % (subsets - least)
-        let parts = others.indices.filter { subset >> $0 & 1 == 1 }.map { others[$0] }
+        let parts =
+            others.indices.filter { subset >> $0 & 1 == 1 }.map { others[$0] }
             + (usesImage ? [row(images, index)] : [])
         return ConditionMixture.withNoise(parts.map { ($0, random.uniform(Self.weights)) }, &random)
     }

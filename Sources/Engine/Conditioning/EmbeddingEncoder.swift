@@ -27,9 +27,11 @@ package struct EmbeddingEncoder {
     }
 
     /// Embeddings (count, E) of `count` samples; `write` writes those of a range, one after the other, over zeros.
-    func vectors(_ modality: Modality, _ count: Int, _ executor: Executor, _ plans: [Modality: Plan],
-                 progress: (Double) -> Void = { _ in },
-                 write: (Range<Int>, inout MutableSpan<Float>) -> Void) -> [Float] {
+    func vectors(
+        _ modality: Modality, _ count: Int, _ executor: Executor, _ plans: [Modality: Plan],
+        progress: (Double) -> Void = { _ in },
+        write: (Range<Int>, inout MutableSpan<Float>) -> Void
+    ) -> [Float] {
         let plan = plans[modality]!, output = outputs[modality]!
         var vectors: [Float] = []
         vectors.reserveCapacity(count * EmbeddingSpace.dimension)
@@ -47,8 +49,10 @@ package struct EmbeddingEncoder {
     }
 
     /// Embeddings (N, E) of `images`.
-    func vectors(of images: ImageSet, _ executor: Executor, _ plans: [Modality: Plan],
-                 progress: (Double) -> Void = { _ in }) -> [Float] {
+    func vectors(
+        of images: ImageSet, _ executor: Executor, _ plans: [Modality: Plan],
+        progress: (Double) -> Void = { _ in }
+    ) -> [Float] {
         vectors(.image, images.count, executor, plans, progress: progress) { range, target in
             for (index, value) in images.batch(Array(range)).enumerated() { target[index] = value }
         }

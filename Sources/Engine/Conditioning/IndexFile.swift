@@ -9,11 +9,14 @@ package enum IndexFile {
 
     /// The embeddings (N, E) of `images`, from the run's folder, or computed and stored there.
     /// - Parameter folder: nil for a checkpoint without its run: nothing is cached.
-    package static func vectors(of images: ImageSet, _ encoder: MultimodalEncoder, folder: String?,
-                                progress: (String, Double) -> Void = { _, _ in }) -> [Float] {
+    package static func vectors(
+        of images: ImageSet, _ encoder: MultimodalEncoder, folder: String?,
+        progress: (String, Double) -> Void = { _, _ in }
+    ) -> [Float] {
         let current = "\(encoder.fingerprint)-\(images.fingerprint)"
         if let folder, let file = try? Safetensors.read(path(folder)), file.metadata[key] == current,
-           let tensor = file["index"], tensor.shape == [images.count, EmbeddingSpace.dimension] {
+            let tensor = file["index"], tensor.shape == [images.count, EmbeddingSpace.dimension]
+        {
             return tensor.values
         }
         let vectors = encoder.vectors(of: images) { progress("embedding \(images.name)", $0) }

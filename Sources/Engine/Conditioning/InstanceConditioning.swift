@@ -29,13 +29,17 @@ package struct InstanceConditioning: Sendable {
     ///   - instances: (count, E) embeddings of the same images alone, each of length 1.
     ///   - unconditional: (any, E) conditions to choose from without a prompt.
     ///   - noiseWeight: weight of the noise in a mixture, as in training, see `ConditionMixture`.
-    package init(keys: [Float], instances: [Float], unconditional: [Float],
-                 noiseWeight: Float = ConditionMixture.noiseWeight) {
+    package init(
+        keys: [Float], instances: [Float], unconditional: [Float],
+        noiseWeight: Float = ConditionMixture.noiseWeight
+    ) {
         let E = EmbeddingSpace.dimension
-        precondition(!instances.isEmpty && instances.count % E == 0 && keys.count == instances.count,
-                     "\(instances.count) values of instances, \(keys.count) of keys")
-        precondition(!unconditional.isEmpty && unconditional.count % E == 0,
-                     "\(unconditional.count) values of unconditional embeddings")
+        precondition(
+            !instances.isEmpty && instances.count % E == 0 && keys.count == instances.count,
+            "\(instances.count) values of instances, \(keys.count) of keys")
+        precondition(
+            !unconditional.isEmpty && unconditional.count % E == 0,
+            "\(unconditional.count) values of unconditional embeddings")
         (self.keys, self.instances, self.unconditional) = (keys, instances, unconditional)
         self.noiseWeight = noiseWeight
     }

@@ -1,4 +1,4 @@
-package import Raster
+import Raster
 package import Runs
 
 /// A fault of a prompt, or of the text, audio and images to train on.

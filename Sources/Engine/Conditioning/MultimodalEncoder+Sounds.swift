@@ -4,8 +4,10 @@ extension MultimodalEncoder {
     /// The embeddings (images.count, E) of the first sound of each of `images`, indices into `pairs`. Each distinct
     /// sound is read once.
     /// - Throws: `AudioError`, `ModalityError` for a sound that cannot be read.
-    package func soundVectors(of images: [Int], in pairs: MultimodalSet,
-                              progress: (String, Double) -> Void = { _, _ in }) throws -> [Float] {
+    package func soundVectors(
+        of images: [Int], in pairs: MultimodalSet,
+        progress: (String, Double) -> Void = { _, _ in }
+    ) throws -> [Float] {
         var (rows, spectrograms) = ([AudioSource: Int](), [Spectrogram]())
         for (done, image) in images.enumerated() {
             let source = pairs.sounds[image][0]

@@ -28,8 +28,10 @@ package final class MultimodalEncoder {
     ///   - bloomFilter: the bits of the run's `BloomFilter`.
     ///   - values: the trained values of a parameter.
     /// - Throws: what `values` throws; `MemoryError`.
-    package init(_ space: EmbeddingSpace, modalities: [Modality], path: String, seed: UInt64, bloomFilter: [Float],
-                 threads: Int, values: (Parameter) throws -> [Float]) throws {
+    package init(
+        _ space: EmbeddingSpace, modalities: [Modality], path: String, seed: UInt64, bloomFilter: [Float],
+        threads: Int, values: (Parameter) throws -> [Float]
+    ) throws {
         (self.space, self.path, self.modalities) = (space, path, modalities)
         let graph = Graph()
         let weights = Dictionary(uniqueKeysWithValues: Modality.allCases.map { ($0, space[$0].declare(in: graph)) })
@@ -110,14 +112,17 @@ package final class MultimodalEncoder {
     /// The embedding of an image of any size: of its centre square, in the run's size and channels.
     package func vector(image: Bitmap) -> [Float] {
         let sized = image.square(side: space.shape.height).with(channels: space.shape.channels)
-        return vectors(of: ImageSet(name: "image", height: sized.height, width: sized.width, channels: sized.channels,
-                                    pixels: sized.pixels))
+        return vectors(
+            of: ImageSet(
+                name: "image", height: sized.height, width: sized.width, channels: sized.channels,
+                pixels: sized.pixels))
     }
 
     /// The embeddings (N, E) of images of the run's size.
     package func vectors(of images: ImageSet, progress: (Double) -> Void = { _ in }) -> [Float] {
-        precondition(images.stride == space.shape.count,
-                     "images of \(images.stride) values for an encoder of \(space.shape.count)")
+        precondition(
+            images.stride == space.shape.count,
+            "images of \(images.stride) values for an encoder of \(space.shape.count)")
         return encoder.vectors(of: images, executor, plans, progress: progress)
     }
 

@@ -21,7 +21,8 @@ package struct NormalisedText: Sendable, Hashable {
             switch scalar.properties.generalCategory {
             case .nonspacingMark, .enclosingMark: continue
             case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .spacingMark,
-                 .decimalNumber, .letterNumber, .otherNumber: word.append(scalar)
+                .decimalNumber, .letterNumber, .otherNumber:
+                word.append(scalar)
             default:
                 if isJoining(scalar) || word.isEmpty { continue }
                 words.append(String(word))

@@ -18,8 +18,10 @@ package struct Retrieval: Sendable, Equatable, Codable {
 
     /// The precision of the queries `vectors` (Q, E).
     /// - Parameter matches: whether an image matches a query, by their indices.
-    static func measure(_ query: String, _ vectors: [Float], in index: EmbeddingIndex,
-                        matches: (_ query: Int, _ image: Int) -> Bool) -> Retrieval {
+    static func measure(
+        _ query: String, _ vectors: [Float], in index: EmbeddingIndex,
+        matches: (_ query: Int, _ image: Int) -> Bool
+    ) -> Retrieval {
         let results = index.nearest(depth, to: vectors)
         let hits = results.enumerated().reduce(0) { sum, one in
             sum + one.element.count { matches(one.offset, $0.index) }
@@ -32,8 +34,10 @@ package struct Retrieval: Sendable, Equatable, Codable {
     /// An image matches a query of its class; in data without classes, one that is a caption or the first sound of its
     /// own.
     /// - Throws: `AudioError`, `ModalityError` for sounds that cannot be read.
-    package static func all(of pairs: MultimodalSet, _ encoder: MultimodalEncoder, threads: Int,
-                            progress: (String, Double) -> Void = { _, _ in }) throws -> [Retrieval] {
+    package static func all(
+        of pairs: MultimodalSet, _ encoder: MultimodalEncoder, threads: Int,
+        progress: (String, Double) -> Void = { _, _ in }
+    ) throws -> [Retrieval] {
         let vectors = encoder.vectors(of: pairs.images) { progress("embedding held-out images", $0) }
         let index = EmbeddingIndex(vectors, queries: 128, threads: threads)
         let images = RandomSubset.indices(maxQueries, of: pairs.images.count, seed: 11)
@@ -43,18 +47,21 @@ package struct Retrieval: Sendable, Equatable, Codable {
             for (name, variant) in captionVariants(of: pairs) {
                 let captioned = images.filter { pairs.captions[$0].indices.contains(variant) }
                 let captions = captioned.map { pairs.captions[$0][variant] }
-                results.append(measure(name, encoder.vectors(texts: captions), in: index) { query, image in
-                    isSameClass(captioned[query], image) ?? pairs.captions[image].contains(captions[query])
-                })
+                results.append(
+                    measure(name, encoder.vectors(texts: captions), in: index) { query, image in
+                        isSameClass(captioned[query], image) ?? pairs.captions[image].contains(captions[query])
+                    })
             }
         }
         if encoder.modalities.contains(.audio) {
             let audible = images.filter { !pairs.sounds[$0].isEmpty }
             if !audible.isEmpty {
                 let vectors = try encoder.soundVectors(of: audible, in: pairs, progress: progress)
-                results.append(measure(Modality.audio.rawValue, vectors, in: index) { query, image in
-                    isSameClass(audible[query], image) ?? pairs.sounds[image].contains(pairs.sounds[audible[query]][0])
-                })
+                results.append(
+                    measure(Modality.audio.rawValue, vectors, in: index) { query, image in
+                        isSameClass(audible[query], image)
+                            ?? pairs.sounds[image].contains(pairs.sounds[audible[query]][0])
+                    })
             }
         }
         return results

@@ -62,7 +62,8 @@ package struct Spectrogram: Sendable, Equatable {
             let (low, fraction) = (Int(position), position - position.rounded(.down))
             let high = min(low + 1, last)
             for band in 0..<bands {
-                values[step * bands + band] = loudness[low * bands + band] * (1 - fraction)
+                values[step * bands + band] =
+                    loudness[low * bands + band] * (1 - fraction)
                     + loudness[high * bands + band] * fraction
             }
         }

@@ -71,11 +71,12 @@ extension DataError {
         case .unknownName: nil
         case .noTestSplit(let name), .impossibleSize(_, let name), .impossibleChannels(_, let name): name
         case .packageMissing(let path), .noData(let path), .unreadable(let path, _), .unwritable(let path),
-             .folderNotEmpty(let path), .tooLarge(let path, _, _),
-             .magicNumber(let path, _), .elementType(let path, _), .dimensionCount(let path, _, _), .empty(let path),
-             .truncated(let path, _, _), .trailing(let path, _), .impossibleHeader(let path, _), .gzip(let path, _),
-             .labelCount(let path, _, _), .labelsMissing(let path), .labelRange(let path, _, _),
-             .recordLength(let path, _, _), .noImages(let path), .noGoodImage(let path, _, _): path
+            .folderNotEmpty(let path), .tooLarge(let path, _, _),
+            .magicNumber(let path, _), .elementType(let path, _), .dimensionCount(let path, _, _), .empty(let path),
+            .truncated(let path, _, _), .trailing(let path, _), .impossibleHeader(let path, _), .gzip(let path, _),
+            .labelCount(let path, _, _), .labelsMissing(let path), .labelRange(let path, _, _),
+            .recordLength(let path, _, _), .noImages(let path), .noGoodImage(let path, _, _):
+            path
         }
     }
 
@@ -91,7 +92,8 @@ extension DataError {
         case .impossibleSize, .impossibleChannels: "leave it out to use the data's own"
         case .tooLarge: "set a smaller size or use fewer images"
         case .magicNumber, .elementType: "name a file of unsigned bytes in the IDX format"
-        case .dimensionCount: "images have 3 dimensions (count, height, width) or 4 (with 1 or 3 channels), labels have 1"
+        case .dimensionCount:
+            "images have 3 dimensions (count, height, width) or 4 (with 1 or 3 channels), labels have 1"
         case .empty, .truncated, .trailing, .impossibleHeader, .gzip, .recordLength: "download the file again"
         case .labelCount, .labelsMissing: "put the images and their labels into one folder"
         case .labelRange: "download the CIFAR-10 binary version again"

@@ -1,4 +1,4 @@
-package import Numerics
+import Numerics
 import Runs
 
 /// Reads a dataset by its name or path.
@@ -18,8 +18,10 @@ package enum DataSource {
     ///   - channels: 1 (grey) or 3 (RGB); nil keeps the data's own.
     ///   - progress: the current step and its completed fraction, 0...1; called on the caller's thread.
     /// - Throws: `DataError`.
-    package static func open(_ name: String, size: Int? = nil, channels: Int? = nil, threads: Int = ThreadPool.processors,
-                            progress: (String, Double) -> Void = { _, _ in }) throws(DataError) -> ImageSet {
+    package static func open(
+        _ name: String, size: Int? = nil, channels: Int? = nil, threads: Int = ThreadPool.processors,
+        progress: (String, Double) -> Void = { _, _ in }
+    ) throws(DataError) -> ImageSet {
         try check(size: size, channels: channels, of: name)
         let (base, test) = split(name)
         switch base {
@@ -31,8 +33,9 @@ package enum DataSource {
                 progress("generating \(name)", part)
             }
         case let path where FileListing.isFolder(path):
-            return try openFolder(path, test: test, size: size, channels: channels, name: name, threads: threads,
-                                  progress: progress)
+            return try openFolder(
+                path, test: test, size: size, channels: channels, name: name, threads: threads,
+                progress: progress)
         case let path where FileListing.exists(path):
             guard !test else { throw .noTestSplit(name) }
             return try openFile(path, name: name, progress: progress)
@@ -54,15 +57,19 @@ package enum DataSource {
         return (String(name.dropLast(5)), true)
     }
 
-    private static func openFolder(_ path: String, test: Bool, size: Int?, channels: Int?, name: String, threads: Int,
-                                   progress: (String, Double) -> Void) throws(DataError) -> ImageSet {
+    private static func openFolder(
+        _ path: String, test: Bool, size: Int?, channels: Int?, name: String, threads: Int,
+        progress: (String, Double) -> Void
+    ) throws(DataError) -> ImageSet {
         let files = try FileListing.entries(path)
         if let images = IDXFolder.images(among: files, test: test) {
             let labels = IDXFolder.labels(for: images, among: files)
             let isFashion = path.contains("fashion-mnist")
-            return try IDXFolder.read(images: "\(path)/\(images)", labels: labels.map { "\(path)/\($0)" }, name: name,
-                                      classNames: isFashion ? FashionMNIST.classNames : nil, progress: progress)
-                .converted(size: size, channels: channels, threads: threads, progress: progress)
+            return try IDXFolder.read(
+                images: "\(path)/\(images)", labels: labels.map { "\(path)/\($0)" }, name: name,
+                classNames: isFashion ? FashionMNIST.classNames : nil, progress: progress
+            )
+            .converted(size: size, channels: channels, threads: threads, progress: progress)
         }
         let batches = CIFAR.batches(among: files, test: test)
         if !batches.isEmpty {
@@ -73,8 +80,9 @@ package enum DataSource {
         let folder = split.isEmpty ? path : "\(path)/\(split)"
         let images = try FileListing.files(below: folder, where: ImageFolderReader.isImage)
         if !images.isEmpty {
-            return try ImageFolderReader.read(folder, files: images, size: size, channels: channels, name: name, threads: threads,
-                                              progress: progress)
+            return try ImageFolderReader.read(
+                folder, files: images, size: size, channels: channels, name: name, threads: threads,
+                progress: progress)
         }
         // An IDX file that does not follow the naming of MNIST.
         let others = files.filter { $0.hasSuffix("ubyte") || $0.hasSuffix("ubyte.gz") }
@@ -89,14 +97,18 @@ package enum DataSource {
     }
 
     /// A single IDX file, with its labels file where the name follows MNIST.
-    private static func openFile(_ path: String, name: String,
-                                 progress: (String, Double) -> Void) throws(DataError) -> ImageSet {
+    private static func openFile(
+        _ path: String, name: String,
+        progress: (String, Double) -> Void
+    ) throws(DataError) -> ImageSet {
         let slash = path.lastIndex(of: "/")
         let folder = slash.map { String(path[..<$0]) } ?? "."
         let file = slash.map { String(path[path.index(after: $0)...]) } ?? path
-        let labels = file.contains("images")
+        let labels =
+            file.contains("images")
             ? (try? FileListing.entries(folder)).flatMap { IDXFolder.labels(for: file, among: $0) } : nil
-        return try IDXFolder.read(images: path, labels: labels.map { "\(folder)/\($0)" }, name: name, classNames: nil,
-                                  progress: progress)
+        return try IDXFolder.read(
+            images: path, labels: labels.map { "\(folder)/\($0)" }, name: name, classNames: nil,
+            progress: progress)
     }
 }

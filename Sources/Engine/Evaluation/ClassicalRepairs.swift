@@ -14,12 +14,14 @@ package struct CorruptedImage: Sendable {
 package enum ClassicalRepairs {
     /// The repaired images, in the order of `corrupted`; several at a time, each on one thread.
     /// - Throws: what the method throws for the first image that it cannot repair.
-    package static func of(_ corrupted: [CorruptedImage], by method: any RepairMethod, threads: Int) throws -> [Bitmap] {
+    package static func of(_ corrupted: [CorruptedImage], by method: any RepairMethod, threads: Int) throws -> [Bitmap]
+    {
         let settings = try RepairSettings(of: method)
         return try ThreadPool(threads).map(corrupted.count) { index in
             let (image, mask) = (corrupted[index].image, corrupted[index].mask)
             return Result {
-                let repaired = try method.repair(RepairProblem(image: image, mask: mask, threads: 1), settings: settings, watch: RepairWatch())
+                let repaired = try method.repair(
+                    RepairProblem(image: image, mask: mask, threads: 1), settings: settings, watch: RepairWatch())
                 return Repair.composited(repaired, over: image, where: mask)
             }
         }.map { try $0.get() }

@@ -19,14 +19,20 @@ package struct EvaluationData: Sendable {
     private static let splitSeed: UInt64 = 10
 
     /// Reads the data called `name` with its test split; a fixed tenth is held out where it has none.
-    package static func open(_ name: String, size: Int? = nil, channels: Int? = nil, threads: Int = ThreadPool.processors,
-                            progress: (String, Double) -> Void = { _, _ in }) throws(DataError) -> EvaluationData {
+    package static func open(
+        _ name: String, size: Int? = nil, channels: Int? = nil, threads: Int = ThreadPool.processors,
+        progress: (String, Double) -> Void = { _, _ in }
+    ) throws(DataError) -> EvaluationData {
         let name = name.hasSuffix(":test") ? String(name.dropLast(5)) : name
-        return try around(DataSource.open(name, size: size, channels: channels, threads: threads, progress: progress), threads: threads, progress: progress)
+        return try around(
+            DataSource.open(name, size: size, channels: channels, threads: threads, progress: progress),
+            threads: threads, progress: progress)
     }
 
     /// The evaluation data of images in memory: the test split of the data that they were read from, in their size, or a tenth of them.
-    package static func around(_ all: ImageSet, threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }) throws(DataError)
+    package static func around(
+        _ all: ImageSet, threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }
+    ) throws(DataError)
         -> EvaluationData
     {
         do {

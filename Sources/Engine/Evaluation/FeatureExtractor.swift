@@ -33,7 +33,9 @@ package final class FeatureExtractor {
         let raw = rawFeatures(of: images) { _ in }, width = FeatureNetwork.width, count = weights.network.classes
         let (matrix, bias) = (weights.values[weights.values.count - 2], weights.values[weights.values.count - 1])
         return (0..<images.count).map { image in
-            let logits = (0..<count).map { c in (0..<width).reduce(bias[c]) { $0 + matrix[c * width + $1] * raw.values[image * width + $1] } }
+            let logits = (0..<count).map { c in
+                (0..<width).reduce(bias[c]) { $0 + matrix[c * width + $1] * raw.values[image * width + $1] }
+            }
             return logits.indices.max { logits[$0] < logits[$1] } ?? 0
         }
     }

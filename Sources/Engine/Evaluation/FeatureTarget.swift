@@ -50,12 +50,13 @@ package enum FeatureTarget: Sendable, Equatable {
             for y in 0..<h {
                 for x in 0..<w {
                     let (fromX, fromY) = (across ? (x + w / 2) % w : x, down ? (y + h / 2) % h : y)
-                    let source = switch quarters {
-                    case 0: fromY * w + fromX
-                    case 1: fromX * w + (w - 1 - fromY)
-                    case 2: (h - 1 - fromY) * w + (w - 1 - fromX)
-                    default: (h - 1 - fromX) * w + fromY
-                    }
+                    let source =
+                        switch quarters {
+                        case 0: fromY * w + fromX
+                        case 1: fromX * w + (w - 1 - fromY)
+                        case 2: (h - 1 - fromY) * w + (w - 1 - fromX)
+                        default: (h - 1 - fromX) * w + fromY
+                        }
                     for channel in 0..<c {
                         let byte = images.pixels[index * images.stride + source * c + channel]
                         target[position * images.stride + (y * w + x) * c + channel] = Float(byte) * (2 / 255) - 1

@@ -62,7 +62,9 @@ struct FeatureTraining {
             executor.write("secondScale", [now.secondScale])
             executor.run(step, counter: UInt64(index))
         }
-        let hits = correct(executor) { executor.run(head, counter: 0); return executor.read(logits, of: head) }
+        let hits = correct(executor) {
+            executor.run(head, counter: 0); return executor.read(logits, of: head)
+        }
         progress(1)
         return (network.parameters.map { executor.read($0.name) }, Estimate(hits: hits, of: data.heldOut.count))
     }
@@ -88,7 +90,8 @@ struct FeatureTraining {
         for start in stride(from: 0, to: images.count, by: Self.batch) {
             // The last batch is filled up by repeating its images.
             let count = min(Self.batch, images.count - start)
-            let classes = fill(executor, (0..<Self.batch).map { start + $0 % count }, of: images, random: ~UInt64(start))
+            let classes = fill(
+                executor, (0..<Self.batch).map { start + $0 % count }, of: images, random: ~UInt64(start))
             let values = logits()
             for position in 0..<count {
                 let row = values[position * target.classes..<(position + 1) * target.classes]

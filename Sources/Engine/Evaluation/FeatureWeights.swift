@@ -14,7 +14,9 @@ package struct FeatureWeights: Sendable {
     package var accuracy: Estimate
 
     /// The weights for `data` from `cache`, else trained and stored there.
-    static func prepared(for data: EvaluationData, cache: FeatureCache?, threads: Int, progress: (String, Double) -> Void)
+    static func prepared(
+        for data: EvaluationData, cache: FeatureCache?, threads: Int, progress: (String, Double) -> Void
+    )
         -> (weights: FeatureWeights, wasCached: Bool, isStored: Bool)
     {
         let found = cache?.find(data)
@@ -23,7 +25,8 @@ package struct FeatureWeights: Sendable {
     }
 
     /// Trains on `data`.
-    package static func train(on data: EvaluationData, threads: Int, progress: (String, Double) -> Void) -> FeatureWeights
+    package static func train(on data: EvaluationData, threads: Int, progress: (String, Double) -> Void)
+        -> FeatureWeights
     {
         let training = FeatureTraining(data, threads: threads)
         let result = training.run { progress("training the classifier", $0) }
@@ -31,7 +34,9 @@ package struct FeatureWeights: Sendable {
             network: training.network, target: training.target, values: result.weights, accuracy: result.accuracy)
         let some = data.training.subset(
             RandomSubset.indices(maxImagesForScale, of: data.training.count, seed: FeatureTraining.seed))
-        let raw = FeatureExtractor(weights, threads: threads).rawFeatures(of: some) { progress("scaling the features", $0) }
+        let raw = FeatureExtractor(weights, threads: threads).rawFeatures(of: some) {
+            progress("scaling the features", $0)
+        }
         let gaussian = Gaussian(raw)
         weights.mean = gaussian.mean.map(Float.init)
         weights.scale = Float((Double(FeatureNetwork.width) / max(gaussian.covariance.trace, 1e-12)).squareRoot())
@@ -66,9 +71,11 @@ extension FeatureWeights {
         }
         guard values.count == network.parameters.count, let mean = file["mean"]?.values,
             mean.count == FeatureNetwork.width,
-            let scale = file["scale"]?.values.first else { return nil }
-        return FeatureWeights(network: network, target: target, values: values, mean: mean, scale: scale,
-                              accuracy: Estimate(hits: hits, of: data.heldOut.count))
+            let scale = file["scale"]?.values.first
+        else { return nil }
+        return FeatureWeights(
+            network: network, target: target, values: values, mean: mean, scale: scale,
+            accuracy: Estimate(hits: hits, of: data.heldOut.count))
     }
 
     func write(to path: String, for data: EvaluationData) throws {

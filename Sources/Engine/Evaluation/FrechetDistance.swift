@@ -23,7 +23,9 @@ package struct FrechetDistance: Sendable {
     /// The distance of `features` to the fixed reference, with a 95 % interval from the bootstrap standard error (Efron 1979).
     ///
     /// From the standard error, not from percentiles: a bootstrap sample repeats rows, so its distance is larger than that of the set.
-    package func estimate(_ features: Features, seed: UInt64, threads: Int = ThreadPool.processors, progress: (Double) -> Void = { _ in }) -> Estimate {
+    package func estimate(
+        _ features: Features, seed: UInt64, threads: Int = ThreadPool.processors, progress: (Double) -> Void = { _ in }
+    ) -> Estimate {
         let rows = Gaussian.Centred(features)
         var resampled: [Double] = []
         ThreadPool(threads).forEachResult(Self.resamplings, progress: progress) { index in
@@ -31,7 +33,9 @@ package struct FrechetDistance: Sendable {
             var weights = [Int](repeating: 0, count: rows.count)
             for _ in 0..<rows.count { weights[Int.random(in: 0..<rows.count, using: &random)] += 1 }
             return self(rows.gaussian(weights: weights))
-        } _: { resampled.append($1) }
+        } _: {
+            resampled.append($1)
+        }
         var estimate = Estimate(
             value: self(rows.gaussian()), standardError: resampled.standardDeviation, samples: features.count)
         estimate.low = max(0, estimate.low)

@@ -58,8 +58,9 @@ package struct Gaussian: Sendable, Equatable {
                     covariance[j * width + i] = value
                 }
             }
-            return Gaussian(mean: (0..<width).map { mean[$0] + shift[$0 / 8][$0 % 8] / total },
-                            covariance: SymmetricMatrix(size: width, elements: covariance))
+            return Gaussian(
+                mean: (0..<width).map { mean[$0] + shift[$0 / 8][$0 % 8] / total },
+                covariance: SymmetricMatrix(size: width, elements: covariance))
         }
     }
 }

@@ -13,8 +13,10 @@ package struct KernelDistance {
     private static let factor = 2.262
 
     /// The mean over the parts, and the interval of their mean.
-    package static func estimate(_ a: Features, _ b: Features, seed: UInt64 = 0, threads: Int,
-                                 progress: (Double) -> Void = { _ in }) -> Estimate {
+    package static func estimate(
+        _ a: Features, _ b: Features, seed: UInt64 = 0, threads: Int,
+        progress: (Double) -> Void = { _ in }
+    ) -> Estimate {
         precondition(a.width == b.width, "rows of \(a.width) and \(b.width)")
         let rows = min(maxRows, min(a.count, b.count) / parts)
         precondition(rows > 1, "\(min(a.count, b.count)) rows are too few for \(parts) parts")

@@ -39,7 +39,9 @@ package struct Memorisation: Sendable, Equatable, Codable {
     ) {
         let chosen = RandomSubset.indices(Self.maxImages, of: samples.count, seed: seed)
         let others = RandomSubset.indices(Self.maxImages, of: data.heldOut.count, seed: seed &+ 1)
-        let (generated, heldOut) = (Self.small(samples.subset(chosen), threads), Self.small(data.heldOut.subset(others), threads))
+        let (generated, heldOut) = (
+            Self.small(samples.subset(chosen), threads), Self.small(data.heldOut.subset(others), threads)
+        )
         let training = Self.small(data.training, threads)
         let rows = generated.batch(Array(0..<generated.count)) + heldOut.batch(Array(0..<heldOut.count))
         let table = PairwiseDistances(to: rows, width: training.stride, threads: threads)

@@ -29,8 +29,10 @@ package final class PairwiseDistances {
     ///   - rows: returns the query rows of a range, (range.count, width).
     ///   - body: receives squared distances (count, stride), of which the first range.count of each row are valid; rounding may leave
     ///     some just below zero.
-    package func each(_ total: Int, rows: (Range<Int>) -> [Float], progress: (Double) -> Void = { _ in },
-                      body: (Range<Int>, _ distances: [Float], _ stride: Int) -> Void) {
+    package func each(
+        _ total: Int, rows: (Range<Int>) -> [Float], progress: (Double) -> Void = { _ in },
+        body: (Range<Int>, _ distances: [Float], _ stride: Int) -> Void
+    ) {
         for start in stride(from: 0, to: total, by: block) {
             progress(Double(start) / Double(total))
             let range = start..<min(start + block, total)
@@ -43,8 +45,10 @@ package final class PairwiseDistances {
     }
 
     /// The same for query rows in memory.
-    package func each(_ queries: [Float], progress: (Double) -> Void = { _ in },
-                      body: (Range<Int>, _ distances: [Float], _ stride: Int) -> Void) {
+    package func each(
+        _ queries: [Float], progress: (Double) -> Void = { _ in },
+        body: (Range<Int>, _ distances: [Float], _ stride: Int) -> Void
+    ) {
         each(
             queries.count / width, rows: { Array(queries[$0.lowerBound * width..<$0.upperBound * width]) },
             progress: progress, body: body)

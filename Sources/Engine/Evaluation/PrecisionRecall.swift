@@ -17,8 +17,9 @@ package struct PrecisionRecall: Sendable, Equatable {
 
     /// - Parameters:
     ///   - data, samples: of the same width; random subsets of equal size, 5,000 rows at most, are used.
-    package init(data: Features, samples: Features, seed: UInt64 = 0, threads: Int, progress: (Double) -> Void = { _ in })
-    {
+    package init(
+        data: Features, samples: Features, seed: UInt64 = 0, threads: Int, progress: (Double) -> Void = { _ in }
+    ) {
         let count = min(data.count, samples.count, Self.maxPoints)
         precondition(count > Self.neighbors, "\(count) points have no third neighbor")
         let (data, samples) = (data.sampled(count, seed: seed), samples.sampled(count, seed: seed &+ 1))

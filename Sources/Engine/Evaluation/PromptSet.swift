@@ -27,12 +27,17 @@ package struct PromptSet {
             for (name, variant) in Retrieval.captionVariants(of: pairs) {
                 let captioned = images.filter { pairs.captions[$0].indices.contains(variant) }
                 let captions = captioned.map { pairs.captions[$0][variant] }
-                sets.append(PromptSet(name: name, images: captioned, captions: captions, vectors: encoder.vectors(texts: captions)))
+                sets.append(
+                    PromptSet(
+                        name: name, images: captioned, captions: captions, vectors: encoder.vectors(texts: captions)))
             }
         }
         if encoder.modalities.contains(.audio) {
             let audible = images.filter { !pairs.sounds[$0].isEmpty }
-            sets.append(PromptSet(name: Modality.audio.rawValue, images: audible, captions: nil, vectors: try encoder.soundVectors(of: audible, in: pairs)))
+            sets.append(
+                PromptSet(
+                    name: Modality.audio.rawValue, images: audible, captions: nil,
+                    vectors: try encoder.soundVectors(of: audible, in: pairs)))
         }
         return sets.filter { !$0.images.isEmpty }
     }

@@ -19,12 +19,13 @@ enum SceneAspect: String, CaseIterable {
 
     /// Whether `caption` contains a name of the scene's trait.
     func isNamed(in caption: String, _ truth: SceneTraits) -> Bool {
-        let names: Synonyms? = switch self {
-        case .shape: truth.shape.names
-        case .colour: truth.colour?.names
-        case .size: truth.size.names
-        case .position: truth.position.names
-        }
+        let names: Synonyms? =
+            switch self {
+            case .shape: truth.shape.names
+            case .colour: truth.colour?.names
+            case .size: truth.size.names
+            case .position: truth.position.names
+            }
         return names.map { ($0.trained + $0.heldOut).contains(where: caption.contains) } ?? false
     }
 }

@@ -23,15 +23,17 @@ package struct Score: Sendable, Equatable, Codable {
     package var warnings: [String] {
         var lines: [String] = []
         if samples < Scorer.few {
-            lines.append("only \(samples) samples: the Fréchet distance is biased upward, "
-                + "compare it with scores of \(samples) samples only")
+            lines.append(
+                "only \(samples) samples: the Fréchet distance is biased upward, "
+                    + "compare it with scores of \(samples) samples only")
         }
         if heldOut < Scorer.few {
             lines.append("only \(heldOut) held-out images: distances are biased upward and noisy")
         }
         if let precision, let recall, recall.high < 0.05, precision.value > 0.05 {
-            lines.append("almost no recall: the precision is not meaningful, "
-                + "because balls around outliers are large")
+            lines.append(
+                "almost no recall: the precision is not meaningful, "
+                    + "because balls around outliers are large")
         }
         if let memorisation, memorisation.isSuspicious {
             let percent = (memorisation.closer.value * 1000).rounded() / 10

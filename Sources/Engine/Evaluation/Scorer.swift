@@ -43,15 +43,19 @@ package final class Scorer {
     /// Reads the classifier for `data` from `cache` or trains it, about a minute on two cores.
     /// - Parameter progress: receives the stage and the fraction done, 0...1, on the caller's thread.
     /// - Throws: `EvaluationError` where too few images are held out.
-    package init(_ data: EvaluationData, cache: FeatureCache?, threads: Int,
-                progress: (String, Double) -> Void = { _, _ in }) throws(EvaluationError) {
+    package init(
+        _ data: EvaluationData, cache: FeatureCache?, threads: Int,
+        progress: (String, Double) -> Void = { _, _ in }
+    ) throws(EvaluationError) {
         guard data.heldOut.count >= Self.fewestSamples else {
             throw .tooFewHeldOut(of: data.training.name, found: data.heldOut.count, needed: Self.fewestSamples)
         }
         let sized = data.sizedForFeatures(threads: threads, progress: progress)
-        let (weights, wasCached, isStored) = FeatureWeights.prepared(for: sized, cache: cache, threads: threads, progress: progress)
-        source = FeatureSource(target: weights.target.name, classes: weights.target.classes, accuracy: weights.accuracy,
-                               width: FeatureNetwork.width, wasCached: wasCached, isStored: isStored)
+        let (weights, wasCached, isStored) = FeatureWeights.prepared(
+            for: sized, cache: cache, threads: threads, progress: progress)
+        source = FeatureSource(
+            target: weights.target.name, classes: weights.target.classes, accuracy: weights.accuracy,
+            width: FeatureNetwork.width, wasCached: wasCached, isStored: isStored)
         extractor = FeatureExtractor(weights, threads: threads)
         heldOut = extractor.features(of: sized.heldOut) { progress("features of held-out images", $0) }
         distance = FrechetDistance(to: Gaussian(heldOut))
@@ -65,8 +69,10 @@ package final class Scorer {
 
     /// Scores images of the data's size.
     /// - Throws: `EvaluationError` where there are too few of them.
-    package func score(_ samples: ImageSet, measures: Set<Score.Measure> = Set(Score.Measure.allCases), seed: UInt64 = 0,
-                      progress: (String, Double) -> Void = { _, _ in }) throws(EvaluationError) -> Score {
+    package func score(
+        _ samples: ImageSet, measures: Set<Score.Measure> = Set(Score.Measure.allCases), seed: UInt64 = 0,
+        progress: (String, Double) -> Void = { _, _ in }
+    ) throws(EvaluationError) -> Score {
         guard samples.count >= Self.fewestSamples else {
             throw .tooFewSamples(of: samples.name, found: samples.count, needed: Self.fewestSamples)
         }
@@ -75,7 +81,9 @@ package final class Scorer {
             progress("features of \(samples.name)", $0)
         }
         if measures.contains(.frechet) {
-            score.frechet = distance.estimate(features, seed: seed, threads: threads) { progress("Fréchet distance", $0) }.scaled(
+            score.frechet = distance.estimate(features, seed: seed, threads: threads) {
+                progress("Fréchet distance", $0)
+            }.scaled(
                 by: Self.unit)
         }
         if measures.contains(.kernel) {

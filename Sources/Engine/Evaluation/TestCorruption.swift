@@ -20,14 +20,16 @@ package struct TestCorruption: Sendable, Equatable {
         } else if name.hasPrefix("box"), let size = Int(name.dropFirst(3)), (1..<side).contains(size) {
             kind = .box(size)
         } else {
-            throw .unknownCorruption(name, boxes: side - 1, kinds: CorruptionKind.allCases.filter { $0 != .masks }.map(\.rawValue))
+            throw .unknownCorruption(
+                name, boxes: side - 1, kinds: CorruptionKind.allCases.filter { $0 != .masks }.map(\.rawValue))
         }
     }
 
     /// The default corruptions for a run that was trained on `kinds`: a box of half the side and thick strokes, and every kind that changes
     /// all pixels.
     package static func standard(_ kinds: [CorruptionKind], side: Int) throws(EvaluationError) -> [TestCorruption] {
-        var names = kinds.contains(where: \.leavesHoles) ? ["box\(side / 2)", CorruptionKind.thickStrokes.rawValue] : []
+        var names =
+            kinds.contains(where: \.leavesHoles) ? ["box\(side / 2)", CorruptionKind.thickStrokes.rawValue] : []
         names += kinds.filter { !$0.leavesHoles }.map(\.rawValue)
         var corruptions: [TestCorruption] = []
         for name in names { corruptions.append(try TestCorruption(name, side: side)) }
@@ -47,15 +49,19 @@ package struct TestCorruption: Sendable, Equatable {
         let all = Array(0..<images.count)
         switch kind {
         case .random(let kind):
-            var corruption = Corruption(seed: seed, height: images.height, width: images.width, channels: images.channels)
+            var corruption = Corruption(
+                seed: seed, height: images.height, width: images.width, channels: images.channels)
             return corruption.batch(all, of: images, position: 0, stream: .evaluation, mix: CorruptionMix([kind: 1]))
         case .box(let size):
             let (left, top, C) = ((images.width - size) / 2, (images.height - size) / 2, images.channels)
             return all.flatMap { index in
                 (0..<images.width * images.height).flatMap { pixel -> [Float] in
-                    let isMissing = left..<left + size ~= pixel % images.width && top..<top + size ~= pixel / images.width
+                    let isMissing =
+                        left..<left + size ~= pixel % images.width && top..<top + size ~= pixel / images.width
                     let start = index * images.stride + pixel * C
-                    return (0..<C).map { isMissing ? 0 : Float(images.pixels[start + $0]) * (2 / 255) - 1 } + [isMissing ? 1 : 0]
+                    return (0..<C).map { isMissing ? 0 : Float(images.pixels[start + $0]) * (2 / 255) - 1 } + [
+                        isMissing ? 1 : 0
+                    ]
                 }
             }
         }

@@ -48,7 +48,8 @@ final class CheckpointWriter: Sendable {
         }
     }
 
-    private func writeMakingRoom(_ state: [NamedTensor], _ note: CheckpointMetadata, to path: String) throws(FileError) {
+    private func writeMakingRoom(_ state: [NamedTensor], _ note: CheckpointMetadata, to path: String) throws(FileError)
+    {
         do {
             try Safetensors.write(state, metadata: note.metadata, to: path)
         } catch {

@@ -109,7 +109,9 @@ package final class FollowedRun: TrainingControl {
             status.step = max(remote?.step ?? 0, curves.step)
             status.seconds = remote?.seconds ?? Double(curves.last("time/seconds")?.value ?? 0)
             (status.secondsRemaining, status.settings) = (remote?.secondsRemaining, remote?.settings ?? [:])
-            (status.stepsPerSecond, status.gigaflopsPerSecond) = (remote?.stepsPerSecond ?? 0, remote?.gigaflopsPerSecond ?? 0)
+            (status.stepsPerSecond, status.gigaflopsPerSecond) = (
+                remote?.stepsPerSecond ?? 0, remote?.gigaflopsPerSecond ?? 0
+            )
             status.memory = remote?.memory ?? 0
             if let steps = remote?.steps { status.steps = steps }
             if let samples { status.samples = samples }
@@ -142,7 +144,9 @@ package final class FollowedRun: TrainingControl {
         if let failure = curves.failure { return .failed(failure) }
         // Only a process that was killed leaves its socket behind.
         if Folder.exists(folder.socketPath) {
-            return .failed("\(folder.path): the training process was killed; resume the run: tessera train --resume --run \(folder.path)")
+            return .failed(
+                "\(folder.path): the training process was killed; resume the run: tessera train --resume --run \(folder.path)"
+            )
         }
         return .finished
     }

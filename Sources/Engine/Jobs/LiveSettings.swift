@@ -45,7 +45,9 @@ struct LiveSettings {
     /// It replaces changes of the same setting that are recorded for this step or later.
     /// - Returns: the previous value; nil where the setting has the value already.
     @discardableResult
-    mutating func change(_ name: String, to value: Double, by author: SettingChange.Author = .user, in trainer: Trainer) throws -> Double? {
+    mutating func change(_ name: String, to value: Double, by author: SettingChange.Author = .user, in trainer: Trainer)
+        throws -> Double?
+    {
         var settings = trainer.settings
         try settings.change(name, to: .real(value))
         let before = trainer.settings.values[name]?.number ?? value
@@ -62,14 +64,17 @@ struct LiveSettings {
 
     /// Records a rollback with the changed settings, and applies all recorded changes at the step that the run continues from.
     /// - Precondition: `trainer` is at that step.
-    mutating func rollBack(_ rollback: Rollback, changing changes: [(name: String, value: Double)], in trainer: Trainer) throws {
+    mutating func rollBack(_ rollback: Rollback, changing changes: [(name: String, value: Double)], in trainer: Trainer)
+        throws
+    {
         precondition(trainer.step == rollback.to, "the trainer is at step \(trainer.step), not \(rollback.to)")
         var next = written
         next.rollbacks.append(rollback)
         for (name, value) in changes {
             next.changes.removeAll { $0.name == name && $0.step >= rollback.to }
             let position = next.changes.firstIndex { $0.step > rollback.to } ?? next.changes.count
-            next.changes.insert(SettingChange(step: rollback.to, name: name, value: value, author: .diagnostics), at: position)
+            next.changes.insert(
+                SettingChange(step: rollback.to, name: name, value: value, author: .diagnostics), at: position)
         }
         try write(next)
         pending = next.changes.filter { $0.step >= rollback.to }

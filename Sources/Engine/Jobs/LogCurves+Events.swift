@@ -13,8 +13,9 @@ extension LogCurves {
     var events: [TrainingStatus.Event] {
         texts.map { line in
             let isDiagnostic = line.tag == TrainingSession.diagnosticsTag
-            return .init(step: line.step, text: isDiagnostic ? "\(line.tag): \(line.text)" : line.text,
-                         isWarning: isDiagnostic || line.tag == TrainingSession.failureTag)
+            return .init(
+                step: line.step, text: isDiagnostic ? "\(line.tag): \(line.text)" : line.text,
+                isWarning: isDiagnostic || line.tag == TrainingSession.failureTag)
         }
     }
 

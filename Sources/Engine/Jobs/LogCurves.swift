@@ -32,7 +32,9 @@ package struct LogCurves: Sendable {
             } else {
                 histories[tag] = LossHistory()
             }
-            for point in points[start...] { histories[tag, default: LossHistory()].append(point.value, step: point.step) }
+            for point in points[start...] {
+                histories[tag, default: LossHistory()].append(point.value, step: point.step)
+            }
             read[tag] = points.last.map { (points.count, $0) }
         }
         return true

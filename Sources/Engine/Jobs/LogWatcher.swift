@@ -48,7 +48,9 @@ package final class LogWatcher {
             logs[folder] = log
             let name = folder == root ? "." : String(folder.dropFirst(root.count + 1))
             view.logs.append(.init(name: name, curves: log.histories, images: log.images))
-            for file in log.damaged.sorted() { view.problems.append("\(name)/\(file): damaged; the readable part is shown") }
+            for file in log.damaged.sorted() {
+                view.problems.append("\(name)/\(file): damaged; the readable part is shown")
+            }
             for version in log.foreignVersions.sorted() {
                 view.problems.append("\(name): unknown version \(version.prefix(30))")
             }
@@ -60,8 +62,9 @@ package final class LogWatcher {
         guard let names = try? Folder.entries(folder) else { return [] }
         let logs = names.contains { $0.contains("tfevents") } ? [folder] : []
         guard depth > 0 else { return logs }
-        return logs + names.filter { !$0.hasPrefix(".") && !$0.contains("tfevents") }.flatMap { name in
-            folders("\(folder)/\(name)", depth: depth - 1)
-        }
+        return logs
+            + names.filter { !$0.hasPrefix(".") && !$0.contains("tfevents") }.flatMap { name in
+                folders("\(folder)/\(name)", depth: depth - 1)
+            }
     }
 }

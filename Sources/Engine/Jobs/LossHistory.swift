@@ -54,8 +54,9 @@ package struct LossHistory: Sendable, Equatable {
         buckets = Swift.stride(from: 0, to: buckets.count, by: 2).map { i in
             guard i + 1 < buckets.count else { return buckets[i] }
             let (a, b) = (buckets[i], buckets[i + 1])
-            return Bucket(firstStep: a.firstStep, count: a.count + b.count, minimum: min(a.minimum, b.minimum),
-                          maximum: max(a.maximum, b.maximum), sum: a.sum + b.sum)
+            return Bucket(
+                firstStep: a.firstStep, count: a.count + b.count, minimum: min(a.minimum, b.minimum),
+                maximum: max(a.maximum, b.maximum), sum: a.sum + b.sum)
         }
         stride *= 2
     }

@@ -1,4 +1,3 @@
-import Models
 import Training
 
 /// Means of the steps' metrics between two points of the event log.

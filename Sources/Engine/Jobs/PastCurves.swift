@@ -19,13 +19,21 @@ struct PastCurves {
             for point in points(tag) { self.curves[tag, default: LossHistory()].append(point.value, step: point.step) }
         }
 
-        func values(_ tag: String) -> [Int: Float] { Dictionary(points(tag).map { ($0.step, $0.value) }) { _, new in new } }
-        let tags = curves.keys.filter { $0.hasPrefix(DiagnosticMetrics.lossPrefix) || $0.hasPrefix(DiagnosticMetrics.gradientPrefix) }
+        func values(_ tag: String) -> [Int: Float] {
+            Dictionary(points(tag).map { ($0.step, $0.value) }) { _, new in new }
+        }
+        let tags = curves.keys.filter {
+            $0.hasPrefix(DiagnosticMetrics.lossPrefix) || $0.hasPrefix(DiagnosticMetrics.gradientPrefix)
+        }
         let byTag = Dictionary(uniqueKeysWithValues: tags.map { ($0, values($0)) })
         for step in Set(byTag.values.flatMap(\.keys)).sorted() {
-            if let metrics = DiagnosticMetrics(step: step, means: byTag.compactMapValues { $0[step] }) { history.append(metrics) }
+            if let metrics = DiagnosticMetrics(step: step, means: byTag.compactMapValues { $0[step] }) {
+                history.append(metrics)
+            }
         }
-        func measurements(_ tag: String) -> [RunHistory.Measurement] { points(tag).map { .init(step: $0.step, value: Double($0.value)) } }
+        func measurements(_ tag: String) -> [RunHistory.Measurement] {
+            points(tag).map { .init(step: $0.step, value: Double($0.value)) }
+        }
         history.diversity = measurements(TrainingSession.diversityTag)
         history.copies = measurements(TrainingSession.copiesTag)
         let samples = values(TrainingSession.scoreSamplesTag)

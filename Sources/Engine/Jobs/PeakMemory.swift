@@ -15,7 +15,9 @@ package enum PeakMemory {
     static func estimate(for trainer: Trainer, images: ImageSet, scores: Bool) -> Int {
         let state = trainer.plan.layout.variables.reduce(0) { $0 + $1.shape.count * MemoryLayout<Float>.stride }
         let resident = now ?? trainer.memory + bare
-        return max(soFar ?? 0, resident + state + (scores ? Scorer.memory(for: images, samples: trainer.settings.evaluationSamples) : 0))
+        return max(
+            soFar ?? 0,
+            resident + state + (scores ? Scorer.memory(for: images, samples: trainer.settings.evaluationSamples) : 0))
     }
 
     /// Approximate memory of an idle process with its libraries.

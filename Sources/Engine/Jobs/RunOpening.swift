@@ -30,13 +30,17 @@ struct RunOpening {
             images = pairs.images
             let masks = try configuration.masks.map { try MaskFolder($0) }
             progress("compiling the step")
-            trainer = try Trainer(configuration, pairs: pairs, masks: masks?.masks ?? [], threads: start.threads) { progress("\($0) \(Int($1 * 100)) %") }
+            trainer = try Trainer(configuration, pairs: pairs, masks: masks?.masks ?? [], threads: start.threads) {
+                progress("\($0) \(Int($1 * 100)) %")
+            }
             try Self.initialize(trainer)
             folder = try RunFolder.create(at: path, preset: configuration.preset.name, data: configuration.data)
             lock = try folder.lock()
             (steps, minutes) = (start.steps ?? (start.minutes == nil ? configuration.preset.steps : nil), start.minutes)
             var settings = Self.runSettings(configuration, images, steps: steps, minutes: minutes)
-            (settings.masks, settings.masksFingerprint, settings.initializedFrom) = (masks?.path, masks?.fingerprint, configuration.origin)
+            (settings.masks, settings.masksFingerprint, settings.initializedFrom) = (
+                masks?.path, masks?.fingerprint, configuration.origin
+            )
             try settings.write(to: folder.runFilePath)
             liveSettings = try LiveSettings(settings, path: folder.runFilePath, from: 0)
             log = try EventLog(folder: folder.path)
@@ -53,9 +57,12 @@ struct RunOpening {
             // A run that was killed before its first checkpoint starts again from its settings.
             let checkpoint = try found.map { try OpenedCheckpoint($0.path) }
             try checkpoint?.check(preset)
-            let settings = try checkpoint?.settings ?? preset.settings(written.settings.compactMapValues(\.settingValue))
+            let settings =
+                try checkpoint?.settings ?? preset.settings(written.settings.compactMapValues(\.settingValue))
             var liveSettings = try LiveSettings(written, path: folder.runFilePath, from: checkpoint?.note.step ?? 0)
-            let configuration = TrainingConfiguration(preset: preset, data: written.data, seed: written.seed, settings: settings, masks: written.masks, origin: written.initializedFrom)
+            let configuration = TrainingConfiguration(
+                preset: preset, data: written.data, seed: written.seed, settings: settings, masks: written.masks,
+                origin: written.initializedFrom)
             let pairs = try Self.read(configuration, isNew: false, threads: start.threads, progress)
             images = pairs.images
             guard written.dataFingerprint == nil || written.dataFingerprint == images.fingerprint else {
@@ -66,8 +73,14 @@ struct RunOpening {
                 throw TrainingError.dataChanged(run: folder.path, data: masks.path)
             }
             progress("compiling the step")
-            trainer = try Trainer(configuration, pairs: pairs, masks: masks?.masks ?? [], threads: start.threads) { progress("\($0) \(Int($1 * 100)) %") }
-            if let checkpoint { try trainer.restore(checkpoint.tensors, step: checkpoint.note.step, settings: settings) } else { try Self.initialize(trainer) }
+            trainer = try Trainer(configuration, pairs: pairs, masks: masks?.masks ?? [], threads: start.threads) {
+                progress("\($0) \(Int($1 * 100)) %")
+            }
+            if let checkpoint {
+                try trainer.restore(checkpoint.tensors, step: checkpoint.note.step, settings: settings)
+            } else {
+                try Self.initialize(trainer)
+            }
             for change in liveSettings.due(after: trainer.step) { try trainer.change(change.name, to: change.value) }
             for (name, value) in changes.sorted(by: { $0.key < $1.key }) {
                 try liveSettings.change(name, to: value, in: trainer)
@@ -88,21 +101,36 @@ struct RunOpening {
     }
 
     /// - Parameter isNew: whether images with other channels than the configuration's are refused; runs of older versions converted them.
-    private static func read(_ configuration: TrainingConfiguration, isNew: Bool, threads: Int,
-                             _ progress: (String) -> Void) throws -> MultimodalSet {
+    private static func read(
+        _ configuration: TrainingConfiguration, isNew: Bool, threads: Int,
+        _ progress: (String) -> Void
+    ) throws -> MultimodalSet {
         progress("reading \(configuration.data)")
-        let size = configuration.settings.imageSize, channels = isNew ? configuration.channelsToRead : configuration.settings.channels
-        func show(_ stage: String, _ fraction: Double) { progress(fraction > 0 ? "\(stage) \(Int(fraction * 100)) %" : stage) }
+        let size = configuration.settings.imageSize,
+            channels = isNew ? configuration.channelsToRead : configuration.settings.channels
+        func show(_ stage: String, _ fraction: Double) {
+            progress(fraction > 0 ? "\(stage) \(Int(fraction * 100)) %" : stage)
+        }
         // Captions and audio are read for multimodal presets only.
-        let pairs = configuration.preset.isMultimodal ? try MultimodalSource.open(configuration.data, size: size, channels: channels, threads: threads, progress: show)
-            : MultimodalSet(images: try DataSource.open(configuration.data, size: size, channels: channels, threads: threads, progress: show))
+        let pairs =
+            configuration.preset.isMultimodal
+            ? try MultimodalSource.open(
+                configuration.data, size: size, channels: channels, threads: threads, progress: show)
+            : MultimodalSet(
+                images: try DataSource.open(
+                    configuration.data, size: size, channels: channels, threads: threads, progress: show))
         try configuration.check(pairs.images)
         return pairs
     }
 
-    private static func runSettings(_ configuration: TrainingConfiguration, _ images: ImageSet, steps: Int?, minutes: Double?) -> RunFile {
-        RunFile(version: Tessera.version, preset: configuration.preset.name, data: configuration.data, seed: configuration.seed, steps: steps,
-                minutes: minutes, created: Date(), dataFingerprint: images.fingerprint, settings: configuration.settings.values.mapValues(RunFile.Value.init))
+    private static func runSettings(
+        _ configuration: TrainingConfiguration, _ images: ImageSet, steps: Int?, minutes: Double?
+    ) -> RunFile {
+        RunFile(
+            version: Tessera.version, preset: configuration.preset.name, data: configuration.data,
+            seed: configuration.seed, steps: steps,
+            minutes: minutes, created: Date(), dataFingerprint: images.fingerprint,
+            settings: configuration.settings.values.mapValues(RunFile.Value.init))
     }
 
     /// Loads the initial weights of another run, where the configuration names one.
@@ -120,12 +148,17 @@ struct RunOpening {
     }
 
     private static func notes(on folder: MaskFolder?) -> [String] {
-        folder.map { ["trains on \($0.masks.count) masks of \($0.path)"] + notes(leftOut: $0.skipped, of: $0.masks.count, "masks") } ?? []
+        folder.map {
+            ["trains on \($0.masks.count) masks of \($0.path)"]
+                + notes(leftOut: $0.skipped, of: $0.masks.count, "masks")
+        } ?? []
     }
 
     private static func notes(leftOut skipped: [SkippedFile], of usable: Int, _ kind: String) -> [String] {
         guard !skipped.isEmpty else { return [] }
-        return ["left out \(skipped.count) of \(usable + skipped.count) \(kind): \(named(skipped.map { "\($0.file) (\($0.reason))" }))"]
+        return [
+            "left out \(skipped.count) of \(usable + skipped.count) \(kind): \(named(skipped.map { "\($0.file) (\($0.reason))" }))"
+        ]
     }
 
     /// The first five, and the number of the others.

@@ -27,7 +27,8 @@ package enum TrainingError: UserError, Equatable {
 
     package var suggestion: String {
         switch self {
-        case .diverged(_, _, let checkpoint, _): "resume from the checkpoint of step \(checkpoint) with lower learning rates (--resume --set generator.learning_rate=...)"
+        case .diverged(_, _, let checkpoint, _):
+            "resume from the checkpoint of step \(checkpoint) with lower learning rates (--resume --set generator.learning_rate=...)"
         case .dataChanged: "restore the data, or start a new run"
         case .diskFull(_, let run): "free some space, then resume with `tessera train --resume --run \(run)`"
         }

@@ -103,7 +103,8 @@ package final class TrainingJob: TrainingControl {
                 if let session {
                     open = session
                 } else {
-                    open = try TrainingSession(start, publish: publish, serve: serve, wake: { [weak self] in self?.scheduleTurn() })
+                    open = try TrainingSession(
+                        start, publish: publish, serve: serve, wake: { [weak self] in self?.scheduleTurn() })
                     session = open
                 }
                 for next in pending { answers.append(try open.handle(next.request)) }

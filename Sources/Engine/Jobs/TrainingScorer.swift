@@ -24,19 +24,27 @@ package final class TrainingScorer: Sendable {
     /// - Parameters:
     ///   - report: receives the events, on the preparation's queue.
     ///   - completion: called after the last event, when `isReady` is true.
-    package init(_ images: ImageSet, cache: FeatureCache?, threads: Int, report: @escaping @Sendable (Event) -> Void,
-         completion: @escaping @Sendable () -> Void) {
+    package init(
+        _ images: ImageSet, cache: FeatureCache?, threads: Int, report: @escaping @Sendable (Event) -> Void,
+        completion: @escaping @Sendable () -> Void
+    ) {
         DispatchQueue(label: "tessera.score", qos: .userInitiated).async { [self] in
             do {
                 let data = try EvaluationData.around(images, threads: threads)
                 let isPrepared = Scorer.isPrepared(data, cache: cache, threads: threads)
-                if !isPrepared { report(.note("training waits: scores need a classifier, which is trained once for this data")) }
+                if !isPrepared {
+                    report(.note("training waits: scores need a classifier, which is trained once for this data"))
+                }
                 let accuracy = try scorer.withLock { scorer in
                     let prepared = try Scorer(data, cache: cache, threads: threads) { report(.progress($0, $1)) }
                     scorer = prepared
                     return (prepared.source.accuracy.value * 1000).rounded() / 10
                 }
-                report(.end(isPrepared ? nil : "training continues: the classifier has an accuracy of \(accuracy) % on held-out images"))
+                report(
+                    .end(
+                        isPrepared
+                            ? nil
+                            : "training continues: the classifier has an accuracy of \(accuracy) % on held-out images"))
             } catch {
                 report(.end("no scores for this run: \(error)"))
             }

@@ -12,8 +12,12 @@ extension TrainingSession {
     func diagnose() throws { try report(rules.diagnostics(history)) }
 
     private func report(_ found: [Diagnostic]) throws {
-        for diagnostic in found where !diagnostics.contains(where: { $0.issue == diagnostic.issue }) { try warn(diagnostic.text) }
-        for old in diagnostics where !found.contains(where: { $0.issue == old.issue }) { try note("diagnostics: no longer \(old.issue.rawValue)") }
+        for diagnostic in found where !diagnostics.contains(where: { $0.issue == diagnostic.issue }) {
+            try warn(diagnostic.text)
+        }
+        for old in diagnostics where !found.contains(where: { $0.issue == old.issue }) {
+            try note("diagnostics: no longer \(old.issue.rawValue)")
+        }
         guard found != diagnostics else { return }
         diagnostics = found
         publish { $0.diagnostics = found }
@@ -50,7 +54,8 @@ extension TrainingSession {
     /// - Throws: `TrainingError.diverged` after `max_rollbacks` rollbacks.
     func rollBack(because reason: String) throws {
         try checkpoints.wait()
-        let from = trainer.step, before = liveSettings.written.rollbacks.count, failed = trainer.settings.values.mapValues(\.number)
+        let from = trainer.step, before = liveSettings.written.rollbacks.count,
+            failed = trainer.settings.values.mapValues(\.number)
         let target = lastGoodCheckpoint()
         guard before < trainer.settings.maxRollbacks, let target else {
             let newest = target?.step ?? folder.newestIntact().checkpoint?.step ?? 0
@@ -67,8 +72,11 @@ extension TrainingSession {
         try liveSettings.rollBack(Rollback(from: from, to: target.step, reason: reason), changing: changes, in: trainer)
         try discard(after: target.step)
         for change in changes { try log.scalar("setting/\(change.name)", Float(change.value), step: target.step) }
-        let words = changes.map { "\($0.name) \($0.value.short), was \((failed[$0.name] ?? 0).short)" }.joined(separator: " and ")
-        try warn("rollback \(before + 1) of \(settings.maxRollbacks): \(reason) at step \(from); continuing from step \(target.step) with \(words)")
+        let words = changes.map { "\($0.name) \($0.value.short), was \((failed[$0.name] ?? 0).short)" }.joined(
+            separator: " and ")
+        try warn(
+            "rollback \(before + 1) of \(settings.maxRollbacks): \(reason) at step \(from); continuing from step \(target.step) with \(words)"
+        )
         publishSettings()
     }
 

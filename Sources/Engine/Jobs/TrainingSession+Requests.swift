@@ -1,5 +1,4 @@
 import Raster
-import Runs
 
 extension TrainingSession {
     /// Handles a request. An invalid request is refused and does not end the run.
@@ -23,7 +22,9 @@ extension TrainingSession {
             publish { $0.phase = .running }
             return done("resumed")
         case .checkpoint:
-            guard try writeCheckpoint() else { return .refused("the weights are not finite numbers, so no checkpoint is written", isUsage: false) }
+            guard try writeCheckpoint() else {
+                return .refused("the weights are not finite numbers, so no checkpoint is written", isUsage: false)
+            }
             try checkpoints.wait()
             return done("wrote the checkpoint of step \(trainer.step)")
         case .sample:

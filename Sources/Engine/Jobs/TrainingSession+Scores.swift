@@ -22,21 +22,24 @@ extension TrainingSession {
 
     /// Starts to prepare the scorer halfway to the first score.
     func prepareScores() {
-        guard scorer == nil, isScoring, trainer.isInLastStage, 2 * trainer.step >= trainer.settings.evaluationInterval else { return }
+        guard scorer == nil, isScoring, trainer.isInLastStage, 2 * trainer.step >= trainer.settings.evaluationInterval
+        else { return }
         let (publish, log) = (publish, log)
-        scorer = TrainingScorer(images, cache: featureCache, threads: threads, report: { event in
-            publish { status in
-                switch event {
-                case .note(let line), .end(.some(let line)):
-                    // A log that cannot be written ends the run at its next point.
-                    try? log.text("log", line, step: status.step)
-                    status.log(line)
-                case .progress, .end(nil): break
+        scorer = TrainingScorer(
+            images, cache: featureCache, threads: threads,
+            report: { event in
+                publish { status in
+                    switch event {
+                    case .note(let line), .end(.some(let line)):
+                        // A log that cannot be written ends the run at its next point.
+                        try? log.text("log", line, step: status.step)
+                        status.log(line)
+                    case .progress, .end(nil): break
+                    }
+                    if case .progress(let stage, let fraction) = event { status.scorePreparation = (stage, fraction) }
+                    if case .end = event { status.scorePreparation = nil }
                 }
-                if case .progress(let stage, let fraction) = event { status.scorePreparation = (stage, fraction) }
-                if case .end = event { status.scorePreparation = nil }
-            }
-        }, completion: wake)
+            }, completion: wake)
     }
 
     /// Whether the scorer is not ready yet; it schedules the next turn when it is. The waiting time does not count as training.
@@ -59,10 +62,12 @@ extension TrainingSession {
     func score() throws {
         guard let scorer, trainer.norms().areWeightsFinite else { return }
         let count = trainer.settings.evaluationSamples, step = trainer.step, shape = trainer.model.shape
-        let samples = ImageSet(name: "samples", height: shape.height, width: shape.width, channels: shape.channels,
-                               pixels: trainer.scored(count, seed: Self.seed))
+        let samples = ImageSet(
+            name: "samples", height: shape.height, width: shape.width, channels: shape.channels,
+            pixels: trainer.scored(count, seed: Self.seed))
         // Repaired images are close to their originals in any case.
-        let isSearch = !trainer.model.generator.repairs && scores.count % Self.scoresPerSearch == Self.scoresPerSearch - 1
+        let isSearch =
+            !trainer.model.generator.repairs && scores.count % Self.scoresPerSearch == Self.scoresPerSearch - 1
         let score: Score?
         do {
             score = try scorer.score(samples, isSearch ? [.frechet, .memorisation] : [.frechet])
@@ -83,7 +88,9 @@ extension TrainingSession {
         if isBest { try keepBest(point) }
         let (scores, best) = (scores, best)
         publish { ($0.scores, $0.best) = (scores, best) }
-        try note("score \(TrainingDiagnostics.short(Float(point.frechet))), Fréchet of \(count) samples" + (isBest ? ": the best so far" : ""))
+        try note(
+            "score \(TrainingDiagnostics.short(Float(point.frechet))), Fréchet of \(count) samples"
+                + (isBest ? ": the best so far" : ""))
         try diagnose()
     }
 

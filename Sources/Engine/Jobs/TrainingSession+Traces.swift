@@ -12,7 +12,9 @@ extension TrainingSession {
         let (rate, seconds, operations) = (rate.perSecond, clock.seconds, Double(trainer.plan.productOperations))
         let remaining = remainingSeconds(rate)
         publish { status in
-            for (metric, value) in zip(report.metrics, report.values) { status.append(value, to: metric.tag, step: step) }
+            for (metric, value) in zip(report.metrics, report.values) {
+                status.append(value, to: metric.tag, step: step)
+            }
             (status.step, status.seconds, status.secondsRemaining) = (step, seconds, remaining)
             (status.stepsPerSecond, status.gigaflopsPerSecond) = (rate, rate * operations / 1e9)
         }
@@ -22,7 +24,9 @@ extension TrainingSession {
     private func logMeans(_ report: StepReport) throws {
         let step = report.step, norms = trainer.norms(), means = means.take()
         areWeightsFinite = norms.areWeightsFinite
-        let gradients = trainer.updatedNetworks(in: report.stage).compactMap { name in norms[name].map { ("gradient/\(name)", $0) } }
+        let gradients = trainer.updatedNetworks(in: report.stage).compactMap { name in
+            norms[name].map { ("gradient/\(name)", $0) }
+        }
         var scalars = means.merging(gradients) { $1 }
         if let metrics = DiagnosticMetrics(step: step, means: scalars) { history.append(metrics) }
         publish { status in for (tag, value) in gradients { status.append(value, to: tag, step: step) } }
@@ -76,8 +80,9 @@ extension TrainingSession {
 
     var checkpointNote: CheckpointMetadata {
         let configuration = trainer.configuration
-        return CheckpointMetadata(preset: configuration.preset.name, data: configuration.data, seed: configuration.seed, step: trainer.step,
-                              settings: trainer.settings.values, classes: trainer.classNames,
-                              modalities: trainer.modalities.isEmpty ? nil : trainer.modalities)
+        return CheckpointMetadata(
+            preset: configuration.preset.name, data: configuration.data, seed: configuration.seed, step: trainer.step,
+            settings: trainer.settings.values, classes: trainer.classNames,
+            modalities: trainer.modalities.isEmpty ? nil : trainer.modalities)
     }
 }

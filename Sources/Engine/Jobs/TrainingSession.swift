@@ -48,7 +48,10 @@ final class TrainingSession {
     private(set) var isOver = false
 
     /// Reads the data, opens the folder, compiles the step, and restores the newest checkpoint of a resumed run.
-    init(_ start: TrainingStart, publish: @escaping Publish, serve: @escaping ControlSocket.Serve, wake: @escaping @Sendable () -> Void) throws {
+    init(
+        _ start: TrainingStart, publish: @escaping Publish, serve: @escaping ControlSocket.Serve,
+        wake: @escaping @Sendable () -> Void
+    ) throws {
         (self.publish, self.wake) = (publish, wake)
         let opening = try RunOpening(start) { words in publish { $0.phase = .preparing(words) } }
         (folder, lock, trainer, log) = (opening.folder, opening.lock, opening.trainer, opening.log)
@@ -63,10 +66,12 @@ final class TrainingSession {
         let (trainer, steps, folder, before) = (trainer, steps, folder, opening.secondsBefore)
         let (past, best) = (opening.past, best)
         publish { status in
-            (status.run, status.preset, status.data) = (folder.name, trainer.configuration.preset.name, trainer.configuration.data)
+            (status.run, status.preset, status.data) = (
+                folder.name, trainer.configuration.preset.name, trainer.configuration.data
+            )
             (status.step, status.steps, status.seconds, status.memory) = (trainer.step, steps, before, trainer.memory)
             (status.folder, status.curves) = (folder.path, past.curves)
-                        (status.scores, status.best) = (past.scores, best)
+            (status.scores, status.best) = (past.scores, best)
             for note in notes { status.log(note) }
         }
         publishSettings()
@@ -122,7 +127,9 @@ final class TrainingSession {
         clock.stop()
         let stage = trainer.stageName
         publish { $0.phase = .preparing("preparing the \(stage) stage") }
-        let summary = trainer.prepare { [publish] words, fraction in publish { $0.phase = .preparing("\(words) \(Int(fraction * 100)) %") } }
+        let summary = trainer.prepare { [publish] words, fraction in
+            publish { $0.phase = .preparing("\(words) \(Int(fraction * 100)) %") }
+        }
         publish { $0.phase = .running }
         rate.restart()
         clock.start()
@@ -152,7 +159,9 @@ final class TrainingSession {
         publish { $0.phase = .stopping }
         clock.stop()
         if lastSampled != trainer.step { try sample() }
-        if try !writeCheckpoint() { try note("the weights are not finite numbers: the last checkpoint is an earlier one") }
+        if try !writeCheckpoint() {
+            try note("the weights are not finite numbers: the last checkpoint is an earlier one")
+        }
         try checkpoints.wait()
         try log.scalar("time/seconds", Float(clock.seconds), step: trainer.step)
         try log.flush(durably: true)

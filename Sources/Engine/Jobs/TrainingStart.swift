@@ -19,7 +19,10 @@ package struct TrainingStart: Sendable {
     /// Cache of the classifiers for scores; nil trains a new one.
     package var featureCache: FeatureCache?
 
-    package init(_ origin: Origin, steps: Int? = nil, minutes: Double? = nil, threads: Int, featureCache: FeatureCache? = FeatureCache()) {
+    package init(
+        _ origin: Origin, steps: Int? = nil, minutes: Double? = nil, threads: Int,
+        featureCache: FeatureCache? = FeatureCache()
+    ) {
         (self.origin, self.steps, self.minutes, self.threads) = (origin, steps, minutes, threads)
         self.featureCache = featureCache
     }

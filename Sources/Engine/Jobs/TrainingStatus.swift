@@ -33,8 +33,10 @@ package struct TrainingStatus: Sendable {
 
         /// Image `index`, row by row; the last one where there are fewer.
         package func tile(_ index: Int) -> Bitmap {
-            let position = min(max(index, 0), columns * rows - 1), width = grid.width / columns, height = grid.height / rows
-            return grid.cropped(x: position % columns * width, y: position / columns * height, width: width, height: height)
+            let position = min(max(index, 0), columns * rows - 1), width = grid.width / columns,
+                height = grid.height / rows
+            return grid.cropped(
+                x: position % columns * width, y: position / columns * height, width: width, height: height)
         }
     }
 
@@ -45,7 +47,9 @@ package struct TrainingStatus: Sendable {
         /// Whether it is a diagnostic or an error.
         package var isWarning: Bool
 
-        package init(step: Int, text: String, isWarning: Bool = false) { (self.step, self.text, self.isWarning) = (step, text, isWarning) }
+        package init(step: Int, text: String, isWarning: Bool = false) {
+            (self.step, self.text, self.isWarning) = (step, text, isWarning)
+        }
     }
 
     package var phase: Phase = .preparing("starting")
@@ -97,7 +101,9 @@ package struct TrainingStatus: Sendable {
     package var generatorLoss: LossHistory { curves["loss/generator"] ?? LossHistory() }
 
     /// Adds a point to a curve.
-    mutating func append(_ value: Float, to tag: String, step: Int) { curves[tag, default: LossHistory()].append(value, step: step) }
+    mutating func append(_ value: Float, to tag: String, step: Int) {
+        curves[tag, default: LossHistory()].append(value, step: step)
+    }
 
     package mutating func log(_ text: String, isWarning: Bool = false) {
         if events.count == Self.eventLimit { events.removeFirst() }

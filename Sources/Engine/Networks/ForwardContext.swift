@@ -9,12 +9,15 @@ package struct ForwardContext {
     /// Variables and their new values, in the order of the layers.
     private var buffers: [(variable: Tensor, value: Tensor)] = []
 
-    package init(isTraining: Bool, condition: Tensor? = nil) { (self.isTraining, self.condition) = (isTraining, condition) }
+    package init(isTraining: Bool, condition: Tensor? = nil) {
+        (self.isTraining, self.condition) = (isTraining, condition)
+    }
 
     /// The condition, for a layer that needs one of `size` dimensions; traps where there is no such condition.
     func condition(size: Int) -> Tensor {
         guard let condition, condition.shape[1] == size else {
-            preconditionFailure("a layer for conditions of size \(size) in a pass with \(condition.map { "\($0.shape)" } ?? "none")")
+            preconditionFailure(
+                "a layer for conditions of size \(size) in a pass with \(condition.map { "\($0.shape)" } ?? "none")")
         }
         return condition
     }

@@ -11,18 +11,27 @@ package enum Hourglass {
     ///   - channels: of every level, a multiple of 16, at least 32.
     ///   - bypass: channels of the connections around the levels; few, so that most of the image is made by the levels.
     ///   - deviation: of the last layer's initial weights.
-    package static func network(_ name: String, inputs: Int, outputs: Int, channels: Int, bypass: Int, depth: Int, deviation: Float) -> Network {
-        Network(name, [Conv2d(inputs, channels, 1)] + normalised(channels) + level(channels, bypass, depth)
-            + [ConvTranspose2d(channels, outputs, 4, stride: 2, padding: 1, deviation: deviation)])
+    package static func network(
+        _ name: String, inputs: Int, outputs: Int, channels: Int, bypass: Int, depth: Int, deviation: Float
+    ) -> Network {
+        Network(
+            name,
+            [Conv2d(inputs, channels, 1)] + normalised(channels) + level(channels, bypass, depth)
+                + [ConvTranspose2d(channels, outputs, 4, stride: 2, padding: 1, deviation: deviation)])
     }
 
     private static func level(_ channels: Int, _ bypass: Int, _ depth: Int) -> [any Layer] {
         guard depth > 0 else { return [] }
-        let inside: [any Layer] = [Conv2d(channels, channels, 4, stride: 2, padding: 1)] + normalised(channels) + level(channels, bypass, depth - 1)
+        let inside: [any Layer] =
+            [Conv2d(channels, channels, 4, stride: 2, padding: 1)] + normalised(channels)
+            + level(channels, bypass, depth - 1)
             + [ConvTranspose2d(channels, channels, 4, stride: 2, padding: 1)]
-        return [Residual(inside, shortcut: [Conv2d(channels, bypass, 1), Conv2d(bypass, channels, 1)])] + normalised(channels)
+        return [Residual(inside, shortcut: [Conv2d(channels, bypass, 1), Conv2d(bypass, channels, 1)])]
+            + normalised(channels)
             + [Conv2d(channels, channels, 3, padding: 1)] + normalised(channels)
     }
 
-    private static func normalised(_ channels: Int) -> [any Layer] { [BatchNorm2d(channels), Activation.leakyReLU(0.2)] }
+    private static func normalised(_ channels: Int) -> [any Layer] {
+        [BatchNorm2d(channels), Activation.leakyReLU(0.2)]
+    }
 }

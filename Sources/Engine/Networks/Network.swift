@@ -24,10 +24,11 @@ package struct Network: Sendable {
     /// Declares a variable for every parameter. `prefix` replaces the network's own name, for copies such as averaged
     /// weights.
     package func declare(in graph: Graph, as prefix: String? = nil) -> Weights {
-        Weights(parameters.map { parameter in
-            let name = prefix.map { $0 + parameter.name.dropFirst(self.name.count) } ?? parameter.name
-            return (name, graph.variable(name, parameter.shape), parameter.isTrainable)
-        })
+        Weights(
+            parameters.map { parameter in
+                let name = prefix.map { $0 + parameter.name.dropFirst(self.name.count) } ?? parameter.name
+                return (name, graph.variable(name, parameter.shape), parameter.isTrainable)
+            })
     }
 
     /// A forward pass in use.
@@ -37,7 +38,9 @@ package struct Network: Sendable {
     }
 
     /// A forward pass: the last layer's result.
-    package func callAsFunction(_ x: Tensor, _ weights: Weights, _ context: inout ForwardContext) -> Tensor { stages(x, weights, &context).last ?? x }
+    package func callAsFunction(_ x: Tensor, _ weights: Weights, _ context: inout ForwardContext) -> Tensor {
+        stages(x, weights, &context).last ?? x
+    }
 
     /// A forward pass: every layer's result.
     package func stages(_ x: Tensor, _ weights: Weights, _ context: inout ForwardContext) -> [Tensor] {

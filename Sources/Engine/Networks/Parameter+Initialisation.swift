@@ -1,5 +1,4 @@
 import Numerics
-import Tensors
 
 extension Parameter {
     /// Initial values: a function of the seed and of the parameter's index among all parameters.

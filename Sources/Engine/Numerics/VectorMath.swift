@@ -57,7 +57,7 @@ package enum VectorMath {
         let bits = unsafeBitCast(x.replacing(with: x * 8388608, where: tiny), to: SIMD16<Int32>.self)
         var exponent = float((bits &>> 23) &- 126)
         exponent.replace(with: exponent - 23, where: tiny)
-        var m = unsafeBitCast((bits & 0x007F_FFFF) | 0x3F00_0000, to: Vector.self)   // in [0.5, 1)
+        var m = unsafeBitCast((bits & 0x007F_FFFF) | 0x3F00_0000, to: Vector.self)  // in [0.5, 1)
         let small = m .< 0.707106781
         exponent.replace(with: exponent - 1, where: small)
         m = m.replacing(with: m + m, where: small) - 1
@@ -75,7 +75,8 @@ package enum VectorMath {
         y = y.addingProduct(exponent, Vector(repeating: -2.12194440e-4))
         y = y.addingProduct(z, Vector(repeating: -0.5))
         let result = (m + y).addingProduct(exponent, Vector(repeating: 0.693359375))
-        return result
+        return
+            result
             .replacing(with: -.infinity, where: x .== 0)
             .replacing(with: .nan, where: x .< 0)
             .replacing(with: x, where: (x .== .infinity) .| (x .!= x))

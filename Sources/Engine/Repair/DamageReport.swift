@@ -59,12 +59,16 @@ package struct DamageReport: Sendable, Equatable {
     package var choice: RepairChoice {
         let percent = "\((fraction * 1000).rounded() / 10) % missing"
         if depth > Self.maxThinDepth {
-            return RepairChoice(method: PatchMatchRepair(), reason: "a hole, \(percent), \(depth) pixels deep: texture is copied")
+            return RepairChoice(
+                method: PatchMatchRepair(), reason: "a hole, \(percent), \(depth) pixels deep: texture is copied")
         }
         if count > Self.maxPixelsForNLBayes {
-            return RepairChoice(method: LaplaceRepair(), reason: "thin damage, \(percent), but too many pixels for a slower method")
+            return RepairChoice(
+                method: LaplaceRepair(), reason: "thin damage, \(percent), but too many pixels for a slower method")
         }
-        return RepairChoice(method: NLBayesRepair(), reason: "thin or scattered damage, \(percent), at most \(depth) pixels deep: "
-            + "missing values are estimated from similar patches")
+        return RepairChoice(
+            method: NLBayesRepair(),
+            reason: "thin or scattered damage, \(percent), at most \(depth) pixels deep: "
+                + "missing values are estimated from similar patches")
     }
 }

@@ -12,9 +12,14 @@ package struct DenoiseRepair: RepairMethod {
     package let suits = "grain, sensor noise"
     package let worksWithoutMask = true
     package let settings = [
-        RepairSetting("sigma", "standard deviation of the noise; 0 estimates it", 0...100, unit: "levels of 255", standard: 0),
-        RepairSetting("iterations", "denoising iterations; the first estimates statistics from the noisy image", 1...4, standard: 3, whole: true),
-        RepairSetting("search_radius", "similar patches are searched up to this distance along each axis", 4...40, unit: "pixels", standard: 12, whole: true),
+        RepairSetting(
+            "sigma", "standard deviation of the noise; 0 estimates it", 0...100, unit: "levels of 255", standard: 0),
+        RepairSetting(
+            "iterations", "denoising iterations; the first estimates statistics from the noisy image", 1...4,
+            standard: 3, whole: true),
+        RepairSetting(
+            "search_radius", "similar patches are searched up to this distance along each axis", 4...40, unit: "pixels",
+            standard: 12, whole: true),
     ]
 
     private static let tile = 256
@@ -24,7 +29,9 @@ package struct DenoiseRepair: RepairMethod {
         let margin = settings.int("search_radius") + 8
         let sigma = settings["sigma"] > 0 ? Float(settings["sigma"]) : Self.noise(of: problem.image)
         guard sigma > 0.2, min(result.width, result.height) >= 4 else { return result }
-        let tiles = RepairArea.areas(of: problem.mask, margin: 0).flatMap { $0.tiles(of: Self.tile) }.filter { problem.mask.count(in: $0) > 0 }
+        let tiles = RepairArea.areas(of: problem.mask, margin: 0).flatMap { $0.tiles(of: Self.tile) }.filter {
+            problem.mask.count(in: $0) > 0
+        }
         for (index, core) in tiles.enumerated() {
             let area = core.grown(by: margin, within: result.width, result.height)
             let noisy = OpponentColors.forward(Planes(problem.image, area))
@@ -34,10 +41,13 @@ package struct DenoiseRepair: RepairMethod {
                 try watch.report(name, (Double(index) + Double(iteration) / Double(iterations)) / Double(tiles.count))
                 let side = min(iteration == 0 ? 4 : 8, min(area.width, area.height) / 4 * 4)
                 let patches = GaussianPatches(
-                    width: area.width, height: area.height, channels: noisy.channels, side: side, window: settings.int("search_radius"),
-                    count: iteration == 0 ? 80 : 64, step: iteration == 0 ? 1 : 2, task: .denoise(sigma: sigma, guided: iteration > 0))
+                    width: area.width, height: area.height, channels: noisy.channels, side: side,
+                    window: settings.int("search_radius"),
+                    count: iteration == 0 ? 80 : 64, step: iteration == 0 ? 1 : 2,
+                    task: .denoise(sigma: sigma, guided: iteration > 0))
                 let all = [Float](repeating: 1, count: area.count)
-                clean.values = patches.average(estimate: clean.values, given: noisy.values, known: all, trust: all, threads: problem.threads)
+                clean.values = patches.average(
+                    estimate: clean.values, given: noisy.values, known: all, trust: all, threads: problem.threads)
             }
             OpponentColors.inverse(clean).write(core, origin: area, to: &result, where: problem.mask)
             watch.preview?(result)

@@ -36,15 +36,22 @@ package struct LinearBaseline: Sendable {
     /// returned as it is.
     /// - Precondition: image and mask have the size of the fitted images; some pixels are known.
     package func repaired(_ image: Bitmap, mask: Mask) -> Bitmap {
-        precondition(image.width == width && image.height == height && image.channels == channels && mask.width == width && mask.height == height,
-                     "an image of \(image.width) x \(image.height) x \(image.channels) for one of \(width) x \(height) x \(channels)")
+        precondition(
+            image.width == width && image.height == height && image.channels == channels && mask.width == width
+                && mask.height == height,
+            "an image of \(image.width) x \(image.height) x \(image.channels) for one of \(width) x \(height) x \(channels)"
+        )
         let samples = image.pixels.indices, isMissing = { (sample: Int) in mask.damaged[sample / channels] }
         let known = samples.filter { !isMissing($0) }, missing = samples.filter(isMissing)
         precondition(!known.isEmpty, "no pixel is known")
         let values = known.map { Float(image.pixels[$0]) / 255 }
-        guard let prediction = regression.expectation(of: missing, given: known, values: values, ridge: ridge) else { return image }
+        guard let prediction = regression.expectation(of: missing, given: known, values: values, ridge: ridge) else {
+            return image
+        }
         var result = image
-        for (sample, value) in zip(missing, prediction) { result.pixels[sample] = UInt8((min(max(value, 0), 1) * 255).rounded()) }
+        for (sample, value) in zip(missing, prediction) {
+            result.pixels[sample] = UInt8((min(max(value, 0), 1) * 255).rounded())
+        }
         return result
     }
 }

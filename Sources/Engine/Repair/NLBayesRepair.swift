@@ -15,8 +15,12 @@ package struct NLBayesRepair: RepairMethod {
     package let settings = [
         RepairSetting("iterations", "iterations of grouping and estimation", 1...12, standard: 4, whole: true),
         RepairSetting("group_size", "similar patches in a group", 8...128, unit: "patches", standard: 64, whole: true),
-        RepairSetting("search_radius", "similar patches are searched up to this distance along each axis", 4...40, unit: "pixels", standard: 12, whole: true),
-        RepairSetting("patch_size", "width and height of a patch, a multiple of 4; 0 chooses by the damage", 0...16, unit: "pixels", standard: 0, whole: true),
+        RepairSetting(
+            "search_radius", "similar patches are searched up to this distance along each axis", 4...40, unit: "pixels",
+            standard: 12, whole: true),
+        RepairSetting(
+            "patch_size", "width and height of a patch, a multiple of 4; 0 chooses by the damage", 0...16,
+            unit: "pixels", standard: 0, whole: true),
     ]
 
     private static let tile = 256
@@ -37,10 +41,12 @@ package struct NLBayesRepair: RepairMethod {
             try report(0)
             let planes = Planes(problem.image, area)
             guard damage.contains(0) else { continue }
-            var filled = try SmoothRepair(order: .biharmonic).fill(planes, damage, threads: problem.threads, watch: watch)
+            var filled = try SmoothRepair(order: .biharmonic).fill(
+                planes, damage, threads: problem.threads, watch: watch)
             let side = Self.patchSize(settings.int("patch_size"), area, damage)
             if side > 0 {
-                filled = try complete(filled, damage, side: side, settings: settings, threads: problem.threads, report: report)
+                filled = try complete(
+                    filled, damage, side: side, settings: settings, threads: problem.threads, report: report)
             }
             filled.write(core, origin: area, to: &result, where: problem.mask)
             watch.preview?(result)
@@ -57,17 +63,24 @@ package struct NLBayesRepair: RepairMethod {
         return min(size, min(area.width, area.height) / 4 * 4)
     }
 
-    private func complete(_ filled: Planes, _ damage: [Float], side: Int, settings: RepairSettings, threads: Int,
-                          report: (Int) throws -> Void) throws -> Planes {
+    private func complete(
+        _ filled: Planes, _ damage: [Float], side: Int, settings: RepairSettings, threads: Int,
+        report: (Int) throws -> Void
+    ) throws -> Planes {
         let given = OpponentColors.forward(filled).values
         let known = damage.map { 1 - $0 }
         var planes = OpponentColors.forward(filled)
         for iteration in 0..<settings.int("iterations") {
             let patches = GaussianPatches(
-                width: planes.width, height: planes.height, channels: planes.channels, side: side, window: settings.int("search_radius"),
-                count: settings.int("group_size"), step: side / 4, task: .complete(softness: Self.softness[min(iteration, Self.softness.count - 1)]))
-            let mean = patches.average(estimate: planes.values, given: given, known: known, trust: known, threads: threads)
-            for i in planes.values.indices where damage[i % planes.area] != 0 && mean[i].isFinite { planes.values[i] = mean[i] }
+                width: planes.width, height: planes.height, channels: planes.channels, side: side,
+                window: settings.int("search_radius"),
+                count: settings.int("group_size"), step: side / 4,
+                task: .complete(softness: Self.softness[min(iteration, Self.softness.count - 1)]))
+            let mean = patches.average(
+                estimate: planes.values, given: given, known: known, trust: known, threads: threads)
+            for i in planes.values.indices where damage[i % planes.area] != 0 && mean[i].isFinite {
+                planes.values[i] = mean[i]
+            }
             try report(iteration + 1)
         }
         return OpponentColors.inverse(planes)
@@ -81,13 +94,18 @@ extension GaussianPatches {
         // A fixed number of bands, so that the number of threads changes no sum.
         let bands = min(rows.count, 8)
         let parts = ThreadPool(threads).map(bands) { band in
-            run(rows: rows[rows.count * band / bands..<rows.count * (band + 1) / bands], estimate: estimate, given: given, known: known, trust: trust)
+            run(
+                rows: rows[rows.count * band / bands..<rows.count * (band + 1) / bands], estimate: estimate,
+                given: given, known: known, trust: trust)
         }
-        var sums = [Float](repeating: 0, count: channels * height * width), weights = [Float](repeating: 0, count: height * width)
+        var sums = [Float](repeating: 0, count: channels * height * width),
+            weights = [Float](repeating: 0, count: height * width)
         for part in parts {
             let start = part.first * width, count = part.weights.count
             for i in 0..<count { weights[start + i] += part.weights[i] }
-            for c in 0..<channels { for i in 0..<count { sums[c * height * width + start + i] += part.sums[c * count + i] } }
+            for c in 0..<channels {
+                for i in 0..<count { sums[c * height * width + start + i] += part.sums[c * count + i] }
+            }
         }
         for i in sums.indices { sums[i] /= weights[i % (height * width)] }
         return sums

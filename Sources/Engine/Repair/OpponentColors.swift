@@ -18,7 +18,10 @@ enum OpponentColors {
         var result = planes
         for target in 0..<3 {
             let (a, b, c) = (weight(target, 0), weight(target, 1), weight(target, 2))
-            for i in 0..<n { result.values[target * n + i] = a * planes.values[i] + b * planes.values[n + i] + c * planes.values[2 * n + i] }
+            for i in 0..<n {
+                result.values[target * n + i] =
+                    a * planes.values[i] + b * planes.values[n + i] + c * planes.values[2 * n + i]
+            }
         }
         return result
     }

@@ -14,8 +14,11 @@ package struct PatchMatchRepair: RepairMethod {
     package let summary = "copies texture from around the hole (PatchMatch)"
     package let suits = "large holes"
     package let settings = [
-        RepairSetting("iterations", "iterations of search and voting at each pyramid level", 1...30, standard: 12, whole: true),
-        RepairSetting("search_radius", "texture is searched up to this distance around a hole; 0 chooses by the hole's size", 0...4000, unit: "pixels", standard: 0, whole: true),
+        RepairSetting(
+            "iterations", "iterations of search and voting at each pyramid level", 1...30, standard: 12, whole: true),
+        RepairSetting(
+            "search_radius", "texture is searched up to this distance around a hole; 0 chooses by the hole's size",
+            0...4000, unit: "pixels", standard: 0, whole: true),
     ]
 
     private static let radius = 3
@@ -32,7 +35,8 @@ package struct PatchMatchRepair: RepairMethod {
             try area.checkSize(for: name)
             // Damage of other areas inside this one is no source of texture; its own area fills it again.
             let damage = problem.mask.values(area)
-            let start = try SmoothRepair(order: .laplace).fill(Planes(problem.image, area), damage, threads: problem.threads, watch: watch)
+            let start = try SmoothRepair(order: .laplace).fill(
+                Planes(problem.image, area), damage, threads: problem.threads, watch: watch)
             let levels = Self.pyramid(start, damage.map { $0 != 0 })
             let filled = try complete(levels, settings.int("iterations"), problem, watch: watch) { fraction in
                 (Double(index) + fraction) / Double(areas.count)
@@ -57,7 +61,9 @@ package struct PatchMatchRepair: RepairMethod {
             let depth = DamageReport(Mask(width: w, height: h, damaged: last.damage)).depth
             if depth <= 3 || min(w, h) < 40 { break }
             let next = halved(last)
-            let search = PatchSearch(width: next.planes.width, height: next.planes.height, channels: planes.channels, radius: radius, damage: next.damage)
+            let search = PatchSearch(
+                width: next.planes.width, height: next.planes.height, channels: planes.channels, radius: radius,
+                damage: next.damage)
             if search.sources.count < 64 { break }
             levels.append(next)
         }
@@ -84,16 +90,20 @@ package struct PatchMatchRepair: RepairMethod {
                 damage.append(level.damage[i] || level.damage[i + 1] || level.damage[i + w] || level.damage[i + w + 1])
             }
         }
-        return Level(planes: Planes(width: nw, height: nh, channels: level.planes.channels, values: values), damage: damage)
+        return Level(
+            planes: Planes(width: nw, height: nh, channels: level.planes.channels, values: values), damage: damage)
     }
 
-    private func complete(_ levels: [Level], _ iterations: Int, _ problem: RepairProblem, watch: RepairWatch, progress: (Double) -> Double) throws -> Planes {
+    private func complete(
+        _ levels: [Level], _ iterations: Int, _ problem: RepairProblem, watch: RepairWatch, progress: (Double) -> Double
+    ) throws -> Planes {
         var coarser: (search: PatchSearch, field: [Int32])?
         var done = 0.0
         for depth in levels.indices.reversed() {
             let level = levels[depth]
             let (w, h) = (level.planes.width, level.planes.height)
-            let search = PatchSearch(width: w, height: h, channels: level.planes.channels, radius: Self.radius, damage: level.damage)
+            let search = PatchSearch(
+                width: w, height: h, channels: level.planes.channels, radius: Self.radius, damage: level.damage)
             guard !search.sources.isEmpty, !search.targets.isEmpty else { continue }
             var random = SplitMix64.Sequence(seed: problem.seed, part: 1000 + depth)
             var field = coarser.map { Self.refined($0.search, $0.field, search, &random) } ?? search.start(&random)
@@ -101,12 +111,18 @@ package struct PatchMatchRepair: RepairMethod {
             var values = level.planes.values
             let isFinest = depth == 0
             if coarser != nil {
-                values = search.vote(field, [Float](repeating: 0, count: field.count), values: values, damage: level.damage, weights: weights, sharp: false)
+                values = search.vote(
+                    field, [Float](repeating: 0, count: field.count), values: values, damage: level.damage,
+                    weights: weights, sharp: false)
             }
             let count = isFinest && coarser != nil ? max(2, iterations / 3) : iterations
             for iteration in 0..<count {
-                let costs = Self.improve(search, &field, values, weights, passes: iteration == 0 ? 4 : 2, seed: problem.seed &+ UInt64(iteration * 31 + depth * 977), threads: problem.threads)
-                values = search.vote(field, costs, values: values, damage: level.damage, weights: weights, sharp: isFinest && iteration == count - 1)
+                let costs = Self.improve(
+                    search, &field, values, weights, passes: iteration == 0 ? 4 : 2,
+                    seed: problem.seed &+ UInt64(iteration * 31 + depth * 977), threads: problem.threads)
+                values = search.vote(
+                    field, costs, values: values, damage: level.damage, weights: weights,
+                    sharp: isFinest && iteration == count - 1)
                 done = 1 - (Double(depth) + 1 - Double(iteration + 1) / Double(count)) / Double(levels.count)
                 try watch.report(name, progress(done))
             }
@@ -116,15 +132,18 @@ package struct PatchMatchRepair: RepairMethod {
         return levels[0].planes
     }
 
-    private static func improve(_ search: PatchSearch, _ field: inout [Int32], _ values: [Float], _ weights: [Float], passes: Int,
-                                seed: UInt64, threads: Int) -> [Float] {
+    private static func improve(
+        _ search: PatchSearch, _ field: inout [Int32], _ values: [Float], _ weights: [Float], passes: Int,
+        seed: UInt64, threads: Int
+    ) -> [Float] {
         let old = field, count = field.count
         // The search reads eight values at a time: the last row of the last patch reads beyond the end.
         let values = values + [Float](repeating: 0, count: 8)
         let found = ThreadPool(threads).map(parts) { part in
             let range = count * part / parts..<count * (part + 1) / parts
             var field = old, random = SplitMix64.Sequence(seed: seed, part: part)
-            let costs = search.improve(&field, part: range, values: values, weights: weights, passes: passes, random: &random)
+            let costs = search.improve(
+                &field, part: range, values: values, weights: weights, passes: passes, random: &random)
             return (Array(field[range]), costs)
         }
         field = found.flatMap { $0.0 }
@@ -132,17 +151,25 @@ package struct PatchMatchRepair: RepairMethod {
     }
 
     /// The field of the coarser level, scaled to the finer one.
-    private static func refined(_ coarse: PatchSearch, _ field: [Int32], _ fine: PatchSearch, _ random: inout SplitMix64.Sequence) -> [Int32] {
+    private static func refined(
+        _ coarse: PatchSearch, _ field: [Int32], _ fine: PatchSearch, _ random: inout SplitMix64.Sequence
+    ) -> [Int32] {
         var positions = [Int32](repeating: -1, count: coarse.width * coarse.height)
         for (target, source) in zip(coarse.targets, field) { positions[Int(target)] = source }
         var result: [Int32] = []
         result.reserveCapacity(fine.targets.count)
         for target in fine.targets {
             let (x, y) = (Int(target) % fine.width, Int(target) / fine.width)
-            let (cx, cy) = (min(max(x / 2, coarse.radius), coarse.width - 1 - coarse.radius), min(max(y / 2, coarse.radius), coarse.height - 1 - coarse.radius))
+            let (cx, cy) = (
+                min(max(x / 2, coarse.radius), coarse.width - 1 - coarse.radius),
+                min(max(y / 2, coarse.radius), coarse.height - 1 - coarse.radius)
+            )
             let source = Int(positions[cy * coarse.width + cx])
-            let position = source < 0 ? -1 : (2 * (source / coarse.width) + y % 2) * fine.width + 2 * (source % coarse.width) + x % 2
-            result.append(fine.allows(position) ? Int32(position) : fine.sources[random.index(below: fine.sources.count)])
+            let position =
+                source < 0
+                ? -1 : (2 * (source / coarse.width) + y % 2) * fine.width + 2 * (source % coarse.width) + x % 2
+            result.append(
+                fine.allows(position) ? Int32(position) : fine.sources[random.index(below: fine.sources.count)])
         }
         return result
     }
@@ -158,7 +185,9 @@ package struct PatchMatchRepair: RepairMethod {
             for y in 0..<h {
                 for x in 0..<w where layer[y * w + x] {
                     let i = y * w + x
-                    if (x > 0 && !layer[i - 1]) || (x < w - 1 && !layer[i + 1]) || (y > 0 && !layer[i - w]) || (y < h - 1 && !layer[i + w]) {
+                    if (x > 0 && !layer[i - 1]) || (x < w - 1 && !layer[i + 1]) || (y > 0 && !layer[i - w])
+                        || (y < h - 1 && !layer[i + w])
+                    {
                         next[i] = false
                         result[i] = weight
                     }

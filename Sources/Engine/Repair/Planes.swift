@@ -8,7 +8,8 @@ package struct Planes: Sendable, Equatable {
     package var values: [Float]
 
     package init(width: Int, height: Int, channels: Int, values: [Float]) {
-        precondition(values.count == width * height * channels, "\(values.count) values for \(width) x \(height) x \(channels)")
+        precondition(
+            values.count == width * height * channels, "\(values.count) values for \(width) x \(height) x \(channels)")
         (self.width, self.height, self.channels, self.values) = (width, height, channels, values)
     }
 

@@ -11,14 +11,20 @@ extension Repair {
     private static let maxPixels = 1 << 28
 
     /// - Throws: `MemoryError` where the image does not fit into memory, `RepairError.resultTooLarge`.
-    static func checkSize(_ image: Bitmap, _ method: String, scale: Int, isMeasured: Bool, free: FreeMemory = .now) throws {
+    static func checkSize(_ image: Bitmap, _ method: String, scale: Int, isMeasured: Bool, free: FreeMemory = .now)
+        throws
+    {
         let pixels = image.width * image.height * scale * scale, samples = pixels * image.channels
         guard pixels <= maxPixels else {
             throw RepairError.resultTooLarge(width: image.width * scale, height: image.height * scale, limit: maxPixels)
         }
-        let needed = samples * (scale > 1 ? upscaledSampleBytes : sampleBytes) + pixels * (pixelBytes + (isMeasured ? measuredPixelBytes : 0)) + tileBytes
+        let needed =
+            samples * (scale > 1 ? upscaledSampleBytes : sampleBytes) + pixels
+            * (pixelBytes + (isMeasured ? measuredPixelBytes : 0)) + tileBytes
         let size = "\(image.width) x \(image.height) pixels" + (scale > 1 ? " to \(scale) times the size" : "")
-        try MemoryError.check(needed, for: "\(method) of \(size)",
-                              advice: scale > 2 ? "give a smaller --set scale=, cut the image into parts" : "cut the image into parts", free: free)
+        try MemoryError.check(
+            needed, for: "\(method) of \(size)",
+            advice: scale > 2 ? "give a smaller --set scale=, cut the image into parts" : "cut the image into parts",
+            free: free)
     }
 }

@@ -18,38 +18,49 @@ package enum Repair {
     ///   - condition: a vector of the embedding space of a conditional run; empty for no condition.
     ///   - truth: the undamaged image, of the result's size, to measure against.
     /// - Throws: `RepairError`, `MemoryError`, `RepairStopped`.
-    package static func run(_ image: Bitmap, mask: Mask?, task: RepairTask? = nil, method name: String = RepairMethods.auto,
-                           settings given: [String: Double] = [:], seed: UInt64 = 0, threads: Int, maskName: String = "the mask",
-                           condition: [Float] = [], truth: Bitmap? = nil,
-                           watch: RepairWatch = RepairWatch()) throws -> Outcome {
+    package static func run(
+        _ image: Bitmap, mask: Mask?, task: RepairTask? = nil, method name: String = RepairMethods.auto,
+        settings given: [String: Double] = [:], seed: UInt64 = 0, threads: Int, maskName: String = "the mask",
+        condition: [Float] = [], truth: Bitmap? = nil,
+        watch: RepairWatch = RepairWatch()
+    ) throws -> Outcome {
         let start = DispatchTime.now().uptimeNanoseconds
         if let mask, mask.width != image.width || mask.height != image.height {
-            throw RepairError.maskSize(name: maskName, width: mask.width, height: mask.height,
-                                       expectedWidth: image.width, expectedHeight: image.height)
+            throw RepairError.maskSize(
+                name: maskName, width: mask.width, height: mask.height,
+                expectedWidth: image.width, expectedHeight: image.height)
         }
-        let choice = if let mask, name == RepairMethods.auto {
-            DamageReport(mask).choice
-        } else {
-            RepairChoice(method: try RepairMethods.named(name), reason: "chosen by the user")
-        }
+        let choice =
+            if let mask, name == RepairMethods.auto {
+                DamageReport(mask).choice
+            } else {
+                RepairChoice(method: try RepairMethods.named(name), reason: "chosen by the user")
+            }
         let settings = try RepairSettings(of: choice.method, given: given)
         let task = task ?? Self.task(of: choice.method, given: given, hasMask: mask != nil)
         let scale = task == .upscale ? settings.int("scale") : 1
         if let truth, truth.width != image.width * scale || truth.height != image.height * scale {
-            throw RepairError.truthSize(name: "--truth", width: truth.width, height: truth.height,
-                                        expectedWidth: image.width * scale, expectedHeight: image.height * scale)
+            throw RepairError.truthSize(
+                name: "--truth", width: truth.width, height: truth.height,
+                expectedWidth: image.width * scale, expectedHeight: image.height * scale)
         }
         if task == .upscale, mask != nil { throw RepairError.maskForWholeImage(name: maskName, task: task.rawValue) }
         let whole = Mask(width: image.width, height: image.height, filledWith: true)
-        guard let damage = mask ?? (choice.method.worksWithoutMask ? whole : nil) else { throw RepairError.noMask(name: maskName) }
+        guard let damage = mask ?? (choice.method.worksWithoutMask ? whole : nil) else {
+            throw RepairError.noMask(name: maskName)
+        }
         let count = damage.count
         if count == damage.damaged.count, task == .inpaint { throw RepairError.everythingDamaged(name: maskName) }
         try checkSize(image, choice.method.name, scale: scale, isMeasured: truth != nil)
-        let problem = RepairProblem(image: image, mask: damage, task: task, seed: seed, threads: threads, condition: condition)
-        var result = count == 0 ? RepairResult(image: image) : try choice.method.result(of: problem, settings: settings, watch: watch)
+        let problem = RepairProblem(
+            image: image, mask: damage, task: task, seed: seed, threads: threads, condition: condition)
+        var result =
+            count == 0
+            ? RepairResult(image: image) : try choice.method.result(of: problem, settings: settings, watch: watch)
         if task != .upscale { result.image = composited(result.image, over: image, where: damage) }
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
-        var report = RepairReport(problem, choice: choice, settings: settings, result: result, truth: truth, seconds: seconds)
+        var report = RepairReport(
+            problem, choice: choice, settings: settings, result: result, truth: truth, seconds: seconds)
         if let learned = choice.method as? LearnedRepair {
             report.run = try learned.report
             if count > 0 {
@@ -69,7 +80,8 @@ package enum Repair {
 
     /// The repaired pixels where the mask marks damage, the image's own elsewhere.
     package static func composited(_ repaired: Bitmap, over image: Bitmap, where mask: Mask) -> Bitmap {
-        precondition(repaired.pixels.count == image.pixels.count, "\(repaired.pixels.count) samples for \(image.pixels.count)")
+        precondition(
+            repaired.pixels.count == image.pixels.count, "\(repaired.pixels.count) samples for \(image.pixels.count)")
         var result = image
         let channels = image.channels
         for i in mask.damaged.indices where mask.damaged[i] {

@@ -18,8 +18,9 @@ package struct RepairArea: Sendable, Hashable {
         let needed = count * Self.bytesPerPixel
         // Reading the system's free memory costs more than a small area.
         guard free != nil || needed > 1 << 24 else { return }
-        try MemoryError.check(needed, for: "\(method) over \(width) x \(height) pixels, one connected damaged area with its surroundings",
-                              advice: "mark the damage in smaller areas", free: free ?? .now)
+        try MemoryError.check(
+            needed, for: "\(method) over \(width) x \(height) pixels, one connected damaged area with its surroundings",
+            advice: "mark the damage in smaller areas", free: free ?? .now)
     }
 
     func touches(_ other: RepairArea) -> Bool {
@@ -28,15 +29,17 @@ package struct RepairArea: Sendable, Hashable {
 
     func union(_ other: RepairArea) -> RepairArea {
         let (left, top) = (min(x, other.x), min(y, other.y))
-        return RepairArea(x: left, y: top, width: max(x + width, other.x + other.width) - left,
-                          height: max(y + height, other.y + other.height) - top)
+        return RepairArea(
+            x: left, y: top, width: max(x + width, other.x + other.width) - left,
+            height: max(y + height, other.y + other.height) - top)
     }
 
     /// This area with `margin` more pixels on each side, clipped to the image.
     func grown(by margin: Int, within width: Int, _ height: Int) -> RepairArea {
         let (left, top) = (max(0, x - margin), max(0, y - margin))
-        return RepairArea(x: left, y: top, width: min(width, x + self.width + margin) - left,
-                          height: min(height, y + self.height + margin) - top)
+        return RepairArea(
+            x: left, y: top, width: min(width, x + self.width + margin) - left,
+            height: min(height, y + self.height + margin) - top)
     }
 
     /// Disjoint rectangles that together hold all damage, each with at least `margin` pixels around its own damage.
@@ -89,7 +92,9 @@ package struct RepairArea: Sendable, Hashable {
     private static func joined(_ areas: [RepairArea]) -> [RepairArea] {
         var result: [RepairArea] = []
         for var area in areas {
-            while let other = result.firstIndex(where: { $0.touches(area) }) { area = area.union(result.remove(at: other)) }
+            while let other = result.firstIndex(where: { $0.touches(area) }) {
+                area = area.union(result.remove(at: other))
+            }
             result.append(area)
         }
         return result
@@ -101,8 +106,9 @@ package struct RepairArea: Sendable, Hashable {
         return (0..<across * down).map { index in
             let (i, j) = (index % across, index / across)
             let (left, top) = (width * i / across, height * j / down)
-            return RepairArea(x: x + left, y: y + top, width: width * (i + 1) / across - left,
-                              height: height * (j + 1) / down - top)
+            return RepairArea(
+                x: x + left, y: y + top, width: width * (i + 1) / across - left,
+                height: height * (j + 1) / down - top)
         }
     }
 }

@@ -26,19 +26,25 @@ package enum RepairError: UserError, Equatable {
 
     package var isUsage: Bool {
         switch self {
-        case .unknownMethod, .unknownSetting, .notAPair, .notANumber, .outOfRange, .noMask, .unknownTask, .taskWithoutMethod,
-             .methodForOtherTask, .runForOtherTask, .maskForWholeImage: true
+        case .unknownMethod, .unknownSetting, .notAPair, .notANumber, .outOfRange, .noMask, .unknownTask,
+            .taskWithoutMethod,
+            .methodForOtherTask, .runForOtherTask, .maskForWholeImage:
+            true
         default: false
         }
     }
 
     package var location: String? {
         switch self {
-        case .unknownMethod(let name, _), .unknownSetting(let name, _, _), .notAPair(let name), .notANumber(let name, _), .runForOtherTask(let name, _, _),
-             .unknownTask(let name), .taskWithoutMethod(let name), .methodForOtherTask(let name, _, _): name
+        case .unknownMethod(let name, _), .unknownSetting(let name, _, _), .notAPair(let name),
+            .notANumber(let name, _), .runForOtherTask(let name, _, _),
+            .unknownTask(let name), .taskWithoutMethod(let name), .methodForOtherTask(let name, _, _):
+            name
         case .outOfRange(let setting, _): setting.name
-        case .maskSize(let name, _, _, _, _), .everythingDamaged(let name), .noMask(let name), .truthSize(let name, _, _, _, _),
-             .maskForWholeImage(let name, _), .outputExists(let name): name
+        case .maskSize(let name, _, _, _, _), .everythingDamaged(let name), .noMask(let name),
+            .truthSize(let name, _, _, _, _),
+            .maskForWholeImage(let name, _), .outputExists(let name):
+            name
         case .nothingKnownInTile(let method, _, _): method
         case .resultTooLarge: nil
         }
@@ -73,7 +79,8 @@ package enum RepairError: UserError, Equatable {
     package var suggestion: String {
         switch self {
         case .unknownMethod(_, let names): "the methods are \(names.joined(separator: ", "))"
-        case .unknownSetting(_, _, let names): names.isEmpty ? "it has no settings" : "it has \(names.joined(separator: ", "))"
+        case .unknownSetting(_, _, let names):
+            names.isEmpty ? "it has no settings" : "it has \(names.joined(separator: ", "))"
         case .notAPair: "write --set name=value"
         case .notANumber(let name, _): "write \(name)=NUMBER"
         case .outOfRange(let setting, _):

@@ -13,7 +13,9 @@ package struct RepairMeasures {
         whole = Self.measures(a, b, map) { _ in true }
     }
 
-    private static func measures(_ a: Bitmap, _ b: Bitmap, _ map: [Double?], where counts: (Int) -> Bool) -> RepairReport.Measures {
+    private static func measures(_ a: Bitmap, _ b: Bitmap, _ map: [Double?], where counts: (Int) -> Bool)
+        -> RepairReport.Measures
+    {
         var squares = 0.0, absolutes = 0.0, samples = 0, similarity = 0.0, windows = 0
         for i in 0..<a.width * a.height where counts(i) {
             for c in i * a.channels..<(i + 1) * a.channels {
@@ -27,9 +29,10 @@ package struct RepairMeasures {
                 windows += 1
             }
         }
-        return RepairReport.Measures(psnr: Decibels.peak(squares: squares, count: samples),
-                                      ssim: windows > 0 ? similarity / Double(windows) : nil,
-                                      l1: samples > 0 ? absolutes / Double(samples) : 0)
+        return RepairReport.Measures(
+            psnr: Decibels.peak(squares: squares, count: samples),
+            ssim: windows > 0 ? similarity / Double(windows) : nil,
+            l1: samples > 0 ? absolutes / Double(samples) : 0)
     }
 
     /// Rec. 601 luma, 0...255.
@@ -51,8 +54,12 @@ package struct RepairMeasures {
         let weights = raw.map { $0 / total }
         func blurred(_ v: [Double]) -> [Double] {
             var rows = [Double](repeating: 0, count: w * h), result = rows
-            for y in 0..<h { for x in 5..<w - 5 { for k in 0..<11 { rows[y * w + x] += weights[k] * v[y * w + x + k - 5] } } }
-            for y in 5..<h - 5 { for x in 5..<w - 5 { for k in 0..<11 { result[y * w + x] += weights[k] * rows[(y + k - 5) * w + x] } } }
+            for y in 0..<h {
+                for x in 5..<w - 5 { for k in 0..<11 { rows[y * w + x] += weights[k] * v[y * w + x + k - 5] } }
+            }
+            for y in 5..<h - 5 {
+                for x in 5..<w - 5 { for k in 0..<11 { result[y * w + x] += weights[k] * rows[(y + k - 5) * w + x] } }
+            }
             return result
         }
         let (ma, mb) = (blurred(a), blurred(b))

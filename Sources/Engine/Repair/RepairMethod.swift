@@ -31,7 +31,8 @@ extension RepairMethod {
     package var worksWithoutMask: Bool { false }
     package var tasks: [RepairTask] { worksWithoutMask ? [.denoise] : [.inpaint] }
 
-    package func result(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> RepairResult {
+    package func result(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> RepairResult
+    {
         RepairResult(image: try repair(problem, settings: settings, watch: watch))
     }
 }
@@ -66,10 +67,15 @@ package struct RepairProblem: Sendable {
     package let condition: [Float]
 
     /// - Precondition: mask and image have one size; at least one thread.
-    package init(image: Bitmap, mask: Mask, task: RepairTask = .inpaint, seed: UInt64 = 0, threads: Int, condition: [Float] = []) {
-        precondition(image.width == mask.width && image.height == mask.height && threads > 0,
-                     "a mask of \(mask.width) x \(mask.height) over \(image.width) x \(image.height), \(threads) threads")
-        (self.image, self.mask, self.task, self.seed, self.threads, self.condition) = (image, mask, task, seed, threads, condition)
+    package init(
+        image: Bitmap, mask: Mask, task: RepairTask = .inpaint, seed: UInt64 = 0, threads: Int, condition: [Float] = []
+    ) {
+        precondition(
+            image.width == mask.width && image.height == mask.height && threads > 0,
+            "a mask of \(mask.width) x \(mask.height) over \(image.width) x \(image.height), \(threads) threads")
+        (self.image, self.mask, self.task, self.seed, self.threads, self.condition) = (
+            image, mask, task, seed, threads, condition
+        )
     }
 }
 
@@ -83,9 +89,11 @@ package struct RepairWatch: Sendable {
     package var fitPoint: (@Sendable (FitPoint) -> Void)?
     package var isStopped: @Sendable () -> Bool
 
-    package init(progress: @escaping @Sendable (String, Double) -> Void = { _, _ in },
-                preview: (@Sendable (Bitmap) -> Void)? = nil, fitPoint: (@Sendable (FitPoint) -> Void)? = nil,
-                isStopped: @escaping @Sendable () -> Bool = { false }) {
+    package init(
+        progress: @escaping @Sendable (String, Double) -> Void = { _, _ in },
+        preview: (@Sendable (Bitmap) -> Void)? = nil, fitPoint: (@Sendable (FitPoint) -> Void)? = nil,
+        isStopped: @escaping @Sendable () -> Bool = { false }
+    ) {
         (self.progress, self.preview, self.fitPoint, self.isStopped) = (progress, preview, fitPoint, isStopped)
     }
 

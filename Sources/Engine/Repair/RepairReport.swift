@@ -69,7 +69,10 @@ package struct RepairReport: Sendable, Encodable {
         package let rootMeanSquare: Double, largest: Double
     }
 
-    init(_ problem: RepairProblem, choice: RepairChoice, settings: RepairSettings, result: RepairResult, truth: Bitmap?, seconds: Double) {
+    init(
+        _ problem: RepairProblem, choice: RepairChoice, settings: RepairSettings, result: RepairResult, truth: Bitmap?,
+        seconds: Double
+    ) {
         let (image, mask, repaired) = (problem.image, problem.mask, result.image), isLarger = problem.task == .upscale
         version = Tessera.version
         (method, reason, self.settings) = (choice.method.name, choice.reason, settings.values)
@@ -93,15 +96,20 @@ package struct RepairReport: Sendable, Encodable {
     /// A note on conversions at reading, after which known samples are not the file's own; nil without conversions.
     /// - Parameter conversions: the conversions, in words.
     package static func note(onReading conversions: [String]) -> String? {
-        conversions.isEmpty ? nil : "known samples are those of the image after reading: " + conversions.joined(separator: ", ")
+        conversions.isEmpty
+            ? nil : "known samples are those of the image after reading: " + conversions.joined(separator: ", ")
     }
 
     private static func compared(_ image: Bitmap, _ large: Bitmap) -> Enlarged {
         let all = { (p: Bitmap) in Planes(p, RepairArea(x: 0, y: 0, width: p.width, height: p.height)) }
-        let small = LinearDegradation.downscaling(toWidth: image.width, height: image.height, scale: large.width / image.width).applied(to: all(large))
+        let small = LinearDegradation.downscaling(
+            toWidth: image.width, height: image.height, scale: large.width / image.width
+        ).applied(to: all(large))
         let differences = zip(small.values, all(image).values).map { Double(abs($0 - $1)) }
         let squares = differences.reduce(0) { $0 + $1 * $1 } / Double(max(differences.count, 1))
-        return Enlarged(width: large.width, height: large.height, rootMeanSquare: squares.squareRoot(), largest: differences.max() ?? 0)
+        return Enlarged(
+            width: large.width, height: large.height, rootMeanSquare: squares.squareRoot(),
+            largest: differences.max() ?? 0)
     }
 
     private static func changes(_ a: Bitmap, _ b: Bitmap, _ mask: Mask) -> Int {
@@ -127,14 +135,31 @@ package struct RepairReport: Sendable, Encodable {
             PNG.Text(key: "Software", value: "Tessera \(version)"),
             PNG.Text(key: "tessera.repair.method", value: method),
             PNG.Text(key: "tessera.repair.reason", value: reason),
-            PNG.Text(key: "tessera.repair.settings", value: settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.short)" }.joined(separator: " ")),
+            PNG.Text(
+                key: "tessera.repair.settings",
+                value: settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.short)" }.joined(separator: " ")),
             PNG.Text(key: "tessera.repair.seed", value: String(seed)),
             PNG.Text(key: "tessera.repair.seconds", value: String(seconds)),
             PNG.Text(key: "tessera.repair.damaged", value: "\(damagedPixels) of \(width * height) pixels"),
-            PNG.Text(key: "tessera.repair.known", value: "\(knownSamplesChanged) of \(knownSamples) samples changed, fnv1a \(knownHashBefore) to \(knownHashAfter)"),
+            PNG.Text(
+                key: "tessera.repair.known",
+                value:
+                    "\(knownSamplesChanged) of \(knownSamples) samples changed, fnv1a \(knownHashBefore) to \(knownHashAfter)"
+            ),
         ] + (seamError.map { [PNG.Text(key: "tessera.repair.seam", value: String($0))] } ?? [])
-            + (run.map { [PNG.Text(key: "tessera.repair.checkpoint", value: "\($0.checkpoint), step \($0.step), fnv1a \($0.hash)")] } ?? [])
-            + (enlarged.map { [PNG.Text(key: "tessera.repair.downscaled-difference", value: "root mean square \($0.rootMeanSquare), maximum \($0.largest) levels")] } ?? [])
+            + (run.map {
+                [
+                    PNG.Text(
+                        key: "tessera.repair.checkpoint", value: "\($0.checkpoint), step \($0.step), fnv1a \($0.hash)")
+                ]
+            } ?? [])
+            + (enlarged.map {
+                [
+                    PNG.Text(
+                        key: "tessera.repair.downscaled-difference",
+                        value: "root mean square \($0.rootMeanSquare), maximum \($0.largest) levels")
+                ]
+            } ?? [])
             + (notes.isEmpty ? [] : [PNG.Text(key: "tessera.repair.notes", value: notes.joined(separator: "; "))])
     }
 }

@@ -9,8 +9,13 @@ package struct RepairSetting: Sendable, Equatable {
     package let standard: Double
     package let isWhole: Bool
 
-    init(_ name: String, _ meaning: String, _ range: ClosedRange<Double>, unit: String? = nil, standard: Double, whole: Bool = false) {
-        (self.name, self.meaning, self.range, self.unit, self.standard, isWhole) = (name, meaning, range, unit, standard, whole)
+    init(
+        _ name: String, _ meaning: String, _ range: ClosedRange<Double>, unit: String? = nil, standard: Double,
+        whole: Bool = false
+    ) {
+        (self.name, self.meaning, self.range, self.unit, self.standard, isWhole) = (
+            name, meaning, range, unit, standard, whole
+        )
     }
 }
 
@@ -48,5 +53,7 @@ package struct RepairSettings: Sendable, Equatable {
     func int(_ name: String) -> Int { Int(self[name]) }
 
     /// `name=value` of each setting, sorted by name.
-    package var text: String { values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.short)" }.joined(separator: " ") }
+    package var text: String {
+        values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.short)" }.joined(separator: " ")
+    }
 }

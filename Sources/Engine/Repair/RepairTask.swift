@@ -17,12 +17,16 @@ package enum RepairTask: String, CaseIterable, Sendable {
         guard let task else { return method }
         guard let known = RepairTask(rawValue: task) else { throw RepairError.unknownTask(task) }
         if method != RepairMethods.auto, let run = try RepairMethods.named(method) as? LearnedRepair {
-            guard run.tasks.contains(known) else { throw RepairError.runForOtherTask(method, task: task, trained: run.suits) }
+            guard run.tasks.contains(known) else {
+                throw RepairError.runForOtherTask(method, task: task, trained: run.suits)
+            }
             return method
         }
         guard let standard = known.methods.first else { throw RepairError.taskWithoutMethod(task) }
         if method == RepairMethods.auto { return standard }
-        guard known.methods.contains(method) else { throw RepairError.methodForOtherTask(method, task: task, methods: known.methods) }
+        guard known.methods.contains(method) else {
+            throw RepairError.methodForOtherTask(method, task: task, methods: known.methods)
+        }
         return method
     }
 

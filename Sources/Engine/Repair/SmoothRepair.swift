@@ -39,7 +39,8 @@ struct SmoothRepair {
         for (index, area) in areas.enumerated() {
             try watch.report(stage, Double(index) / Double(areas.count))
             try area.checkSize(for: stage)
-            let filled = try fill(Planes(problem.image, area), problem.mask.values(area), threads: problem.threads, watch: watch)
+            let filled = try fill(
+                Planes(problem.image, area), problem.mask.values(area), threads: problem.threads, watch: watch)
             filled.write(area, origin: area, to: &result, where: problem.mask)
         }
         watch.progress(stage, 1)
@@ -53,6 +54,7 @@ struct SmoothRepair {
                 .solve(Array(planes.values[c * planes.area..<(c + 1) * planes.area]), isStopped: watch.isStopped)
         }
         if watch.isStopped() { throw RepairStopped() }
-        return Planes(width: planes.width, height: planes.height, channels: planes.channels, values: parts.flatMap { $0 })
+        return Planes(
+            width: planes.width, height: planes.height, channels: planes.channels, values: parts.flatMap { $0 })
     }
 }

@@ -1,4 +1,3 @@
-import Datasets
 import Models
 import Networks
 import Runs
@@ -14,6 +13,8 @@ final class CompiledStage {
         var updates: UInt32 = 0
         var averages: UInt32 = 0
     }
+
+    private static let emaDecay = SettingKeys().emaDecay.name
 
     private struct Compiled {
         let plan: Plan
@@ -38,18 +39,22 @@ final class CompiledStage {
         (self.declared, stage, self.updatesBefore) = (declared, declared.stage, updatesBefore)
         let whole = declared.whole
         metrics = whole.metrics.map(\.metric)
-        precondition(whole.updates.count <= 32 && declared.intervals.count <= 32, "a step of more than 32 updates or terms")
+        precondition(
+            max(whole.averages.count, declared.termIntervals.count, declared.updateIntervals.count) <= 32,
+            "a step of more than 32 averages or intervals")
         var compiled: [Due: Compiled] = [:]
         for due in Self.combinations(declared, updatesBefore) {
-            let step = declared.declarations[Set(declared.intervals.indices.filter { due.terms >> $0 & 1 == 1 }.map { declared.intervals[$0] })]!
+            let step = declared.declarations[
+                DeclaredStage.Due(
+                    terms: Self.chosen(declared.termIntervals, due.terms),
+                    updates: Self.chosen(declared.updateIntervals, due.updates))]!
             let metrics = step.metrics.map(\.value)
-            let results = metrics + step.updates.indices.filter { due.updates >> $0 & 1 == 1 }.flatMap { step.updates[$0].results }
-                + step.averages.indices.filter { due.averages >> $0 & 1 == 1 }.flatMap { step.averages[$0].results }
+            let averages = step.averages.indices.filter { due.averages >> $0 & 1 == 1 }
+            let results = metrics + step.updates.flatMap(\.results) + averages.flatMap { step.averages[$0].results }
             compiled[due] = Compiled(plan: Plan(results, layout: layout, threads: threads), metrics: metrics)
         }
         self.compiled = compiled
-        let most = compiled.keys.max { Self.size($0) < Self.size($1) }!
-        plan = compiled[most]!.plan
+        plan = compiled.max { Self.size($0.key) < Self.size($1.key) }!.value.plan
         scalars = whole.updates.map { NetworkScalars(declared, $0.network) }
         indices = [Int](repeating: 0, count: stage.batches.batch)
         values = [Float](repeating: 0, count: metrics.count)
@@ -57,14 +62,20 @@ final class CompiledStage {
 
     var plans: [Plan] { compiled.values.map(\.plan) }
 
-    private static func size(_ due: Due) -> Int { due.terms.nonzeroBitCount + due.updates.nonzeroBitCount + due.averages.nonzeroBitCount }
+    private static func size(_ due: Due) -> Int {
+        due.terms.nonzeroBitCount + due.updates.nonzeroBitCount + due.averages.nonzeroBitCount
+    }
 
     /// Every combination that some step has. Averages follow each update at first, so the steps that count are bounded.
     private static func combinations(_ declared: DeclaredStage, _ updatesBefore: [String: Int]) -> Set<Due> {
-        let intervals = declared.intervals + declared.whole.updates.map(\.interval)
+        let intervals = declared.termIntervals + declared.updateIntervals
         let period = intervals.reduce(1) { $0 * $1 / divisor($0, $1) } * ExponentialMovingAverage.interval
         let start = ExponentialMovingAverage.dueUntil * (intervals.max() ?? 1)
         return Set((0..<min(start + period, 1 << 20)).map { due(declared, updatesBefore, step: $0) })
+    }
+
+    private static func chosen(_ intervals: [Int], _ bits: UInt32) -> Set<Int> {
+        Set(intervals.indices.filter { bits >> $0 & 1 == 1 }.map { intervals[$0] })
     }
 
     private static func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
@@ -73,8 +84,10 @@ final class CompiledStage {
     private static func due(_ declared: DeclaredStage, _ updatesBefore: [String: Int], step: Int) -> Due {
         let whole = declared.whole
         var due = Due()
-        for (bit, interval) in declared.intervals.enumerated() where step % interval == 0 { due.terms |= 1 << bit }
-        for (bit, update) in whole.updates.enumerated() where (step + 1) % update.interval == 0 { due.updates |= 1 << bit }
+        for (bit, interval) in declared.termIntervals.enumerated() where step % interval == 0 { due.terms |= 1 << bit }
+        for (bit, interval) in declared.updateIntervals.enumerated() where (step + 1) % interval == 0 {
+            due.updates |= 1 << bit
+        }
         for (bit, average) in whole.averages.enumerated() where (step + 1) % average.interval == 0 {
             let updates = updatesBefore[average.network.name, default: 0] + (step + 1) / average.interval
             if ExponentialMovingAverage.isDue(step: updates) { due.averages |= 1 << bit }
@@ -105,9 +118,15 @@ final class CompiledStage {
             let values = update.optimizer.scalarValues(rate: update.learningRate(context), step: t)
             executor.write(scalars.stepSize, values.stepSize)
             executor.write(scalars.secondScale, values.secondScale)
-            if scalars.isAveraged { executor.write(scalars.emaWeight, ExponentialMovingAverage.oneMinusDecay(decay: settings.emaDecay, step: t)) }
+            if scalars.isAveraged {
+                executor.write(
+                    scalars.emaWeight,
+                    ExponentialMovingAverage.oneMinusDecay(decay: settings.number(Self.emaDecay), step: t))
+            }
         }
-        guard let due = compiled[Self.due(declared, updatesBefore, step: step)] else { preconditionFailure("no plan for step \(step)") }
+        guard let due = compiled[Self.due(declared, updatesBefore, step: step)] else {
+            preconditionFailure("no plan for step \(step)")
+        }
         executor.run(due.plan, counter: UInt64(step))
         for index in values.indices { values[index] = executor.first(due.metrics[index], of: due.plan) }
         return values

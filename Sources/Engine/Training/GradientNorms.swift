@@ -24,7 +24,13 @@ struct NormMeasurement {
         let graph = training.graph
         func squares(_ tensors: [Tensor]) -> Tensor { tensors.map(\.squared.sum).reduce(graph.constant(0)) { $0 + $1 } }
         moments = networks.filter { updated.contains($0.name) }.map { network in
-            (network.name, squares(training.weights(of: network).trainable.compactMap { graph.source(named: Adam.firstMoment(of: $0.name)) }))
+            (
+                network.name,
+                squares(
+                    training.weights(of: network).trainable.compactMap {
+                        graph.source(named: Adam.firstMoment(of: $0.name))
+                    })
+            )
         }
         weights = networks.map { squares(training.weights(of: $0).trainable.map(\.tensor)) }
     }
@@ -35,13 +41,16 @@ struct NormMeasurement {
     /// - Parameters:
     ///   - updates: how often each network was updated so far.
     ///   - optimizers: by the network's name.
-    func norms(_ executor: Executor, _ plan: Plan, updates: [String: Int], optimizers: [String: Adam]) -> GradientNorms {
+    func norms(_ executor: Executor, _ plan: Plan, updates: [String: Int], optimizers: [String: Adam]) -> GradientNorms
+    {
         let byNetwork = moments.map { network, squares in
             // Adam's moments start at zero and are that much too small.
-            let fraction = 1 - pow(Double(optimizers[network]?.beta1 ?? 0), Double(max(1, updates[network, default: 0])))
+            let fraction =
+                1 - pow(Double(optimizers[network]?.beta1 ?? 0), Double(max(1, updates[network, default: 0])))
             return (network, executor.first(squares, of: plan).squareRoot() / Float(fraction))
         }
-        return GradientNorms(byNetwork: Dictionary(uniqueKeysWithValues: byNetwork),
-                             areWeightsFinite: weights.allSatisfy { executor.first($0, of: plan).isFinite })
+        return GradientNorms(
+            byNetwork: Dictionary(uniqueKeysWithValues: byNetwork),
+            areWeightsFinite: weights.allSatisfy { executor.first($0, of: plan).isFinite })
     }
 }

@@ -3,7 +3,6 @@ import Datasets
 import Models
 import Numerics
 import Raster
-import Runs
 
 // N batch, Z latent, H height, W width, C channels, E length of a condition.
 
@@ -21,7 +20,10 @@ struct SampleInputs {
     private static let stream: UInt32 = 1 << 30
 
     /// - Parameter count: how many; nil for those of the run's grid.
-    init(_ configuration: TrainingConfiguration, _ generator: Generator, images: ImageSet, masks: [Mask], count: Int? = nil) {
+    init(
+        _ configuration: TrainingConfiguration, _ generator: Generator, images: ImageSet, masks: [Mask],
+        count: Int? = nil
+    ) {
         let count = count ?? configuration.settings.sampleCount, shape = generator.shape
         self.generator = generator
         switch generator.input {
@@ -29,16 +31,20 @@ struct SampleInputs {
             given = CounterRandom(seed: configuration.seed, stream: Self.stream, counter: 0).normals(count * Z)
             (conditions, originals) = (nil, [])
         case .corruptedImage:
-            var corruption = Corruption(seed: configuration.seed, height: shape.height, width: shape.width, channels: shape.channels, masks: masks)
+            var corruption = Corruption(
+                seed: configuration.seed, height: shape.height, width: shape.width, channels: shape.channels,
+                masks: masks)
             let order = Self.order(configuration, images, count)
-            given = corruption.batch(order, of: images, position: 0, stream: .samples, mix: CorruptionMix(configuration.settings))
+            given = corruption.batch(
+                order, of: images, position: 0, stream: .samples, mix: CorruptionMix(configuration.settings))
             originals = order.map(images.bitmap)
-            conditions = if case .classes(let classes) = generator.condition, let labels = images.labels {
-                order.flatMap { ClassConditions.vector(Int(labels[$0]), of: classes) }
-            } else {
-                // An embedding stays out: samples show what the network repairs without a prompt.
-                [Float](repeating: 0, count: count * (generator.condition?.size ?? 0))
-            }
+            conditions =
+                if case .classes(let classes) = generator.condition, let labels = images.labels {
+                    order.flatMap { ClassConditions.vector(Int(labels[$0]), of: classes) }
+                } else {
+                    // An embedding stays out: samples show what the network repairs without a prompt.
+                    [Float](repeating: 0, count: count * (generator.condition?.size ?? 0))
+                }
         case .image:
             given = images.batch(Self.order(configuration, images, count))
             (conditions, originals) = (nil, [])
@@ -88,9 +94,11 @@ struct SampleInputs {
         let shape = generator.shape, C = shape.channels
         return originals.indices.map { number in
             let start = number * generator.inputSize
-            return Bitmap(width: shape.width, height: shape.height, channels: C, pixels: (0..<shape.count).map {
-                Pixels.byte(given[start + $0 / C * (C + 1) + $0 % C])
-            })
+            return Bitmap(
+                width: shape.width, height: shape.height, channels: C,
+                pixels: (0..<shape.count).map {
+                    Pixels.byte(given[start + $0 / C * (C + 1) + $0 % C])
+                })
         }
     }
 }

@@ -1,6 +1,6 @@
 package import Datasets
 package import Models
-package import Networks
+import Networks
 package import Raster
 package import Runs
 package import Tensors
@@ -31,24 +31,34 @@ package final class Trainer {
     /// Compiles the stages of `configuration` and sets the initial weights.
     /// - Parameter masks: the user's own, to train on.
     /// - Throws: `MemoryError`; what the model throws for data that lacks what it trains on.
-    package convenience init(_ configuration: TrainingConfiguration, pairs: MultimodalSet, masks: [Mask] = [], threads: Int,
-                 progress: @escaping (String, Double) -> Void = { _, _ in }) throws {
-        try self.init(configuration, configuration.preset.model(configuration.settings), pairs: pairs, masks: masks, threads: threads, progress: progress)
+    package convenience init(
+        _ configuration: TrainingConfiguration, pairs: MultimodalSet, masks: [Mask] = [], threads: Int,
+        progress: @escaping (String, Double) -> Void = { _, _ in }
+    ) throws {
+        try self.init(
+            configuration, configuration.preset.model(configuration.settings), pairs: pairs, masks: masks,
+            threads: threads, progress: progress)
     }
 
     /// The same for a model that no preset has.
-    package init(_ configuration: TrainingConfiguration, _ model: any Model, pairs: MultimodalSet, masks: [Mask] = [], threads: Int,
-                 progress: @escaping (String, Double) -> Void = { _, _ in }) throws {
+    package init(
+        _ configuration: TrainingConfiguration, _ model: any Model, pairs: MultimodalSet, masks: [Mask] = [],
+        threads: Int,
+        progress: @escaping (String, Double) -> Void = { _, _ in }
+    ) throws {
         let images = pairs.images
         (self.configuration, self.model, self.images, self.masks) = (configuration, model, images, masks)
         settings = configuration.settings
         precondition(images.shape == model.shape, "images of \(images.shape) for a model of \(model.shape)")
         let training = TrainingGraph()
-        let run = RunInputs(data: pairs, masks: masks, settings: settings, seed: configuration.seed, threads: threads, progress: progress)
+        let run = RunInputs(
+            data: pairs, masks: masks, settings: settings, seed: configuration.seed, threads: threads,
+            progress: progress)
         program = try model.training(on: run, in: training)
         let declared = program.stages.map { DeclaredStage($0, in: training) }
         sampler = Sampler(model.generator, model.generator.networks.map(training.sampleWeights), in: training.graph)
-        measurement = NormMeasurement(model.networks, updated: Set(declared.flatMap { $0.whole.updates.map(\.network.name) }), training)
+        measurement = NormMeasurement(
+            model.networks, updated: Set(declared.flatMap { $0.whole.updates.map(\.network.name) }), training)
         let layout = StateLayout(training.graph)
         var updates: [String: Int] = [:]
         stages = declared.map { declared in
@@ -59,8 +69,10 @@ package final class Trainer {
         samplePlan = Plan([sampler.output], layout: layout, threads: threads)
         measurementPlan = Plan(measurement.outputs, layout: layout, threads: threads)
         let preparations = program.stages.compactMap(\.preparation).flatMap { $0.compile(layout, threads: threads) }
-        executor = try Executor(stages.flatMap(\.plans) + preparations + [samplePlan, measurementPlan], seed: configuration.seed,
-                                work: "training \(configuration.preset.name)", advice: "give a smaller --set batch_size=, now \(settings.batchSize)")
+        executor = try Executor(
+            stages.flatMap(\.plans) + preparations + [samplePlan, measurementPlan], seed: configuration.seed,
+            work: "training \(configuration.preset.name)",
+            advice: "give a smaller --set batch_size=, now \(settings.batchSize)")
         variables = TrainingState(model, training, layout)
         samples = SampleInputs(configuration, model.generator, images: images, masks: masks)
         variables.setInitialValues(executor, seed: configuration.seed)
@@ -68,7 +80,9 @@ package final class Trainer {
     }
 
     /// The same for images alone.
-    package convenience init(_ configuration: TrainingConfiguration, images: ImageSet, masks: [Mask] = [], threads: Int) throws {
+    package convenience init(_ configuration: TrainingConfiguration, images: ImageSet, masks: [Mask] = [], threads: Int)
+        throws
+    {
         try self.init(configuration, pairs: MultimodalSet(images: images), masks: masks, threads: threads)
     }
 
@@ -192,7 +206,9 @@ package final class Trainer {
 
     /// Begins with the weights in `tensors`, of a run of the same networks; the optimiser's moments start at zero.
     /// - Throws: `CheckpointError`.
-    package func begin(with tensors: [NamedTensor]) throws(CheckpointError) { try variables.load(tensors, executor, moments: false) }
+    package func begin(with tensors: [NamedTensor]) throws(CheckpointError) {
+        try variables.load(tensors, executor, moments: false)
+    }
 
     /// Continues from `tensors`, which `step` steps and `settings` have led to.
     /// - Throws: `CheckpointError`.
@@ -209,7 +225,9 @@ package final class Trainer {
     package var faults: [String] { program.faults }
 
     /// Names of the classes that the networks are conditioned on; nil for other networks, and for classes without names.
-    package var classNames: [String]? { if case .classes = model.generator.condition { images.classNames } else { nil } }
+    package var classNames: [String]? {
+        if case .classes = model.generator.condition { images.classNames } else { nil }
+    }
 
     /// Bytes of the arena and of the data in memory.
     package var memory: Int { executor.arenaBytes + images.pixels.count + program.memory }

@@ -9,7 +9,9 @@ extension TrainingConfiguration {
         guard images.channels == settings.channels else {
             throw .otherChannels(data: data, channels: images.channels, wanted: settings.channels)
         }
-        guard settings.batchSize <= images.count else { throw .batchBeyondData(settings.batchSize, data: data, images: images.count) }
+        guard settings.batchSize <= images.count else {
+            throw .batchBeyondData(settings.batchSize, data: data, images: images.count)
+        }
     }
 
     /// The channels to read the data with: nil leaves images in their own colours, to be checked; `shapes` has either.
@@ -17,12 +19,15 @@ extension TrainingConfiguration {
 
     /// The same on the user's own masks, where there are some: the only corruption, unless `given` has frequencies of others.
     /// - Throws: `SettingError` for a preset that does not repair, masks that are wanted and missing, and nothing to repair or to learn.
-    package func training(onMasks folder: String?, given: [String: SettingValue]) throws(SettingError) -> TrainingConfiguration {
+    package func training(onMasks folder: String?, given: [String: SettingValue]) throws(SettingError)
+        -> TrainingConfiguration
+    {
         var configuration = self
         if let folder {
             let masks = CorruptionKind.masks.setting
             guard preset.repairs else {
-                throw .contradiction("--masks", why: "the preset \(preset.name) does not repair", suggestion: "give --preset repair")
+                throw .contradiction(
+                    "--masks", why: "the preset \(preset.name) does not repair", suggestion: "give --preset repair")
             }
             var values = settings.values
             if given[masks] == nil { values[masks] = 1.0 }
@@ -42,25 +47,32 @@ extension Preset {
     package func checkTogether(_ given: [String: SettingValue]) throws(SettingError) {
         let keys = SettingKeys(), settings = try settings(given), rates = Settings.learningRates
         if given[keys.learningRate.name] != nil, rates.allSatisfy({ given[$0] != nil }) {
-            throw .contradiction(keys.learningRate.name, why: "both networks have learning rates of their own, so it has no effect",
-                                 suggestion: "leave it out, or one of \(rates.joined(separator: " and "))")
+            throw .contradiction(
+                keys.learningRate.name, why: "both networks have learning rates of their own, so it has no effect",
+                suggestion: "leave it out, or one of \(rates.joined(separator: " and "))")
         }
         if settings.generatorLearningRate == 0, settings.discriminatorLearningRate == 0 {
-            throw .contradiction(keys.generatorLearningRate.name, why: "with both learning rates at 0 nothing is learned",
-                                 suggestion: "give at least one network a learning rate, for example --set learning_rate=2e-4")
+            throw .contradiction(
+                keys.generatorLearningRate.name, why: "with both learning rates at 0 nothing is learned",
+                suggestion: "give at least one network a learning rate, for example --set learning_rate=2e-4")
         }
         if settings.value(\.useCaptions) == false, settings.value(\.useAudio) == false {
-            throw .contradiction(keys.useCaptions.name, why: "without captions and without audio there is no condition",
-                                 suggestion: "leave out one of the two, or train an unconditional preset")
+            throw .contradiction(
+                keys.useCaptions.name, why: "without captions and without audio there is no condition",
+                suggestion: "leave out one of the two, or train an unconditional preset")
         }
         guard settings.value(\.gradientPenaltyWeight) == 0 else { return }
         if model(settings).adversarialLoss == .wasserstein {
-            throw .contradiction(keys.gradientPenaltyWeight.name, why: "the Wasserstein loss of \(name) needs a gradient penalty",
-                                 suggestion: "give more than 0, 10 in the paper")
+            throw .contradiction(
+                keys.gradientPenaltyWeight.name, why: "the Wasserstein loss of \(name) needs a gradient penalty",
+                suggestion: "give more than 0, 10 in the paper")
         }
-        for (setting, effect) in [(keys.gradientPenaltyInterval.name, "interval"), (keys.gradientPenaltyHalfLife.name, "half-life")] where given[setting] != nil {
-            throw .contradiction(setting, why: "without a gradient penalty its \(effect) has no effect",
-                                 suggestion: "leave it out, or give \(keys.gradientPenaltyWeight.name) more than 0")
+        for (setting, effect) in [
+            (keys.gradientPenaltyInterval.name, "interval"), (keys.gradientPenaltyHalfLife.name, "half-life"),
+        ] where given[setting] != nil {
+            throw .contradiction(
+                setting, why: "without a gradient penalty its \(effect) has no effect",
+                suggestion: "leave it out, or give \(keys.gradientPenaltyWeight.name) more than 0")
         }
     }
 
@@ -69,15 +81,19 @@ extension Preset {
     func checkCorruption(_ settings: Settings, hasMasks: Bool) throws(SettingError) {
         guard repairs else { return }
         if settings.corruptionMasks > 0, !hasMasks {
-            throw .contradiction(CorruptionKind.masks.setting, why: "there are no masks to train on",
-                                 suggestion: "give --masks FOLDER when the run begins")
+            throw .contradiction(
+                CorruptionKind.masks.setting, why: "there are no masks to train on",
+                suggestion: "give --masks FOLDER when the run begins")
         }
         if CorruptionKind.allCases.allSatisfy({ settings.values[$0.setting]?.number ?? 0 == 0 }) {
-            throw .contradiction(CorruptionKind.boxes.setting, why: "with every corruption at 0 there is nothing to repair",
-                                 suggestion: "give one of them more than 0")
+            throw .contradiction(
+                CorruptionKind.boxes.setting, why: "with every corruption at 0 there is nothing to repair",
+                suggestion: "give one of them more than 0")
         }
         if settings.pixelLoss == 0, settings.adversarialLoss == 0, settings.value(\.featureMatchingLoss) ?? 0 == 0 {
-            throw .contradiction(SettingKeys().pixelLoss.name, why: "with every loss at 0 nothing is learned", suggestion: "give it more than 0, 1 is usual")
+            throw .contradiction(
+                SettingKeys().pixelLoss.name, why: "with every loss at 0 nothing is learned",
+                suggestion: "give it more than 0, 1 is usual")
         }
     }
 }

@@ -13,7 +13,9 @@ package struct TrainingConfiguration: Sendable {
     /// The checkpoint whose weights the run begins with; nil for weights sampled from the seed.
     package var origin: String?
 
-    package init(preset: Preset, data: String, seed: UInt64, settings: Settings, masks: String? = nil, origin: String? = nil) {
+    package init(
+        preset: Preset, data: String, seed: UInt64, settings: Settings, masks: String? = nil, origin: String? = nil
+    ) {
         (self.preset, self.data, self.seed, self.settings) = (preset, data, seed, settings)
         (self.masks, self.origin) = (masks, origin)
     }

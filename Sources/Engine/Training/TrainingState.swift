@@ -13,12 +13,17 @@ struct TrainingState {
 
     init(_ model: any Model, _ training: TrainingGraph, _ layout: StateLayout) {
         (networks, self.layout) = (model.networks, layout)
-        averaged = model.networks.filter(training.isAveraged).map { (training.averagedWeights(of: $0), training.weights(of: $0)) }
+        averaged = model.networks.filter(training.isAveraged).map {
+            (training.averagedWeights(of: $0), training.weights(of: $0))
+        }
         var named: [String: Parameter] = [:]
         for network in model.networks {
             for parameter in network.parameters {
                 let average = TrainingGraph.averagedName(network) + parameter.name.dropFirst(network.name.count)
-                for name in [parameter.name, average, Adam.firstMoment(of: parameter.name), Adam.secondMoment(of: parameter.name)] {
+                for name in [
+                    parameter.name, average, Adam.firstMoment(of: parameter.name),
+                    Adam.secondMoment(of: parameter.name),
+                ] {
                     named[name] = parameter
                 }
             }
@@ -32,7 +37,9 @@ struct TrainingState {
             executor.write(parameter.name, parameter.initialValues(seed: seed, index: index))
         }
         for (average, weights) in averaged {
-            for (average, weight) in zip(average.tensors, weights.tensors) { executor.write(average.name, executor.read(weight.name)) }
+            for (average, weight) in zip(average.tensors, weights.tensors) {
+                executor.write(average.name, executor.read(weight.name))
+            }
         }
     }
 
@@ -43,7 +50,8 @@ struct TrainingState {
             guard let parameter = parameters[variable.name] else {
                 return NamedTensor(name: variable.name, shape: variable.shape.dimensions, values: values)
             }
-            return NamedTensor(name: variable.name, shape: parameter.storedShape.dimensions, values: parameter.stored(values))
+            return NamedTensor(
+                name: variable.name, shape: parameter.storedShape.dimensions, values: parameter.stored(values))
         }
     }
 

@@ -6,8 +6,9 @@ extension Bitmap {
     package func converted(toChannels target: Int) -> Bitmap {
         precondition(target == 1 || target == 3, "a bitmap has 1 or 3 channels, not \(target)")
         if target == channels { return self }
-        return Bitmap(width: width, height: height, channels: target, colorSpace: colorSpace,
-                      pixels: target == 3 ? replicated() : grey())
+        return Bitmap(
+            width: width, height: height, channels: target, colorSpace: colorSpace,
+            pixels: target == 3 ? replicated() : grey())
     }
 
     private func replicated() -> [UInt8] {
@@ -26,8 +27,10 @@ extension Bitmap {
         var samples: [UInt8] = []
         samples.reserveCapacity(width * height)
         for i in stride(from: 0, to: pixels.count, by: 3) {
-            samples.append(light.byte(0.2126 * light.ofByte[Int(pixels[i])] + 0.7152 * light.ofByte[Int(pixels[i + 1])]
-                + 0.0722 * light.ofByte[Int(pixels[i + 2])]))
+            samples.append(
+                light.byte(
+                    0.2126 * light.ofByte[Int(pixels[i])] + 0.7152 * light.ofByte[Int(pixels[i + 1])]
+                        + 0.0722 * light.ofByte[Int(pixels[i + 2])]))
         }
         return samples
     }

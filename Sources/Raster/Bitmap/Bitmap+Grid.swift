@@ -8,17 +8,19 @@ extension Bitmap {
         let (rows, rowBytes) = ((bitmaps.count + columns - 1) / columns, first.width * first.channels)
         var pixels = [UInt8](repeating: 0, count: rows * columns * first.pixels.count)
         for (i, bitmap) in bitmaps.enumerated() {
-            precondition(bitmap.width == first.width && bitmap.height == first.height
-                             && bitmap.channels == first.channels && bitmap.colorSpace == first.colorSpace,
-                         "image \(i) of the grid, \(bitmap.width) x \(bitmap.height) x \(bitmap.channels), "
-                             + "is unlike the first, \(first.width) x \(first.height) x \(first.channels)")
+            precondition(
+                bitmap.width == first.width && bitmap.height == first.height
+                    && bitmap.channels == first.channels && bitmap.colorSpace == first.colorSpace,
+                "image \(i) of the grid, \(bitmap.width) x \(bitmap.height) x \(bitmap.channels), "
+                    + "is unlike the first, \(first.width) x \(first.height) x \(first.channels)")
             for y in 0..<first.height {
                 let target = ((i / columns * first.height + y) * columns + i % columns) * rowBytes
                 let row = bitmap.pixels[y * rowBytes..<(y + 1) * rowBytes]
                 pixels.replaceSubrange(target..<target + rowBytes, with: row)
             }
         }
-        return Bitmap(width: columns * first.width, height: rows * first.height, channels: first.channels,
-                      colorSpace: first.colorSpace, pixels: pixels)
+        return Bitmap(
+            width: columns * first.width, height: rows * first.height, channels: first.channels,
+            colorSpace: first.colorSpace, pixels: pixels)
     }
 }

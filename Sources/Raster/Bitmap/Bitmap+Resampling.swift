@@ -13,8 +13,9 @@ extension Bitmap {
         precondition(!isEmpty, "resampling an empty bitmap to \(newWidth) x \(newHeight)")
         let columns = FilterTaps(from: height, to: newHeight, filter: filter)
         let rows = FilterTaps(from: width, to: newWidth, filter: filter)
-        return Bitmap(width: newWidth, height: newHeight, channels: channels, colorSpace: colorSpace,
-                      pixels: filter == .nearest ? nearest(columns, rows) : filtered(columns, rows))
+        return Bitmap(
+            width: newWidth, height: newHeight, channels: channels, colorSpace: colorSpace,
+            pixels: filter == .nearest ? nearest(columns, rows) : filtered(columns, rows))
     }
 
     private func nearest(_ columns: FilterTaps, _ rows: FilterTaps) -> [UInt8] {

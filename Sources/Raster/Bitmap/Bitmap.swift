@@ -23,8 +23,9 @@ package struct Bitmap: Sendable, Hashable {
     package init(width: Int, height: Int, channels: Int, colorSpace: ColorSpace = .sRGB, pixels: [UInt8]) {
         precondition(width >= 0 && height >= 0, "a bitmap of \(width) x \(height)")
         precondition(channels == 1 || channels == 3, "a bitmap has 1 or 3 channels, not \(channels)")
-        precondition(pixels.count == width * height * channels,
-                     "\(pixels.count) samples for \(width) x \(height) x \(channels)")
+        precondition(
+            pixels.count == width * height * channels,
+            "\(pixels.count) samples for \(width) x \(height) x \(channels)")
         self.width = width
         self.height = height
         self.channels = channels
@@ -35,8 +36,9 @@ package struct Bitmap: Sendable, Hashable {
     /// An sRGB image with the same value in every sample.
     package init(width: Int, height: Int, channels: Int, filledWith value: UInt8) {
         precondition(width >= 0 && height >= 0, "a bitmap of \(width) x \(height)")
-        self.init(width: width, height: height, channels: channels,
-                  pixels: [UInt8](repeating: value, count: width * height * channels))
+        self.init(
+            width: width, height: height, channels: channels,
+            pixels: [UInt8](repeating: value, count: width * height * channels))
     }
 
     /// The sample of `channel` at column `x`, row `y`.
@@ -47,8 +49,9 @@ package struct Bitmap: Sendable, Hashable {
 
     private func index(_ x: Int, _ y: Int, _ channel: Int) -> Int {
         // Each coordinate separately: an x beyond the row would otherwise be a pixel of the next row.
-        precondition(x >= 0 && x < width && y >= 0 && y < height && channel >= 0 && channel < channels,
-                     "(\(x), \(y), \(channel)) in a bitmap of \(width) x \(height) x \(channels)")
+        precondition(
+            x >= 0 && x < width && y >= 0 && y < height && channel >= 0 && channel < channels,
+            "(\(x), \(y), \(channel)) in a bitmap of \(width) x \(height) x \(channels)")
         return (y * width + x) * channels + channel
     }
 

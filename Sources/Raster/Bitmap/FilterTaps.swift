@@ -33,9 +33,11 @@ struct FilterTaps {
         // In units of 1 / target of a source pixel the overlaps are integers, which makes them exact.
         let (from, to) = (i * source, (i + 1) * source)
         let start = from / target
-        append(start, (start...(to - 1) / target).map { pixel in
-            Double(min(to, (pixel + 1) * target) - max(from, pixel * target))
-        })
+        append(
+            start,
+            (start...(to - 1) / target).map { pixel in
+                Double(min(to, (pixel + 1) * target) - max(from, pixel * target))
+            })
     }
 
     private mutating func appendKernel(_ i: Int, _ source: Int, _ target: Int, _ filter: ResamplingFilter) {

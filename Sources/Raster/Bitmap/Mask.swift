@@ -9,8 +9,9 @@ package struct Mask: Sendable, Hashable {
 
     /// - Precondition: `damaged.count == width * height`.
     package init(width: Int, height: Int, damaged: [Bool]) {
-        precondition(width >= 0 && height >= 0 && damaged.count == width * height,
-                     "\(damaged.count) pixels for a mask of \(width) x \(height)")
+        precondition(
+            width >= 0 && height >= 0 && damaged.count == width * height,
+            "\(damaged.count) pixels for a mask of \(width) x \(height)")
         (self.width, self.height, self.damaged) = (width, height, damaged)
     }
 
@@ -21,8 +22,9 @@ package struct Mask: Sendable, Hashable {
 
     /// Light pixels, 128 and above, are damaged; with `inverted`, dark pixels. Colour images are converted to grey.
     package init(_ bitmap: Bitmap, inverted: Bool = false) {
-        self.init(width: bitmap.width, height: bitmap.height,
-                  damaged: bitmap.converted(toChannels: 1).pixels.map { ($0 >= 128) != inverted })
+        self.init(
+            width: bitmap.width, height: bitmap.height,
+            damaged: bitmap.converted(toChannels: 1).pixels.map { ($0 >= 128) != inverted })
     }
 
     /// The mask as a grey image: 255 where damaged, else 0.

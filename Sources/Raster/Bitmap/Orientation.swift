@@ -12,16 +12,17 @@ extension Bitmap {
         if orientation == .upright || isEmpty { return self }
         let (w, h) = (width, height)
         // The stored pixel of the new top left, and the steps between stored pixels along a new row and a new column.
-        let (start, along, down) = switch orientation {
-        case .upright: (0, 1, w)
-        case .mirrored: (w - 1, -1, w)
-        case .turnedOver: (w * h - 1, -1, -w)
-        case .flipped: ((h - 1) * w, 1, -w)
-        case .transposed: (0, w, 1)
-        case .turnedRight: ((h - 1) * w, -w, 1)
-        case .transversed: (w * h - 1, -w, -1)
-        case .turnedLeft: (w - 1, w, -1)
-        }
+        let (start, along, down) =
+            switch orientation {
+            case .upright: (0, 1, w)
+            case .mirrored: (w - 1, -1, w)
+            case .turnedOver: (w * h - 1, -1, -w)
+            case .flipped: ((h - 1) * w, 1, -w)
+            case .transposed: (0, w, 1)
+            case .turnedRight: ((h - 1) * w, -w, 1)
+            case .transversed: (w * h - 1, -w, -1)
+            case .turnedLeft: (w - 1, w, -1)
+            }
         let (newWidth, newHeight) = orientation.swapsSides ? (h, w) : (w, h)
         var turned: [UInt8] = []
         turned.reserveCapacity(pixels.count)

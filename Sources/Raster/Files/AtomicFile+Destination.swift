@@ -66,8 +66,11 @@ struct Destination {
         temporary = nil
         // The file has its name now. A folder without read permission cannot be opened, and some file systems cannot sync a folder
         // (EINVAL); both are not errors.
-        guard let folder = try? AtomicFile.open(Path.folder(of: file), O_RDONLY | O_DIRECTORY, failing: path,
-                                               writing: true) else { return }
+        guard
+            let folder = try? AtomicFile.open(
+                Path.folder(of: file), O_RDONLY | O_DIRECTORY, failing: path,
+                writing: true)
+        else { return }
         defer { _ = close(folder) }
         guard fsync(folder) == 0 || errno == EINVAL else { throw FileError(errno, path: path, writing: true) }
     }

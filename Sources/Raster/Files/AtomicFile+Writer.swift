@@ -37,12 +37,13 @@ extension AtomicFile {
         /// Appends values as 32-bit little-endian, 4 bytes each.
         package mutating func append(floats: some Sequence<Float>) throws(FileError) {
             #if _endian(little)
-            if try appendContiguous(of: floats) { return }
-            try appendContiguous(of: Array(floats))
+                if try appendContiguous(of: floats) { return }
+                try appendContiguous(of: Array(floats))
             #else
-            try append(floats.flatMap { number in
-                (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) }
-            })
+                try append(
+                    floats.flatMap { number in
+                        (0..<4).map { UInt8(truncatingIfNeeded: number.bitPattern >> (8 * $0)) }
+                    })
             #endif
         }
 

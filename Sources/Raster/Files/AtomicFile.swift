@@ -66,8 +66,10 @@ package enum AtomicFile {
     }
 
     /// Opens `file`; errors name `path`.
-    static func open(_ file: String, _ flags: Int32, _ mode: mode_t = 0o666, failing path: String,
-                     writing: Bool) throws(FileError) -> Int32 {
+    static func open(
+        _ file: String, _ flags: Int32, _ mode: mode_t = 0o666, failing path: String,
+        writing: Bool
+    ) throws(FileError) -> Int32 {
         // A C string ends at the zero byte and would name another file.
         guard !file.utf8.contains(0) else { throw .system(path: path, writing: writing, code: EINVAL) }
         while true {

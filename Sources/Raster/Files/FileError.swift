@@ -33,8 +33,9 @@ extension FileError {
     package var location: String? {
         switch self {
         case .missing(let path), .folderMissing(let path, _), .isFolder(let path), .notPermitted(let path, _),
-             .readOnlyDisk(let path), .diskFull(let path), .quotaReached(let path), .tooLarge(let path, _),
-             .system(let path, _, _): path
+            .readOnlyDisk(let path), .diskFull(let path), .quotaReached(let path), .tooLarge(let path, _),
+            .system(let path, _, _):
+            path
         }
     }
 
@@ -62,14 +63,15 @@ extension FileError {
 
     /// The error for an error number of a failed system call.
     init(_ code: Int32, path: String, writing: Bool) {
-        self = switch code {
-        case ENOENT: writing ? .folderMissing(path: path, folder: Path.folder(of: path)) : .missing(path: path)
-        case EISDIR: .isFolder(path: path)
-        case EACCES, EPERM: .notPermitted(path: path, writing: writing)
-        case EROFS: .readOnlyDisk(path: path)
-        case ENOSPC: .diskFull(path: path)
-        case EDQUOT: .quotaReached(path: path)
-        default: .system(path: path, writing: writing, code: code)
-        }
+        self =
+            switch code {
+            case ENOENT: writing ? .folderMissing(path: path, folder: Path.folder(of: path)) : .missing(path: path)
+            case EISDIR: .isFolder(path: path)
+            case EACCES, EPERM: .notPermitted(path: path, writing: writing)
+            case EROFS: .readOnlyDisk(path: path)
+            case ENOSPC: .diskFull(path: path)
+            case EDQUOT: .quotaReached(path: path)
+            default: .system(path: path, writing: writing, code: code)
+            }
     }
 }

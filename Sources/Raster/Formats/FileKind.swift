@@ -14,27 +14,29 @@ enum FileKind: Equatable {
         func begins(_ start: [UInt8]) -> Bool { bytes.starts(with: start) }
 
         let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-        self = switch true {
-        case begins(png), bytes.count >= 4 && png.starts(with: bytes): .png
-        case begins([0xFF, 0xD8, 0xFF]): .jpeg
-        case begins([0x89, 0x50, 0x4E, 0x47]), begins([0x09, 0x50, 0x4E, 0x47]), begins("\u{FFFD}PNG"): .pngCopiedAsText
-        case begins("GIF87a"), begins("GIF89a"): .other("GIF")
-        case begins("RIFF") && begins("WEBP", at: 8): .other("WebP")
-        case begins("BM") && bytes.count >= 14: .other("BMP")
-        case begins([0x49, 0x49, 0x2A, 0]), begins([0x4D, 0x4D, 0, 0x2A]): .other("TIFF")
-        case begins([0x49, 0x49, 0x2B, 0]), begins([0x4D, 0x4D, 0, 0x2B]): .other("TIFF")
-        case begins("ftypavif", at: 4), begins("ftypavis", at: 4): .other("AVIF")
-        case begins("ftyphei", at: 4), begins("ftyphev", at: 4), begins("ftypmif1", at: 4): .other("HEIC")
-        case begins([0xFF, 0x0A]), begins([0, 0, 0, 0x0C]) && begins("JXL ", at: 4): .other("JPEG XL")
-        case begins([0, 0, 0, 0x0C]) && begins("jP  ", at: 4), begins([0xFF, 0x4F, 0xFF, 0x51]): .other("JPEG 2000")
-        case Self.isNetpbm(bytes): .other("PNM")
-        case begins("8BPS"): .other("Photoshop (PSD)")
-        case begins("qoif"): .other("QOI")
-        case begins([0, 0, 1, 0]): .other("a Windows icon")
-        case begins("%PDF"): .other("PDF")
-        case begins("<svg"), begins("<?xml"): .other("SVG or other XML")
-        default: .unknown
-        }
+        self =
+            switch true {
+            case begins(png), bytes.count >= 4 && png.starts(with: bytes): .png
+            case begins([0xFF, 0xD8, 0xFF]): .jpeg
+            case begins([0x89, 0x50, 0x4E, 0x47]), begins([0x09, 0x50, 0x4E, 0x47]), begins("\u{FFFD}PNG"):
+                .pngCopiedAsText
+            case begins("GIF87a"), begins("GIF89a"): .other("GIF")
+            case begins("RIFF") && begins("WEBP", at: 8): .other("WebP")
+            case begins("BM") && bytes.count >= 14: .other("BMP")
+            case begins([0x49, 0x49, 0x2A, 0]), begins([0x4D, 0x4D, 0, 0x2A]): .other("TIFF")
+            case begins([0x49, 0x49, 0x2B, 0]), begins([0x4D, 0x4D, 0, 0x2B]): .other("TIFF")
+            case begins("ftypavif", at: 4), begins("ftypavis", at: 4): .other("AVIF")
+            case begins("ftyphei", at: 4), begins("ftyphev", at: 4), begins("ftypmif1", at: 4): .other("HEIC")
+            case begins([0xFF, 0x0A]), begins([0, 0, 0, 0x0C]) && begins("JXL ", at: 4): .other("JPEG XL")
+            case begins([0, 0, 0, 0x0C]) && begins("jP  ", at: 4), begins([0xFF, 0x4F, 0xFF, 0x51]): .other("JPEG 2000")
+            case Self.isNetpbm(bytes): .other("PNM")
+            case begins("8BPS"): .other("Photoshop (PSD)")
+            case begins("qoif"): .other("QOI")
+            case begins([0, 0, 1, 0]): .other("a Windows icon")
+            case begins("%PDF"): .other("PDF")
+            case begins("<svg"), begins("<?xml"): .other("SVG or other XML")
+            default: .unknown
+            }
     }
 
     /// "P1" to "P7" and white space.

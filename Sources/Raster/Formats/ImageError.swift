@@ -52,8 +52,9 @@ extension ImageError {
         switch self {
         case .file(let error): error.location
         case .empty(let name), .notAImage(let name), .otherFormat(let name, _), .otherKind(let name, _, _),
-             .truncated(let name, _), .copiedAsText(let name), .corrupt(let name, _, _), .tooLarge(let name, _, _),
-             .outOfMemory(let name, _, _): name
+            .truncated(let name, _), .copiedAsText(let name), .corrupt(let name, _, _), .tooLarge(let name, _, _),
+            .outOfMemory(let name, _, _):
+            name
         case .nothingToWrite, .unwritable, .textKey: nil
         case .textValue(let key): key
         }

@@ -34,7 +34,9 @@ package enum ImageFile {
     /// - Parameter displaySize: pixels on the screen; a larger JPEG may be decoded at a reduced size, but not below four times this size.
     ///   Nil for the full size.
     /// - Throws: `ImageError`, also for truncated images.
-    package static func read(_ path: String, displaySize: (width: Int, height: Int)? = nil) throws(ImageError) -> Contents {
+    package static func read(_ path: String, displaySize: (width: Int, height: Int)? = nil) throws(ImageError)
+        -> Contents
+    {
         let bytes: [UInt8]
         do throws(FileError) {
             bytes = try AtomicFile.read(path, limit: byteLimit)
@@ -49,8 +51,10 @@ package enum ImageFile {
     ///   - name: the name in error messages.
     ///   - displaySize: as for `read`.
     /// - Throws: `ImageError`, also for truncated images.
-    package static func decode(_ bytes: [UInt8], name: String,
-                              displaySize: (width: Int, height: Int)? = nil) throws(ImageError) -> Contents {
+    package static func decode(
+        _ bytes: [UInt8], name: String,
+        displaySize: (width: Int, height: Int)? = nil
+    ) throws(ImageError) -> Contents {
         guard !bytes.isEmpty else { throw .empty(name: name) }
         switch FileKind(bytes) {
         case .png: return try decodePNG(bytes, name)
@@ -65,7 +69,9 @@ package enum ImageFile {
         // The first chunk has the size, which is checked before memory is allocated.
         if bytes.count > 24 {
             let sides = [16, 20].map { start in bytes[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
-            if sides.allSatisfy({ $0 <= CPNG_MOST_PIXELS }), sides[0] * sides[1] <= CPNG_MOST_PIXELS { try checkMemory(sides[0], sides[1], 6, name) }
+            if sides.allSatisfy({ $0 <= CPNG_MOST_PIXELS }), sides[0] * sides[1] <= CPNG_MOST_PIXELS {
+                try checkMemory(sides[0], sides[1], 6, name)
+            }
         }
         var image = cpng_picture(), message = CMessage()
         defer { cpng_free(&image) }
@@ -80,16 +86,20 @@ package enum ImageFile {
         }
         try checkMemory(width, height, Int(image.channels) + 1, name)
         let alpha = image.alpha.map { alpha in
-            Bitmap(width: width, height: height, channels: 1,
-                   pixels: [UInt8](UnsafeBufferPointer(start: alpha, count: width * height)))
+            Bitmap(
+                width: width, height: height, channels: 1,
+                pixels: [UInt8](UnsafeBufferPointer(start: alpha, count: width * height)))
         }
-        return Contents(bitmap: bitmap(width, height, Int(image.channels), image.pixels), alpha: alpha,
-                        text: UnsafeBufferPointer(start: image.texts, count: image.text_count).map(PNG.Text.init),
-                        conversions: Conversions.ofPNG(bytes))
+        return Contents(
+            bitmap: bitmap(width, height, Int(image.channels), image.pixels), alpha: alpha,
+            text: UnsafeBufferPointer(start: image.texts, count: image.text_count).map(PNG.Text.init),
+            conversions: Conversions.ofPNG(bytes))
     }
 
-    private static func decodeJPEG(_ bytes: [UInt8], _ name: String,
-                                   _ displaySize: (width: Int, height: Int)?) throws(ImageError) -> Contents {
+    private static func decodeJPEG(
+        _ bytes: [UInt8], _ name: String,
+        _ displaySize: (width: Int, height: Int)?
+    ) throws(ImageError) -> Contents {
         let orientation = EXIF.orientation(ofJPEG: bytes)
         // Four times the display size, so that most of the averaging is done by our own filter.
         func least(_ shown: Int?) -> UInt32 { shown.map { UInt32(clamping: 4 * $0) } ?? .max }
@@ -97,7 +107,8 @@ package enum ImageFile {
         if orientation.swapsSides { swap(&leastWidth, &leastHeight) }
         var image = cjpeg_picture(), message = CMessage()
         defer { cjpeg_free(&image) }
-        let code = Int(cjpeg_read(bytes, bytes.count, leastWidth, leastHeight, &image, &message.bytes, message.bytes.count))
+        let code = Int(
+            cjpeg_read(bytes, bytes.count, leastWidth, leastHeight, &image, &message.bytes, message.bytes.count))
         let (width, height) = (Int(image.width), Int(image.height))
         switch code {
         case CJPEG_OK: break
@@ -108,20 +119,26 @@ package enum ImageFile {
         default: throw .corrupt(name: name, format: .jpeg, reason: message.text)
         }
         try checkMemory(width, height, Int(image.channels) * (orientation == .upright ? 1 : 2), name)
-        return Contents(bitmap: bitmap(width, height, Int(image.channels), image.pixels)
-            .oriented(orientation), conversions: Conversions.ofJPEG(bytes))
+        return Contents(
+            bitmap: bitmap(width, height, Int(image.channels), image.pixels)
+                .oriented(orientation), conversions: Conversions.ofJPEG(bytes))
     }
 
     /// - Throws: `ImageError.outOfMemory` where an array of this many bytes a pixel does not fit; small ones are not checked.
-    private static func checkMemory(_ width: Int, _ height: Int, _ bytesPerPixel: Int, _ name: String) throws(ImageError) {
+    private static func checkMemory(_ width: Int, _ height: Int, _ bytesPerPixel: Int, _ name: String)
+        throws(ImageError)
+    {
         let bytes = width * height * bytesPerPixel
         guard bytes > 1 << 24, bytes > FreeMemory.now.bytes else { return }
         throw .outOfMemory(name: name, width: width, height: height)
     }
 
-    private static func bitmap(_ width: Int, _ height: Int, _ channels: Int,
-                               _ pixels: UnsafePointer<UInt8>?) -> Bitmap {
-        Bitmap(width: width, height: height, channels: channels,
-               pixels: [UInt8](UnsafeBufferPointer(start: pixels, count: width * height * channels)))
+    private static func bitmap(
+        _ width: Int, _ height: Int, _ channels: Int,
+        _ pixels: UnsafePointer<UInt8>?
+    ) -> Bitmap {
+        Bitmap(
+            width: width, height: height, channels: channels,
+            pixels: [UInt8](UnsafeBufferPointer(start: pixels, count: width * height * channels)))
     }
 }

@@ -18,7 +18,7 @@ extension PNG.Text {
     /// The format of `cpng_write`: 1 for UTF-8 or 0 for Latin-1, key, 0, value, 0.
     func packed() throws(ImageError) -> [UInt8] {
         guard let keyBytes = Self.latin1(key), (1...79).contains(keyBytes.count), keyBytes.first != 32,
-              keyBytes.last != 32, !keyBytes.contains(UInt8(ascii: "\n")), !key.contains("  ")
+            keyBytes.last != 32, !keyBytes.contains(UInt8(ascii: "\n")), !key.contains("  ")
         else { throw .textKey(key) }
         guard !value.unicodeScalars.contains("\0") else { throw .textValue(key: key) }
         if let latin1 = Self.latin1(value) { return [0] + keyBytes + [0] + latin1 + [0] }

@@ -14,17 +14,22 @@ package enum PNG {
         guard let width = Int32(exactly: bitmap.width), let height = Int32(exactly: bitmap.height) else {
             throw .unwritable(reason: "\(bitmap.width) x \(bitmap.height) pixels")
         }
-        precondition(bitmap.pixels.count == bitmap.width * bitmap.height * bitmap.channels,
-                     "\(bitmap.pixels.count) samples for \(bitmap.width) x \(bitmap.height) x \(bitmap.channels)")
+        precondition(
+            bitmap.pixels.count == bitmap.width * bitmap.height * bitmap.channels,
+            "\(bitmap.pixels.count) samples for \(bitmap.width) x \(bitmap.height) x \(bitmap.channels)")
         var packed: [CChar] = []
         for entry in text { packed += try entry.packed().map(CChar.init(bitPattern:)) }
         var message = CMessage(), out: UnsafeMutablePointer<UInt8>?, count = 0
         defer { free(out) }
-        let code = Int(cpng_write(UInt32(width), UInt32(height), Int32(bitmap.channels), bitmap.colorSpace == .linear,
-                                  bitmap.pixels, packed, text.count, &out, &count, &message.bytes, message.bytes.count))
+        let code = Int(
+            cpng_write(
+                UInt32(width), UInt32(height), Int32(bitmap.channels), bitmap.colorSpace == .linear,
+                bitmap.pixels, packed, text.count, &out, &count, &message.bytes, message.bytes.count))
         if code == CPNG_NO_MEMORY { throw .outOfMemory(name: "PNG", width: bitmap.width, height: bitmap.height) }
         guard code == CPNG_OK else { throw .unwritable(reason: message.text) }
-        if count > 1 << 24, count > FreeMemory.now.bytes { throw .outOfMemory(name: "PNG", width: bitmap.width, height: bitmap.height) }
+        if count > 1 << 24, count > FreeMemory.now.bytes {
+            throw .outOfMemory(name: "PNG", width: bitmap.width, height: bitmap.height)
+        }
         return [UInt8](UnsafeBufferPointer(start: out, count: count))
     }
 

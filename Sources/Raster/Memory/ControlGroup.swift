@@ -4,8 +4,11 @@ package enum ControlGroup {
     private struct Interface {
         let root: String, limit: String, usage: String, stale: String
 
-        static let unified = Interface(root: "/sys/fs/cgroup", limit: "memory.max", usage: "memory.current", stale: "inactive_file")
-        static let legacy = Interface(root: "/sys/fs/cgroup/memory", limit: "memory.limit_in_bytes", usage: "memory.usage_in_bytes", stale: "total_inactive_file")
+        static let unified = Interface(
+            root: "/sys/fs/cgroup", limit: "memory.max", usage: "memory.current", stale: "inactive_file")
+        static let legacy = Interface(
+            root: "/sys/fs/cgroup/memory", limit: "memory.limit_in_bytes", usage: "memory.usage_in_bytes",
+            stale: "total_inactive_file")
     }
 
     /// Bytes available under the limits of all groups of a process; nil where there is no limit.
@@ -16,7 +19,8 @@ package enum ControlGroup {
         groups.split(separator: "\n").flatMap { line -> [Int] in
             let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
             guard parts.count == 3 else { return [] }
-            let interface: Interface? = parts[1].isEmpty ? .unified : parts[1].split(separator: ",").contains("memory") ? .legacy : nil
+            let interface: Interface? =
+                parts[1].isEmpty ? .unified : parts[1].split(separator: ",").contains("memory") ? .legacy : nil
             // In a container, the group may be at the root instead of its path outside; missing folders are skipped.
             return interface.map { interface in
                 paths(parts[2]).compactMap { available(in: interface.root + $0, interface, read) }
@@ -33,9 +37,12 @@ package enum ControlGroup {
     private static func available(in folder: String, _ interface: Interface, _ read: (String) -> String?) -> Int? {
         func number(_ name: String) -> Int? { read("\(folder)/\(name)").flatMap { Int($0.prefix { $0 != "\n" }) } }
         // Without a limit the file has "max" or a very large number.
-        guard let limit = number(interface.limit), limit < 1 << 60, let usage = number(interface.usage) else { return nil }
+        guard let limit = number(interface.limit), limit < 1 << 60, let usage = number(interface.usage) else {
+            return nil
+        }
         // Cached files that were not read recently can be reclaimed.
-        let stale = read("\(folder)/memory.stat")?.split(separator: "\n").first { $0.hasPrefix(interface.stale + " ") }
+        let stale =
+            read("\(folder)/memory.stat")?.split(separator: "\n").first { $0.hasPrefix(interface.stale + " ") }
             .flatMap { $0.split(separator: " ").last }.flatMap { Int($0) } ?? 0
         return max(0, limit - usage + stale)
     }

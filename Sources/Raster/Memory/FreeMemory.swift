@@ -20,10 +20,13 @@ package struct FreeMemory: Sendable, Hashable {
     /// The current value; unlimited where the system has no information.
     package static var now: FreeMemory {
         var limit = rlimit()
-        let isLimited = getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 && limit.rlim_cur < rlim_t(Int.max)
-        return FreeMemory(machine: text("/proc/meminfo") ?? "", process: text("/proc/self/statm") ?? "", page: sysconf(Int32(_SC_PAGESIZE)),
-                          limit: isLimited ? Int(limit.rlim_cur) : nil, cores: sysconf(Int32(_SC_NPROCESSORS_ONLN)),
-                          group: ControlGroup.available(groups: text("/proc/self/cgroup") ?? "", read: text))
+        let isLimited =
+            getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 && limit.rlim_cur < rlim_t(Int.max)
+        return FreeMemory(
+            machine: text("/proc/meminfo") ?? "", process: text("/proc/self/statm") ?? "",
+            page: sysconf(Int32(_SC_PAGESIZE)),
+            limit: isLimited ? Int(limit.rlim_cur) : nil, cores: sysconf(Int32(_SC_NPROCESSORS_ONLN)),
+            group: ControlGroup.available(groups: text("/proc/self/cgroup") ?? "", read: text))
     }
 
     /// - Parameters:

@@ -4,7 +4,9 @@ package enum MemoryError: UserError, Hashable {
     case insufficient(work: String, needed: Int, free: FreeMemory, advice: String)
 
     /// - Throws: `MemoryError` where `work` needs more bytes than are free.
-    package static func check(_ needed: Int, for work: String, advice: String, free: FreeMemory = .now) throws(MemoryError) {
+    package static func check(_ needed: Int, for work: String, advice: String, free: FreeMemory = .now)
+        throws(MemoryError)
+    {
         guard needed > free.bytes else { return }
         throw .insufficient(work: work, needed: needed, free: free, advice: advice)
     }
@@ -12,7 +14,9 @@ package enum MemoryError: UserError, Hashable {
 
 extension MemoryError {
     package var location: String? {
-        switch self { case .insufficient(let work, _, _, _): work }
+        switch self {
+        case .insufficient(let work, _, _, _): work
+        }
     }
 
     package var what: String {

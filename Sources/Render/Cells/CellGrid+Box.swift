@@ -2,10 +2,12 @@
 package struct BoxLines: Sendable, Hashable {
     package var horizontal, vertical, topLeft, topRight, bottomLeft, bottomRight: Unicode.Scalar
 
-    package static let rounded = BoxLines(horizontal: "─", vertical: "│", topLeft: "╭", topRight: "╮",
-                                         bottomLeft: "╰", bottomRight: "╯")
-    package static let ascii = BoxLines(horizontal: "-", vertical: "|", topLeft: "+", topRight: "+",
-                                       bottomLeft: "+", bottomRight: "+")
+    package static let rounded = BoxLines(
+        horizontal: "─", vertical: "│", topLeft: "╭", topRight: "╮",
+        bottomLeft: "╰", bottomRight: "╯")
+    package static let ascii = BoxLines(
+        horizontal: "-", vertical: "|", topLeft: "+", topRight: "+",
+        bottomLeft: "+", bottomRight: "+")
 }
 
 extension CellGrid {
@@ -28,7 +30,8 @@ extension CellGrid {
 
     private mutating func line(_ scalar: Unicode.Scalar, _ x: Int, _ y: Int, _ style: TextStyle) {
         guard bounds.contains(x: x, y: y) else { return }
-        self[x, y] = Cell(scalar, foreground: style.foreground, background: style.background ?? self[x, y].background,
-                          attributes: style.attributes)
+        self[x, y] = Cell(
+            scalar, foreground: style.foreground, background: style.background ?? self[x, y].background,
+            attributes: style.attributes)
     }
 }

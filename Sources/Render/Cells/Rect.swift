@@ -35,15 +35,19 @@ package struct Rect: Sendable, Hashable {
     /// The top `count` rows, and the rest.
     package func splitTop(_ count: Int) -> (top: Rect, rest: Rect) {
         let rows = min(max(count, 0), height)
-        return (Rect(x: x, y: y, width: width, height: rows),
-                Rect(x: x, y: y + rows, width: width, height: height - rows))
+        return (
+            Rect(x: x, y: y, width: width, height: rows),
+            Rect(x: x, y: y + rows, width: width, height: height - rows)
+        )
     }
 
     /// The left `count` columns, and the rest.
     package func splitLeft(_ count: Int) -> (left: Rect, rest: Rect) {
         let columns = min(max(count, 0), width)
-        return (Rect(x: x, y: y, width: columns, height: height),
-                Rect(x: x + columns, y: y, width: width - columns, height: height))
+        return (
+            Rect(x: x, y: y, width: columns, height: height),
+            Rect(x: x + columns, y: y, width: width - columns, height: height)
+        )
     }
 
     /// A rectangle of at most `size`, centred in this one.

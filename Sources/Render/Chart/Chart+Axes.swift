@@ -1,7 +1,9 @@
 extension Chart {
     /// Draws the axes to the left of and below `plot`, with labels, and a guide line at every tick.
-    func drawAxes(into grid: inout CellGrid, plot: Rect, y scale: ChartScale, tickLimit: Int,
-                  x: (first: Double, last: Double)) {
+    func drawAxes(
+        into grid: inout CellGrid, plot: Rect, y scale: ChartScale, tickLimit: Int,
+        x: (first: Double, last: Double)
+    ) {
         let line = TextStyle(axis), text = TextStyle(label), left = plot.x - 1
         for row in plot.y..<plot.bottom { grid.put("│", x: left, y: row, line) }
         for (value, label) in scale.ticks(limit: tickLimit) {

@@ -32,8 +32,10 @@ extension Chart {
     }
 
     /// Dots from `a` to `b`, to the right of `a`; in a steep line a column has several dots.
-    private func connect(_ a: (column: Int, row: Int), _ b: (column: Int, row: Int), _ series: Int,
-                         _ canvas: inout DotCanvas) {
+    private func connect(
+        _ a: (column: Int, row: Int), _ b: (column: Int, row: Int), _ series: Int,
+        _ canvas: inout DotCanvas
+    ) {
         let run = b.column - a.column
         func height(_ c: Double) -> Double {
             Double(a.row) + Double(b.row - a.row) * (c - Double(a.column)) / Double(run)

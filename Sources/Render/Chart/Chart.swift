@@ -22,8 +22,10 @@ package struct Chart: Sendable {
     package var cursor: Double?
     package var cursorColor: Color?
 
-    package init(series: [ChartSeries], isLogarithmic: Bool = false, marker: Marker = .braille, axis: Color,
-                label: Color, guide: Color?, firstX: Double? = nil) {
+    package init(
+        series: [ChartSeries], isLogarithmic: Bool = false, marker: Marker = .braille, axis: Color,
+        label: Color, guide: Color?, firstX: Double? = nil
+    ) {
         (self.series, self.isLogarithmic, self.marker, self.firstX) = (series, isLogarithmic, marker, firstX)
         (self.axis, self.label, self.guide) = (axis, label, guide)
     }
@@ -56,7 +58,9 @@ package struct Chart: Sendable {
         // width is good enough to measure the labels.
         let height = area.height - Self.axisRows
         let rough = ChartScale(
-            columns: series.map { $0.columns((area.width - 8) * dotsAcross, from: range.lowerBound, to: range.upperBound) },
+            columns: series.map {
+                $0.columns((area.width - 8) * dotsAcross, from: range.lowerBound, to: range.upperBound)
+            },
             isLogarithmic: isLogarithmic, rows: height)
         let gutter = (rough.ticks(limit: max(2, height / 3)).map(\.label.count).max() ?? 0) + 1
         return Rect(x: area.x + gutter, y: area.y, width: area.width - gutter - 2, height: height)
@@ -102,8 +106,10 @@ package struct Chart: Sendable {
     var dotsAcross: Int { marker == .ascii ? 1 : 2 }
 
     /// Draws each curve's letter at its newest value, moved up or down where letters would overlap.
-    private func drawLetters(_ columns: [[ChartSeries.Column]], _ scale: ChartScale, _ plot: Rect,
-                             into grid: inout CellGrid) {
+    private func drawLetters(
+        _ columns: [[ChartSeries.Column]], _ scale: ChartScale, _ plot: Rect,
+        into grid: inout CellGrid
+    ) {
         var occupied: Set<Int> = []
         for (s, columns) in columns.enumerated() {
             guard let newest = columns.last(where: { $0.count > 0 }), let position = scale.position(newest.line)
@@ -113,8 +119,9 @@ package struct Chart: Sendable {
             guard let free = near.first(where: { !occupied.contains($0) && (0..<plot.height).contains($0) })
             else { continue }
             occupied.insert(free)
-            grid.put(String(series[s].letter), x: plot.right + 1, y: plot.y + free,
-                     TextStyle(series[s].color, on: nil, .bold))
+            grid.put(
+                String(series[s].letter), x: plot.right + 1, y: plot.y + free,
+                TextStyle(series[s].color, on: nil, .bold))
         }
     }
 }

@@ -21,8 +21,10 @@ package struct ChartSeries: Sendable, Equatable {
     /// The values of the curve, one for each point; nil for the points' means.
     package var smoothed: [Double]?
 
-    package init(letter: Unicode.Scalar, color: Color, faint: Color, isDashed: Bool = false, points: [Point],
-                smoothed: [Double]? = nil) {
+    package init(
+        letter: Unicode.Scalar, color: Color, faint: Color, isDashed: Bool = false, points: [Point],
+        smoothed: [Double]? = nil
+    ) {
         precondition(smoothed == nil || smoothed?.count == points.count, "a smoothed value for every point")
         (self.letter, self.color, self.faint, self.isDashed) = (letter, color, faint, isDashed)
         (self.points, self.smoothed) = (points, smoothed)

@@ -17,7 +17,8 @@ package struct Color: Sendable, Hashable {
     package init?(_ text: some StringProtocol) {
         let digits = text.dropFirst()
         guard text.utf8.count == 7, text.first == "#", digits.allSatisfy(\.isHexDigit),
-              let hex = UInt32(digits, radix: 16) else { return nil }
+            let hex = UInt32(digits, radix: 16)
+        else { return nil }
         self.init(hex: hex)
     }
 

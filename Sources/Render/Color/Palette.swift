@@ -17,7 +17,8 @@ package enum Palette {
             return Color(grey, grey, grey)
         }
         let position = index - 16
-        return Color(UInt8(cubeLevels[position / 36]), UInt8(cubeLevels[position / 6 % 6]), UInt8(cubeLevels[position % 6]))
+        return Color(
+            UInt8(cubeLevels[position / 36]), UInt8(cubeLevels[position / 6 % 6]), UInt8(cubeLevels[position % 6]))
     }
 
     /// The nearest of the cube and the greys, 16...255.

@@ -20,6 +20,7 @@ struct ColorMean {
             }
         }
         guard count > 0 else { return nil }
-        return Color(SRGB.byte(ofLinear: red / count), SRGB.byte(ofLinear: green / count), SRGB.byte(ofLinear: blue / count))
+        return Color(
+            SRGB.byte(ofLinear: red / count), SRGB.byte(ofLinear: green / count), SRGB.byte(ofLinear: blue / count))
     }
 }

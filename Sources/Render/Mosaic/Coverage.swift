@@ -19,8 +19,9 @@ struct Coverage {
         let first = Int(start), last = max(Int(end.rounded(.up)) - 1, first)
         return first == last
             ? Piece(first: first, last: last, firstWeight: Float(end - start), lastWeight: 0)
-            : Piece(first: first, last: last, firstWeight: Float(Double(first + 1) - start),
-                    lastWeight: Float(end - Double(last)))
+            : Piece(
+                first: first, last: last, firstWeight: Float(Double(first + 1) - start),
+                lastWeight: Float(end - Double(last)))
     }
 
     /// Calls `body` with the weighted sum of each piece and channel of a row with interleaved channels.

@@ -16,7 +16,8 @@ package struct KittyImage: Sendable {
     package init(_ bitmap: Bitmap, size: Size, identifier: UInt32) {
         precondition((1...0xFFFFFF).contains(identifier), "image number \(identifier)")
         (self.size, self.identifier) = (Size(width: size.width, height: min(size.height, Self.marks.count)), identifier)
-        let width = min(bitmap.width, size.width * Self.cellPixels), height = min(bitmap.height, 2 * size.height * Self.cellPixels)
+        let width = min(bitmap.width, size.width * Self.cellPixels),
+            height = min(bitmap.height, 2 * size.height * Self.cellPixels)
         self.bitmap = bitmap.resampled(width: width, height: height).converted(toChannels: 3)
     }
 
@@ -37,7 +38,9 @@ package struct KittyImage: Sendable {
         var text: [UInt8] = []
         for start in stride(from: 0, to: letters.count, by: 4096) {
             let end = min(start + 4096, letters.count), more = end < letters.count ? 1 : 0
-            let keys = start > 0 ? "m=\(more)"
+            let keys =
+                start > 0
+                ? "m=\(more)"
                 : "q=2,a=T,U=1,i=\(identifier),f=24,s=\(bitmap.width),v=\(bitmap.height),c=\(size.width),r=\(size.height),m=\(more)"
             // tmux passes through sequences that are wrapped like this, with escapes doubled.
             text += (insideTmux ? "\u{1b}Ptmux;\u{1b}\u{1b}_G\(keys);" : "\u{1b}_G\(keys);").utf8

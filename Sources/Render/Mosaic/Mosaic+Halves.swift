@@ -8,7 +8,8 @@ extension Mosaic {
         for y in 0..<grid.height {
             for x in 0..<grid.width {
                 let top = search.nearest(plane[x, 2 * y]), bottom = search.nearest(plane[x, 2 * y + 1])
-                grid[x, y] = top == bottom
+                grid[x, y] =
+                    top == bottom
                     ? Cell(" ", foreground: top, background: top)
                     : Cell("▄", foreground: bottom, background: top)
             }
@@ -28,7 +29,8 @@ extension Mosaic {
                     }
                 }
                 let color = mode == .none ? nil : mean.color(of: plane, x, y, glyphs, mask: mask)
-                grid[x, y] = Cell(glyphs.scalar(mask), foreground: color.map(search.nearest) ?? ink, background: background)
+                grid[x, y] = Cell(
+                    glyphs.scalar(mask), foreground: color.map(search.nearest) ?? ink, background: background)
             }
         }
     }

@@ -6,11 +6,14 @@ extension Mosaic {
             for x in 0..<grid.width {
                 for row in 0..<glyphs.rows {
                     for column in 0..<glyphs.columns {
-                        partition[row * glyphs.columns + column] = plane[x * glyphs.columns + column, y * glyphs.rows + row]
+                        partition[row * glyphs.columns + column] =
+                            plane[x * glyphs.columns + column, y * glyphs.rows + row]
                     }
                 }
                 let (mask, front, back) = partition.best()
-                grid[x, y] = front == back ? Cell(" ", foreground: back, background: back)
+                grid[x, y] =
+                    front == back
+                    ? Cell(" ", foreground: back, background: back)
                     : Cell(glyphs.scalar(mask), foreground: front, background: back)
             }
         }

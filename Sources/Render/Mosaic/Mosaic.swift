@@ -18,8 +18,10 @@ package struct Mosaic: Sendable, Hashable {
     /// The background of cells with one colour, and the foreground where there are no colours.
     package var background: Color, ink: Color
 
-    package init(style: Style = .dots(.halves), mode: ColorMode = .truecolor, dithering: Dithering = .automatic,
-                background: Color = .black, ink: Color = .white) {
+    package init(
+        style: Style = .dots(.halves), mode: ColorMode = .truecolor, dithering: Dithering = .automatic,
+        background: Color = .black, ink: Color = .white
+    ) {
         (self.style, self.mode, self.dithering) = (style, mode, dithering)
         (self.background, self.ink) = (background, ink)
     }

@@ -19,7 +19,8 @@ struct PaletteSearch {
         let grey = 8 + 10 * min(max(((red + green + blue) / 3 - 3) / 10, 0), 23)
         let cubeDistance = square(red - r) + square(green - g) + square(blue - b)
         let greyDistance = square(red - grey) + square(green - grey) + square(blue - grey)
-        return greyDistance < cubeDistance ? Color(UInt8(grey), UInt8(grey), UInt8(grey))
+        return greyDistance < cubeDistance
+            ? Color(UInt8(grey), UInt8(grey), UInt8(grey))
             : Color(UInt8(r), UInt8(g), UInt8(b))
     }
 
@@ -29,7 +30,8 @@ struct PaletteSearch {
     private static func nearest16(_ red: Int, _ green: Int, _ blue: Int) -> Color {
         var best = Palette.colors16[0], least = Int.max
         for color in Palette.colors16 {
-            let distance = square(red - Int(color.red)) + square(green - Int(color.green)) + square(blue - Int(color.blue))
+            let distance =
+                square(red - Int(color.red)) + square(green - Int(color.green)) + square(blue - Int(color.blue))
             if distance < least { (best, least) = (color, distance) }
         }
         return best

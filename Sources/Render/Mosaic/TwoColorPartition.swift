@@ -55,7 +55,8 @@ struct TwoColorPartition {
     /// The best colour for dots with this sum, and their squared error without the sum of their squares, which is constant.
     private func fit(_ sum: Sum) -> (cost: Int, color: Color) {
         let half = sum.count / 2
-        let color = search.nearest((sum.red + half) / sum.count, (sum.green + half) / sum.count, (sum.blue + half) / sum.count)
+        let color = search.nearest(
+            (sum.red + half) / sum.count, (sum.green + half) / sum.count, (sum.blue + half) / sum.count)
         let (r, g, b) = (Int(color.red), Int(color.green), Int(color.blue))
         return (sum.count * (r * r + g * g + b * b) - 2 * (r * sum.red + g * sum.green + b * sum.blue), color)
     }

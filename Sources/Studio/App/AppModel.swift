@@ -1,4 +1,3 @@
-import Jobs
 package import Render
 
 /// The whole state of the studio. Only `update` changes it.

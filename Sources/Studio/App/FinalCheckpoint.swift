@@ -13,8 +13,10 @@ package enum FinalCheckpoint {
     /// - Parameters:
     ///   - notify: receives one line when there is a checkpoint to wait for.
     ///   - sleep: waits a number of seconds.
-    package static func wait(for control: any TrainingControl, notify: (String) -> Void,
-                             sleep: (Double) -> Void = Thread.sleep(forTimeInterval:)) {
+    package static func wait(
+        for control: any TrainingControl, notify: (String) -> Void,
+        sleep: (Double) -> Void = Thread.sleep(forTimeInterval:)
+    ) {
         control.send(.stop)
         var waited = 0.0, hasNotified = false
         while true {

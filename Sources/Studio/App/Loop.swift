@@ -1,5 +1,4 @@
 package import Jobs
-import Render
 
 /// The studio's event loop on the main thread: draws a changed model, sleeps until something happens, and hands it to `update`.
 @MainActor package final class Loop {
@@ -26,8 +25,10 @@ import Render
     /// - Parameters:
     ///   - open: the training of this process; called until it is not nil.
     ///   - tasks: runs background tasks.
-    package init(model: AppModel, terminal: any Terminal, clock: @escaping () -> Double, tasks: any BackgroundTaskRunner,
-                 open: @escaping () -> (any TrainingControl)?) {
+    package init(
+        model: AppModel, terminal: any Terminal, clock: @escaping () -> Double, tasks: any BackgroundTaskRunner,
+        open: @escaping () -> (any TrainingControl)?
+    ) {
         (self.model, self.terminal, self.clock, self.open) = (model, terminal, clock, open)
         (self.tasks, results) = (tasks, TaskResultQueue(wake: terminal.wake))
     }
@@ -62,8 +63,11 @@ import Render
         let drawn = clock(), cells = terminal.show(grid)
         if isMeasured {
             let sent = clock(), written = terminal.bytesWritten
-            send(.frame(FrameReport(time: sent, cells: cells, bytes: bytes.flatMap { before in written.map { $0 - before } },
-                                    drawing: drawn - start, sending: sent - drawn, latency: inputTime.map { sent - $0 })))
+            send(
+                .frame(
+                    FrameReport(
+                        time: sent, cells: cells, bytes: bytes.flatMap { before in written.map { $0 - before } },
+                        drawing: drawn - start, sending: sent - drawn, latency: inputTime.map { sent - $0 })))
         }
         (needsFrame, inputTime) = (false, nil)
         lastFrame = model.shared.now
@@ -76,12 +80,15 @@ import Render
     private var timeToSleep: Double {
         let now = model.shared.now
         if needsFrame { return max(nextFrame - now, 0) }
-        let period: Double = switch model.shared.status.phase {
-        case .preparing, .running, .stopping: Spinner.period
-        case .paused, .unknown: 0.25
-        case .finished, .failed: 0.5
-        }
-        return min(model.shared.isIdle ? 0.5 : period, max((model.shared.notices.visible.first?.until ?? .infinity) - now, 0.001))
+        let period: Double =
+            switch model.shared.status.phase {
+            case .preparing, .running, .stopping: Spinner.period
+            case .paused, .unknown: 0.25
+            case .finished, .failed: 0.5
+            }
+        return min(
+            model.shared.isIdle ? 0.5 : period,
+            max((model.shared.notices.visible.first?.until ?? .infinity) - now, 0.001))
     }
 
     /// Handles results of background tasks, and new states of the trainings.

@@ -1,6 +1,5 @@
 import Foundation
 package import Jobs
-import Render
 
 /// The studio: its terminal, its model and its loop.
 @MainActor package struct StudioApp {
@@ -20,24 +19,31 @@ import Render
     /// then dies of it.
     /// - Parameter start: opens the training; called once, off the main thread; nil opens the studio without one.
     /// - Throws: `TerminalError` without a usable terminal, `ThemeError` for an unknown theme; nothing is started then.
-    package func run(opening start: (@Sendable () -> any TrainingControl)?, prepare: (inout AppModel) -> Void = { _ in }) throws {
+    package func run(
+        opening start: (@Sendable () -> any TrainingControl)?, prepare: (inout AppModel) -> Void = { _ in }
+    ) throws {
         let environment = ProcessInfo.processInfo.environment
-        let library = ThemeLibrary(folders: ThemeLibrary.standardFolders(
-            environment: environment, executable: "/proc/self/exe"))
+        let library = ThemeLibrary(
+            folders: ThemeLibrary.standardFolders(
+                environment: environment, executable: "/proc/self/exe"))
         let settings = StudioSettings(folder: StudioSettings.folder(environment: environment))
         let options = given.over(settings.options)
         // A wrong option on the command line is an error; a wrong line in the settings file is a notice.
-        let theme = try given.theme.map { try library.theme(named: $0) }
+        let theme =
+            try given.theme.map { try library.theme(named: $0) }
             ?? options.theme.flatMap { try? library.theme(named: $0) } ?? library.themes[0]
         var problems = library.problems.map(\.description) + settings.problems
-        if let name = options.theme, name != theme.name { problems.append("\(StudioSettings.name): there is no theme named \(name)") }
+        if let name = options.theme, name != theme.name {
+            problems.append("\(StudioSettings.name): there is no theme named \(name)")
+        }
 
         let terminal = try CursesTerminal(color: options.color, log: ErrorLog.path(environment: environment))
         defer { terminal.close() }
         let mouse = options.mouse ?? true
         if mouse { terminal.setMouse(true) }
-        var shared = SharedState(size: terminal.size, themes: library.themes, theme: theme.name, colorMode: terminal.colorMode,
-                                 marker: options.marker ?? .braille, ascii: options.ascii == true || !terminal.hasUnicode, mouse: mouse)
+        var shared = SharedState(
+            size: terminal.size, themes: library.themes, theme: theme.name, colorMode: terminal.colorMode,
+            marker: options.marker ?? .braille, ascii: options.ascii == true || !terminal.hasUnicode, mouse: mouse)
         shared.keys = settings.keys
         var model = AppModel(shared, tabs: tabs)
         for problem in problems { _ = update(&model, .notice(problem)) }
@@ -49,8 +55,9 @@ import Render
 
         let opening = start.map { JobOpening($0, wake: terminal.wake) }
         let clock = ContinuousClock(), beginning = clock.now
-        let loop = Loop(model: model, terminal: terminal, clock: { Double(seconds: clock.now - beginning) },
-                        tasks: BackgroundTasks(threads: threads), open: { opening?.control })
+        let loop = Loop(
+            model: model, terminal: terminal, clock: { Double(seconds: clock.now - beginning) },
+            tasks: BackgroundTasks(threads: threads), open: { opening?.control })
         loop.run()
         Self.autosave(loop.model.repair)
 

@@ -63,12 +63,16 @@ package struct StudioSettings: Sendable {
                 guard let contexts = value?.table else { problems.append("\(file): `keys` must be a table"); continue }
                 setKeys(contexts, file)
             default:
-                problems.append("\(file): no setting is named `\(key)`" + Self.nearest(key, ["theme", "mouse", "ascii", "marker", "color", "keys"]))
+                problems.append(
+                    "\(file): no setting is named `\(key)`"
+                        + Self.nearest(key, ["theme", "mouse", "ascii", "marker", "color", "keys"]))
             }
         }
     }
 
-    private mutating func set<Value>(_ value: Value?, _ key: String, _ expected: String, _ file: String, _ use: (inout StudioOptions, Value) -> Void) {
+    private mutating func set<Value>(
+        _ value: Value?, _ key: String, _ expected: String, _ file: String, _ use: (inout StudioOptions, Value) -> Void
+    ) {
         if let value { use(&options, value) } else { problems.append("\(file): `\(key)` must be \(expected)") }
     }
 
@@ -79,7 +83,8 @@ package struct StudioSettings: Sendable {
     private mutating func setKeys(_ contexts: TOMLTable, _ file: String) {
         for name in contexts.keys.sorted() {
             guard let context = KeyContext(rawValue: name), let bindings = contexts[name]?.table else {
-                problems.append("\(file): `keys.\(name)` is no context" + Self.nearest(name, KeyContext.allCases.map(\.rawValue)))
+                problems.append(
+                    "\(file): `keys.\(name)` is no context" + Self.nearest(name, KeyContext.allCases.map(\.rawValue)))
                 continue
             }
             for command in bindings.keys.sorted() {
@@ -88,13 +93,16 @@ package struct StudioSettings: Sendable {
                     problems.append("\(file): \(name) has no command `\(command)`" + Self.nearest(command, known))
                     continue
                 }
-                let labels = bindings[command]?.string.map { [$0] } ?? bindings[command]?.array?.compactMap(\.string) ?? []
+                let labels =
+                    bindings[command]?.string.map { [$0] } ?? bindings[command]?.array?.compactMap(\.string) ?? []
                 let new = labels.compactMap { Key(label: $0) }
                 for label in labels where Key(label: label) == nil {
                     problems.append("\(file): keys.\(name).\(command): `\(label)` is not a key")
                 }
                 if new.isEmpty {
-                    if labels.isEmpty { problems.append("\(file): keys.\(name).\(command) must be a key in quotes, or a list of keys") }
+                    if labels.isEmpty {
+                        problems.append("\(file): keys.\(name).\(command) must be a key in quotes, or a list of keys")
+                    }
                     continue
                 }
                 bind(command, new, in: context, file)
@@ -108,7 +116,9 @@ package struct StudioSettings: Sendable {
             problems.append("\(file): keys.\(context.rawValue).\(line): \(key.label) is already the key of \(other)")
             return
         }
-        guard let index = keys.bindings.firstIndex(where: { $0.line == line && $0.contexts.contains(context) }) else { return }
+        guard let index = keys.bindings.firstIndex(where: { $0.line == line && $0.contexts.contains(context) }) else {
+            return
+        }
         // In its other contexts the binding stays as it is.
         var binding = keys.bindings[index]
         if binding.contexts.count == 1 {

@@ -23,7 +23,9 @@ package struct Tab: Sendable {
     /// The only tab of `tessera watch`.
     package static let watch = Tab("Watch", [.watch], \.watch)
 
-    private init<State: Screen>(_ title: String, _ contexts: [KeyContext], _ state: any WritableKeyPath<AppModel, State> & Sendable) {
+    private init<State: Screen>(
+        _ title: String, _ contexts: [KeyContext], _ state: any WritableKeyPath<AppModel, State> & Sendable
+    ) {
         (self.title, self.contexts) = (title, contexts)
         // The state is changed in place, which never copies a mask of many megapixels; the shared state is small enough to copy.
         context = { $0[keyPath: state].context }

@@ -1,5 +1,3 @@
-import Render
-
 extension AppModel {
     /// A command while an overlay is open; nil for a command that is not the overlay's.
     mutating func handleOverlay(_ invocation: Invocation) -> [Effect]? {
@@ -40,7 +38,8 @@ extension AppModel {
         case .scrollDown: shared.themeIndex = min(shared.themeIndex + 1, shared.themes.count - 1)
         case .accept:
             overlay = .none
-            shared.notify("theme \(shared.theme.name); `theme = \"\(shared.theme.name)\"` in studio.toml makes it the default")
+            shared.notify(
+                "theme \(shared.theme.name); `theme = \"\(shared.theme.name)\"` in studio.toml makes it the default")
         case .close: (shared.themeIndex, overlay) = (before, .none)
         default: return nil
         }
@@ -116,12 +115,16 @@ extension AppModel {
             guard let row = ThemeView(shared).rows.row(atX: event.x, y: event.y) else { return nil }
             shared.themeIndex = row
         case .palette(var palette):
-            guard let row = PaletteView(palette, commandOffer, shared).rows.row(atX: event.x, y: event.y) else { return nil }
+            guard let row = PaletteView(palette, commandOffer, shared).rows.row(atX: event.x, y: event.y) else {
+                return nil
+            }
             palette.selected = row
             overlay = .palette(palette)
             return perform(Invocation(.accept))
         case .commandLine(var line):
-            guard let row = CommandLineView(line, commandOffer, shared).rows.row(atX: event.x, y: event.y) else { return nil }
+            guard let row = CommandLineView(line, commandOffer, shared).rows.row(atX: event.x, y: event.y) else {
+                return nil
+            }
             line.selected = row
             line.complete(commandOffer)
             overlay = .commandLine(line)

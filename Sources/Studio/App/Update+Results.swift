@@ -1,5 +1,3 @@
-import Jobs
-
 extension AppModel {
     /// Hands the result of a background task to its screen.
     mutating func received(_ result: TaskResult) -> [Effect] {
@@ -11,7 +9,8 @@ extension AppModel {
             guard case .form(var form) = overlay else { return [] }
             form.received(cost, for: plan)
             overlay = .form(form)
-        case .grid(let run, let steps, let grid): return perform(training.received(grid: grid, steps: steps, of: run, shared))
+        case .grid(let run, let steps, let grid):
+            return perform(training.received(grid: grid, steps: steps, of: run, shared))
         case .newestGrid(let run, let grid): runs.received(grid, of: run, shared)
         case .history(let run, let steps, let tile, let strip):
             return perform(training.received(strip: strip, steps: steps, tile: tile, of: run, shared))

@@ -1,4 +1,3 @@
-import Jobs
 import Runs
 
 extension AppModel {

@@ -92,9 +92,12 @@ extension AppModel {
         guard !word.isEmpty else { return [] }
         let bindings = shared.keys.offered(in: screenContext).filter { $0.fixedArgument == nil }
         let begun = bindings.filter { $0.command.rawValue.hasPrefix(word) }
-        guard let binding = bindings.first(where: { $0.command.rawValue == word }) ?? (begun.count == 1 ? begun[0] : nil) else {
+        guard
+            let binding = bindings.first(where: { $0.command.rawValue == word }) ?? (begun.count == 1 ? begun[0] : nil)
+        else {
             let nearest = Spelling.nearest(to: word, among: bindings.map(\.command.rawValue))
-            shared.notify("there is no command \(word) here" + (nearest.isEmpty ? "" : "; the nearest is \(nearest[0])"))
+            shared.notify(
+                "there is no command \(word) here" + (nearest.isEmpty ? "" : "; the nearest is \(nearest[0])"))
             return []
         }
         let mayBeEmpty = if case .optionalText = binding.argument { true } else { false }

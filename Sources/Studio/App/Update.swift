@@ -1,6 +1,4 @@
 import Jobs
-import Render
-import Runs
 
 /// Changes the model by a message; the only function that does. Returns the effects for the loop.
 package func update(_ model: inout AppModel, _ message: Message) -> [Effect] {
@@ -45,7 +43,9 @@ package func update(_ model: inout AppModel, _ message: Message) -> [Effect] {
 }
 
 extension AppModel {
-    fileprivate func quitWhenEnded() -> [Effect] { overlay == .quitting && shared.own?.hasEnded != false ? [.quit] : [] }
+    fileprivate func quitWhenEnded() -> [Effect] {
+        overlay == .quitting && shared.own?.hasEnded != false ? [.quit] : []
+    }
 
     fileprivate mutating func handle(_ key: Key) -> [Effect] {
         if let binding = shared.keys.binding(key, in: context) {
@@ -124,7 +124,8 @@ extension AppModel {
     private mutating func chooseTheme(_ name: String?) {
         if let name {
             guard let index = shared.themes.firstIndex(where: { $0.name == name }) else {
-                shared.notify("there is no theme named \(name): choose " + shared.themes.map(\.name).joined(separator: ", "))
+                shared.notify(
+                    "there is no theme named \(name): choose " + shared.themes.map(\.name).joined(separator: ", "))
                 return
             }
             shared.themeIndex = index

@@ -9,8 +9,9 @@ import Training
 
 /// Measures this machine: its peak rates, and the training step of every preset.
 struct BenchCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "bench", abstract: "Measure the speed of this machine.",
-                                                    discussion: "Times a training step of every preset, or of the one given, on random data.")
+    static let configuration = CommandConfiguration(
+        commandName: "bench", abstract: "Measure the speed of this machine.",
+        discussion: "Times a training step of every preset, or of the one given, on random data.")
 
     @OptionGroup(title: "Training configuration") var options: ConfigurationOptions
 
@@ -24,7 +25,9 @@ struct BenchCommand: ParsableCommand {
     var repetitions = 60
 
     mutating func validate() throws {
-        guard (1...100_000).contains(repetitions) else { throw ValidationError("--repetitions \(repetitions) is out of range; give 1 to 100000") }
+        guard (1...100_000).contains(repetitions) else {
+            throw ValidationError("--repetitions \(repetitions) is out of range; give 1 to 100000")
+        }
     }
 
     private struct Result: Encodable {
@@ -41,15 +44,22 @@ struct BenchCommand: ParsableCommand {
 
     mutating func run() throws {
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-        if !json { print("\(BLAS.version), \(BLAS.coreName) kernels, \(Processor.compiledVectorBits) bit vectors, \(threads) threads") }
+        if !json {
+            print(
+                "\(BLAS.version), \(BLAS.coreName) kernels, \(Processor.compiledVectorBits) bit vectors, \(threads) threads"
+            )
+        }
         let gemm = Ceiling.productRate(threads: threads), memory = Ceiling.memoryRate(threads: threads)
         if !json {
             print("product of 2048x2048 matrices  \(Int(gemm / 1e9)) GFLOP/s")
             print("memory, read and write         \(Numbers.fixed(memory / 1e9, 1)) GB/s")
         }
         var steps: [Result.Step] = []
-        let configurations = try options.preset == nil && options.assignments.isEmpty
-            ? Preset.all.map { TrainingConfiguration(preset: $0, data: "noise", seed: 1, settings: try $0.settings([:])) } : [options.configuration()]
+        let configurations =
+            try options.preset == nil && options.assignments.isEmpty
+            ? Preset.all.map {
+                TrainingConfiguration(preset: $0, data: "noise", seed: 1, settings: try $0.settings([:]))
+            } : [options.configuration()]
         for configuration in configurations {
             let trainer = try Trainer(configuration, pairs: .noise(for: configuration), threads: threads)
             if !trainer.isInLastStage {
@@ -60,8 +70,9 @@ struct BenchCommand: ParsableCommand {
             steps.append(time(trainer, name: configuration.preset.name, gemm))
         }
         guard json else { return }
-        let result = Result(version: Tessera.version, core: BLAS.coreName, threads: threads, vectorBits: Processor.compiledVectorBits,
-                            gemmGigaflops: gemm / 1e9, memoryGigabytes: memory / 1e9, steps: steps)
+        let result = Result(
+            version: Tessera.version, core: BLAS.coreName, threads: threads, vectorBits: Processor.compiledVectorBits,
+            gemmGigaflops: gemm / 1e9, memoryGigabytes: memory / 1e9, steps: steps)
         try JSONReport.print(result)
     }
 
@@ -75,11 +86,14 @@ struct BenchCommand: ParsableCommand {
             return Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6
         }.sorted()
         let median = times[times.count / 2]
-        let step = Result.Step(preset: name, batchSize: trainer.batchSize, gigaflop: operations / 1e9, medianMilliseconds: median,
-                               minimumMilliseconds: times[0], fractionOfPeak: operations / (median / 1e3) / gemm)
+        let step = Result.Step(
+            preset: name, batchSize: trainer.batchSize, gigaflop: operations / 1e9, medianMilliseconds: median,
+            minimumMilliseconds: times[0], fractionOfPeak: operations / (median / 1e3) / gemm)
         if !json {
-            print("step of \(name), batch size \(trainer.batchSize): median \(Numbers.fixed(median, 1)) ms, minimum \(Numbers.fixed(times[0], 1)) ms, "
-                + "\(Int(operations / median / 1e6)) GFLOP/s, \(Int(step.fractionOfPeak * 100)) % of the matrix product")
+            print(
+                "step of \(name), batch size \(trainer.batchSize): median \(Numbers.fixed(median, 1)) ms, minimum \(Numbers.fixed(times[0], 1)) ms, "
+                    + "\(Int(operations / median / 1e6)) GFLOP/s, \(Int(step.fractionOfPeak * 100)) % of the matrix product"
+            )
         }
         return step
     }

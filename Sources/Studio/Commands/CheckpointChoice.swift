@@ -8,7 +8,9 @@ enum CheckpointChoice {
         guard source.hasSuffix(".safetensors") else {
             return try RunFolder.open(source).checkpoint(named: name ?? RunFolder.newestName).path
         }
-        if name != nil { throw ValidationError("\(source) is a checkpoint; leave out --checkpoint, or give the run's folder") }
+        if name != nil {
+            throw ValidationError("\(source) is a checkpoint; leave out --checkpoint, or give the run's folder")
+        }
         return source
     }
 }

@@ -6,18 +6,26 @@ import Training
 
 /// Options of a training configuration; shared by `train`, `explain`, `bench` and the studio.
 struct ConfigurationOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Preset: \(Preset.all.map(\.name).joined(separator: ", ")) (default: \(Self.defaultPreset)).", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Preset: \(Preset.all.map(\.name).joined(separator: ", ")) (default: \(Self.defaultPreset)).",
+            valueName: "name"))
     var preset: String?
 
-    @Option(help: ArgumentHelp("Data: fashion-mnist, shapes, a folder of images or of IDX files, or one IDX file (default: \(Self.defaultData)).",
-                               valueName: "data"))
+    @Option(
+        help: ArgumentHelp(
+            "Data: fashion-mnist, shapes, a folder of images or of IDX files, or one IDX file (default: \(Self.defaultData)).",
+            valueName: "data"))
     var data: String?
 
     @Option(help: "Seed of all random numbers (default: 1).")
     var seed: UInt64?
 
-    @Option(name: .customLong("set"), help: ArgumentHelp(
-        "Setting of the preset; may be repeated. Presets may have other defaults.", discussion: Self.settingList, valueName: "name=value"))
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Setting of the preset; may be repeated. Presets may have other defaults.", discussion: Self.settingList,
+            valueName: "name=value"))
     var assignments: [String] = []
 
     static let defaultPreset = "modern", defaultData = "fashion-mnist"
@@ -38,12 +46,16 @@ struct ConfigurationOptions: ParsableArguments {
     /// - Parameters:
     ///   - origin: the run whose preset, data and settings are the defaults.
     ///   - masks: a folder of masks to train on.
-    func configuration(from origin: CheckpointMetadata? = nil, masks: String? = nil) throws(SettingError) -> TrainingConfiguration {
+    func configuration(from origin: CheckpointMetadata? = nil, masks: String? = nil) throws(SettingError)
+        -> TrainingConfiguration
+    {
         let preset = try Preset.named(preset ?? origin?.preset ?? Self.defaultPreset)
         let given = try given(), before = origin.map { $0.settings.filter { preset.settings[$0.key] != nil } } ?? [:]
         try preset.checkTogether(before.merging(given) { $1 })
         let settings = try preset.settings(before.merging(given) { $1 })
-        return try TrainingConfiguration(preset: preset, data: data ?? origin?.data ?? Self.defaultData, seed: seed ?? 1, settings: settings)
-            .training(onMasks: masks, given: given)
+        return try TrainingConfiguration(
+            preset: preset, data: data ?? origin?.data ?? Self.defaultData, seed: seed ?? 1, settings: settings
+        )
+        .training(onMasks: masks, given: given)
     }
 }

@@ -43,7 +43,8 @@ struct ControlCommand: ParsableCommand {
         }
         if action == ControlRequest.Verb.set.rawValue {
             guard change.count == 2 else {
-                throw ValidationError("set takes a name and a value: tessera control RUN set generator.learning_rate 1e-4")
+                throw ValidationError(
+                    "set takes a name and a value: tessera control RUN set generator.learning_rate 1e-4")
             }
         } else if !change.isEmpty {
             throw ValidationError("\(action) takes no argument; leave out \(change.joined(separator: " "))")

@@ -23,22 +23,27 @@ struct DoctorCommand: ParsableCommand {
     }
 
     private static func machine() -> [Check] {
-        let threads = ProcessInfo.processInfo.activeProcessorCount, memory = ProcessInfo.processInfo.physicalMemory >> 30
+        let threads = ProcessInfo.processInfo.activeProcessorCount,
+            memory = ProcessInfo.processInfo.physicalMemory >> 30
         let (compiled, available) = (Processor.compiledVectorBits, Processor.availableVectorBits)
         var build = "compiled for \(compiled) bit vectors"
-        if compiled < available { build += ", the CPU has \(available): slow; build with scripts/studio on this machine" }
+        if compiled < available {
+            build += ", the CPU has \(available): slow; build with scripts/studio on this machine"
+        }
         #if DEBUG
-        build += "; a debug build, many times slower: build with scripts/studio"
-        let isOptimised = false
+            build += "; a debug build, many times slower: build with scripts/studio"
+            let isOptimised = false
         #else
-        let isOptimised = true
+            let isOptimised = true
         #endif
         let better = BLAS.betterCore()
         var blas = "\(BLAS.version), \(BLAS.coreName) kernels"
         if CoreChoice.hasRestarted { blas += " (the library chose slower ones; restarted with OPENBLAS_CORETYPE)" }
         if let better {
             let kept = ProcessInfo.processInfo.environment[CoreChoice.keepVariable] != nil
-            blas += ": \(better) would be faster" + (kept ? "; unset \(CoreChoice.keepVariable)" : "; set OPENBLAS_CORETYPE=\(better)")
+            blas +=
+                ": \(better) would be faster"
+                + (kept ? "; unset \(CoreChoice.keepVariable)" : "; set OPENBLAS_CORETYPE=\(better)")
         }
         return [
             Check(isGood: true, subject: "tessera", text: Tessera.version),
@@ -51,7 +56,11 @@ struct DoctorCommand: ParsableCommand {
     private static func data() -> [Check] {
         do {
             let images = try DataSource.open("fashion-mnist")
-            return [Check(isGood: true, subject: "data", text: "fashion-mnist: \(Numbers.grouped(images.count)) images of \(images.width)x\(images.height)")]
+            return [
+                Check(
+                    isGood: true, subject: "data",
+                    text: "fashion-mnist: \(Numbers.grouped(images.count)) images of \(images.width)x\(images.height)")
+            ]
         } catch {
             return [Check(isGood: false, subject: "data", text: error.description)]
         }
@@ -61,7 +70,9 @@ struct DoctorCommand: ParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let term = environment["TERM"] ?? ""
         guard isatty(1) == 1, !term.isEmpty, term != "dumb" else {
-            return [Check(isGood: false, subject: "terminal", text: "none: the studio needs one, `tessera train` does not")]
+            return [
+                Check(isGood: false, subject: "terminal", text: "none: the studio needs one, `tessera train` does not")
+            ]
         }
         var size = winsize()
         let known = ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
@@ -69,9 +80,14 @@ struct DoctorCommand: ParsableCommand {
         let profile = TerminalProfile(requested: nil, environment: environment)
         let charset = environment["LC_ALL"] ?? environment["LC_CTYPE"] ?? environment["LANG"] ?? ""
         return [
-            Check(isGood: !known || isLarge, subject: "terminal", text: "\(term), \(size.ws_col)x\(size.ws_row) cells" + (isLarge ? "" : ": the studio needs 60x16")),
+            Check(
+                isGood: !known || isLarge, subject: "terminal",
+                text: "\(term), \(size.ws_col)x\(size.ws_row) cells" + (isLarge ? "" : ": the studio needs 60x16")),
             Check(isGood: profile.mode == .truecolor, subject: "colour", text: colour(profile.mode)),
-            Check(isGood: true, subject: "characters", text: charset.uppercased().contains("UTF") ? charset : "\(charset.isEmpty ? "no locale" : charset): the studio switches to UTF-8"),
+            Check(
+                isGood: true, subject: "characters",
+                text: charset.uppercased().contains("UTF")
+                    ? charset : "\(charset.isEmpty ? "no locale" : charset): the studio switches to UTF-8"),
         ]
     }
 

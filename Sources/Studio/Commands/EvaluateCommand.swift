@@ -10,9 +10,11 @@ import Runs
 struct EvaluateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate", abstract: "Score a run, or a set of images, against held-out data.",
-        discussion: "Distances are measured in the features of a classifier, which is trained on the data once, a minute or two, and "
+        discussion:
+            "Distances are measured in the features of a classifier, which is trained on the data once, a minute or two, and "
             + "stored in the cache folder.\n\nA run of a repair preset repairs corrupted held-out images. The report has PSNR, SSIM and L1 "
-            + "of the corrupted pixels, the same for classical methods, and the classification accuracy before and after.")
+            + "of the corrupted pixels, the same for classical methods, and the classification accuracy before and after."
+    )
 
     @Argument(
         help: ArgumentHelp(
@@ -26,14 +28,23 @@ struct EvaluateCommand: ParsableCommand {
             valueName: "data"))
     var data: String?
 
-    @Option(help: ArgumentHelp("Checkpoint of a run's folder: newest, best (lowest score) or a step (default: newest).", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Checkpoint of a run's folder: newest, best (lowest score) or a step (default: newest).", valueName: "name")
+    )
     var checkpoint: String?
 
-    @Option(help: ArgumentHelp("Corruption for a repair preset, may be repeated: boxN for a centred box of N by N pixels, or "
-        + CorruptionKind.allCases.filter { $0 != .masks }.map(\.rawValue).joined(separator: ", ") + " (default: those of the training).", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Corruption for a repair preset, may be repeated: boxN for a centred box of N by N pixels, or "
+                + CorruptionKind.allCases.filter { $0 != .masks }.map(\.rawValue).joined(separator: ", ")
+                + " (default: those of the training).", valueName: "name"))
     var corruption: [String] = []
 
-    @Option(help: ArgumentHelp("Largest number of samples, \(Scorer.fewestSamples) to \(Self.mostSamples), or from 1 for a repair preset.", valueName: "count"))
+    @Option(
+        help: ArgumentHelp(
+            "Largest number of samples, \(Scorer.fewestSamples) to \(Self.mostSamples), or from 1 for a repair preset.",
+            valueName: "count"))
     var count = 10_000
 
     @Option(help: "Seed of the samples and of the bootstrap intervals.")
@@ -50,7 +61,8 @@ struct EvaluateCommand: ParsableCommand {
     /// - Parameter fewest: the fewest samples for a distance between sets, or 1 for a mean over repaired images.
     private func checkCount(fewest: Int) throws {
         guard (fewest...Self.mostSamples).contains(count) else {
-            throw ValidationError("--count \(count) is out of range; give \(fewest) to \(Self.mostSamples), 10000 to compare with others")
+            throw ValidationError(
+                "--count \(count) is out of range; give \(fewest) to \(Self.mostSamples), 10000 to compare with others")
         }
     }
 
@@ -73,12 +85,16 @@ struct EvaluateCommand: ParsableCommand {
         defer { stages.end() }
         let path = try checkpoint.map { try CheckpointChoice.path(samples, named: $0) } ?? samples
         if let run = try LearnedRepair.ifRun(path) {
-            let report = try RepairEvaluation(run, data: data, corruptions: corruption, count: count, seed: seed, threads: threads, progress: stages.show)
+            let report = try RepairEvaluation(
+                run, data: data, corruptions: corruption, count: count, seed: seed, threads: threads,
+                progress: stages.show)
             stages.end()
             return try print(report, report.lines)
         }
         try checkCount(fewest: Scorer.fewestSamples)
-        guard corruption.isEmpty else { throw ValidationError("--corruption is for runs of repair presets; leave it out") }
+        guard corruption.isEmpty else {
+            throw ValidationError("--corruption is for runs of repair presets; leave it out")
+        }
         let source = try SampleSource(path, threads: threads)
         let name = data ?? source.note?.data ?? ConfigurationOptions.defaultData
         let held = try EvaluationData.open(
@@ -89,13 +105,17 @@ struct EvaluateCommand: ParsableCommand {
         }
         let scorer = try Scorer(held, cache: FeatureCache(), threads: threads, progress: stages.show)
         let score = try scorer.score(images, seed: seed, progress: stages.show)
-        let best = held.training.count >= Scorer.fewestSamples
+        let best =
+            held.training.count >= Scorer.fewestSamples
             ? try scorer.trainingScore(count: images.count, seed: seed) { stages.show("training images: \($0)", $1) }
             : nil
-        let prompts = try source.checkpoint.flatMap { try PromptEvaluation(checkpoint: $0, scorer, threads: threads, progress: stages.show) }
+        let prompts = try source.checkpoint.flatMap {
+            try PromptEvaluation(checkpoint: $0, scorer, threads: threads, progress: stages.show)
+        }
         stages.end()
         let report = EvaluationReport(
-            path: samples, source: source, scorer: scorer, score: score, trainingScore: best, prompts: prompts, seed: seed,
+            path: samples, source: source, scorer: scorer, score: score, trainingScore: best, prompts: prompts,
+            seed: seed,
             notes: notes)
         try print(report, report.lines)
     }

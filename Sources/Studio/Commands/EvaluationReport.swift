@@ -40,7 +40,8 @@ struct EvaluationReport: Encodable {
     let warnings: [String]
 
     init(
-        path: String, source: SampleSource, scorer: Scorer, score: Score, trainingScore: Score?, prompts: PromptEvaluation? = nil, seed: UInt64,
+        path: String, source: SampleSource, scorer: Scorer, score: Score, trainingScore: Score?,
+        prompts: PromptEvaluation? = nil, seed: UInt64,
         notes: [String]
     ) {
         version = Tessera.version

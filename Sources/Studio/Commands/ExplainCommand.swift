@@ -7,7 +7,8 @@ import Training
 
 /// Prints the plan of a training step: operations, shapes, cost and measured time.
 struct ExplainCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "explain", abstract: "Print the plan of a training step with measured times.")
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Print the plan of a training step with measured times.")
 
     @OptionGroup(title: "Training configuration") var options: ConfigurationOptions
 
@@ -34,9 +35,13 @@ struct ExplainCommand: ParsableCommand {
     /// Prints the plan of the current stage.
     private func explain(_ trainer: Trainer, threads: Int) {
         let plan = trainer.plan
-        print("batch size \(trainer.batchSize), \(plan.steps.count) steps, \(Numbers.fixed(Double(plan.productOperations) / 1e9, 2)) GFLOP in products, "
-            + "\(plan.bytes >> 20) MB moved, arena \(plan.arenaBytes >> 20) MB, \(threads) threads, \(BLAS.coreName) kernels")
-        let allocations = plan.allocations == 0 ? "none" : "none of ours, at most \(plan.allocations) small ones of Dispatch for \(threads) threads"
+        print(
+            "batch size \(trainer.batchSize), \(plan.steps.count) steps, \(Numbers.fixed(Double(plan.productOperations) / 1e9, 2)) GFLOP in products, "
+                + "\(plan.bytes >> 20) MB moved, arena \(plan.arenaBytes >> 20) MB, \(threads) threads, \(BLAS.coreName) kernels"
+        )
+        let allocations =
+            plan.allocations == 0
+            ? "none" : "none of ours, at most \(plan.allocations) small ones of Dispatch for \(threads) threads"
         print("allocations in a step: \(allocations); all offsets are fixed when the plan is compiled\n")
         // A stage may compute embeddings of the data before its first step.
         if !dry { _ = trainer.prepare() }
@@ -44,15 +49,20 @@ struct ExplainCommand: ParsableCommand {
         let table = PlanTable(plan: plan, seconds: seconds)
         table.lines.forEach { print($0) }
         if plan.usesWinograd {
-            print("\nGFLOP of Winograd steps are those of direct convolution; Winograd needs 0.56 of its multiplications")
+            print(
+                "\nGFLOP of Winograd steps are those of direct convolution; Winograd needs 0.56 of its multiplications")
         }
         guard seconds != nil else { return }
         // Whole steps as in training, without the profile's timing between operations.
         let whole = Ceiling.seconds(20) { _ = trainer.advance() }
         let ceiling = Ceiling.productRate(threads: threads), rate = Double(plan.productOperations) / whole
-        print("\nwhole step \(Numbers.fixed(whole * 1e3, 2)) ms: \(Int(rate / 1e9)) GFLOP/s, "
-            + "\(Int(rate / ceiling * 100)) % of this machine's \(Int(ceiling / 1e9)) GFLOP/s (product of two 2048x2048 matrices)")
-        print("products alone: \(Int(table.productRate / 1e9)) GFLOP/s, \(Int(table.productRate / ceiling * 100)) % of it")
+        print(
+            "\nwhole step \(Numbers.fixed(whole * 1e3, 2)) ms: \(Int(rate / 1e9)) GFLOP/s, "
+                + "\(Int(rate / ceiling * 100)) % of this machine's \(Int(ceiling / 1e9)) GFLOP/s (product of two 2048x2048 matrices)"
+        )
+        print(
+            "products alone: \(Int(table.productRate / 1e9)) GFLOP/s, \(Int(table.productRate / ceiling * 100)) % of it"
+        )
     }
 }
 
@@ -71,10 +81,16 @@ struct PlanTable {
         let header = ["#", "shape", "GFLOP", "KB"] + (seconds == nil ? [] : ["us", "GFLOP/s"]) + ["step"]
         let rows = plan.steps.enumerated().map { index, step -> [String] in
             let time = seconds.map { seconds in
-                [String(Int(seconds[index] * 1e6)), step.productOperations > 0 ? String(Int(Double(step.productOperations) / seconds[index] / 1e9)) : ""]
+                [
+                    String(Int(seconds[index] * 1e6)),
+                    step.productOperations > 0
+                        ? String(Int(Double(step.productOperations) / seconds[index] / 1e9)) : "",
+                ]
             }
             let flops = step.productOperations > 0 ? Numbers.fixed(Double(step.productOperations) / 1e9, 3) : ""
-            return [String(index + 1), step.shape, flops, String(step.bytes >> 10)] + (time ?? []) + [step.name + Self.names(step.variables)]
+            return [String(index + 1), step.shape, flops, String(step.bytes >> 10)] + (time ?? []) + [
+                step.name + Self.names(step.variables)
+            ]
         }
         let all = [header] + rows
         let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }

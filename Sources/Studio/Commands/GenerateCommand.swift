@@ -15,7 +15,10 @@ struct GenerateCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("A run's folder, or a checkpoint.", valueName: "run"))
     var source: String
 
-    @Option(help: ArgumentHelp("Checkpoint of a run's folder: newest, best (lowest score) or a step (default: newest).", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Checkpoint of a run's folder: newest, best (lowest score) or a step (default: newest).", valueName: "name")
+    )
     var checkpoint: String?
 
     @Option(help: "Number of images, 1 to \(Self.largest) (default: \(Self.defaultCount)).")
@@ -24,7 +27,9 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "Seed of the noise.")
     var seed: UInt64 = 0
 
-    @Option(name: .customLong("class"), help: ArgumentHelp("Class of all images, by name or number, for a class-conditional run.", valueName: "name"))
+    @Option(
+        name: .customLong("class"),
+        help: ArgumentHelp("Class of all images, by name or number, for a class-conditional run.", valueName: "name"))
     var className: String?
 
     @OptionGroup(title: "Prompt, for a run of the preset multimodal") var prompt: PromptOptions
@@ -32,43 +37,68 @@ struct GenerateCommand: ParsableCommand {
     @Flag(help: "Generate without a prompt or a caption of the data, for a run of the preset multimodal.")
     var unconditional = false
 
-    @Option(help: ArgumentHelp("A safetensors file with latents: tensor z of shape (N, latent_dim).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A safetensors file with latents: tensor z of shape (N, latent_dim).", valueName: "file"))
     var latents: String?
 
-    @Option(help: ArgumentHelp("A grid for a name in .png, an IDX file for a name in -ubyte, else a folder of PNG files.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp(
+            "A grid for a name in .png, an IDX file for a name in -ubyte, else a folder of PNG files.",
+            valueName: "path"))
     var out = "samples.png"
 
     static let defaultCount = 64, largest = 1_000_000
 
     mutating func validate() throws {
-        if let count, !(1...Self.largest).contains(count) { throw ValidationError("--count \(count) is out of range; give 1 to \(Self.largest)") }
-        if className != nil, !prompt.isEmpty { throw ValidationError("--class is for class-conditional runs; leave out --text, --audio and --image") }
-        if unconditional, !prompt.isEmpty { throw ValidationError("--unconditional generates without a prompt; leave out --text, --audio and --image") }
-        if latents != nil, count != nil { throw ValidationError("the number of images is that of --latents; leave out --count") }
+        if let count, !(1...Self.largest).contains(count) {
+            throw ValidationError("--count \(count) is out of range; give 1 to \(Self.largest)")
+        }
+        if className != nil, !prompt.isEmpty {
+            throw ValidationError("--class is for class-conditional runs; leave out --text, --audio and --image")
+        }
+        if unconditional, !prompt.isEmpty {
+            throw ValidationError("--unconditional generates without a prompt; leave out --text, --audio and --image")
+        }
+        if latents != nil, count != nil {
+            throw ValidationError("the number of images is that of --latents; leave out --count")
+        }
     }
 
     mutating func run() throws {
-        let threads = ProcessInfo.processInfo.activeProcessorCount, path = try CheckpointChoice.path(source, named: checkpoint)
-        let checkpoint = try OpenedCheckpoint(path), model = try GeneratorModel(checkpoint, threads: threads), Z = model.generator.latentDim
+        let threads = ProcessInfo.processInfo.activeProcessorCount,
+            path = try CheckpointChoice.path(source, named: checkpoint)
+        let checkpoint = try OpenedCheckpoint(path), model = try GeneratorModel(checkpoint, threads: threads),
+            Z = model.generator.latentDim
         let embedding = prompt.isEmpty ? nil : try prompt.vector(checkpoint.multimodalEncoder(threads: threads))
-        let latents = try latents.map { try Self.read($0, Z: Z) } ?? model.latents(seed: seed, 0..<(count ?? Self.defaultCount))
+        let latents =
+            try latents.map { try Self.read($0, Z: Z) } ?? model.latents(seed: seed, 0..<(count ?? Self.defaultCount))
         let only = try className.map { name in try model.classIndex(name) }
         let vector = embedding ?? (unconditional ? [Float](repeating: 0, count: model.sequence.size) : nil)
-        let conditions = vector.map { model.conditions(all: $0, for: latents) } ?? model.conditions(0..<latents.count / Z, only: only)
+        let conditions =
+            vector.map { model.conditions(all: $0, for: latents) }
+            ?? model.conditions(0..<latents.count / Z, only: only)
         let images = model.images(for: latents, conditions: conditions)
         let command = "tessera " + CommandLine.arguments.dropFirst().joined(separator: " ")
         let text = Provenance.text(of: model, command: command)
         if out.hasSuffix(".png") {
-            try PNG.write(Bitmap.grid(images, columns: Self.columns(images.count, only == nil && vector == nil ? model.sequence : nil)), text: text, to: out)
+            try PNG.write(
+                Bitmap.grid(
+                    images, columns: Self.columns(images.count, only == nil && vector == nil ? model.sequence : nil)),
+                text: text, to: out)
         } else if out.hasSuffix("-ubyte") {
             let shape = model.generator.shape
-            try IDX.write(ImageSet(name: out, height: shape.height, width: shape.width, channels: shape.channels, pixels: images.flatMap(\.pixels)), to: out)
+            try IDX.write(
+                ImageSet(
+                    name: out, height: shape.height, width: shape.width, channels: shape.channels,
+                    pixels: images.flatMap(\.pixels)), to: out)
         } else {
             try Self.makeFolder(out)
             let digits = String(images.count - 1).count
             for (index, image) in images.enumerated() {
                 let name = String(index)
-                try PNG.write(image, text: text, to: "\(out)/\(String(repeating: "0", count: max(0, digits - name.count)))\(name).png")
+                try PNG.write(
+                    image, text: text,
+                    to: "\(out)/\(String(repeating: "0", count: max(0, digits - name.count)))\(name).png")
             }
         }
         print("\(images.count) images of \(model.note.preset) at step \(model.note.step) -> \(out)")
@@ -82,7 +112,9 @@ struct GenerateCommand: ParsableCommand {
     private static func read(_ path: String, Z: Int) throws -> [Float] {
         let file = try Safetensors.read(path)
         guard let z = file["z"] else { throw LatentsError.missing(path) }
-        guard z.shape.count == 2, z.shape[1] == Z, z.shape[0] > 0 else { throw LatentsError.shape(path, found: z.shape, Z: Z) }
+        guard z.shape.count == 2, z.shape[1] == Z, z.shape[0] > 0 else {
+            throw LatentsError.shape(path, found: z.shape, Z: Z)
+        }
         return z.values
     }
 

@@ -12,10 +12,14 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
     @Argument(help: "A PNG or JPEG file.")
     var image: String
 
-    @Option(help: ArgumentHelp("Initial mask; of an image with transparent pixels, those are the mask (default: the saved one).", valueName: "PNG"))
+    @Option(
+        help: ArgumentHelp(
+            "Initial mask; of an image with transparent pixels, those are the mask (default: the saved one).",
+            valueName: "PNG"))
     var mask: String?
 
-    @Option(help: ArgumentHelp("The file that `s` writes (default: NAME.mask.png next to the image).", valueName: "PNG"))
+    @Option(
+        help: ArgumentHelp("The file that `s` writes (default: NAME.mask.png next to the image).", valueName: "PNG"))
     var out: String?
 
     @Option(help: "Colours: auto, truecolor, 256, 16 or none.")
@@ -29,7 +33,8 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
 
     mutating func validate() throws {
         guard color == "auto" || ColorMode(rawValue: color) != nil else {
-            throw ValidationError("--color \(color) is unknown; give auto, \(ColorMode.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw ValidationError(
+                "--color \(color) is unknown; give auto, \(ColorMode.allCases.map(\.rawValue).joined(separator: ", "))")
         }
     }
 
@@ -45,7 +50,9 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
         if let mask {
             let read = try MaskFile.read(mask, width: bitmap.width, height: bitmap.height)
             plane = read.mask
-            if let from = read.scaledFrom { notice = "the mask is scaled from \(from.width)x\(from.height) to the image's size" }
+            if let from = read.scaledFrom {
+                notice = "the mask is scaled from \(from.width)x\(from.height) to the image's size"
+            }
         } else if let autosaved = MaskFile.recovered(forImage: image, width: bitmap.width, height: bitmap.height) {
             plane = autosaved
             notice = "recovered the autosaved mask; c clears it"
@@ -54,16 +61,19 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
             notice = "loaded the mask \(target)"
         }
 
-        let terminal = try CursesTerminal(color: ColorMode(rawValue: color), log: ErrorLog.path(environment: environment))
+        let terminal = try CursesTerminal(
+            color: ColorMode(rawValue: color), log: ErrorLog.path(environment: environment))
         defer { terminal.close() }
         if mouse { terminal.setMouse(true) }
-        var screen = MaskScreen(editor: MaskEditor(image: bitmap, mask: plane), pyramid: ImagePyramid(bitmap),
-                                name: image.split(separator: "/").last.map(String.init) ?? image, size: terminal.size,
-                                mode: terminal.colorMode, ascii: ascii || !terminal.hasUnicode)
+        var screen = MaskScreen(
+            editor: MaskEditor(image: bitmap, mask: plane), pyramid: ImagePyramid(bitmap),
+            name: image.split(separator: "/").last.map(String.init) ?? image, size: terminal.size,
+            mode: terminal.colorMode, ascii: ascii || !terminal.hasUnicode)
         screen.notify(notice)
         let clock = ContinuousClock(), beginning = clock.now
-        var loop = MaskLoop(screen: screen, terminal: terminal, image: image, out: target,
-                            clock: { Double(seconds: clock.now - beginning) })
+        var loop = MaskLoop(
+            screen: screen, terminal: terminal, image: image, out: target,
+            clock: { Double(seconds: clock.now - beginning) })
         loop.run()
         let signal = terminal.endSignal
         terminal.close()

@@ -14,10 +14,13 @@ struct PromptEvaluation: Encodable {
     init?(checkpoint: String, _ scorer: Scorer, threads: Int, progress: (String, Double) -> Void) throws {
         let opened = try OpenedCheckpoint(checkpoint)
         guard opened.preset.isMultimodal else { return nil }
-        let generator = try GeneratorModel(opened, threads: threads), encoder = try opened.multimodalEncoder(threads: threads)
+        let generator = try GeneratorModel(opened, threads: threads),
+            encoder = try opened.multimodalEncoder(threads: threads)
         let data = opened.note.data, name = data.hasSuffix(":test") ? data : data + ":test", shape = encoder.imageShape
         // All captions of data without a test split were used in training.
-        guard let pairs = try? MultimodalSource.open(name, size: shape.height, channels: shape.channels, threads: threads, progress: progress)
+        guard
+            let pairs = try? MultimodalSource.open(
+                name, size: shape.height, channels: shape.channels, threads: threads, progress: progress)
         else { return nil }
         retrieval = try Retrieval.all(of: pairs, encoder, threads: threads, progress: progress)
         promptAdherence = try PromptAdherence.all(of: pairs, encoder, generator, scorer: scorer, progress: progress)
@@ -26,7 +29,10 @@ struct PromptEvaluation: Encodable {
     var lines: [String] {
         var rows = [["", "value", "95 % interval", "prompts"]]
         func add(_ name: String, _ value: Estimate) {
-            rows.append([name, Numbers.fixed(value.value, 3), "\(Numbers.fixed(value.low, 3)) to \(Numbers.fixed(value.high, 3))", Numbers.grouped(value.samples)])
+            rows.append([
+                name, Numbers.fixed(value.value, 3),
+                "\(Numbers.fixed(value.low, 3)) to \(Numbers.fixed(value.high, 3))", Numbers.grouped(value.samples),
+            ])
         }
         for one in retrieval { add("precision at \(Retrieval.depth), \(one.query)", one.precision) }
         for one in promptAdherence { add("\(one.aspect) accuracy, \(one.query)", one.accuracy) }

@@ -33,18 +33,26 @@ struct RepairCommand: ParsableCommand {
     @Flag(help: "Repair the dark pixels of the mask instead.")
     var invertMask = false
 
-    @Option(help: ArgumentHelp("Method: auto, \(RepairMethods.all.map(\.name).joined(separator: ", ")), "
-        + "or a run of a repair preset, its folder or a checkpoint (default: auto).", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Method: auto, \(RepairMethods.all.map(\.name).joined(separator: ", ")), "
+                + "or a run of a repair preset, its folder or a checkpoint (default: auto).", valueName: "name"))
     var method = RepairMethods.auto
 
-    @Option(help: ArgumentHelp("Task, with its methods: " + RepairTask.allCases.filter { !$0.methods.isEmpty }
-        .map { "\($0.rawValue) (\($0.methods.joined(separator: ", ")))" }.joined(separator: ", ") + " (default: by mask and method).",
-        valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Task, with its methods: "
+                + RepairTask.allCases.filter { !$0.methods.isEmpty }
+                .map { "\($0.rawValue) (\($0.methods.joined(separator: ", ")))" }.joined(separator: ", ")
+                + " (default: by mask and method).",
+            valueName: "name"))
     var task: String?
 
     @OptionGroup(title: "Prompt, for a run of the preset conditional-repair") var prompt: PromptOptions
 
-    @Option(name: .customLong("set"), help: ArgumentHelp("Setting of the method; may be repeated.", valueName: "name=value"))
+    @Option(
+        name: .customLong("set"), help: ArgumentHelp("Setting of the method; may be repeated.", valueName: "name=value")
+    )
     var assignments: [String] = []
 
     @Option(help: ArgumentHelp("The undamaged image, to measure the repair.", valueName: "image"))
@@ -66,7 +74,9 @@ struct RepairCommand: ParsableCommand {
     var threads: Int?
 
     mutating func validate() throws {
-        if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads \(threads) is out of range; give 1 to 1024") }
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads \(threads) is out of range; give 1 to 1024")
+        }
     }
 
     mutating func run() throws {
@@ -77,7 +87,9 @@ struct RepairCommand: ParsableCommand {
         let contents = try ImageFile.read(image)
         let truth = try truth.map { try ImageFile.read($0).bitmap }
         let task = task.flatMap(RepairTask.init(rawValue:))
-        let damage = try mask.map { Mask(try ImageFile.read($0).bitmap, inverted: invertMask) } ?? (task == .upscale ? nil : Self.transparent(contents))
+        let damage =
+            try mask.map { Mask(try ImageFile.read($0).bitmap, inverted: invertMask) }
+            ?? (task == .upscale ? nil : Self.transparent(contents))
         if damage == nil, method == RepairMethods.auto { throw RepairError.noMask(name: image) }
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
         let condition = prompt.isEmpty ? nil : try Self.condition(prompt, method, threads: threads)
@@ -98,7 +110,9 @@ struct RepairCommand: ParsableCommand {
         progress.end()
         var report = outcome.report
         if let note = RepairReport.note(onReading: contents.conversions) { report.notes.append(note) }
-        if contents.alpha != nil { report.notes.append("the repaired image is opaque: its transparency is not preserved") }
+        if contents.alpha != nil {
+            report.notes.append("the repaired image is opaque: its transparency is not preserved")
+        }
         try PNG.write(outcome.image, text: report.text, to: out)
         if json {
             try JSONReport.print(report)
@@ -135,15 +149,20 @@ struct RepairCommand: ParsableCommand {
     }
 
     private static func lines(_ report: RepairReport, _ out: String) -> [String] {
-        var lines = ["\(report.method) (\(report.reason)), \(Numbers.fixed(report.seconds, 2)) s -> \(out)",
-                     "\(Numbers.grouped(report.damagedPixels)) of \(Numbers.grouped(report.width * report.height)) pixels repaired, "
-                         + "\(Numbers.grouped(report.knownSamplesChanged)) of \(Numbers.grouped(report.knownSamples)) known samples changed"]
+        var lines = [
+            "\(report.method) (\(report.reason)), \(Numbers.fixed(report.seconds, 2)) s -> \(out)",
+            "\(Numbers.grouped(report.damagedPixels)) of \(Numbers.grouped(report.width * report.height)) pixels repaired, "
+                + "\(Numbers.grouped(report.knownSamplesChanged)) of \(Numbers.grouped(report.knownSamples)) known samples changed",
+        ]
         if let enlarged = report.enlarged {
-            lines[1] = "\(report.width) x \(report.height) pixels to \(enlarged.width) x \(enlarged.height); downscaled, the result differs from the "
+            lines[1] =
+                "\(report.width) x \(report.height) pixels to \(enlarged.width) x \(enlarged.height); downscaled, the result differs from the "
                 + "input by \(Numbers.fixed(enlarged.rootMeanSquare, 2)) levels, \(Numbers.fixed(enlarged.largest, 1)) at most"
         }
         lines += Self.measures(seam: report.seamError, report.insideHole, report.wholeImage)
-        if let run = report.run { lines.append("\(run.checkpoint), step \(Numbers.grouped(run.step)), fnv1a \(run.hash)") }
+        if let run = report.run {
+            lines.append("\(run.checkpoint), step \(Numbers.grouped(run.step)), fnv1a \(run.hash)")
+        }
         for other in report.baselines {
             lines.append("baseline \(other.method) (\(other.reason)), \(Numbers.fixed(other.seconds, 2)) s")
             lines += Self.measures(seam: other.seamError, other.insideHole, other.wholeImage).map { "  " + $0 }
@@ -151,7 +170,9 @@ struct RepairCommand: ParsableCommand {
         return lines + report.notes.map { "note: \($0)" }
     }
 
-    private static func measures(seam: Double?, _ inside: RepairReport.Measures?, _ whole: RepairReport.Measures?) -> [String] {
+    private static func measures(seam: Double?, _ inside: RepairReport.Measures?, _ whole: RepairReport.Measures?)
+        -> [String]
+    {
         (seam.map { ["seam error \(Numbers.fixed($0, 2)) levels"] } ?? [])
             + [("inside the hole", inside), ("whole image", whole)].compactMap { name, measures in
                 measures.map {

@@ -22,14 +22,20 @@ struct RepairEvaluation: Encodable {
     ///   - data: nil for the run's data.
     ///   - corruptions: names of `TestCorruption`; empty for those of the training.
     /// - Throws: what a method throws for an image that it cannot repair, besides the errors of reading run and data.
-    init(_ run: LearnedRepair, data: String?, corruptions: [String], count: Int, seed: UInt64, threads: Int,
-         progress: (String, Double) -> Void) throws {
+    init(
+        _ run: LearnedRepair, data: String?, corruptions: [String], count: Int, seed: UInt64, threads: Int,
+        progress: (String, Double) -> Void
+    ) throws {
         let model = try RepairModel(checkpoint: run.checkpoint, threads: threads)
-        let corruptions = try corruptions.isEmpty ? TestCorruption.standard(run.kinds, side: model.side)
+        let corruptions =
+            try corruptions.isEmpty
+            ? TestCorruption.standard(run.kinds, side: model.side)
             : corruptions.map { try TestCorruption($0, side: model.side) }
-        let held = try EvaluationData.open(data ?? run.note.data, size: model.side, channels: model.channels, threads: threads, progress: progress)
-        let scorer = try RepairScorer(model, held, conditions: Self.conditions(run, held, threads: threads, progress), count: count,
-                                      cache: FeatureCache(), threads: threads, progress: progress)
+        let held = try EvaluationData.open(
+            data ?? run.note.data, size: model.side, channels: model.channels, threads: threads, progress: progress)
+        let scorer = try RepairScorer(
+            model, held, conditions: Self.conditions(run, held, threads: threads, progress), count: count,
+            cache: FeatureCache(), threads: threads, progress: progress)
         version = Tessera.version
         (self.run, self.data, self.seed) = (try run.report, held.training.name, seed)
         heldOutFingerprint = held.heldOut.fingerprint
@@ -39,31 +45,45 @@ struct RepairEvaluation: Encodable {
 
     /// The encoders of a conditional run, and the captions and sounds of the held-out images. nil for other runs, and for data without a
     /// test split: the run may have been trained on its captions.
-    private static func conditions(_ run: LearnedRepair, _ held: EvaluationData, threads: Int, _ progress: (String, Double) -> Void) throws
-        -> (encoders: MultimodalEncoder, pairs: MultimodalSet)? {
+    private static func conditions(
+        _ run: LearnedRepair, _ held: EvaluationData, threads: Int, _ progress: (String, Double) -> Void
+    ) throws
+        -> (encoders: MultimodalEncoder, pairs: MultimodalSet)?
+    {
         guard try Preset.named(run.note.preset).isMultimodal, !held.isSplit else { return nil }
-        let pairs = try MultimodalSource.open(held.training.name + ":test", size: held.heldOut.height, channels: held.heldOut.channels,
-                                              threads: threads, progress: progress)
+        let pairs = try MultimodalSource.open(
+            held.training.name + ":test", size: held.heldOut.height, channels: held.heldOut.channels,
+            threads: threads, progress: progress)
         return (try OpenedCheckpoint(run.checkpoint).multimodalEncoder(threads: threads), pairs)
     }
 
     // MARK: - As a table
 
     var lines: [String] {
-        ["\(run.path), \(run.preset) at step \(Numbers.grouped(run.step)), on held-out images of \(data), fingerprint \(heldOutFingerprint)"]
+        [
+            "\(run.path), \(run.preset) at step \(Numbers.grouped(run.step)), on held-out images of \(data), fingerprint \(heldOutFingerprint)"
+        ]
             + trials.flatMap { [""] + Self.lines($0) } + warnings.map { "note: \($0)" }
     }
 
     private static func lines(_ trial: RepairTrial) -> [String] {
         let percent = Numbers.fixed(100 * trial.corruptedFraction, 1)
-        let head = "\(trial.corruption): \(Numbers.grouped(trial.images)) images, \(percent) % of the pixels corrupted; measures of these pixels"
+        let head =
+            "\(trial.corruption): \(Numbers.grouped(trial.images)) images, \(percent) % of the pixels corrupted; measures of these pixels"
         let hasAccuracy = trial.originalClassificationAccuracy != nil
-        var rows = [["", "mean PSNR (dB)", "PSNR of all (dB)", "SSIM", "L1 (levels)"] + (hasAccuracy ? ["accuracy"] : [])]
+        var rows = [
+            ["", "mean PSNR (dB)", "PSNR of all (dB)", "SSIM", "L1 (levels)"] + (hasAccuracy ? ["accuracy"] : [])
+        ]
         rows += trial.scores.map { score in
-            [score.method, Numbers.fixed(score.psnr, 2), Numbers.fixed(score.psnrOfAll, 2), score.ssim.map { Numbers.fixed($0, 3) } ?? "-",
-             Numbers.fixed(score.l1, 1)] + (score.classificationAccuracy.map { [Self.percent($0)] } ?? [])
+            [
+                score.method, Numbers.fixed(score.psnr, 2), Numbers.fixed(score.psnrOfAll, 2),
+                score.ssim.map { Numbers.fixed($0, 3) } ?? "-",
+                Numbers.fixed(score.l1, 1),
+            ] + (score.classificationAccuracy.map { [Self.percent($0)] } ?? [])
         }
-        if let originals = trial.originalClassificationAccuracy { rows.append(["originals", "", "", "", "", Self.percent(originals)]) }
+        if let originals = trial.originalClassificationAccuracy {
+            rows.append(["originals", "", "", "", "", Self.percent(originals)])
+        }
         return [head] + TextTable.lines(rows)
     }
 

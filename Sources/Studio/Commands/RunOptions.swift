@@ -21,20 +21,33 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "Resume the run from its newest checkpoint; without --run, the newest run in runs/.")
     var resume = false
 
-    @Option(help: ArgumentHelp("Initialise a new run with the weights and settings of another one, its folder or a checkpoint.", valueName: "run"))
+    @Option(
+        help: ArgumentHelp(
+            "Initialise a new run with the weights and settings of another one, its folder or a checkpoint.",
+            valueName: "run"))
     var from: String?
 
-    @Option(help: ArgumentHelp("For repair presets: a folder of masks to train on; light pixels are damaged.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp(
+            "For repair presets: a folder of masks to train on; light pixels are damaged.", valueName: "folder"))
     var masks: String?
 
-    @Option(name: .customLong("threads"), help: ArgumentHelp("Threads, 1 to 1024 (default: one for each core).", valueName: "count"))
+    @Option(
+        name: .customLong("threads"),
+        help: ArgumentHelp("Threads, 1 to 1024 (default: one for each core).", valueName: "count"))
     var givenThreads: Int?
 
     mutating func validate() throws {
-        if resume, from != nil { throw ValidationError("--resume continues a run, --from starts a new one; leave out one of them") }
-        if resume, masks != nil { throw ValidationError("a run keeps its masks; give --from RUN --masks FOLDER for a new run") }
+        if resume, from != nil {
+            throw ValidationError("--resume continues a run, --from starts a new one; leave out one of them")
+        }
+        if resume, masks != nil {
+            throw ValidationError("a run keeps its masks; give --from RUN --masks FOLDER for a new run")
+        }
         if let steps, steps < 1 { throw ValidationError("--steps \(steps) is out of range; give 1 or more") }
-        if let minutes, !(minutes > 0) { throw ValidationError("--minutes \(minutes) is out of range; give more than 0") }
+        if let minutes, !(minutes > 0) {
+            throw ValidationError("--minutes \(minutes) is out of range; give more than 0")
+        }
         if let givenThreads, !(1...1024).contains(givenThreads) {
             throw ValidationError("--threads \(givenThreads) is out of range; give 1 to 1024")
         }
@@ -53,7 +66,8 @@ struct RunOptions: ParsableArguments {
     /// The run to start, checked as far as possible without reading data.
     func start() throws -> TrainingStart {
         guard resume else {
-            return TrainingStart(.new(try newConfiguration(), folder: run), steps: steps, minutes: minutes, threads: threads)
+            return TrainingStart(
+                .new(try newConfiguration(), folder: run), steps: steps, minutes: minutes, threads: threads)
         }
         let folder = try run ?? NewestRun.path()
         let written = try RunFile.read(RunFolder.open(folder).runFilePath)
@@ -71,7 +85,9 @@ struct RunOptions: ParsableArguments {
             let setting = try Setting.named(name)
             guard setting.isLive else { throw SettingError.notLive(setting) }
         }
-        return TrainingStart(.resume(folder: folder, changes: changes.mapValues(\.number)), steps: steps, minutes: minutes, threads: threads)
+        return TrainingStart(
+            .resume(folder: folder, changes: changes.mapValues(\.number)), steps: steps, minutes: minutes,
+            threads: threads)
     }
 }
 
@@ -81,7 +97,8 @@ enum NewestRun {
         let folders = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
         let runs = folders.map { "\(parent)/\($0)" }.compactMap { path -> (String, Date)? in
             guard (try? RunFolder.open(path)) != nil else { return nil }
-            let newest = (try? FileManager.default.attributesOfItem(atPath: "\(path)/checkpoints"))?[.modificationDate] as? Date
+            let newest =
+                (try? FileManager.default.attributesOfItem(atPath: "\(path)/checkpoints"))?[.modificationDate] as? Date
             return (path, newest ?? .distantPast)
         }
         guard let newest = runs.max(by: { $0.1 < $1.1 }) else { throw RunError.notARun(path: parent) }

@@ -11,7 +11,8 @@ import Render
 struct SearchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Search a run's data by a text, a sound or an image.",
-        discussion: "For runs of the preset multimodal. The search is exhaustive. The first one embeds the data and stores the vectors in the "
+        discussion:
+            "For runs of the preset multimodal. The search is exhaustive. The first one embeds the data and stores the vectors in the "
             + "run's folder, where later ones read them.")
 
     @Argument(help: ArgumentHelp("A run's folder, or a checkpoint.", valueName: "run"))
@@ -35,8 +36,12 @@ struct SearchCommand: ParsableCommand {
     var threads: Int?
 
     mutating func validate() throws {
-        guard (1...1000).contains(count) else { throw ValidationError("--count \(count) is out of range; give 1 to 1000") }
-        if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads \(threads) is out of range; give 1 to 1024") }
+        guard (1...1000).contains(count) else {
+            throw ValidationError("--count \(count) is out of range; give 1 to 1000")
+        }
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads \(threads) is out of range; give 1 to 1024")
+        }
     }
 
     mutating func run() throws {
@@ -47,15 +52,22 @@ struct SearchCommand: ParsableCommand {
         let model = try checkpoint.multimodalEncoder(threads: threads)
         guard let vector = try prompt.vector(model) else { throw ModalityError.noPrompt }
         let shape = model.imageShape
-        let pairs = try MultimodalSource.open(data ?? checkpoint.note.data, size: shape.height, channels: shape.channels, speech: nil, threads: threads, progress: stages.show)
+        let pairs = try MultimodalSource.open(
+            data ?? checkpoint.note.data, size: shape.height, channels: shape.channels, speech: nil, threads: threads,
+            progress: stages.show)
         let folder = source.hasSuffix(".safetensors") || data != nil ? nil : source
-        let index = EmbeddingIndex(IndexFile.vectors(of: pairs.images, model, folder: folder, progress: stages.show), threads: threads)
+        let index = EmbeddingIndex(
+            IndexFile.vectors(of: pairs.images, model, folder: folder, progress: stages.show), threads: threads)
         let start = DispatchTime.now().uptimeNanoseconds
         let hits = index.nearest(count, to: vector)[0]
         let milliseconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6
         stages.end()
         let results = SearchReport(hits, in: pairs, milliseconds: milliseconds)
-        if let out { try PNG.write(Bitmap.grid(hits.map { pairs.images.bitmap(at: $0.index) }, columns: Pixels.columns(for: hits.count)), text: [], to: out) }
+        if let out {
+            try PNG.write(
+                Bitmap.grid(hits.map { pairs.images.bitmap(at: $0.index) }, columns: Pixels.columns(for: hits.count)),
+                text: [], to: out)
+        }
         if json {
             try JSONReport.print(results)
         } else {
@@ -83,7 +95,9 @@ struct SearchReport: Encodable {
     init(_ hits: [EmbeddingIndex.Result], in pairs: MultimodalSet, milliseconds: Double) {
         (data, images, self.milliseconds) = (pairs.images.name, pairs.images.count, milliseconds)
         results = hits.map {
-            Result(index: $0.index, score: Double($0.score), label: pairs.images.className(at: $0.index), caption: pairs.captions[$0.index].first)
+            Result(
+                index: $0.index, score: Double($0.score), label: pairs.images.className(at: $0.index),
+                caption: pairs.captions[$0.index].first)
         }
     }
 
@@ -92,23 +106,29 @@ struct SearchReport: Encodable {
 
     func show(_ pairs: MultimodalSet) {
         let isTerminal = isatty(1) == 1
-        let words = "\(results.count) of \(Numbers.grouped(images)) images of \(data), in \(Numbers.fixed(milliseconds, 1)) ms"
+        let words =
+            "\(results.count) of \(Numbers.grouped(images)) images of \(data), in \(Numbers.fixed(milliseconds, 1)) ms"
         guard isTerminal else {
             print(words)
-            for result in results { print("\(result.index)\t\(Numbers.fixed(result.score, 3))\t\(result.caption ?? result.label ?? "")") }
+            for result in results {
+                print("\(result.index)\t\(Numbers.fixed(result.score, 3))\t\(result.caption ?? result.label ?? "")")
+            }
             return
         }
         let mode = TerminalProfile(requested: nil, environment: ProcessInfo.processInfo.environment).mode
         let columns = max(1, min(results.count, (StandardOutput.size?.width ?? 80) / (Self.width + 1)))
         let rows = (results.count + columns - 1) / columns
         let blank = Cell(" ", foreground: .white, background: .black), style = TextStyle(.white, on: .black)
-        var grid = CellGrid(Size(width: columns * (Self.width + 1), height: rows * (Self.height + 2)), filledWith: blank)
+        var grid = CellGrid(
+            Size(width: columns * (Self.width + 1), height: rows * (Self.height + 2)), filledWith: blank)
         for (cell, result) in results.enumerated() {
             let (x, y) = (cell % columns * (Self.width + 1), cell / columns * (Self.height + 2))
             let image = pairs.images.bitmap(at: result.index)
             let size = Size(width: Self.width, height: Self.height).fitting(width: image.width, height: image.height)
             grid.blit(Mosaic(mode: mode).cells(of: image, size: size), x: x, y: y)
-            grid.put("\(Numbers.fixed(result.score, 2)) #\(result.index)", x: x, y: y + Self.height, style, limit: Self.width)
+            grid.put(
+                "\(Numbers.fixed(result.score, 2)) #\(result.index)", x: x, y: y + Self.height, style, limit: Self.width
+            )
             grid.put(result.caption ?? result.label ?? "", x: x, y: y + Self.height + 1, style, limit: Self.width)
         }
         fflush(nil)

@@ -16,10 +16,12 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
     @Option(help: ArgumentHelp("Largest size in cells (default: that of the terminal, else 80x24).", valueName: "WxH"))
     var size: String?
 
-    @Option(help: ArgumentHelp("""
-        Symbols: half, quadrant, sextant, braille, ascii, or kitty for pixels where the terminal supports Kitty's placeholders; \
-        auto is kitty in Kitty and Ghostty, else half.
-        """))
+    @Option(
+        help: ArgumentHelp(
+            """
+            Symbols: half, quadrant, sextant, braille, ascii, or kitty for pixels where the terminal supports Kitty's placeholders; \
+            auto is kitty in Kitty and Ghostty, else half.
+            """))
     var symbols = "auto"
 
     @Option(help: "Colours: auto, truecolor, 256, 16 or none.")
@@ -35,7 +37,8 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
     var stretch = false
 
     private static let styles: KeyValuePairs<String, Mosaic.Style> = [
-        "half": .dots(.halves), "quadrant": .dots(.quadrants), "sextant": .dots(.sextants), "braille": .dots(.braille), "ascii": .ascii,
+        "half": .dots(.halves), "quadrant": .dots(.quadrants), "sextant": .dots(.sextants), "braille": .dots(.braille),
+        "ascii": .ascii,
     ]
 
     mutating func validate() throws {
@@ -44,18 +47,26 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
             throw ValidationError("--symbols \(symbols) is unknown; give \(symbolNames.joined(separator: ", "))")
         }
         guard color == "auto" || ColorMode(rawValue: color) != nil else {
-            throw ValidationError("--color \(color) is unknown; give auto, \(ColorMode.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw ValidationError(
+                "--color \(color) is unknown; give auto, \(ColorMode.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         guard Dithering(rawValue: dither) != nil else {
-            throw ValidationError("--dither \(dither) is unknown; give \(Dithering.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw ValidationError(
+                "--dither \(dither) is unknown; give \(Dithering.allCases.map(\.rawValue).joined(separator: ", "))")
         }
-        guard Color(background) != nil else { throw ValidationError("--background \(background) is not a colour; write it like #1a2b3c") }
-        guard size == nil || cells != nil else { throw ValidationError("--size \(size ?? "") is not a size; write it like 80x24") }
+        guard Color(background) != nil else {
+            throw ValidationError("--background \(background) is not a colour; write it like #1a2b3c")
+        }
+        guard size == nil || cells != nil else {
+            throw ValidationError("--size \(size ?? "") is not a size; write it like 80x24")
+        }
     }
 
     private var cells: Size? {
-        guard let parts = size?.lowercased().split(separator: "x"), parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]),
-              (1...1000).contains(width), (1...1000).contains(height) else { return nil }
+        guard let parts = size?.lowercased().split(separator: "x"), parts.count == 2, let width = Int(parts[0]),
+            let height = Int(parts[1]),
+            (1...1000).contains(width), (1...1000).contains(height)
+        else { return nil }
         return Size(width: width, height: height)
     }
 
@@ -63,21 +74,28 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
         var area = cells ?? StandardOutput.size ?? Size(width: 80, height: 24)
         if cells == nil { area = Size(width: area.width, height: max(1, area.height - 1)) }
         let environment = ProcessInfo.processInfo.environment, isTerminal = isatty(1) == 1
-        let usesKitty = symbols == "kitty" || (symbols == "auto" && isTerminal && KittyImage.isKnown(environment: environment))
+        let usesKitty =
+            symbols == "kitty" || (symbols == "auto" && isTerminal && KittyImage.isKnown(environment: environment))
         let style = Self.styles.first { $0.key == symbols }?.value ?? .dots(.halves)
-        let mode = ColorMode(rawValue: color) ?? (isTerminal ? TerminalProfile(requested: nil, environment: environment).mode : .truecolor)
+        let mode =
+            ColorMode(rawValue: color)
+            ?? (isTerminal ? TerminalProfile(requested: nil, environment: environment).mode : .truecolor)
         let ground = Color(background) ?? .black
-        let mosaic = Mosaic(style: style, mode: mode, dithering: Dithering(rawValue: dither) ?? .automatic, background: ground,
-                            ink: ground.luminance < 0.18 ? .white : .black)
+        let mosaic = Mosaic(
+            style: style, mode: mode, dithering: Dithering(rawValue: dither) ?? .automatic, background: ground,
+            ink: ground.luminance < 0.18 ? .white : .black)
 
         let (columns, rows) = usesKitty ? (KittyImage.cellPixels, 2 * KittyImage.cellPixels) : mosaic.pixelsPerCell
         let contents = try ImageFile.read(image, displaySize: (area.width * columns, area.height * rows))
         var image = contents.bitmap
-        if let alpha = contents.alpha { image = image.composited(alpha: alpha, over: (ground.red, ground.green, ground.blue)) }
+        if let alpha = contents.alpha {
+            image = image.composited(alpha: alpha, over: (ground.red, ground.green, ground.blue))
+        }
         let size = stretch ? area : area.fitting(width: image.width, height: image.height)
         if usesKitty {
-            StandardOutput.write(KittyImage(image, size: size, identifier: UInt32(getpid()) & 0xFFFFFF | 1)
-                .text(insideTmux: environment["TMUX"] != nil))
+            StandardOutput.write(
+                KittyImage(image, size: size, identifier: UInt32(getpid()) & 0xFFFFFF | 1)
+                    .text(insideTmux: environment["TMUX"] != nil))
         } else {
             StandardOutput.write(mosaic.cells(of: image, size: size).escaped(mode: mode))
         }

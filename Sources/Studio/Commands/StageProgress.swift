@@ -1,6 +1,5 @@
 import Dispatch
 import Glibc
-import Render
 
 /// Progress of named stages on standard error: a bar with the remaining time on a terminal, else a line for each stage and every ten
 /// seconds. Standard output is for results.
@@ -21,7 +20,8 @@ final class StageProgress {
             (self.stage, started, lastDrawn) = (stage, now, isTerminal ? 0 : now)
             if !isTerminal { write("\(stage)\n") }
         }
-        guard now - lastDrawn >= (isTerminal ? Self.barInterval : Self.lineInterval) || isTerminal && fraction >= 1 else {
+        guard now - lastDrawn >= (isTerminal ? Self.barInterval : Self.lineInterval) || isTerminal && fraction >= 1
+        else {
             return
         }
         lastDrawn = now
@@ -29,8 +29,9 @@ final class StageProgress {
         guard isTerminal else { return write(words + "\n") }
         isOpen = true
         let full = min(Self.bar, max(0, Int(fraction * Double(Self.bar))))
-        write("\r\u{1b}[K[" + String(repeating: "#", count: full) + String(repeating: ".", count: Self.bar - full)
-            + "] " + words)
+        write(
+            "\r\u{1b}[K[" + String(repeating: "#", count: full) + String(repeating: ".", count: Self.bar - full)
+                + "] " + words)
     }
 
     /// Removes the bar.

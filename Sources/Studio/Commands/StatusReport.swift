@@ -8,7 +8,8 @@ struct StatusReport {
     let status: ControlStatus
 
     var lines: [String] {
-        [heading, speed] + score + status.diagnostics.map { "  diagnostics: \($0)" } + settings + status.events.suffix(3).map { "  \($0)" }
+        [heading, speed] + score + status.diagnostics.map { "  diagnostics: \($0)" } + settings
+            + status.events.suffix(3).map { "  \($0)" }
     }
 
     private var heading: String {
@@ -26,8 +27,11 @@ struct StatusReport {
     }
 
     private var score: [String] {
-        func text(_ point: ScorePoint) -> String { "\(Readouts.score(point.frechet)) at step \(Numbers.grouped(point.step))" }
-        let peak = "  peak memory \(Readouts.memory(status.peakMemory))"
+        func text(_ point: ScorePoint) -> String {
+            "\(Readouts.score(point.frechet)) at step \(Numbers.grouped(point.step))"
+        }
+        let peak =
+            "  peak memory \(Readouts.memory(status.peakMemory))"
             + (status.rollbacks == 0 ? "" : ", rolled back \(status.rollbacks) time\(status.rollbacks == 1 ? "" : "s")")
         guard let score = status.score else { return [peak] }
         let best = status.best.map { ", the best \(text($0))" } ?? ""

@@ -43,7 +43,8 @@ struct ScreenOptions: ParsableArguments {
 
     mutating func validate() throws {
         guard color == "auto" || ColorMode(rawValue: color) != nil else {
-            throw ValidationError("--color \(color) is unknown; give auto, \(ColorMode.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw ValidationError(
+                "--color \(color) is unknown; give auto, \(ColorMode.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         guard marker.map({ Chart.Marker(rawValue: $0) != nil }) ?? true else {
             throw ValidationError("--marker \(marker ?? "") is unknown; give braille, block or ascii")

@@ -44,7 +44,8 @@ struct Program {
             print(TesseraCommand.fullMessage(for: error))
             return 0
         case .validationFailure:
-            ErrorLine.print("\(TesseraCommand.message(for: error)); `tessera --help` lists the commands and their options")
+            ErrorLine.print(
+                "\(TesseraCommand.message(for: error)); `tessera --help` lists the commands and their options")
             return 2
         default:
             ErrorLine.print(TesseraCommand.message(for: error))
@@ -75,8 +76,11 @@ struct TesseraCommand: ParsableCommand {
         abstract: "A terminal studio for generative adversarial networks and image repair.",
         discussion: "Without a subcommand, `tessera` opens the studio and trains.",
         version: Tessera.version,
-        subcommands: [StudioCommand.self, TrainCommand.self, ControlCommand.self, GenerateCommand.self,
-                      EvaluateCommand.self, SearchCommand.self, DataCommand.self, RepairCommand.self, PaintCommand.self, ShowCommand.self,
-                      WatchCommand.self, ExplainCommand.self, BenchCommand.self, DoctorCommand.self, KeysCommand.self],
+        subcommands: [
+            StudioCommand.self, TrainCommand.self, ControlCommand.self, GenerateCommand.self,
+            EvaluateCommand.self, SearchCommand.self, DataCommand.self, RepairCommand.self, PaintCommand.self,
+            ShowCommand.self,
+            WatchCommand.self, ExplainCommand.self, BenchCommand.self, DoctorCommand.self, KeysCommand.self,
+        ],
         defaultSubcommand: StudioCommand.self)
 }

@@ -35,8 +35,11 @@ struct TrainCommand: ParsableCommand {
     /// Starts this program again in the background, with the same options less `--detach`.
     private func startDetached() throws {
         let log = DetachedProcess.log(of: options.run)
-        let process = try DetachedProcess.launch(CommandLine.arguments.dropFirst().filter { $0 != "--detach" }, log: log)
-        print("training in the background as process \(process); its output goes to \(log); `kill \(process)` stops it after a checkpoint")
+        let process = try DetachedProcess.launch(
+            CommandLine.arguments.dropFirst().filter { $0 != "--detach" }, log: log)
+        print(
+            "training in the background as process \(process); its output goes to \(log); `kill \(process)` stops it after a checkpoint"
+        )
     }
 }
 

@@ -24,10 +24,15 @@ struct TrainingProgress {
         guard !status.run.isEmpty, status.peakMemory > 0 || status.phase.hasEnded else { return }
         if !hasPrintedHeading {
             hasPrintedHeading = true
-            line("\(status.run): \(status.preset) on \(status.data), \(Self.memory(status.peakMemory)), \(Self.machine)")
+            line(
+                "\(status.run): \(status.preset) on \(status.data), \(Self.memory(status.peakMemory)), \(Self.machine)")
         }
         for event in status.events.suffix(max(0, status.events.count - printedEvents)) {
-            if event.isWarning { warn("step \(event.step): \(event.text)") } else { line("step \(event.step): \(event.text)") }
+            if event.isWarning {
+                warn("step \(event.step): \(event.text)")
+            } else {
+                line("step \(event.step): \(event.text)")
+            }
         }
         printedEvents = status.events.count
         if isTerminal {
@@ -67,24 +72,29 @@ struct TrainingProgress {
     private static var machine: String { "\(BLAS.coreName) kernels, \(Processor.compiledVectorBits) bit vectors" }
 
     private static func report(_ status: TrainingStatus) -> String {
-        "step \(Numbers.grouped(status.step))\(status.steps.map { " of \(Numbers.grouped($0))" } ?? ""), " + losses(status)
+        "step \(Numbers.grouped(status.step))\(status.steps.map { " of \(Numbers.grouped($0))" } ?? ""), "
+            + losses(status)
             + ", \(Numbers.fixed(status.stepsPerSecond, 1)) steps/s, \(Int(status.gigaflopsPerSecond)) GFLOP/s"
             + (status.secondsRemaining.map { ", \(Readouts.time($0)) remaining" } ?? "")
-            + (status.scores.last.map { ", score \(Readouts.score($0.frechet)) of \(Numbers.grouped($0.samples))" } ?? "")
+            + (status.scores.last.map { ", score \(Readouts.score($0.frechet)) of \(Numbers.grouped($0.samples))" }
+                ?? "")
             + (status.scorePreparation.map { ", \($0.stage) \(Int($0.fraction * 100)) %" } ?? "")
     }
 
     private static func bar(_ status: TrainingStatus) -> String {
-        let fraction = status.steps.map { Double(status.step) / Double($0) }
+        let fraction =
+            status.steps.map { Double(status.step) / Double($0) }
             ?? status.secondsRemaining.map { status.seconds / max(1e-9, status.seconds + $0) } ?? 0
         let filled = Int(fraction * 24)
-        return "[" + String(repeating: "#", count: min(24, filled)) + String(repeating: ".", count: max(0, 24 - filled)) + "] " + report(status)
+        return "[" + String(repeating: "#", count: min(24, filled)) + String(repeating: ".", count: max(0, 24 - filled))
+            + "] " + report(status)
     }
 
     private static func losses(_ status: TrainingStatus) -> String {
         func text(_ value: Float?) -> String { value.map { Numbers.fixed(Double($0), 3) } ?? "-" }
         if status.discriminatorLoss.last == nil, let loss = status.curves[Metric.pretrainingLoss.tag]?.last {
-            return "pretraining loss \(text(loss)), probability \(text(status.curves[Metric.pretrainingProbability.tag]?.last))"
+            return
+                "pretraining loss \(text(loss)), probability \(text(status.curves[Metric.pretrainingProbability.tag]?.last))"
         }
         return "loss D \(text(status.discriminatorLoss.last)) G \(text(status.generatorLoss.last))"
     }

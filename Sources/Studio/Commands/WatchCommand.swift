@@ -7,7 +7,9 @@ struct WatchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Watch the curves and images of a TensorBoard log folder.")
 
-    @Argument(help: ArgumentHelp("A folder with event files, or with folders of them; it is never changed.", valueName: "logdir"))
+    @Argument(
+        help: ArgumentHelp(
+            "A folder with event files, or with folders of them; it is never changed.", valueName: "logdir"))
     var folder: String
 
     @OptionGroup(title: "Screen") var screen: ScreenOptions

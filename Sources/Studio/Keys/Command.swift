@@ -6,7 +6,8 @@ package enum Command: String, Sendable, CaseIterable {
     case logScale = "log-scale", smoothing, largerTiles = "larger-tiles", smallerTiles = "smaller-tiles"
     case theme, mouse, frames, events, settings, help, redraw, suspend, quit
     // On every screen.
-    case tab, nextTab = "next-tab", previousTab = "previous-tab", commandLine = "command-line", palette, themes, messages, filter, set
+    case tab, nextTab = "next-tab", previousTab = "previous-tab", commandLine = "command-line", palette, themes,
+        messages, filter, set
     // In overlays and lists.
     case close, scrollUp = "scroll-up", scrollDown = "scroll-down", pageUp = "page-up", pageDown = "page-down"
     case scrollTop = "scroll-top", scrollBottom = "scroll-bottom"
@@ -19,21 +20,26 @@ package enum Command: String, Sendable, CaseIterable {
     case abandon
     // On curves.
     case curves, cursorLeft = "cursor-left", cursorRight = "cursor-right", zoomIn = "zoom-in", zoomOut = "zoom-out"
-    case history, olderGrid = "older-grid", newerGrid = "newer-grid", nextTile = "next-tile", previousTile = "previous-tile"
+    case history, olderGrid = "older-grid", newerGrid = "newer-grid", nextTile = "next-tile", previousTile =
+        "previous-tile"
     case panLeft = "pan-left", panRight = "pan-right", whole, goTo = "go-to"
     // In the list of runs.
     case newRun = "new-run", open, resume, duplicate, delete, mark, pauseRun = "pause-run", stopRun = "stop-run"
     // In the form of a new run.
     case next, previous, start
     // On samples.
-    case seed, nextSeed = "next-seed", previousSeed = "previous-seed", left, right, single, interpolate, favorite, favorites, compare
+    case seed, nextSeed = "next-seed", previousSeed = "previous-seed", left, right, single, interpolate, favorite,
+        favorites, compare
     case nearest, save, older, newer
     // Conditions of the samples.
-    case prompt, audioPrompt = "audio-prompt", imagePrompt = "image-prompt", clearPrompt = "clear-prompt", ablate, search
+    case prompt, audioPrompt = "audio-prompt", imagePrompt = "image-prompt", clearPrompt = "clear-prompt", ablate,
+        search
     case embeddingMap = "embedding-map"
     // On images to repair.
-    case parent, back, repair, stopRepair = "stop-repair", nextMethod = "next-method", previousMethod = "previous-method"
+    case parent, back, repair, stopRepair = "stop-repair", nextMethod = "next-method", previousMethod =
+        "previous-method"
     case method, toggleBefore = "toggle-before", wipe, wipeLeft = "wipe-left", wipeRight = "wipe-right"
-    case undoRepair = "undo-repair", continueRepair = "continue-repair", saveMask = "save-mask", saveRepair = "save-repair", files
+    case undoRepair = "undo-repair", continueRepair = "continue-repair", saveMask = "save-mask", saveRepair =
+        "save-repair", files
     case loadMask = "load-mask", paint
 }

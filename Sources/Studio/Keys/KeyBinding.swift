@@ -42,8 +42,10 @@ package struct KeyBinding: Sendable {
     /// Whether the command line must be opened for its argument: no key runs the command without one.
     package var needsArgument: Bool { argument != nil && (keys.isEmpty || command == .tab) }
 
-    init(_ keys: [Key], _ command: Command, _ name: String, isHint: Bool = true, _ description: String,
-         _ contexts: Set<KeyContext>, argument: Argument? = nil, fixedArgument: String? = nil) {
+    init(
+        _ keys: [Key], _ command: Command, _ name: String, isHint: Bool = true, _ description: String,
+        _ contexts: Set<KeyContext>, argument: Argument? = nil, fixedArgument: String? = nil
+    ) {
         (self.keys, self.command, self.name, self.isHint) = (keys, command, name, isHint)
         (self.description, self.contexts, self.argument) = (description, contexts, argument)
         self.fixedArgument = fixedArgument

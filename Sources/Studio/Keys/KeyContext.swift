@@ -3,7 +3,8 @@ package enum KeyContext: String, Sendable, CaseIterable {
     case training, samples, runs, watch
     /// Stages of the repair screen: choosing a file, painting the mask, comparing the result.
     case repair, paint, compare
-    case events, messages, settings, themes, commandLine = "command-line", palette, filter, form, help, question, quitting
+    case events, messages, settings, themes, commandLine = "command-line", palette, filter, form, help, question,
+        quitting
 
     /// Screens; the other contexts are overlays over a screen.
     package static let screens: Set<KeyContext> = [.training, .samples, .runs, .watch, .repair, .paint, .compare]

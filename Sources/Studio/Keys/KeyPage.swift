@@ -17,7 +17,8 @@ package enum KeyPage {
         for context in KeyContext.allCases {
             let bindings = keys.bindings(in: context).filter { !isCommon($0) && $0.contexts != all }
             guard !bindings.isEmpty else { continue }
-            sections.append(section(context.title.prefix(1).uppercased() + context.title.dropFirst(), context, bindings))
+            sections.append(
+                section(context.title.prefix(1).uppercased() + context.title.dropFirst(), context, bindings))
         }
         sections.append(paint)
         return head + "\n" + sections.joined(separator: "\n")
@@ -26,18 +27,21 @@ package enum KeyPage {
     private static func section(_ title: String, _ context: KeyContext?, _ bindings: [KeyBinding]) -> String {
         let lines = bindings.map { line($0.keys, $0.usage, $0.description) }
         let name = context.map { " (`\($0.rawValue)`)" } ?? ""
-        return "## \(title)\(name)\n\n| key | command | effect |\n|---|---|---|\n" + lines.joined(separator: "\n") + "\n"
+        return "## \(title)\(name)\n\n| key | command | effect |\n|---|---|---|\n" + lines.joined(separator: "\n")
+            + "\n"
     }
 
     /// In `tessera paint` the mask editor has keys that the studio uses for its screens.
     private static var paint: String {
         let lines = MaskKeys.bindings.map { line($0.keys, $0.name, $0.description) }
-        return "## In `tessera paint`\n\n| key | name | effect |\n|---|---|---|\n" + lines.joined(separator: "\n") + "\n"
+        return "## In `tessera paint`\n\n| key | name | effect |\n|---|---|---|\n" + lines.joined(separator: "\n")
+            + "\n"
     }
 
     private static func line(_ keys: [Key], _ name: String, _ text: String) -> String {
         func cell(_ text: String) -> String { text.replacing("|", with: "\\|") }
-        let labels = keys.map { "`" + ($0 == .character("`") ? "backtick" : cell($0.label)) + "`" }.joined(separator: " ")
+        let labels = keys.map { "`" + ($0 == .character("`") ? "backtick" : cell($0.label)) + "`" }.joined(
+            separator: " ")
         return "| \(labels) | \(cell(name)) | \(cell(text)) |"
     }
 }

@@ -1,64 +1,118 @@
 import Raster
 
 extension KeyTable {
-    package static let standard = KeyTable(bindings: training + samples + runs + repairing + form + settings + lists + typing
-        + questions + everywhere)
+    package static let standard = KeyTable(
+        bindings: training + samples + runs + repairing + form + settings + lists + typing
+            + questions + everywhere)
 
     private static let curves: Set<KeyContext> = [.training, .watch]
 
     private static let training: [KeyBinding] = [
         KeyBinding([.character(" ")], .pause, "pause", "pause or resume training", [.training]),
-        KeyBinding([.character("c")], .checkpoint, "checkpoint", "write a checkpoint after the current step", [.training]),
-        KeyBinding([.character("s")], .sample, "sample", "generate the sample grid after the current step", [.training]),
-        KeyBinding([.character("a")], .settings, "adjust", "change learning rates and other live settings", [.training]),
+        KeyBinding(
+            [.character("c")], .checkpoint, "checkpoint", "write a checkpoint after the current step", [.training]),
+        KeyBinding(
+            [.character("s")], .sample, "sample", "generate the sample grid after the current step", [.training]),
+        KeyBinding(
+            [.character("a")], .settings, "adjust", "change learning rates and other live settings", [.training]),
         KeyBinding([.character("l")], .logScale, "log", "logarithmic or linear y axis", curves),
-        KeyBinding([.character("v")], .curves, "curves", "next curves: losses, probabilities, gradients, score", [.training]),
-        KeyBinding([.character("m")], .smoothing, "smooth", "smooth the curves; the range of the values stays visible behind them", curves),
-        KeyBinding([.left], .cursorLeft, "cursor", isHint: false, "move the cursor on the curves left; the samples follow", curves),
+        KeyBinding(
+            [.character("v")], .curves, "curves", "next curves: losses, probabilities, gradients, score", [.training]),
+        KeyBinding(
+            [.character("m")], .smoothing, "smooth",
+            "smooth the curves; the range of the values stays visible behind them", curves),
+        KeyBinding(
+            [.left], .cursorLeft, "cursor", isHint: false, "move the cursor on the curves left; the samples follow",
+            curves),
         KeyBinding([.right], .cursorRight, "cursor", isHint: false, "move the cursor on the curves right", curves),
-        KeyBinding([.up, .character("i")], .zoomIn, "zoom in", isHint: false, "show half as many steps, around the cursor", [.training]),
-        KeyBinding([.down, .character("o")], .zoomOut, "zoom out", isHint: false, "show twice as many steps", [.training]),
+        KeyBinding(
+            [.up, .character("i")], .zoomIn, "zoom in", isHint: false, "show half as many steps, around the cursor",
+            [.training]),
+        KeyBinding(
+            [.down, .character("o")], .zoomOut, "zoom out", isHint: false, "show twice as many steps", [.training]),
         KeyBinding([.character("i")], .zoomIn, "zoom in", "show half as many steps, around the cursor", [.watch]),
         KeyBinding([.character("o")], .zoomOut, "zoom out", "show twice as many steps", [.watch]),
-        KeyBinding([.character("<"), .character(",")], .panLeft, "earlier", isHint: false, "move the zoomed view left", curves),
-        KeyBinding([.character(">"), .character(".")], .panRight, "later", isHint: false, "move the zoomed view right", curves),
-        KeyBinding([.character("0"), .escape], .whole, "whole", isHint: false, "show the whole history and remove the cursor", curves),
-        KeyBinding([.character("f")], .history, "history", "show or hide the past samples below the curves", [.training]),
-        KeyBinding([.character("[")], .olderGrid, "older", isHint: false, "move the cursor to the previous sample grid", [.training]),
-        KeyBinding([.character("]")], .newerGrid, "newer", isHint: false, "move the cursor to the next sample grid", [.training]),
-        KeyBinding([.character("}")], .nextTile, "next sample", isHint: false, "history of the next sample; a click on a sample selects it", [.training]),
-        KeyBinding([.character("{")], .previousTile, "previous sample", isHint: false, "history of the previous sample", [.training]),
+        KeyBinding(
+            [.character("<"), .character(",")], .panLeft, "earlier", isHint: false, "move the zoomed view left", curves),
+        KeyBinding(
+            [.character(">"), .character(".")], .panRight, "later", isHint: false, "move the zoomed view right", curves),
+        KeyBinding(
+            [.character("0"), .escape], .whole, "whole", isHint: false, "show the whole history and remove the cursor",
+            curves),
+        KeyBinding(
+            [.character("f")], .history, "history", "show or hide the past samples below the curves", [.training]),
+        KeyBinding(
+            [.character("[")], .olderGrid, "older", isHint: false, "move the cursor to the previous sample grid",
+            [.training]),
+        KeyBinding(
+            [.character("]")], .newerGrid, "newer", isHint: false, "move the cursor to the next sample grid",
+            [.training]),
+        KeyBinding(
+            [.character("}")], .nextTile, "next sample", isHint: false,
+            "history of the next sample; a click on a sample selects it", [.training]),
+        KeyBinding(
+            [.character("{")], .previousTile, "previous sample", isHint: false, "history of the previous sample",
+            [.training]),
         KeyBinding([], .goTo, "go to", isHint: false, "move the cursor to a step", curves, argument: .text("STEP")),
-        KeyBinding([.character("+"), .character("=")], .largerTiles, "larger", isHint: false, "show fewer and larger samples", [.training, .samples]),
-        KeyBinding([.character("-")], .smallerTiles, "smaller", isHint: false, "show more and smaller samples", [.training, .samples]),
+        KeyBinding(
+            [.character("+"), .character("=")], .largerTiles, "larger", isHint: false, "show fewer and larger samples",
+            [.training, .samples]),
+        KeyBinding(
+            [.character("-")], .smallerTiles, "smaller", isHint: false, "show more and smaller samples",
+            [.training, .samples]),
         KeyBinding([], .set, "set", isHint: false, "change a live setting", [.training], argument: .setting),
         KeyBinding([.character("e")], .events, "events", "list all events, newest last", [.training]),
     ]
 
     private static let samples: [KeyBinding] = [
-        KeyBinding([.character("n"), .pageDown], .nextSeed, "new", "generate new samples with the next seed", [.samples]),
-        KeyBinding([.character("N"), .pageUp], .previousSeed, "previous", isHint: false, "generate the samples of the previous seed", [.samples]),
-        KeyBinding([], .seed, "seed", isHint: false, "generate the samples of a seed (0 or more, default 1)", [.samples], argument: .text("NUMBER")),
-        KeyBinding([.left, .character("h")], .left, "left", isHint: false, "select the sample to the left", [.samples]),
-        KeyBinding([.right, .character("l")], .right, "right", isHint: false, "select the sample to the right", [.samples]),
+        KeyBinding(
+            [.character("n"), .pageDown], .nextSeed, "new", "generate new samples with the next seed", [.samples]),
+        KeyBinding(
+            [.character("N"), .pageUp], .previousSeed, "previous", isHint: false,
+            "generate the samples of the previous seed", [.samples]),
+        KeyBinding(
+            [], .seed, "seed", isHint: false, "generate the samples of a seed (0 or more, default 1)", [.samples],
+            argument: .text("NUMBER")),
+        KeyBinding(
+            [.left, .character("h")], .left, "left", isHint: false, "select the sample to the left", [.samples]),
+        KeyBinding(
+            [.right, .character("l")], .right, "right", isHint: false, "select the sample to the right", [.samples]),
         KeyBinding([.enter], .single, "single", "show the selected sample alone, or all samples", [.samples]),
-        KeyBinding([.character("w")], .interpolate, "interpolate", "interpolate between the marked sample and this one", [.samples]),
+        KeyBinding(
+            [.character("w")], .interpolate, "interpolate", "interpolate between the marked sample and this one",
+            [.samples]),
         KeyBinding([.character(" ")], .mark, "mark", "mark the start of an interpolation", [.samples]),
-        KeyBinding([.character("p")], .favorite, "favorite", "add this sample to the favorites, or remove it", [.samples]),
+        KeyBinding(
+            [.character("p")], .favorite, "favorite", "add this sample to the favorites, or remove it", [.samples]),
         KeyBinding([.character("P")], .favorites, "favorites", "show the favorites, or new samples", [.samples]),
-        KeyBinding([.character("c")], .compare, "compare", "compare with another checkpoint or a marked run on the same noise", [.samples]),
-        KeyBinding([.character("x")], .nearest, "nearest", "find the training images nearest to this sample", [.samples]),
+        KeyBinding(
+            [.character("c")], .compare, "compare", "compare with another checkpoint or a marked run on the same noise",
+            [.samples]),
+        KeyBinding(
+            [.character("x")], .nearest, "nearest", "find the training images nearest to this sample", [.samples]),
         KeyBinding([.character("s")], .save, "save", "save the samples as PNG", [.samples], argument: .text("PATH")),
-        KeyBinding([.character("/"), .character("i")], .prompt, "prompt", "set the text prompt; empty text removes it", [.samples],
-                   argument: .optionalText("TEXT")),
-        KeyBinding([.character("a")], .audioPrompt, "audio", isHint: false, "set a sound file as audio prompt; an empty path removes it", [.samples],
-                   argument: .optionalText("PATH")),
-        KeyBinding([.character("d")], .imagePrompt, "image", isHint: false, "set this sample, or an image file, as image prompt", [.samples],
-                   argument: .optionalText("PATH")),
+        KeyBinding(
+            [.character("/"), .character("i")], .prompt, "prompt", "set the text prompt; empty text removes it",
+            [.samples],
+            argument: .optionalText("TEXT")),
+        KeyBinding(
+            [.character("a")], .audioPrompt, "audio", isHint: false,
+            "set a sound file as audio prompt; an empty path removes it", [.samples],
+            argument: .optionalText("PATH")),
+        KeyBinding(
+            [.character("d")], .imagePrompt, "image", isHint: false,
+            "set this sample, or an image file, as image prompt", [.samples],
+            argument: .optionalText("PATH")),
         KeyBinding([.character("u")], .clearPrompt, "clear", isHint: false, "remove the whole prompt", [.samples]),
-        KeyBinding([.character("m")], .ablate, "ablate", isHint: false, "compare with the prompt less its text, audio or image", [.samples]),
-        KeyBinding([.character("f")], .search, "search", isHint: false, "find the images of the data that match the prompt, or show samples", [.samples]),
-        KeyBinding([.character("v")], .embeddingMap, "map", isHint: false, "map the data by the embedding space (PCA), or show samples", [.samples]),
+        KeyBinding(
+            [.character("m")], .ablate, "ablate", isHint: false,
+            "compare with the prompt less its text, audio or image", [.samples]),
+        KeyBinding(
+            [.character("f")], .search, "search", isHint: false,
+            "find the images of the data that match the prompt, or show samples", [.samples]),
+        KeyBinding(
+            [.character("v")], .embeddingMap, "map", isHint: false,
+            "map the data by the embedding space (PCA), or show samples", [.samples]),
         KeyBinding([.character("[")], .older, "older", isHint: false, "sample the previous checkpoint", [.samples]),
         KeyBinding([.character("]")], .newer, "newer", isHint: false, "sample the next checkpoint", [.samples]),
     ]
@@ -70,46 +124,80 @@ extension KeyTable {
         KeyBinding([.character("d")], .duplicate, "duplicate", "configure a new run with this run's settings", [.runs]),
         KeyBinding([.character(" ")], .mark, "mark", "mark the run; the curves of marked runs are compared", [.runs]),
         KeyBinding([.character("v")], .curves, "curves", "compare the next curve", [.runs]),
-        KeyBinding([.character("p")], .pauseRun, "pause", isHint: false, "pause or resume the run, in whichever process it trains", [.runs]),
+        KeyBinding(
+            [.character("p")], .pauseRun, "pause", isHint: false,
+            "pause or resume the run, in whichever process it trains", [.runs]),
         KeyBinding([.character("x")], .stopRun, "stop", isHint: false, "stop the run after a checkpoint", [.runs]),
-        KeyBinding([.character("D"), .delete], .delete, "delete", isHint: false, "delete the run and all its files, after a question", [.runs]),
+        KeyBinding(
+            [.character("D"), .delete], .delete, "delete", isHint: false,
+            "delete the run and all its files, after a question", [.runs]),
     ]
 
-    private static let repairing: [KeyBinding] = [
-        KeyBinding([.enter, .right, .character("l")], .open, "open", "open the image or the folder", [.repair], argument: .text("PATH")),
-        KeyBinding([.backspace, .left, .character("h")], .parent, "parent", "go to the parent folder", [.repair]),
-        KeyBinding([.escape], .back, "back", isHint: false, "return to the open image", [.repair]),
-        KeyBinding([.character("x"), .escape], .stopRepair, "stop", "stop the repair and discard it", [.compare]),
-        KeyBinding([.character("s")], .saveRepair, "save", "save the repaired image as PNG, with its report", [.compare], argument: .text("PATH")),
-        KeyBinding([.character("N")], .previousMethod, "method", isHint: false, "choose the previous method", [.paint, .compare]),
-        KeyBinding([], .method, "method", isHint: false, "choose a method by name", [.paint, .compare], argument: .method),
-        KeyBinding([.character(" "), .character("b")], .toggleBefore, "before", "show the image before or after the repair", [.compare]),
-        KeyBinding([.character("w")], .wipe, "wipe", "show before and after side by side, divided by a movable line", [.compare]),
-        KeyBinding([.left, .character("h")], .wipeLeft, "left", isHint: false, "move the dividing line left", [.compare]),
-        KeyBinding([.right, .character("l")], .wipeRight, "right", isHint: false, "move the dividing line right", [.compare]),
-        KeyBinding([.character("u")], .undoRepair, "undo", "undo the repair and keep the mask", [.compare]),
-        KeyBinding([.character("U")], .undoRepair, "undo repair", isHint: false, "undo the last repair", [.paint]),
-        KeyBinding([.character("g")], .continueRepair, "continue", "paint a new mask on the repaired image", [.compare]),
-        KeyBinding([.character("R")], .repair, "repair", "repair the masked pixels", [.paint, .compare]),
-        KeyBinding([.character("n")], .nextMethod, "method", "choose the next method", [.paint, .compare]),
-        KeyBinding([.character("s")], .saveMask, "save mask", "save the mask next to the image", [.paint], argument: .text("PATH")),
-        KeyBinding([.character("S")], .saveRepair, "save", isHint: false, "save the repaired image as PNG", [.paint], argument: .text("PATH")),
-        KeyBinding([.character("o")], .files, "files", "open another image", [.paint, .compare]),
-        KeyBinding([], .open, "open", isHint: false, "open an image", [.paint, .compare], argument: .text("PATH")),
-        KeyBinding([], .loadMask, "load mask", isHint: false, "load the mask from a file", [.paint], argument: .text("PATH")),
-        KeyBinding([.character("+"), .character("=")], .zoomIn, "zoom in", isHint: false, "double the magnification", [.compare]),
-        KeyBinding([.character("-")], .zoomOut, "zoom out", isHint: false, "halve the magnification", [.compare]),
-        KeyBinding([.character("0")], .whole, "whole", isHint: false, "fit the image into the screen", [.compare]),
-        KeyBinding([.character("<"), .character(",")], .panLeft, "left", isHint: false, "move the view left", [.compare]),
-        KeyBinding([.character(">"), .character(".")], .panRight, "right", isHint: false, "move the view right", [.compare]),
-        KeyBinding([.up, .character("k")], .scrollUp, "up", isHint: false, "move the view up", [.compare]),
-        KeyBinding([.down, .character("j")], .scrollDown, "down", isHint: false, "move the view down", [.compare]),
-        KeyBinding([], .paint, "paint", isHint: false, "use a tool of the mask editor", [.paint], argument: .tool),
-    ] + MaskKeys.bindings.map { tool in
-        // The studio keeps its own keys; the editor has other keys for the same tools.
-        KeyBinding(tool.keys.filter { !studioKeys.contains($0) }, .paint, tool.name, isHint: false, tool.description, [.paint],
-                   fixedArgument: tool.name)
-    }
+    private static let repairing: [KeyBinding] =
+        [
+            KeyBinding(
+                [.enter, .right, .character("l")], .open, "open", "open the image or the folder", [.repair],
+                argument: .text("PATH")),
+            KeyBinding([.backspace, .left, .character("h")], .parent, "parent", "go to the parent folder", [.repair]),
+            KeyBinding([.escape], .back, "back", isHint: false, "return to the open image", [.repair]),
+            KeyBinding([.character("x"), .escape], .stopRepair, "stop", "stop the repair and discard it", [.compare]),
+            KeyBinding(
+                [.character("s")], .saveRepair, "save", "save the repaired image as PNG, with its report", [.compare],
+                argument: .text("PATH")),
+            KeyBinding(
+                [.character("N")], .previousMethod, "method", isHint: false, "choose the previous method",
+                [.paint, .compare]),
+            KeyBinding(
+                [], .method, "method", isHint: false, "choose a method by name", [.paint, .compare], argument: .method),
+            KeyBinding(
+                [.character(" "), .character("b")], .toggleBefore, "before",
+                "show the image before or after the repair", [.compare]),
+            KeyBinding(
+                [.character("w")], .wipe, "wipe", "show before and after side by side, divided by a movable line",
+                [.compare]),
+            KeyBinding(
+                [.left, .character("h")], .wipeLeft, "left", isHint: false, "move the dividing line left", [.compare]),
+            KeyBinding(
+                [.right, .character("l")], .wipeRight, "right", isHint: false, "move the dividing line right",
+                [.compare]),
+            KeyBinding([.character("u")], .undoRepair, "undo", "undo the repair and keep the mask", [.compare]),
+            KeyBinding([.character("U")], .undoRepair, "undo repair", isHint: false, "undo the last repair", [.paint]),
+            KeyBinding(
+                [.character("g")], .continueRepair, "continue", "paint a new mask on the repaired image", [.compare]),
+            KeyBinding([.character("R")], .repair, "repair", "repair the masked pixels", [.paint, .compare]),
+            KeyBinding([.character("n")], .nextMethod, "method", "choose the next method", [.paint, .compare]),
+            KeyBinding(
+                [.character("s")], .saveMask, "save mask", "save the mask next to the image", [.paint],
+                argument: .text("PATH")),
+            KeyBinding(
+                [.character("S")], .saveRepair, "save", isHint: false, "save the repaired image as PNG", [.paint],
+                argument: .text("PATH")),
+            KeyBinding([.character("o")], .files, "files", "open another image", [.paint, .compare]),
+            KeyBinding([], .open, "open", isHint: false, "open an image", [.paint, .compare], argument: .text("PATH")),
+            KeyBinding(
+                [], .loadMask, "load mask", isHint: false, "load the mask from a file", [.paint],
+                argument: .text("PATH")),
+            KeyBinding(
+                [.character("+"), .character("=")], .zoomIn, "zoom in", isHint: false, "double the magnification",
+                [.compare]),
+            KeyBinding([.character("-")], .zoomOut, "zoom out", isHint: false, "halve the magnification", [.compare]),
+            KeyBinding([.character("0")], .whole, "whole", isHint: false, "fit the image into the screen", [.compare]),
+            KeyBinding(
+                [.character("<"), .character(",")], .panLeft, "left", isHint: false, "move the view left", [.compare]),
+            KeyBinding(
+                [.character(">"), .character(".")], .panRight, "right", isHint: false, "move the view right", [.compare]
+            ),
+            KeyBinding([.up, .character("k")], .scrollUp, "up", isHint: false, "move the view up", [.compare]),
+            KeyBinding([.down, .character("j")], .scrollDown, "down", isHint: false, "move the view down", [.compare]),
+            KeyBinding([], .paint, "paint", isHint: false, "use a tool of the mask editor", [.paint], argument: .tool),
+        ]
+        + MaskKeys.bindings.map { tool in
+            // The studio keeps its own keys; the editor has other keys for the same tools.
+            KeyBinding(
+                tool.keys.filter { !studioKeys.contains($0) }, .paint, tool.name, isHint: false, tool.description,
+                [.paint],
+                fixedArgument: tool.name)
+        }
 
     private static let studioKeys = Set(everywhere.flatMap(\.keys))
 
@@ -123,11 +211,15 @@ extension KeyTable {
     ]
 
     private static let settings: [KeyBinding] = [
-        KeyBinding([.up, .character("k")], .scrollUp, "up", "one line up", [.events, .messages, .settings, .themes, .runs, .watch, .repair]),
-        KeyBinding([.down, .character("j")], .scrollDown, "down", "one line down",
-                   [.events, .messages, .settings, .themes, .runs, .watch, .repair]),
+        KeyBinding(
+            [.up, .character("k")], .scrollUp, "up", "one line up",
+            [.events, .messages, .settings, .themes, .runs, .watch, .repair]),
+        KeyBinding(
+            [.down, .character("j")], .scrollDown, "down", "one line down",
+            [.events, .messages, .settings, .themes, .runs, .watch, .repair]),
         KeyBinding([.up, .character("k")], .scrollUp, "up", isHint: false, "select the sample above", [.samples]),
-        KeyBinding([.down, .character("j")], .scrollDown, "down", isHint: false, "select the sample below", [.samples]),
+        KeyBinding(
+            [.down, .character("j")], .scrollDown, "down", isHint: false, "select the sample below", [.samples]),
         KeyBinding([.up, .character("k")], .scrollUp, "up", isHint: false, "one line up", [.help]),
         KeyBinding([.down, .character("j")], .scrollDown, "down", "one line down", [.help]),
         KeyBinding([.character("+"), .character("=")], .raise, "more", "next larger round value; true", [.settings]),
@@ -135,55 +227,94 @@ extension KeyTable {
         KeyBinding("0123456789.e".map { .character($0) }, .type, "value", isHint: false, "type a value", [.settings]),
         KeyBinding([.backspace, .delete], .erase, "erase", isHint: false, "erase the last digit", [.settings]),
         KeyBinding([.enter], .apply, "apply", "use the new value from the next step on", [.settings]),
-        KeyBinding([.escape, .character("q"), .character("a"), .control("c")], .close, "close",
-                   "discard the typed value, or return to the training screen", [.settings]),
+        KeyBinding(
+            [.escape, .character("q"), .character("a"), .control("c")], .close, "close",
+            "discard the typed value, or return to the training screen", [.settings]),
     ]
 
     private static let lists: [KeyBinding] = [
-        KeyBinding([.pageUp], .pageUp, "page", isHint: false, "one page up", [.events, .messages, .help, .runs, .watch, .repair]),
-        KeyBinding([.pageDown], .pageDown, "page", isHint: false, "one page down", [.events, .messages, .help, .runs, .watch, .repair]),
-        KeyBinding([.home, .character("g")], .scrollTop, "first", "go to the first line", [.events, .messages, .help]),
-        KeyBinding([.end, .character("G")], .scrollBottom, "newest", "go to the newest line", [.events, .messages, .help]),
-        KeyBinding([.home, .character("g")], .scrollTop, "first", isHint: false, "go to the first line", [.runs, .watch, .repair]),
-        KeyBinding([.end, .character("G")], .scrollBottom, "last", isHint: false, "go to the last line", [.runs, .watch, .repair]),
-        KeyBinding([.character("/")], .filter, "filter", "show only lines that match", [.events, .messages, .runs, .watch, .repair]),
-        KeyBinding([.escape, .character("q"), .character("e"), .control("c")], .close, "back", "return to the screen", [.events, .messages]),
+        KeyBinding(
+            [.pageUp], .pageUp, "page", isHint: false, "one page up",
+            [.events, .messages, .help, .runs, .watch, .repair]),
+        KeyBinding(
+            [.pageDown], .pageDown, "page", isHint: false, "one page down",
+            [.events, .messages, .help, .runs, .watch, .repair]),
+        KeyBinding(
+            [.home, .character("g")], .scrollTop, "first", "go to the first line", [.events, .messages, .help]),
+        KeyBinding(
+            [.end, .character("G")], .scrollBottom, "newest", "go to the newest line", [.events, .messages, .help]),
+        KeyBinding(
+            [.home, .character("g")], .scrollTop, "first", isHint: false, "go to the first line",
+            [.runs, .watch, .repair]),
+        KeyBinding(
+            [.end, .character("G")], .scrollBottom, "last", isHint: false, "go to the last line",
+            [.runs, .watch, .repair]),
+        KeyBinding(
+            [.character("/")], .filter, "filter", "show only lines that match",
+            [.events, .messages, .runs, .watch, .repair]),
+        KeyBinding(
+            [.escape, .character("q"), .character("e"), .control("c")], .close, "back", "return to the screen",
+            [.events, .messages]),
         KeyBinding([.enter], .accept, "choose", "use this theme", [.themes]),
-        KeyBinding([.escape, .character("q"), .control("c")], .close, "cancel", "return to the previous theme", [.themes]),
+        KeyBinding(
+            [.escape, .character("q"), .control("c")], .close, "cancel", "return to the previous theme", [.themes]),
     ]
 
     private static let typing: [KeyBinding] = [
         KeyBinding([.tab], .complete, "complete", "complete the text", [.commandLine]),
         KeyBinding([.enter], .accept, "run", "run the typed or selected command", [.commandLine, .palette]),
-        KeyBinding([.up, .backTab, .control("p")], .scrollUp, "up", "select the choice above", [.commandLine, .palette]),
+        KeyBinding(
+            [.up, .backTab, .control("p")], .scrollUp, "up", "select the choice above", [.commandLine, .palette]),
         KeyBinding([.down, .control("n")], .scrollDown, "down", "select the choice below", [.commandLine, .palette]),
         KeyBinding([.enter], .accept, "keep", "keep the filter", [.filter]),
-        KeyBinding([.escape, .control("c")], .close, "cancel", "close without running a command", [.commandLine, .palette]),
+        KeyBinding(
+            [.escape, .control("c")], .close, "cancel", "close without running a command", [.commandLine, .palette]),
         KeyBinding([.escape, .control("c")], .close, "clear", "remove the filter", [.filter]),
     ]
 
     private static let questions: [KeyBinding] = [
         KeyBinding([.character("y")], .confirm, "yes", "confirm", [.question]),
-        KeyBinding([.character("n"), .escape, .enter, .character("q"), .control("c")], .refuse, "no", "cancel", [.question]),
-        KeyBinding([.control("c")], .abandon, "quit without waiting", "quit without waiting for the checkpoint", [.quitting]),
+        KeyBinding(
+            [.character("n"), .escape, .enter, .character("q"), .control("c")], .refuse, "no", "cancel", [.question]),
+        KeyBinding(
+            [.control("c")], .abandon, "quit without waiting", "quit without waiting for the checkpoint", [.quitting]),
     ]
 
     private static let everywhere: [KeyBinding] = [
-        KeyBinding("123456789".map { .character($0) }, .tab, "tab", isHint: false, "go to a screen by its number or name", KeyContext.screens,
-                   argument: .tab),
+        KeyBinding(
+            "123456789".map { .character($0) }, .tab, "tab", isHint: false, "go to a screen by its number or name",
+            KeyContext.screens,
+            argument: .tab),
         KeyBinding([.tab], .nextTab, "next screen", isHint: false, "go to the next screen", KeyContext.screens),
-        KeyBinding([.backTab], .previousTab, "previous screen", isHint: false, "go to the previous screen", KeyContext.screens),
-        KeyBinding([.character("t")], .theme, "theme", "use the next colour theme, or the named one", KeyContext.screens, argument: .theme),
-        KeyBinding([.character("T")], .themes, "themes", isHint: false, "choose a theme from a list with preview", KeyContext.screens),
-        KeyBinding([.character("M")], .mouse, "mouse", isHint: false, "mouse on or off (off: the terminal selects text)", KeyContext.screens),
-        KeyBinding([.function(12)], .frames, "frames", isHint: false, "show what frames cost and the latency of keys", KeyContext.screens),
-        KeyBinding([.character("E")], .messages, "messages", isHint: false, "list the studio's messages", KeyContext.screens),
-        KeyBinding([.control("p")], .palette, "palette", isHint: false, "find a command by a few letters", KeyContext.screens),
+        KeyBinding(
+            [.backTab], .previousTab, "previous screen", isHint: false, "go to the previous screen", KeyContext.screens),
+        KeyBinding(
+            [.character("t")], .theme, "theme", "use the next colour theme, or the named one", KeyContext.screens,
+            argument: .theme),
+        KeyBinding(
+            [.character("T")], .themes, "themes", isHint: false, "choose a theme from a list with preview",
+            KeyContext.screens),
+        KeyBinding(
+            [.character("M")], .mouse, "mouse", isHint: false, "mouse on or off (off: the terminal selects text)",
+            KeyContext.screens),
+        KeyBinding(
+            [.function(12)], .frames, "frames", isHint: false, "show what frames cost and the latency of keys",
+            KeyContext.screens),
+        KeyBinding(
+            [.character("E")], .messages, "messages", isHint: false, "list the studio's messages", KeyContext.screens),
+        KeyBinding(
+            [.control("p")], .palette, "palette", isHint: false, "find a command by a few letters", KeyContext.screens),
         KeyBinding([.character(":")], .commandLine, "command", "type a command", KeyContext.screens),
-        KeyBinding([.character("?"), .function(1)], .help, "help", "list keys and commands", KeyContext.screens.union([.events, .messages])),
-        KeyBinding([.character("q"), .control("c")], .quit, "quit", "quit; asks first while a run trains", KeyContext.screens),
-        KeyBinding([.control("l")], .redraw, "redraw", isHint: false, "redraw the whole screen", Set(KeyContext.allCases)),
-        KeyBinding([.control("z")], .suspend, "suspend", isHint: false, "suspend the studio and its training; `fg` resumes both",
-                   Set(KeyContext.allCases)),
+        KeyBinding(
+            [.character("?"), .function(1)], .help, "help", "list keys and commands",
+            KeyContext.screens.union([.events, .messages])),
+        KeyBinding(
+            [.character("q"), .control("c")], .quit, "quit", "quit; asks first while a run trains", KeyContext.screens),
+        KeyBinding(
+            [.control("l")], .redraw, "redraw", isHint: false, "redraw the whole screen", Set(KeyContext.allCases)),
+        KeyBinding(
+            [.control("z")], .suspend, "suspend", isHint: false,
+            "suspend the studio and its training; `fg` resumes both",
+            Set(KeyContext.allCases)),
     ]
 }

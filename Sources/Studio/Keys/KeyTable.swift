@@ -19,8 +19,10 @@ package struct KeyTable: Sendable {
     }
 
     private static let moves: Set<Command> = [
-        .close, .scrollUp, .scrollDown, .pageUp, .pageDown, .scrollTop, .scrollBottom, .accept, .complete, .raise, .lower,
-        .type, .erase, .apply, .confirm, .refuse, .abandon, .cursorLeft, .cursorRight, .left, .right, .commandLine, .palette,
+        .close, .scrollUp, .scrollDown, .pageUp, .pageDown, .scrollTop, .scrollBottom, .accept, .complete, .raise,
+        .lower,
+        .type, .erase, .apply, .confirm, .refuse, .abandon, .cursorLeft, .cursorRight, .left, .right, .commandLine,
+        .palette,
         .next, .previous,
     ]
 

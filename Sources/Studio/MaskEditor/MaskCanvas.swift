@@ -10,7 +10,10 @@ package struct MaskCanvas {
     /// The colour around the image.
     package var ground: Color
 
-    package init(editor: MaskEditor, pyramid: ImagePyramid, mode: ColorMode = .truecolor, ascii: Bool = false, ground: Color = .black) {
+    package init(
+        editor: MaskEditor, pyramid: ImagePyramid, mode: ColorMode = .truecolor, ascii: Bool = false,
+        ground: Color = .black
+    ) {
         (self.editor, self.pyramid, self.mode, self.ascii, self.ground) = (editor, pyramid, mode, ascii, ground)
     }
 
@@ -50,15 +53,20 @@ package struct MaskCanvas {
         if cursor.x >= 0, cursor.y >= 0, cell.x >= 0, cell.y >= 0, cell.x < part.width, cell.y < part.height {
             let isUpper = cursor.y % 2 == 0, below = drawn[cell.x, cell.y]
             let ground = below.background.luminance < 0.18 ? Color.white : .black
-            drawn[cell.x, cell.y] = hatches ? Cell("+", foreground: .white, background: .black)
-                : Cell(isUpper ? "▀" : "▄", foreground: ground,
-                       background: isUpper && below.scalar != " " ? below.foreground : below.background)
+            drawn[cell.x, cell.y] =
+                hatches
+                ? Cell("+", foreground: .white, background: .black)
+                : Cell(
+                    isUpper ? "▀" : "▄", foreground: ground,
+                    background: isUpper && below.scalar != " " ? below.foreground : below.background)
         }
         grid.blit(drawn, x: originX + part.x, y: originY + part.y)
     }
 
     /// The colour of a half cell, and whether the mask covers it.
-    private func color(_ column: Int, _ row: Int, _ sampler: PyramidSampler, _ draft: DraftRows, blends: Bool) -> (Color, Bool) {
+    private func color(_ column: Int, _ row: Int, _ sampler: PyramidSampler, _ draft: DraftRows, blends: Bool) -> (
+        Color, Bool
+    ) {
         let (x, y) = editor.view.start(column: column, row: row)
         guard x >= 0, y >= 0, x < editor.image.width, y < editor.image.height else { return (ground, false) }
         let pixel = sampler.color(column, row)

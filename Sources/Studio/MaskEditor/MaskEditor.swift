@@ -40,8 +40,9 @@ package struct MaskEditor: Sendable {
     /// - Parameter mask: the initial mask, of the image's size; nil for an empty one.
     package init(image: Bitmap, mask: MaskPlane? = nil, view: MaskViewport? = nil) {
         let mask = mask ?? MaskPlane(width: image.width, height: image.height)
-        precondition(mask.width == image.width && mask.height == image.height,
-                     "a mask of \(mask.width) x \(mask.height) for an image of \(image.width) x \(image.height)")
+        precondition(
+            mask.width == image.width && mask.height == image.height,
+            "a mask of \(mask.width) x \(mask.height) for an image of \(image.width) x \(image.height)")
         (self.image, self.mask, changed) = (image, mask, mask.bounds)
         cursor = .init(image.width / 2, image.height / 2)
         self.view = view ?? MaskViewport(image: image.width, image.height, columns: 80, rows: 48)
@@ -133,7 +134,8 @@ package struct MaskEditor: Sendable {
     }
 
     package mutating func moveCursor(by x: Int, _ y: Int) {
-        let point = MaskShape.Point(min(max(cursor.x + x, 0), image.width - 1), min(max(cursor.y + y, 0), image.height - 1))
+        let point = MaskShape.Point(
+            min(max(cursor.x + x, 0), image.width - 1), min(max(cursor.y + y, 0), image.height - 1))
         if isPenDown { move(to: point) } else { cursor = point }
         view.follow(cursor)
     }
@@ -142,8 +144,11 @@ package struct MaskEditor: Sendable {
 
     package mutating func clear() { replace("clear", MaskPlane(width: mask.width, height: mask.height)) }
     package mutating func coverAll() {
-        replace("select all", MaskPlane(width: mask.width, height: mask.height,
-                                        values: [UInt8](repeating: 255, count: mask.values.count)))
+        replace(
+            "select all",
+            MaskPlane(
+                width: mask.width, height: mask.height,
+                values: [UInt8](repeating: 255, count: mask.values.count)))
     }
     package mutating func invert() { replace("invert", mask.inverted()) }
     package mutating func grow(by radius: Int) { replace("grow \(radius)", mask.grown(by: radius)) }

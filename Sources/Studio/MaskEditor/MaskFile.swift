@@ -22,7 +22,8 @@ package enum MaskFile {
         let contents = try ImageFile.read(path)
         var bitmap = contents.bitmap
         if let alpha = contents.alpha, alpha.pixels.contains(where: { $0 < 255 }) {
-            bitmap = Bitmap(width: alpha.width, height: alpha.height, channels: 1, pixels: alpha.pixels.map { 255 - $0 })
+            bitmap = Bitmap(
+                width: alpha.width, height: alpha.height, channels: 1, pixels: alpha.pixels.map { 255 - $0 })
         }
         guard bitmap.width != width || bitmap.height != height else { return Contents(mask: MaskPlane(bitmap)) }
         let scaled = bitmap.converted(toChannels: 1).resampled(width: width, height: height, filter: .nearest)
@@ -49,7 +50,10 @@ package enum MaskFile {
         let autosave = autosavePath(forImage: image)
         guard stat(autosave, &autosaved) == 0 else { return nil }
         if stat(path(forImage: image), &saved) == 0,
-           (saved.st_mtim.tv_sec, saved.st_mtim.tv_nsec) > (autosaved.st_mtim.tv_sec, autosaved.st_mtim.tv_nsec) { return nil }
+            (saved.st_mtim.tv_sec, saved.st_mtim.tv_nsec) > (autosaved.st_mtim.tv_sec, autosaved.st_mtim.tv_nsec)
+        {
+            return nil
+        }
         guard let read = try? read(autosave, width: width, height: height), read.scaledFrom == nil else { return nil }
         return read.mask
     }

@@ -83,7 +83,8 @@ package struct MaskHistory: Sendable {
             let tile = rect(index, mask)
             for row in 0..<tile.height {
                 let start = (tile.y + row) * mask.width + tile.x
-                mask.values.replaceSubrange(start..<start + tile.width, with: values[row * tile.width..<(row + 1) * tile.width])
+                mask.values.replaceSubrange(
+                    start..<start + tile.width, with: values[row * tile.width..<(row + 1) * tile.width])
             }
             area = area.union(tile)
         }
@@ -94,7 +95,8 @@ package struct MaskHistory: Sendable {
 
     private static func rect(_ index: Int, _ mask: MaskPlane) -> Rect {
         let across = tilesAcross(mask)
-        return Rect(x: index % across * tile, y: index / across * tile, width: tile, height: tile).intersection(mask.bounds)
+        return Rect(x: index % across * tile, y: index / across * tile, width: tile, height: tile).intersection(
+            mask.bounds)
     }
 
     private static func read(_ index: Int, _ mask: MaskPlane) -> [UInt8] {

@@ -6,7 +6,10 @@ package enum MaskKeys {
         package var description: String
         package var action: @Sendable (inout MaskEditor) -> Void
 
-        init(_ keys: [Key], _ name: String, _ description: String, _ action: @escaping @Sendable (inout MaskEditor) -> Void) {
+        init(
+            _ keys: [Key], _ name: String, _ description: String,
+            _ action: @escaping @Sendable (inout MaskEditor) -> Void
+        ) {
             (self.keys, self.name, self.description, self.action) = (keys, name, description, action)
         }
     }
@@ -28,11 +31,15 @@ package enum MaskKeys {
     package static let bindings: [Binding] = [
         Binding([.character("b")], "brush", "paint the mask; the right button erases") { $0.tool = .brush },
         Binding([.character("e")], "eraser", "erase from the mask") { $0.tool = .eraser },
-        Binding([.character("x")], "swap", "switch between brush and eraser") { $0.tool = $0.tool == .eraser ? .brush : .eraser },
+        Binding([.character("x")], "swap", "switch between brush and eraser") {
+            $0.tool = $0.tool == .eraser ? .brush : .eraser
+        },
         Binding([.character("i")], "line", "straight line of the brush's width") { $0.tool = .line },
         Binding([.character("r")], "rectangle", "filled rectangle") { $0.tool = .rectangle },
         Binding([.character("l")], "lasso", "freehand outline, filled") { $0.tool = .lasso },
-        Binding([.character("g"), .character("f")], "fill", "fill connected pixels of the same mask value") { $0.tool = .flood },
+        Binding([.character("g"), .character("f")], "fill", "fill connected pixels of the same mask value") {
+            $0.tool = .flood
+        },
         Binding([.character("w")], "similar", "fill connected pixels of a similar colour") { $0.tool = .similar },
         Binding([.character("h"), .character(" ")], "hand", "drag the view") { $0.tool = .hand },
 
@@ -40,9 +47,15 @@ package enum MaskKeys {
         Binding([.character("]")], "larger", "brush 1 pixel larger (1 to 999)") { $0.resizeBrush(by: 1) },
         Binding([.character("{")], "much smaller", "brush 10 pixels smaller") { $0.resizeBrush(by: -10) },
         Binding([.character("}")], "much larger", "brush 10 pixels larger") { $0.resizeBrush(by: 10) },
-        Binding([.character("\\")], "default size", "brush of \(MaskEditor.defaultBrush) pixels") { $0.brushSize = MaskEditor.defaultBrush },
-        Binding([.character(",")], "stricter", "tolerance of `similar` 4 levels lower (0 to 255, default 24)") { $0.tolerance = max($0.tolerance - 4, 0) },
-        Binding([.character(".")], "looser", "tolerance of `similar` 4 levels higher (0 to 255, default 24)") { $0.tolerance = min($0.tolerance + 4, 255) },
+        Binding([.character("\\")], "default size", "brush of \(MaskEditor.defaultBrush) pixels") {
+            $0.brushSize = MaskEditor.defaultBrush
+        },
+        Binding([.character(",")], "stricter", "tolerance of `similar` 4 levels lower (0 to 255, default 24)") {
+            $0.tolerance = max($0.tolerance - 4, 0)
+        },
+        Binding([.character(".")], "looser", "tolerance of `similar` 4 levels higher (0 to 255, default 24)") {
+            $0.tolerance = min($0.tolerance + 4, 255)
+        },
 
         Binding([.enter], "pen", "pen down or up at the cursor") { $0.togglePen() },
         Binding([.character("p")], "stamp", "use the tool once at the cursor") { editor in
@@ -54,14 +67,26 @@ package enum MaskKeys {
         Binding([.left], "left", "move the cursor left by one pixel") { $0.moveCursor(by: -$0.cursorStep, 0) },
         Binding([.right], "right", "move the cursor right by one pixel") { $0.moveCursor(by: $0.cursorStep, 0) },
         Binding([.pageUp], "far up", "move the cursor up by eight pixels") { $0.moveCursor(by: 0, -8 * $0.cursorStep) },
-        Binding([.pageDown], "far down", "move the cursor down by eight pixels") { $0.moveCursor(by: 0, 8 * $0.cursorStep) },
-        Binding([.home], "far left", "move the cursor left by eight pixels") { $0.moveCursor(by: -8 * $0.cursorStep, 0) },
-        Binding([.end], "far right", "move the cursor right by eight pixels") { $0.moveCursor(by: 8 * $0.cursorStep, 0) },
+        Binding([.pageDown], "far down", "move the cursor down by eight pixels") {
+            $0.moveCursor(by: 0, 8 * $0.cursorStep)
+        },
+        Binding([.home], "far left", "move the cursor left by eight pixels") {
+            $0.moveCursor(by: -8 * $0.cursorStep, 0)
+        },
+        Binding([.end], "far right", "move the cursor right by eight pixels") {
+            $0.moveCursor(by: 8 * $0.cursorStep, 0)
+        },
 
-        Binding([.character("+"), .character("=")], "zoom in", "zoom in around the cursor") { $0.view.zoom(by: 1, around: $0.cursor) },
-        Binding([.character("-")], "zoom out", "zoom out around the cursor") { $0.view.zoom(by: -1, around: $0.cursor) },
+        Binding([.character("+"), .character("=")], "zoom in", "zoom in around the cursor") {
+            $0.view.zoom(by: 1, around: $0.cursor)
+        },
+        Binding([.character("-")], "zoom out", "zoom out around the cursor") {
+            $0.view.zoom(by: -1, around: $0.cursor)
+        },
         Binding([.character("0")], "fit", "fit the image into the screen") { $0.view.fit() },
-        Binding([.character("1"), .character("z")], "1:1", "one pixel for half a cell") { $0.view.zoomToPixels(around: $0.cursor) },
+        Binding([.character("1"), .character("z")], "1:1", "one pixel for half a cell") {
+            $0.view.zoomToPixels(around: $0.cursor)
+        },
 
         Binding([.character("u"), .control("z")], "undo", "undo, without limit") { _ = $0.undo() },
         Binding([.control("r"), .control("y")], "redo", "redo what was undone") { _ = $0.redo() },

@@ -12,7 +12,8 @@ import Raster
     /// Seconds between autosaves, at least.
     private static let autosavePeriod = 10.0
 
-    package init(screen: MaskScreen, terminal: any Terminal, image: String, out: String, clock: @escaping () -> Double) {
+    package init(screen: MaskScreen, terminal: any Terminal, image: String, out: String, clock: @escaping () -> Double)
+    {
         (self.screen, self.terminal, self.image, self.out, self.clock) = (screen, terminal, image, out, clock)
     }
 
@@ -32,7 +33,10 @@ import Raster
                 }
             }
             if screen.editor.isDirty, screen.editor.revision != autosaved.revision,
-               clock() - autosaved.at >= Self.autosavePeriod { autosave() }
+                clock() - autosaved.at >= Self.autosavePeriod
+            {
+                autosave()
+            }
         }
     }
 

@@ -1,5 +1,3 @@
-import Render
-
 extension MaskPlane {
     /// Every value replaced by the greatest within `radius` pixels of it, a disc.
     ///
@@ -34,8 +32,12 @@ extension MaskPlane {
         let area = box.grown(by: 3 * radius).intersection(bounds)
         var result = self
         for _ in 0..<3 {
-            for y in area.y..<area.bottom { result.average(from: y * width + area.x, step: 1, count: area.width, radius) }
-            for x in area.x..<area.right { result.average(from: area.y * width + x, step: width, count: area.height, radius) }
+            for y in area.y..<area.bottom {
+                result.average(from: y * width + area.x, step: 1, count: area.width, radius)
+            }
+            for x in area.x..<area.right {
+                result.average(from: area.y * width + x, step: width, count: area.height, radius)
+            }
         }
         return result
     }
@@ -53,7 +55,8 @@ extension MaskPlane {
 
     private static func runningMaximum(_ row: [UInt8], radius: Int) -> [UInt8] {
         guard radius > 0 else { return row }
-        let window = 2 * radius + 1, padded = [UInt8](repeating: 0, count: radius) + row + [UInt8](repeating: 0, count: radius + window)
+        let window = 2 * radius + 1,
+            padded = [UInt8](repeating: 0, count: radius) + row + [UInt8](repeating: 0, count: radius + window)
         var forward = padded, backward = padded
         for i in padded.indices where i % window != 0 { forward[i] = max(forward[i], forward[i - 1]) }
         for i in padded.indices.reversed() where i % window != window - 1 && i + 1 < padded.count {

@@ -2,7 +2,9 @@ package import Render
 
 /// How the mask is drawn over the image.
 package struct MaskOverlay: Sendable, Hashable {
-    package static let colors: [Color] = [Color(235, 30, 40), Color(40, 200, 60), Color(60, 110, 255), Color(250, 220, 40)]
+    package static let colors: [Color] = [
+        Color(235, 30, 40), Color(40, 200, 60), Color(60, 110, 255), Color(250, 220, 40),
+    ]
 
     package private(set) var colorIndex = 0
     /// In percent: 25, 50, 75 or 100.

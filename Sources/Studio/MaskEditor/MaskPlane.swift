@@ -42,8 +42,10 @@ package struct MaskPlane: Sendable, Hashable {
             }
         }
         guard right >= 0 else { return (0, nil) }
-        return (Double(sum) / 255 / Double(values.count),
-                Rect(x: left, y: top, width: right - left + 1, height: bottom - top + 1))
+        return (
+            Double(sum) / 255 / Double(values.count),
+            Rect(x: left, y: top, width: right - left + 1, height: bottom - top + 1)
+        )
     }
 }
 

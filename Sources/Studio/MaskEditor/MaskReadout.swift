@@ -13,8 +13,10 @@ struct MaskReadout: Sendable {
 
     /// "photo.png  brush 16  pixel 12,40  zoom 1/4  3.2 % in 40x31 at 5,9  not saved".
     func text(_ editor: MaskEditor, name: String) -> String {
-        var parts = [name, "\(editor.tool.rawValue) \(editor.brushSize)\(editor.isPenDown ? " down" : "")",
-                     "pixel \(editor.cursor.x),\(editor.cursor.y)", "zoom \(editor.view.label)"]
+        var parts = [
+            name, "\(editor.tool.rawValue) \(editor.brushSize)\(editor.isPenDown ? " down" : "")",
+            "pixel \(editor.cursor.x),\(editor.cursor.y)", "zoom \(editor.view.label)",
+        ]
         if let coverage {
             let box = coverage.box.map { " in \($0.width)x\($0.height) at \($0.x),\($0.y)" } ?? ""
             let hundredths = Int((coverage.fraction * 10000).rounded())

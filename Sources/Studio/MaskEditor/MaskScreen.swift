@@ -17,9 +17,13 @@ package struct MaskScreen {
     /// A request to the loop.
     package enum Request: Sendable, Equatable { case save, quit }
 
-    package init(editor: MaskEditor, pyramid: ImagePyramid, name: String, size: Size, theme: Theme = .mosaic,
-                 mode: ColorMode = .truecolor, ascii: Bool = false) {
-        (self.editor, self.pyramid, self.name, self.theme, self.mode, self.ascii) = (editor, pyramid, name, theme, mode, ascii)
+    package init(
+        editor: MaskEditor, pyramid: ImagePyramid, name: String, size: Size, theme: Theme = .mosaic,
+        mode: ColorMode = .truecolor, ascii: Bool = false
+    ) {
+        (self.editor, self.pyramid, self.name, self.theme, self.mode, self.ascii) = (
+            editor, pyramid, name, theme, mode, ascii
+        )
         grid = CellGrid(size, filledWith: theme.blank(.background))
         resize(size)
         self.editor.view.fit()
@@ -76,8 +80,10 @@ package struct MaskScreen {
             grid.fill(grid.bounds, with: theme.blank(.background))
             canvas.draw(Rect(x: 0, y: 0, width: view.columns, height: view.rows / 2), into: &grid, x: 0, y: 0)
         } else {
-            for area in [changed, Rect(x: drawnCursor.x, y: drawnCursor.y, width: 1, height: 1),
-                         Rect(x: editor.cursor.x, y: editor.cursor.y, width: 1, height: 1)] {
+            for area in [
+                changed, Rect(x: drawnCursor.x, y: drawnCursor.y, width: 1, height: 1),
+                Rect(x: editor.cursor.x, y: editor.cursor.y, width: 1, height: 1),
+            ] {
                 canvas.draw(view.cells(showing: area), into: &grid, x: 0, y: 0)
             }
         }
@@ -95,20 +101,24 @@ package struct MaskScreen {
         readout.count(editor)
         let text = notice.isEmpty ? readout.text(editor, name: name) : notice
         grid.put(text, x: 1, y: y, theme.style(.text), limit: grid.width - 2)
-        grid.put("b brush  e eraser  r rectangle  l lasso  g fill  [ ] size  u undo  s save  ? help  q quit", x: 1, y: y + 1,
-                 theme.style(.dim), limit: grid.width - 2)
+        grid.put(
+            "b brush  e eraser  r rectangle  l lasso  g fill  [ ] size  u undo  s save  ? help  q quit", x: 1, y: y + 1,
+            theme.style(.dim), limit: grid.width - 2)
     }
 
     private func drawHelp(into grid: inout CellGrid) {
         let area = grid.bounds.inset(by: 2, 1)
-        let inside = Panel(theme: theme).draw(into: &grid, area, title: [.init(text: "keys", style: theme.style(.text, .bold))],
-                                              right: [.init(text: "any key closes", style: theme.style(.dim))])
+        let inside = Panel(theme: theme).draw(
+            into: &grid, area, title: [.init(text: "keys", style: theme.style(.text, .bold))],
+            right: [.init(text: "any key closes", style: theme.style(.dim))])
         let columns = max(inside.width / 36, 1), rows = (MaskKeys.bindings.count + columns - 1) / columns
         for (i, binding) in MaskKeys.bindings.enumerated() where i % rows < inside.height {
             let x = inside.x + i / rows * (inside.width / columns), y = inside.y + i % rows
             let keys = binding.keys.map(\.label).joined(separator: " ")
             grid.put(keys, x: x + 1, y: y, theme.style(.accent), limit: 8)
-            grid.put("\(binding.name): \(binding.description)", x: x + 10, y: y, theme.style(.text), limit: inside.width / columns - 11)
+            grid.put(
+                "\(binding.name): \(binding.description)", x: x + 10, y: y, theme.style(.text),
+                limit: inside.width / columns - 11)
         }
     }
 }

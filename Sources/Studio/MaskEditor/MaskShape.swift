@@ -80,7 +80,8 @@ package struct MaskShape: Sendable, Equatable {
     /// - Complexity: O(pixels filled).
     package static func flood(from start: Point, width: Int, height: Int, _ isIncluded: (Int) -> Bool) -> MaskShape {
         var shape = MaskShape(), seen = Set<Int>()
-        guard (0..<width).contains(start.x), (0..<height).contains(start.y), isIncluded(start.y * width + start.x) else { return shape }
+        guard (0..<width).contains(start.x), (0..<height).contains(start.y), isIncluded(start.y * width + start.x)
+        else { return shape }
         // `seen` holds the first pixel of each span.
         var waiting = [start]
         while let point = waiting.popLast() {

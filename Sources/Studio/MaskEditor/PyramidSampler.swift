@@ -21,14 +21,21 @@ struct PyramidSampler {
     init(_ pyramid: ImagePyramid, _ view: MaskViewport, columns: Range<Int>, rows: Range<Int>) {
         var level = 0
         while level + 1 < pyramid.levels.count, view.magnification << (level + 1) <= view.reduction { level += 1 }
-        let bitmap = pyramid.levels[level], isExact = view.reduction == 1 || view.magnification << level == view.reduction
+        let bitmap = pyramid.levels[level],
+            isExact = view.reduction == 1 || view.magnification << level == view.reduction
         func span(_ start: Int, _ end: Int, _ limit: Int) -> Span {
-            let size = 1 << level, first = min(max(start, 0) >> level, limit - 1), last = min(max(end - 1, start, 0) >> level, limit - 1)
+            let size = 1 << level, first = min(max(start, 0) >> level, limit - 1),
+                last = min(max(end - 1, start, 0) >> level, limit - 1)
             guard !isExact, first < last else { return Span(first: first, weights: [1]) }
-            return Span(first: first, weights: (first...last).map { Float(min(end, ($0 + 1) * size) - max(start, $0 * size)) })
+            return Span(
+                first: first, weights: (first...last).map { Float(min(end, ($0 + 1) * size) - max(start, $0 * size)) })
         }
-        self.columns = columns.map { span(view.start(column: $0, row: 0).x, view.start(column: $0 + 1, row: 0).x, bitmap.width) }
-        self.rows = rows.map { span(view.start(column: 0, row: $0).y, view.start(column: 0, row: $0 + 1).y, bitmap.height) }
+        self.columns = columns.map {
+            span(view.start(column: $0, row: 0).x, view.start(column: $0 + 1, row: 0).x, bitmap.width)
+        }
+        self.rows = rows.map {
+            span(view.start(column: 0, row: $0).y, view.start(column: 0, row: $0 + 1).y, bitmap.height)
+        }
         (self.bitmap, self.isExact, firstColumn, firstRow) = (bitmap, isExact, columns.lowerBound, rows.lowerBound)
     }
 
@@ -42,8 +49,9 @@ struct PyramidSampler {
         for (y, high) in down.weights.enumerated() {
             var start = ((down.first + y) * bitmap.width + across.first) * bitmap.channels
             for wide in across.weights {
-                let light = SIMD3(linear[Int(bitmap.pixels[start])], linear[Int(bitmap.pixels[start + step])],
-                                  linear[Int(bitmap.pixels[start + 2 * step])])
+                let light = SIMD3(
+                    linear[Int(bitmap.pixels[start])], linear[Int(bitmap.pixels[start + step])],
+                    linear[Int(bitmap.pixels[start + 2 * step])])
                 sum += light * (high * wide)
                 total += high * wide
                 start += bitmap.channels

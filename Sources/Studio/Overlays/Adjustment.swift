@@ -37,11 +37,12 @@ package struct Adjustment: Sendable, Equatable {
     /// Moves the new value to the next round value; a flag becomes true or false.
     mutating func nudge(up: Bool, _ status: TrainingStatus) {
         guard let (setting, value) = selected(status) else { return }
-        let next: SettingValue = if case .flag = value {
-            .flag(up)
-        } else {
-            .real(setting.nudged(draft.flatMap(Double.init) ?? value.number, up: up))
-        }
+        let next: SettingValue =
+            if case .flag = value {
+                .flag(up)
+            } else {
+                .real(setting.nudged(draft.flatMap(Double.init) ?? value.number, up: up))
+            }
         draft = next.number == value.number ? nil : next.text
     }
 

@@ -27,8 +27,11 @@ package struct CommandLineState: Sendable, Equatable {
             return found.map { Choice(line: $0.usage, help: $0.description) }
         }
         guard let binding = offer.bindings.first(where: { $0.command.rawValue == word && $0.fixedArgument == nil }),
-              let kind = binding.argument else { return [] }
-        return Fuzzy.ranked(offer.values(kind), argument) { $0.value }.map { Choice(line: word + " " + $0.value, help: $0.help) }
+            let kind = binding.argument
+        else { return [] }
+        return Fuzzy.ranked(offer.values(kind), argument) { $0.value }.map {
+            Choice(line: word + " " + $0.value, help: $0.help)
+        }
     }
 
     /// Replaces the text by the selected choice, else by the best one.

@@ -33,7 +33,8 @@ struct CommandLineView {
         for row in rows.rows {
             let line = rows.line(row)
             grid.put(choices[row].line, x: line.x + 1, y: line.y, theme.style(.accent, .bold), limit: column - 2)
-            grid.put(choices[row].help, x: line.x + 1 + column, y: line.y, theme.style(.dim), limit: line.width - column - 2)
+            grid.put(
+                choices[row].help, x: line.x + 1 + column, y: line.y, theme.style(.dim), limit: line.width - column - 2)
             if row == state.selected { Selection.mark(line, theme, into: &grid) }
         }
     }

@@ -41,7 +41,8 @@ struct HelpView {
         section(context.title, keys.bindings(in: context).filter { !isCommon($0) })
         section("everywhere", keys.bindings.filter(isCommon))
         let all = Set(KeyContext.allCases)
-        for other in KeyContext.allCases where other != context && (contexts.contains(other) || !KeyContext.screens.contains(other)) {
+        for other in KeyContext.allCases
+        where other != context && (contexts.contains(other) || !KeyContext.screens.contains(other)) {
             section(other.title, keys.bindings(in: other).filter { !isCommon($0) && $0.contexts != all })
         }
         return lines
@@ -50,8 +51,11 @@ struct HelpView {
     func draw(into grid: inout CellGrid, top: Int) {
         let first = min(top, max(lines.count - page, 0))
         let inside = Panel(theme: theme, border: .accent).draw(
-            into: &grid, area, title: [.init(text: "keys", style: theme.style(.accent, .bold)),
-                                       .init(text: "  and commands for :", style: theme.style(.dim))],
+            into: &grid, area,
+            title: [
+                .init(text: "keys", style: theme.style(.accent, .bold)),
+                .init(text: "  and commands for :", style: theme.style(.dim)),
+            ],
             right: [.init(text: "any key closes", style: theme.style(.dim))])
         let keys = 18, names = inside.width >= 80 ? 26 : 0
         for (i, line) in lines.dropFirst(first).prefix(page).enumerated() {
@@ -69,7 +73,9 @@ struct HelpView {
         }
         if lines.count > page {
             let bar = max(page * page / lines.count, 1), start = first * (page - bar) / max(lines.count - page, 1)
-            for i in start..<min(start + bar, page) { grid.put("┃", x: inside.right, y: inside.y + i, theme.style(.accent)) }
+            for i in start..<min(start + bar, page) {
+                grid.put("┃", x: inside.right, y: inside.y + i, theme.style(.accent))
+            }
         }
     }
 }

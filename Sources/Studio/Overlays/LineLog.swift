@@ -38,7 +38,8 @@ struct LineLog {
         let visible = first..<min(first + page, lines.count)
         let range = visible.isEmpty ? "none" : "\(visible.lowerBound + 1)-\(visible.upperBound) of \(lines.count)"
         let inside = Panel(theme: theme, border: .accent).draw(
-            into: &grid, area, title: [.init(text: title, style: theme.style(.accent, .bold))] + shared.filterTitle(context, role: .text),
+            into: &grid, area,
+            title: [.init(text: title, style: theme.style(.accent, .bold))] + shared.filterTitle(context, role: .text),
             right: [.init(text: range, style: theme.style(.dim))])
         for (i, line) in lines[visible].enumerated() {
             let x = grid.put(line.mark, x: inside.x + 1, y: inside.y + i, theme.style(.dim), limit: inside.width - 2)

@@ -25,9 +25,11 @@ struct PaletteView {
         InputLine(field: state.field, theme: theme).draw(into: &grid, x: box.x + 3, y: box.y, width: box.width - 5)
         grid.put(String(repeating: "─", count: box.width), x: box.x, y: box.y + 1, theme.style(.border))
         for row in rows.rows {
-            let binding = found[row], line = rows.line(row), key = binding.keys.first?.label ?? ":" + binding.command.rawValue
+            let binding = found[row], line = rows.line(row),
+                key = binding.keys.first?.label ?? ":" + binding.command.rawValue
             grid.put(binding.command.rawValue, x: line.x + 1, y: line.y, theme.style(.text, .bold), limit: 16)
-            grid.put(binding.description, x: line.x + 18, y: line.y, theme.style(.dim), limit: line.width - 20 - key.count)
+            grid.put(
+                binding.description, x: line.x + 18, y: line.y, theme.style(.dim), limit: line.width - 20 - key.count)
             grid.put(key, endingAt: line.right - 1, y: line.y, theme.style(.accent))
             if row == state.selected { Selection.mark(line, theme, into: &grid) }
         }

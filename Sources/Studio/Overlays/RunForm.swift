@@ -37,27 +37,37 @@ package struct RunForm: Sendable, Equatable {
         let preset = run.flatMap { try? Preset.named($0.preset) } ?? Preset.all[0]
         fields = [
             Field(name: "preset", help: preset.summary, text: TextField(preset.name), choices: Preset.all.map(\.name)),
-            Field(name: "data", help: "a name, or a folder of images or IDX files",
-                  text: TextField(run?.data ?? "fashion-mnist"), choices: ["fashion-mnist", "shapes"]),
-            Field(name: "seed", help: "seed of all random numbers, 0 or more (default 1)", text: TextField(String(run?.seed ?? 1))),
-            Field(name: "steps", help: "training steps of the whole run (default \(preset.steps))",
-                  text: TextField(String(run?.steps ?? preset.steps))),
-            Field(name: "folder", help: "folder of the run; empty makes a new one in \(folder)",
-                  text: TextField(canTrainHere ? "" : "\(folder)/new-run")),
-            Field(name: "trains", help: "a run in the background continues when the studio quits",
-                  text: TextField(canTrainHere ? Self.here : Self.detached),
-                  choices: canTrainHere ? [Self.here, Self.detached] : [Self.detached]),
+            Field(
+                name: "data", help: "a name, or a folder of images or IDX files",
+                text: TextField(run?.data ?? "fashion-mnist"), choices: ["fashion-mnist", "shapes"]),
+            Field(
+                name: "seed", help: "seed of all random numbers, 0 or more (default 1)",
+                text: TextField(String(run?.seed ?? 1))),
+            Field(
+                name: "steps", help: "training steps of the whole run (default \(preset.steps))",
+                text: TextField(String(run?.steps ?? preset.steps))),
+            Field(
+                name: "folder", help: "folder of the run; empty makes a new one in \(folder)",
+                text: TextField(canTrainHere ? "" : "\(folder)/new-run")),
+            Field(
+                name: "trains", help: "a run in the background continues when the studio quits",
+                text: TextField(canTrainHere ? Self.here : Self.detached),
+                choices: canTrainHere ? [Self.here, Self.detached] : [Self.detached]),
         ]
         setSettings(of: preset, run?.settings ?? [:])
     }
 
     private mutating func setSettings(of preset: Preset, _ values: [String: Double]) {
-        fields = fields.prefix(Self.fixed) + Setting.all.compactMap { setting in
-            guard let standard = preset.settings[setting.name] else { return nil }
-            let help = "\(setting.meaning) (default \(standard.text); \(setting.allowed))"
-            return Field(name: setting.name, help: help, text: TextField((values[setting.name].map(setting.value) ?? standard).text),
-                         choices: setting.domain == .flag ? ["false", "true"] : [])
-        }
+        fields =
+            fields.prefix(Self.fixed)
+            + Setting.all.compactMap { setting in
+                guard let standard = preset.settings[setting.name] else { return nil }
+                let help = "\(setting.meaning) (default \(standard.text); \(setting.allowed))"
+                return Field(
+                    name: setting.name, help: help,
+                    text: TextField((values[setting.name].map(setting.value) ?? standard).text),
+                    choices: setting.domain == .flag ? ["false", "true"] : [])
+            }
         fields[0].help = preset.summary
     }
 
@@ -77,8 +87,12 @@ package struct RunForm: Sendable, Equatable {
         guard let preset = try? Preset.named(text("preset")) else {
             return .failure(FieldError(line: "preset: there is none named \(text("preset"))"))
         }
-        guard let seed = UInt64(text("seed")) else { return .failure(FieldError(line: "seed: give a whole number, 0 or more")) }
-        guard let steps = Int(text("steps")), steps > 0 else { return .failure(FieldError(line: "steps: give a whole number, 1 or more")) }
+        guard let seed = UInt64(text("seed")) else {
+            return .failure(FieldError(line: "seed: give a whole number, 0 or more"))
+        }
+        guard let steps = Int(text("steps")), steps > 0 else {
+            return .failure(FieldError(line: "steps: give a whole number, 1 or more"))
+        }
         guard !text("data").isEmpty else { return .failure(FieldError(line: "data: give a name or a folder")) }
         var settings: [String: SettingValue] = [:]
         do throws(SettingError) {
@@ -94,8 +108,10 @@ package struct RunForm: Sendable, Equatable {
         guard !isDetached || !folder.isEmpty else {
             return .failure(FieldError(line: "folder: a run in the background needs one"))
         }
-        return .success(RunPlan(preset: preset.name, data: text("data"), seed: seed, steps: steps,
-                                folder: folder.isEmpty ? nil : folder, settings: settings, isDetached: isDetached))
+        return .success(
+            RunPlan(
+                preset: preset.name, data: text("data"), seed: seed, steps: steps,
+                folder: folder.isEmpty ? nil : folder, settings: settings, isDetached: isDetached))
     }
 
     // MARK: - Keys
@@ -158,7 +174,8 @@ package struct RunForm: Sendable, Equatable {
     /// The cost of the current plan; nil while it is not estimated.
     package var cost: RunCost? {
         guard let plan, let estimate, plan.costs == estimated?.costs else { return nil }
-        return RunCost(secondsPerStep: estimate.secondsPerStep, steps: plan.steps ?? estimate.steps, memory: estimate.memory)
+        return RunCost(
+            secondsPerStep: estimate.secondsPerStep, steps: plan.steps ?? estimate.steps, memory: estimate.memory)
     }
 }
 

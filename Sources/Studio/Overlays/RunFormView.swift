@@ -14,7 +14,8 @@ struct RunFormView {
     init(_ form: RunForm, _ shared: SharedState) {
         (self.form, theme) = (form, shared.theme)
         let size = shared.size
-        panel = Rect(size).centered(Size(width: min(84, size.width - 4), height: min(form.fields.count + 6, size.height - 2)))
+        panel = Rect(size).centered(
+            Size(width: min(84, size.width - 4), height: min(form.fields.count + 6, size.height - 2)))
         let fields = Panel.inside(panel).splitTop(max(panel.height - 2 - Self.footerRows, 1)).top
         rows = ListLayout(fields, selected: form.row, count: form.fields.count)
     }
@@ -28,9 +29,13 @@ struct RunFormView {
             let field = form.fields[row], y = rows.line(row).y, isSelected = row == form.row
             grid.put(isSelected ? "▶" : " ", x: inside.x, y: y, theme.style(.accent, .bold))
             grid.put(field.name, x: inside.x + 2, y: y, theme.style(isSelected ? .text : .dim, isSelected ? .bold : []))
-            draw(field, isSelected: isSelected, into: &grid, x: inside.x + column, y: y, width: inside.width - column - 1)
+            draw(
+                field, isSelected: isSelected, into: &grid, x: inside.x + column, y: y, width: inside.width - column - 1
+            )
         }
-        drawFooter(into: &grid, Rect(x: inside.x, y: inside.bottom - Self.footerRows, width: inside.width, height: Self.footerRows))
+        drawFooter(
+            into: &grid,
+            Rect(x: inside.x, y: inside.bottom - Self.footerRows, width: inside.width, height: Self.footerRows))
     }
 
     private func draw(_ field: RunForm.Field, isSelected: Bool, into grid: inout CellGrid, x: Int, y: Int, width: Int) {
@@ -56,8 +61,9 @@ struct RunFormView {
             let time = Readouts.time(cost.secondsPerStep * Double(cost.steps))
             let step = Numbers.short(cost.secondsPerStep * 1e3, decimals: 1)
             let x = grid.put("about \(time)", x: area.x + 2, y: area.y + 2, theme.style(.good, .bold))
-            grid.put(" for \(Numbers.grouped(cost.steps)) steps of \(step) ms; \(Readouts.memory(cost.memory)) and the data",
-                     x: x, y: area.y + 2, theme.style(.text), limit: area.right - 1 - x)
+            grid.put(
+                " for \(Numbers.grouped(cost.steps)) steps of \(step) ms; \(Readouts.memory(cost.memory)) and the data",
+                x: x, y: area.y + 2, theme.style(.text), limit: area.right - 1 - x)
         } else {
             grid.put("estimating time and memory", x: area.x + 2, y: area.y + 2, theme.style(.dim))
         }

@@ -21,7 +21,9 @@ struct SettingsView {
         (self.state, self.shared, self.settings) = (state, shared, settings)
         // As many lines of help for every setting, so that the list does not move: a gap, the meaning, the allowed values.
         let lines = settings.map { Self.wrapped($0.setting, width: width).count }.max() ?? 1, footer = 2 + lines
-        panel = Rect(x: size.width - width, y: 1, width: width, height: min(max(settings.count, 1) + footer + 2, size.height - 3))
+        panel = Rect(
+            x: size.width - width, y: 1, width: width, height: min(max(settings.count, 1) + footer + 2, size.height - 3)
+        )
         let inside = Panel.inside(panel)
         let hasHelp = inside.height >= settings.count + footer
         let count = hasHelp ? settings.count : max(1, inside.height - footer)
@@ -30,7 +32,9 @@ struct SettingsView {
         help = rest.height >= footer ? rest.splitTop(1).rest : nil
     }
 
-    private static func wrapped(_ setting: Setting, width: Int) -> [String] { Paragraph.wrapped(setting.meaning, width: width - margins) }
+    private static func wrapped(_ setting: Setting, width: Int) -> [String] {
+        Paragraph.wrapped(setting.meaning, width: width - margins)
+    }
 
     func draw(into grid: inout CellGrid) {
         let theme = shared.theme
@@ -45,7 +49,8 @@ struct SettingsView {
         for row in rows.rows {
             let (setting, value) = settings[row], line = rows.line(row), isSelected = setting == selected.setting
             grid.put(isSelected ? "▶" : " ", x: line.x, y: line.y, theme.style(.accent, .bold))
-            grid.put(setting.name, x: line.x + 2, y: line.y, theme.style(isSelected ? .text : .dim, isSelected ? .bold : []))
+            grid.put(
+                setting.name, x: line.x + 2, y: line.y, theme.style(isSelected ? .text : .dim, isSelected ? .bold : []))
             let x = grid.put(value.text, x: line.x + 4 + nameWidth, y: line.y, theme.style(.text))
             if isSelected, let draft = state.draft {
                 let end = grid.put(" → ", x: x, y: line.y, theme.style(.dim))

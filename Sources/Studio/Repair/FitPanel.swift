@@ -15,19 +15,28 @@ struct FitPanel {
     func draw(into grid: inout CellGrid, _ canvas: Rect) {
         guard let area = area(in: canvas), let best = points.min(by: { $0.validation < $1.validation }) else { return }
         let theme = appearance.theme
-        let inside = Panel(theme: theme).draw(into: &grid, area, title: [
-            .init(text: "validation ", style: theme.style(.text, .bold)),
-            .init(text: Numbers.fixed(best.validation.squareRoot(), 1) + " levels", style: theme.style(.good)),
-        ])
-        Chart(series: [series("v", .good, \.validation), series("t", .dim, \.training)], isLogarithmic: true, marker: appearance.marker,
-              axis: theme[.border], label: theme[.dim], guide: nil, firstX: 0).draw(into: &grid, area: inside)
+        let inside = Panel(theme: theme).draw(
+            into: &grid, area,
+            title: [
+                .init(text: "validation ", style: theme.style(.text, .bold)),
+                .init(text: Numbers.fixed(best.validation.squareRoot(), 1) + " levels", style: theme.style(.good)),
+            ])
+        Chart(
+            series: [series("v", .good, \.validation), series("t", .dim, \.training)], isLogarithmic: true,
+            marker: appearance.marker,
+            axis: theme[.border], label: theme[.dim], guide: nil, firstX: 0
+        ).draw(into: &grid, area: inside)
     }
 
-    private func series(_ letter: Unicode.Scalar, _ role: Theme.Role, _ squaredError: KeyPath<FitPoint, Double>) -> ChartSeries {
+    private func series(_ letter: Unicode.Scalar, _ role: Theme.Role, _ squaredError: KeyPath<FitPoint, Double>)
+        -> ChartSeries
+    {
         let color = appearance.theme[role]
-        return ChartSeries(letter: letter, color: color, faint: color.mixed(with: appearance.theme[.panel], 0.68), points: points.map { point in
-            let error = point[keyPath: squaredError].squareRoot()
-            return .init(x: Double(point.step), low: error, mean: error, high: error)
-        })
+        return ChartSeries(
+            letter: letter, color: color, faint: color.mixed(with: appearance.theme[.panel], 0.68),
+            points: points.map { point in
+                let error = point[keyPath: squaredError].squareRoot()
+                return .init(x: Double(point.step), low: error, mean: error, high: error)
+            })
     }
 }

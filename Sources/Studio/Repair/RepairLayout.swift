@@ -35,8 +35,10 @@ package struct RepairLayout: Sendable {
     }
 
     /// The tools of the bar, in order of importance.
-    private static let offered = ["brush", "eraser", "undo", "rectangle", "lasso", "fill", "similar", "smaller", "larger", "line",
-                                  "hand", "redo", "fit", "invert", "grow", "shrink", "feather", "clear"]
+    private static let offered = [
+        "brush", "eraser", "undo", "rectangle", "lasso", "fill", "similar", "smaller", "larger", "line",
+        "hand", "redo", "fit", "invert", "grow", "shrink", "feather", "clear",
+    ]
 
     /// The tools that fit.
     private static func tools(width: Int, _ keys: KeyTable) -> [Tool] {

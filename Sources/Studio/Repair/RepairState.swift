@@ -33,7 +33,9 @@ package struct RepairState: Sendable {
     /// Every method with one line of help: `auto`, the built-in ones but upscaling, then runs of presets that repair.
     func methods(_ runs: RunList) -> [(name: String, help: String)] {
         [(RepairMethods.auto, "chooses a method by the shape of the damage, and says why")]
-            + RepairMethods.all.filter { $0.tasks.first != .upscale }.map { ($0.name, "\($0.summary); for \($0.suits)") }
+            + RepairMethods.all.filter { $0.tasks.first != .upscale }.map {
+                ($0.name, "\($0.summary); for \($0.suits)")
+            }
             + runs.all.filter { $0.step > 0 && LearnedRepair.isPossible(preset: $0.preset) }.map {
                 ($0.path, "a network of preset \($0.preset), \($0.step) steps on \($0.data)")
             }

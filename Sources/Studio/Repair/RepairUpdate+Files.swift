@@ -1,6 +1,3 @@
-import Raster
-import Render
-
 extension RepairState {
     mutating func handleFiles(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
         let last = max(visibleFiles(shared).count - 1, 0), page = max(shared.size.height - 6, 1)
@@ -16,16 +13,20 @@ extension RepairState {
         case .parent: return enter(folder: "..", &shared)
         case .open:
             guard let file = selectedFile(shared) else { return [] }
-            return file.isFolder ? enter(folder: file.name, &shared) : open(image: ImageEntry.join(folder, file.name), shared)
+            return file.isFolder
+                ? enter(folder: file.name, &shared) : open(image: ImageEntry.join(folder, file.name), shared)
         default: return nil
         }
         return loadPreview(shared)
     }
 
-    mutating func handleFiles(_ event: MouseEvent, _ layout: RepairLayout, _ shared: inout SharedState) -> [ScreenAction]? {
+    mutating func handleFiles(_ event: MouseEvent, _ layout: RepairLayout, _ shared: inout SharedState)
+        -> [ScreenAction]?
+    {
         if event.action == .wheelUp { return handleFiles(Invocation(.scrollUp), &shared) }
         if event.action == .wheelDown { return handleFiles(Invocation(.scrollDown), &shared) }
-        guard event.action == .press, event.button == .left, let clicked = layout.rows.row(atX: event.x, y: event.y) else { return nil }
+        guard event.action == .press, event.button == .left, let clicked = layout.rows.row(atX: event.x, y: event.y)
+        else { return nil }
         lastClick = (event.x, event.y)
         // A click on the selected file opens it.
         if clicked == row { return handleFiles(Invocation(.open), &shared) }
@@ -48,9 +49,13 @@ extension RepairState {
 
     mutating func open(image path: String, _ shared: SharedState) -> [ScreenAction] {
         if let session, session.job != nil || session.isUnsaved {
-            return [.ask(Question(title: "open", text: "open another image?",
-                                  detail: "the repair of \(session.name) is not saved and will be lost", yes: "open it",
-                                  no: "stay", action: .open(image: path)))]
+            return [
+                .ask(
+                    Question(
+                        title: "open", text: "open another image?",
+                        detail: "the repair of \(session.name) is not saved and will be lost", yes: "open it",
+                        no: "stay", action: .open(image: path)))
+            ]
         }
         opening = path
         return autosaveNow() + [.backgroundTask(.openImage(path))]

@@ -1,5 +1,3 @@
-import Raster
-
 extension RepairState {
     mutating func received(_ result: RepairTaskResult, _ shared: inout SharedState) -> [ScreenAction] {
         switch result {
@@ -9,7 +7,9 @@ extension RepairState {
             self.files = files
             // The same file stays selected; at first the first image is.
             let visible = visibleFiles(shared)
-            row = visible.firstIndex { $0.name == selected } ?? visible.firstIndex { !$0.isFolder } ?? max(visible.count - 1, 0)
+            row =
+                visible.firstIndex { $0.name == selected } ?? visible.firstIndex { !$0.isFolder }
+                ?? max(visible.count - 1, 0)
             return loadPreview(shared)
         case .preview(let path, let image):
             if path == selectedImage(shared) { preview = (path, image) }
@@ -22,7 +22,9 @@ extension RepairState {
             session?.updateReadout()
             if !notice.isEmpty { shared.notify(notice) }
         case .mask(let path, let contents):
-            guard let image = session?.editor.image, image.width == contents.mask.width, image.height == contents.mask.height else { return [] }
+            guard let image = session?.editor.image, image.width == contents.mask.width,
+                image.height == contents.mask.height
+            else { return [] }
             session?.editor.load(contents.mask)
             session?.updateReadout()
             let size = contents.scaledFrom.map { ", scaled from \($0.width)x\($0.height) to the image's size" } ?? ""
@@ -32,8 +34,12 @@ extension RepairState {
             if version == session?.version(isAutosave: false) { session?.editor.markSaved() }
             shared.notify("saved \(path)")
         case .exists(let path):
-            return [.ask(Question(title: "save", text: "the file exists; replace it?", detail: path, yes: "replace it",
-                                  no: "keep it", action: .replace(path: path)))]
+            return [
+                .ask(
+                    Question(
+                        title: "save", text: "the file exists; replace it?", detail: path, yes: "replace it",
+                        no: "keep it", action: .replace(path: path)))
+            ]
         case .saved(let path):
             session?.isResultSaved = true
             shared.notify("saved \(path), with its report")

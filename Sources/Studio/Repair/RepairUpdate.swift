@@ -1,6 +1,4 @@
 import Raster
-import Render
-import Repair
 
 extension RepairState: Screen {
     package var context: KeyContext {
@@ -26,7 +24,9 @@ extension RepairState: Screen {
     /// Resizes the editor's view to the canvas.
     private mutating func resizeView(_ shared: SharedState) {
         let canvas = RepairLayout.canvas(shared.area)
-        guard let view = session?.editor.view, view.columns != canvas.width || view.rows != 2 * canvas.height else { return }
+        guard let view = session?.editor.view, view.columns != canvas.width || view.rows != 2 * canvas.height else {
+            return
+        }
         session?.editor.view.resize(columns: canvas.width, rows: 2 * canvas.height)
     }
 
@@ -77,7 +77,9 @@ extension RepairState: Screen {
             return []
         }
         requestCount += 1
-        let request = RepairRequest(id: requestCount, image: session.editor.image, mask: isEmpty ? nil : mask, method: method, name: session.name)
+        let request = RepairRequest(
+            id: requestCount, image: session.editor.image, mask: isEmpty ? nil : mask, method: method,
+            name: session.name)
         self.session?.begin(.init(id: requestCount, stage: "starting"))
         return [.backgroundTask(.repair(request))]
     }
@@ -88,7 +90,9 @@ extension RepairState: Screen {
             shared.notify("nothing is repaired yet; R repairs the masked pixels")
             return []
         }
-        return [.backgroundTask(.saveRepair(product.image, product.text, path: path ?? session.target, replaces: replaces))]
+        return [
+            .backgroundTask(.saveRepair(product.image, product.text, path: path ?? session.target, replaces: replaces))
+        ]
     }
 
     // MARK: - The mask
@@ -100,8 +104,12 @@ extension RepairState: Screen {
             if !paint(name) { shared.notify("the mask editor has no tool \(name); tab completes the name") }
         case .saveMask:
             guard let session else { return nil }
-            return [.backgroundTask(.saveMask(session.editor.mask, path: invocation.argument ?? MaskFile.path(forImage: session.path),
-                                              session.version(isAutosave: false)))]
+            return [
+                .backgroundTask(
+                    .saveMask(
+                        session.editor.mask, path: invocation.argument ?? MaskFile.path(forImage: session.path),
+                        session.version(isAutosave: false)))
+            ]
         case .loadMask:
             guard let path = invocation.argument, let image = session?.editor.image else { return [] }
             return [.backgroundTask(.loadMask(path, width: image.width, height: image.height))]
@@ -118,7 +126,8 @@ extension RepairState: Screen {
     /// Autosaves an unsaved mask, every ten seconds; called on every screen.
     mutating func autosave(now: Double) -> [ScreenAction] {
         guard let session, session.needsAutosave, session.editor.revision != session.autosaved.revision,
-              now - session.autosaved.at >= Self.autosavePeriod else { return [] }
+            now - session.autosaved.at >= Self.autosavePeriod
+        else { return [] }
         self.session?.autosaved = (session.editor.revision, now)
         return [session.autosaveTask]
     }
@@ -127,7 +136,8 @@ extension RepairState: Screen {
 
     private mutating func handleComparison(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
         guard let view = session?.editor.view else { return nil }
-        let step = 1 / Double(max(view.columns, 1)) * 2, far = max(max(view.columns / 8, 1) * view.reduction / view.magnification, 1)
+        let step = 1 / Double(max(view.columns, 1)) * 2,
+            far = max(max(view.columns / 8, 1) * view.reduction / view.magnification, 1)
         let middle = view.pixel(atX: view.columns / 2, y: view.rows / 2)
         switch invocation.command {
         case .toggleBefore: session?.toggleBefore()
@@ -156,7 +166,9 @@ extension RepairState: Screen {
 
     // MARK: - The mouse
 
-    package mutating func handle(_ event: MouseEvent, _ layout: RepairLayout, _ shared: inout SharedState) -> [ScreenAction]? {
+    package mutating func handle(_ event: MouseEvent, _ layout: RepairLayout, _ shared: inout SharedState)
+        -> [ScreenAction]?
+    {
         resizeView(shared)
         let isClick = event.action == .press && event.button == .left
         var inside = event
@@ -164,7 +176,8 @@ extension RepairState: Screen {
         switch context {
         case .paint, .compare:
             if isClick, let invocation = invocation(event, layout) { return handle(invocation, &shared) }
-            return context == .paint ? handlePaint(inside, event, layout, shared) : handleComparison(inside, event, layout)
+            return context == .paint
+                ? handlePaint(inside, event, layout, shared) : handleComparison(inside, event, layout)
         default: return handleFiles(event, layout, &shared)
         }
     }
@@ -173,12 +186,16 @@ extension RepairState: Screen {
     private func invocation(_ event: MouseEvent, _ layout: RepairLayout) -> Invocation? {
         if layout.methodLine.contains(x: event.x, y: event.y) { return Invocation(.nextMethod) }
         guard context == .paint, layout.toolBar.contains(x: event.x, y: event.y),
-              let tool = layout.tools.first(where: { $0.columns.contains(event.x) }) else { return nil }
+            let tool = layout.tools.first(where: { $0.columns.contains(event.x) })
+        else { return nil }
         return Invocation(.paint, argument: tool.name)
     }
 
-    private mutating func handlePaint(_ inside: MouseEvent, _ event: MouseEvent, _ layout: RepairLayout, _ shared: SharedState)
-        -> [ScreenAction]? {
+    private mutating func handlePaint(
+        _ inside: MouseEvent, _ event: MouseEvent, _ layout: RepairLayout, _ shared: SharedState
+    )
+        -> [ScreenAction]?
+    {
         // The second press of a double click on a file must not paint.
         let isJustOpened = session.map { shared.now - $0.openedAt < Self.doubleClick } ?? false
         if isJustOpened, let lastClick, event.action == .press, lastClick == (event.x, event.y) { return [] }
@@ -186,7 +203,9 @@ extension RepairState: Screen {
         return []
     }
 
-    private mutating func handleComparison(_ inside: MouseEvent, _ event: MouseEvent, _ layout: RepairLayout) -> [ScreenAction]? {
+    private mutating func handleComparison(_ inside: MouseEvent, _ event: MouseEvent, _ layout: RepairLayout)
+        -> [ScreenAction]?
+    {
         if session?.navigate(inside) == true { return [] }
         let isHeld = event.button == .left && (event.action == .press || event.action == .drag)
         guard isHeld, layout.canvas.contains(x: event.x, y: event.y) else { return nil }
@@ -196,7 +215,9 @@ extension RepairState: Screen {
 }
 
 extension RepairSession {
-    func version(isAutosave: Bool) -> MaskVersion { MaskVersion(image: path, revision: editor.revision, isAutosave: isAutosave) }
+    func version(isAutosave: Bool) -> MaskVersion {
+        MaskVersion(image: path, revision: editor.revision, isAutosave: isAutosave)
+    }
 
     var autosaveTask: ScreenAction {
         .backgroundTask(.saveMask(editor.mask, path: MaskFile.autosavePath(forImage: path), version(isAutosave: true)))

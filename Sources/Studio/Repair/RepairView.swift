@@ -1,28 +1,34 @@
-import Raster
 package import Render
-import Repair
 
 extension RepairState {
-    package func draw(into grid: inout CellGrid, _ layout: RepairLayout, _ shared: SharedState, _ images: inout ImageCache) {
+    package func draw(
+        into grid: inout CellGrid, _ layout: RepairLayout, _ shared: SharedState, _ images: inout ImageCache
+    ) {
         guard let session, context != .repair else {
             return ImageListView(state: self, shared: shared).draw(into: &grid, layout)
         }
-        for line in [layout.readout, layout.toolBar, layout.methodLine] { grid.fill(line, with: shared.theme.blank(.panel)) }
+        for line in [layout.readout, layout.toolBar, layout.methodLine] {
+            grid.fill(line, with: shared.theme.blank(.panel))
+        }
         if context == .paint {
             drawCells(of: session, session.pyramid, layout.canvas, shared, isPainting: true, into: &grid)
             drawTools(session, layout, shared, into: &grid)
         } else {
             drawComparison(session, layout.canvas, shared, into: &grid)
             if session.result != nil || session.job != nil { drawReport(session, layout, shared, into: &grid) }
-            if let job = session.job { FitPanel(points: job.curve, appearance: shared.appearance).draw(into: &grid, layout.canvas) }
+            if let job = session.job {
+                FitPanel(points: job.curve, appearance: shared.appearance).draw(into: &grid, layout.canvas)
+            }
         }
     }
 
     // MARK: - Images
 
     /// Draws some columns of the canvas, or all.
-    private func drawCells(of session: RepairSession, _ pyramid: ImagePyramid, _ canvas: Rect, _ shared: SharedState,
-                           columns: Range<Int>? = nil, isPainting: Bool = false, into grid: inout CellGrid) {
+    private func drawCells(
+        of session: RepairSession, _ pyramid: ImagePyramid, _ canvas: Rect, _ shared: SharedState,
+        columns: Range<Int>? = nil, isPainting: Bool = false, into grid: inout CellGrid
+    ) {
         var editor = session.editor
         editor.view.resize(columns: canvas.width, rows: 2 * canvas.height)
         if !isPainting {
@@ -31,11 +37,18 @@ extension RepairState {
             editor.cursor = .init(-1 << 30, -1 << 30)
         }
         let columns = columns ?? 0..<canvas.width
-        MaskCanvas(editor: editor, pyramid: pyramid, mode: shared.colorMode, ascii: shared.ascii, ground: shared.theme[.background])
-            .draw(Rect(x: columns.lowerBound, y: 0, width: columns.count, height: canvas.height), into: &grid, x: canvas.x, y: canvas.y)
+        MaskCanvas(
+            editor: editor, pyramid: pyramid, mode: shared.colorMode, ascii: shared.ascii,
+            ground: shared.theme[.background]
+        )
+        .draw(
+            Rect(x: columns.lowerBound, y: 0, width: columns.count, height: canvas.height), into: &grid, x: canvas.x,
+            y: canvas.y)
     }
 
-    private func drawComparison(_ session: RepairSession, _ canvas: Rect, _ shared: SharedState, into grid: inout CellGrid) {
+    private func drawComparison(
+        _ session: RepairSession, _ canvas: Rect, _ shared: SharedState, into grid: inout CellGrid
+    ) {
         let theme = shared.theme
         let after = session.result?.pyramid ?? session.job?.intermediate ?? session.pyramid
         let name = session.result == nil ? "so far" : "after"
@@ -61,17 +74,27 @@ extension RepairState {
 
     // MARK: - Lines below the image
 
-    private func drawTools(_ session: RepairSession, _ layout: RepairLayout, _ shared: SharedState, into grid: inout CellGrid) {
+    private func drawTools(
+        _ session: RepairSession, _ layout: RepairLayout, _ shared: SharedState, into grid: inout CellGrid
+    ) {
         let theme = shared.theme
-        let repairs = session.earlier.isEmpty ? "" : "  repaired \(session.earlier.count) times" + (session.isUnsaved ? ", S saves it" : "")
-        grid.put(session.readout.text(session.editor, name: session.name) + repairs, x: 1, y: layout.readout.y, theme.style(.text),
-                 limit: layout.readout.width - 2)
+        let repairs =
+            session.earlier.isEmpty
+            ? "" : "  repaired \(session.earlier.count) times" + (session.isUnsaved ? ", S saves it" : "")
+        grid.put(
+            session.readout.text(session.editor, name: session.name) + repairs, x: 1, y: layout.readout.y,
+            theme.style(.text),
+            limit: layout.readout.width - 2)
         for tool in layout.tools {
             let isCurrent = tool.name == (session.editor.tool == .flood ? "fill" : session.editor.tool.rawValue)
             let end = grid.put(tool.key, x: tool.columns.lowerBound, y: layout.toolBar.y, theme.style(.accent, .bold))
-            grid.put(" " + tool.name, x: end, y: layout.toolBar.y, theme.style(isCurrent ? .text : .dim, isCurrent ? .bold : []))
+            grid.put(
+                " " + tool.name, x: end, y: layout.toolBar.y,
+                theme.style(isCurrent ? .text : .dim, isCurrent ? .bold : []))
             if isCurrent {
-                Selection.mark(Rect(x: tool.columns.lowerBound, y: layout.toolBar.y, width: tool.columns.count, height: 1), theme, into: &grid)
+                Selection.mark(
+                    Rect(x: tool.columns.lowerBound, y: layout.toolBar.y, width: tool.columns.count, height: 1), theme,
+                    into: &grid)
             }
         }
         drawMethod(layout, shared, into: &grid)
@@ -85,7 +108,9 @@ extension RepairState {
         grid.put("  " + help, x: end, y: y, theme.style(.text), limit: layout.methodLine.right - 1 - end)
     }
 
-    private func drawReport(_ session: RepairSession, _ layout: RepairLayout, _ shared: SharedState, into grid: inout CellGrid) {
+    private func drawReport(
+        _ session: RepairSession, _ layout: RepairLayout, _ shared: SharedState, into grid: inout CellGrid
+    ) {
         let theme = shared.theme, width = layout.readout.width, y = layout.readout.y
         guard let report = session.result?.report else {
             guard let job = session.job else { return }
@@ -93,14 +118,20 @@ extension RepairState {
             let end = grid.put(text, x: 1, y: y, theme.style(.text, .bold), limit: width - 2)
             ProgressBar(fraction: job.fraction, start: theme[.accent], end: theme[.good], empty: theme[.border])
                 .draw(into: &grid, x: end + 2, y: y, width: max(width - end - 4, 0))
-            grid.put("x stops the repair; training and the other screens continue", x: 1, y: y + 1, theme.style(.dim), limit: width - 2)
+            grid.put(
+                "x stops the repair; training and the other screens continue", x: 1, y: y + 1, theme.style(.dim),
+                limit: width - 2)
             return
         }
-        let fraction = Numbers.fixed(report.damagedFraction * 100, 2), saved = session.isResultSaved ? "saved" : "not saved"
-        grid.put("repaired \(fraction) % by \(report.method) in \(Numbers.fixed(report.seconds, 2)) s  \(saved)", x: 1, y: y,
-                 theme.style(.text, .bold), limit: width - 2)
+        let fraction = Numbers.fixed(report.damagedFraction * 100, 2),
+            saved = session.isResultSaved ? "saved" : "not saved"
+        grid.put(
+            "repaired \(fraction) % by \(report.method) in \(Numbers.fixed(report.seconds, 2)) s  \(saved)", x: 1, y: y,
+            theme.style(.text, .bold), limit: width - 2)
         let isUnchanged = report.knownSamplesChanged == 0 && report.knownHashBefore == report.knownHashAfter
-        let known = isUnchanged ? "known pixels identical" : "\(Numbers.grouped(report.knownSamplesChanged)) known samples changed"
+        let known =
+            isUnchanged
+            ? "known pixels identical" : "\(Numbers.grouped(report.knownSamplesChanged)) known samples changed"
         let end = grid.put(known, x: 1, y: y + 1, theme.style(isUnchanged ? .good : .bad), limit: width - 2)
         let seam = report.seamError.map { "seam error \(Numbers.fixed($0, 2)) levels" } ?? "no seam"
         grid.put("  \(seam)  \(report.reason)", x: end, y: y + 1, theme.style(.dim), limit: width - 1 - end)

@@ -39,16 +39,19 @@ struct RunComparison {
         let series = runs.prefix(Self.roles.count).enumerated().compactMap { i, run -> ChartSeries? in
             guard let history = run.curves[tag], !history.buckets.isEmpty else { return nil }
             let color = theme[role(run)]
-            return ChartSeries(letter: Self.letter(i), color: color, faint: color.mixed(with: theme[.panel], 0.75),
-                               isDashed: shared.colorMode == .none && i % 2 == 1, history: history, isSmoothed: true)
+            return ChartSeries(
+                letter: Self.letter(i), color: color, faint: color.mixed(with: theme[.panel], 0.75),
+                isDashed: shared.colorMode == .none && i % 2 == 1, history: history, isSmoothed: true)
         }
         guard !series.isEmpty else {
             let text = runs.isEmpty ? "" : "nothing logged yet"
             grid.put(text, x: inside.x + 2, y: inside.y + 1, theme.style(.dim), limit: inside.width - 3)
             return
         }
-        Chart(series: series, isLogarithmic: shared.isLogarithmic, marker: shared.marker, axis: theme[.border],
-              label: theme[.dim], guide: shared.appearance.guide, firstX: 0).draw(into: &grid, area: Panel.chart(area))
+        Chart(
+            series: series, isLogarithmic: shared.isLogarithmic, marker: shared.marker, axis: theme[.border],
+            label: theme[.dim], guide: shared.appearance.guide, firstX: 0
+        ).draw(into: &grid, area: Panel.chart(area))
     }
 
     private static func letter(_ index: Int) -> Unicode.Scalar { Unicode.Scalar(UInt8(65 + index)) }

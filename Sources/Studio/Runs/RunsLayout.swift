@@ -1,4 +1,3 @@
-import Jobs
 import Render
 
 /// The positions on the runs screen.

@@ -1,5 +1,4 @@
 import Jobs
-import Render
 
 extension RunsState: Screen {
     package var context: KeyContext { .runs }
@@ -13,7 +12,9 @@ extension RunsState: Screen {
 
     /// Loads the samples of the selected run, again when it has advanced.
     private mutating func loadSamples(_ shared: SharedState) -> [ScreenAction] {
-        guard let run = selectedRun(shared), requestedSamples.map({ $0 != (run.path, run.step) }) ?? true else { return [] }
+        guard let run = selectedRun(shared), requestedSamples.map({ $0 != (run.path, run.step) }) ?? true else {
+            return []
+        }
         if case .broken = run.state { return [] }
         requestedSamples = (run.path, run.step)
         return [.backgroundTask(.newestGrid(run: run.path))]
@@ -57,15 +58,20 @@ extension RunsState: Screen {
         case (.open, _): return [.show(.training), .backgroundTask(.openRun(run.path))]
         case (.duplicate, _): return [.openForm(run)]
         case (.resume, .training): shared.notify("\(run.name) is training; enter opens it")
-        case (.resume, _) where shared.own?.isTraining == true: shared.notify("this studio trains another run; stop it first")
+        case (.resume, _) where shared.own?.isTraining == true:
+            shared.notify("this studio trains another run; stop it first")
         case (.resume, _):
             shared.notify("resuming \(run.name)")
             return [.show(.training), .backgroundTask(.resume(run: run.path))]
         case (.delete, .training): shared.notify("\(run.name) is training; stop it first")
         case (.delete, _):
-            return [.ask(Question(title: "delete", text: "delete \(run.name)?",
-                                  detail: "its checkpoints, samples and log are deleted", yes: "delete",
-                                  no: "keep it", action: .delete(run: run.path)))]
+            return [
+                .ask(
+                    Question(
+                        title: "delete", text: "delete \(run.name)?",
+                        detail: "its checkpoints, samples and log are deleted", yes: "delete",
+                        no: "keep it", action: .delete(run: run.path)))
+            ]
         case (.pauseRun, .training(let phase)):
             return [.backgroundTask(.control(run: run.path, phase == "paused" ? .resume : .pause))]
         case (.stopRun, .training): return [.backgroundTask(.control(run: run.path, .stop))]
@@ -75,7 +81,9 @@ extension RunsState: Screen {
         return []
     }
 
-    package mutating func handle(_ event: MouseEvent, _ layout: RunsLayout, _ shared: inout SharedState) -> [ScreenAction]? {
+    package mutating func handle(_ event: MouseEvent, _ layout: RunsLayout, _ shared: inout SharedState)
+        -> [ScreenAction]?
+    {
         switch event.action {
         case .wheelUp: return handle(Invocation(.scrollUp), &shared)
         case .wheelDown: return handle(Invocation(.scrollDown), &shared)

@@ -1,15 +1,22 @@
-import Jobs
 package import Render
 
 extension RunsState {
-    package func draw(into grid: inout CellGrid, _ layout: RunsLayout, _ shared: SharedState, _ images: inout ImageCache) {
+    package func draw(
+        into grid: inout CellGrid, _ layout: RunsLayout, _ shared: SharedState, _ images: inout ImageCache
+    ) {
         let theme = shared.theme, runs = visibleRuns(shared), isFiltered = !shared.filter(.runs).isEmpty
         let count = isFiltered ? "\(runs.count) of \(shared.runs.all.count)" : "\(runs.count)"
-        let title: [Panel.Part] = [.init(text: "runs ", style: theme.style(.text, .bold)), .init(text: shared.runs.folder, style: theme.style(.dim))]
-        let inside = Panel(theme: theme).draw(into: &grid, layout.list, title: title + shared.filterTitle(.runs),
-                                              right: [.init(text: count, style: theme.style(.dim))])
+        let title: [Panel.Part] = [
+            .init(text: "runs ", style: theme.style(.text, .bold)),
+            .init(text: shared.runs.folder, style: theme.style(.dim)),
+        ]
+        let inside = Panel(theme: theme).draw(
+            into: &grid, layout.list, title: title + shared.filterTitle(.runs),
+            right: [.init(text: count, style: theme.style(.dim))])
         if runs.isEmpty {
-            let text = shared.runs.all.isEmpty ? "no runs in \(shared.runs.folder); n starts a new one" : "no run matches the filter"
+            let text =
+                shared.runs.all.isEmpty
+                ? "no runs in \(shared.runs.folder); n starts a new one" : "no run matches the filter"
             grid.put(text, x: inside.x + 2, y: inside.y + 1, theme.style(.dim), limit: inside.width - 3)
         } else {
             RunTable(state: self, shared: shared).draw(into: &grid, layout, runs)

@@ -1,5 +1,3 @@
-import Conditioning
-import Raster
 import Render
 
 /// The data on the principal plane of the embedding space: each tile shows the image nearest to its centre; a mark shows the prompt.
@@ -11,14 +9,18 @@ struct EmbeddingMapPanel {
     let ascii: Bool
 
     func draw(into grid: inout CellGrid, _ area: Rect) {
-        let variance = "first two principal components of the embedding space, \(Int((data.map.explainedVariance * 100).rounded())) % of its variance"
-        let inside = Panel(theme: theme).draw(into: &grid, area, title: [.init(text: "embedding map", style: theme.style(.text, .bold))],
-                                              right: [.init(text: variance, style: theme.style(.dim))])
+        let variance =
+            "first two principal components of the embedding space, \(Int((data.map.explainedVariance * 100).rounded())) % of its variance"
+        let inside = Panel(theme: theme).draw(
+            into: &grid, area, title: [.init(text: "embedding map", style: theme.style(.text, .bold))],
+            right: [.init(text: variance, style: theme.style(.dim))])
         let tile = tile(inside), columns = inside.width / tile.width, rows = inside.height / tile.height
         guard columns > 0, rows > 0 else { return }
         for (cell, index) in nearest(columns, rows) {
             let (x, y) = (inside.x + cell % columns * tile.width, inside.y + cell / columns * tile.height)
-            grid.blit(mosaic.cells(of: data.images[index].image, size: Size(width: tile.width - 1, height: tile.height)), x: x, y: y)
+            grid.blit(
+                mosaic.cells(of: data.images[index].image, size: Size(width: tile.width - 1, height: tile.height)),
+                x: x, y: y)
         }
         guard let prompt = data.prompt else { return }
         let x = inside.x + Int((clamped(prompt.x) + 1) / 2 * Float(inside.width - 1))
@@ -42,7 +44,8 @@ struct EmbeddingMapPanel {
             // In tiles from the top left.
             let x = (clamped(point.x) + 1) / 2 * Float(columns), y = (1 - clamped(point.y)) / 2 * Float(rows)
             let column = min(Int(x), columns - 1), row = min(Int(y), rows - 1)
-            let distance = (x - Float(column) - 0.5) * (x - Float(column) - 0.5) + (y - Float(row) - 0.5) * (y - Float(row) - 0.5)
+            let distance =
+                (x - Float(column) - 0.5) * (x - Float(column) - 0.5) + (y - Float(row) - 0.5) * (y - Float(row) - 0.5)
             if let other = best[row * columns + column], other.distance <= distance { continue }
             best[row * columns + column] = (distance, index)
         }

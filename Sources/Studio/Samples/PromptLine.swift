@@ -23,7 +23,10 @@ struct PromptLine {
         }
         for part in state.prompt.parts {
             let text = sign(part) + state.prompt.name(part)
-            x = grid.put(text, x: x, y: area.y, theme.style(part == .text ? .text : .good, .bold), limit: max(area.right - x, 0)) + 3
+            x =
+                grid.put(
+                    text, x: x, y: area.y, theme.style(part == .text ? .text : .good, .bold),
+                    limit: max(area.right - x, 0)) + 3
         }
         let keys = "u: clear   m: ablate   f: search", start = area.right - CellGrid.columns(of: keys) - 1
         if start > x { grid.put(keys, x: start, y: area.y, theme.style(.dim)) }

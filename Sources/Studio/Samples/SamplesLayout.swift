@@ -53,8 +53,9 @@ package struct SamplesLayout: Sendable {
         return (0..<count).map { index in
             let (column, row) = (index % columns, index / columns)
             let (left, top) = (area.width * column / columns, area.height * row / rows)
-            return Rect(x: area.x + left, y: area.y + top, width: area.width * (column + 1) / columns - left,
-                        height: area.height * (row + 1) / rows - top)
+            return Rect(
+                x: area.x + left, y: area.y + top, width: area.width * (column + 1) / columns - left,
+                height: area.height * (row + 1) / rows - top)
         }
     }
 
@@ -66,7 +67,9 @@ package struct SamplesLayout: Sendable {
 
     /// The index of the sample at a position of the screen; nil for none.
     func sample(atX x: Int, y: Int) -> Int? {
-        guard isGrid, let inside = panels.map(Panel.inside).first(where: { $0.contains(x: x, y: y) }) else { return nil }
+        guard isGrid, let inside = panels.map(Panel.inside).first(where: { $0.contains(x: x, y: y) }) else {
+            return nil
+        }
         let column = (x - inside.x) / (tile.width + 1), row = (y - inside.y) / (tile.height + 1)
         let index = visible.lowerBound + row * columns + column
         return column < columns && visible.contains(index) ? index : nil

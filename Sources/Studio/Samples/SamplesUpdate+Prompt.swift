@@ -1,5 +1,3 @@
-import Runs
-
 extension SamplesState {
     /// A command about the prompt; nil for any other command.
     mutating func handlePrompt(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
@@ -48,7 +46,9 @@ extension SamplesState {
 
     /// Sets the file at the path, else the selected sample; the same sample again removes it.
     private mutating func setImage(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction] {
-        if let path = invocation.argument { return changePrompt(&shared) { $0.image = path.isEmpty ? nil : .file(path) } }
+        if let path = invocation.argument {
+            return changePrompt(&shared) { $0.image = path.isEmpty ? nil : .file(path) }
+        }
         guard view == .samples, let sheet = sheets.first, sheet.images.indices.contains(selected) else { return [] }
         let sample = SamplePrompt.ImagePrompt.sample(sheet.images[selected], number: selected + 1)
         return changePrompt(&shared) { $0.image = $0.image == sample ? nil : sample }
@@ -59,7 +59,9 @@ extension SamplesState {
         .openCommandLine(command.rawValue + " " + (value ?? ""))
     }
 
-    private mutating func changePrompt(_ shared: inout SharedState, _ change: (inout SamplePrompt) -> Void) -> [ScreenAction] {
+    private mutating func changePrompt(_ shared: inout SharedState, _ change: (inout SamplePrompt) -> Void)
+        -> [ScreenAction]
+    {
         change(&prompt)
         if prompt.isEmpty { isAblated = false }
         if case .search = view, !prompt.isEmpty { return search(&shared) }

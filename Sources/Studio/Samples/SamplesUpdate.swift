@@ -1,9 +1,5 @@
 import Datasets
-import Jobs
-import Models
 import Raster
-import Render
-import Runs
 
 extension SamplesState: Screen {
     package var context: KeyContext { .samples }
@@ -59,7 +55,9 @@ extension SamplesState: Screen {
         return []
     }
 
-    package mutating func handle(_ event: MouseEvent, _ layout: SamplesLayout, _ shared: inout SharedState) -> [ScreenAction]? {
+    package mutating func handle(_ event: MouseEvent, _ layout: SamplesLayout, _ shared: inout SharedState)
+        -> [ScreenAction]?
+    {
         switch event.action {
         case .wheelUp: return handle(Invocation(.largerTiles), &shared)
         case .wheelDown: return handle(Invocation(.smallerTiles), &shared)
@@ -78,7 +76,9 @@ extension SamplesState: Screen {
     mutating func received(_ files: SampleFiles, _ shared: inout SharedState) -> [ScreenAction] {
         guard files.run == run else { return [] }
         let isNew = files.checkpoints != checkpoints
-        (checkpoints, favorites, promptSupport, listedAt) = (files.checkpoints, files.favorites, files.promptSupport, shared.now)
+        (checkpoints, favorites, promptSupport, listedAt) = (
+            files.checkpoints, files.favorites, files.promptSupport, shared.now
+        )
         if checkpoints.isEmpty { isLoading = false }
         return isNew && !checkpoints.isEmpty ? generate(nil, &shared) : []
     }
@@ -101,8 +101,9 @@ extension SamplesState: Screen {
             return []
         }
         let noise = noise ?? (mode == .favorites ? .latents(favorites) : .seed(seed, count: Self.count))
-        let request = SampleRequest(sources: [own] + (isAblated ? [] : comparison.map { [$0] } ?? []), noise: noise,
-                                    prompts: isAblated ? prompt.ablations : [prompt])
+        let request = SampleRequest(
+            sources: [own] + (isAblated ? [] : comparison.map { [$0] } ?? []), noise: noise,
+            prompts: isAblated ? prompt.ablations : [prompt])
         (self.request, isLoading, neighbours, view) = (request, true, nil, .samples)
         return [.backgroundTask(.generate(request))]
     }
@@ -127,7 +128,8 @@ extension SamplesState: Screen {
 
     private mutating func changeCheckpoint(by step: Int, _ shared: inout SharedState) -> [ScreenAction] {
         guard checkpoints.indices.contains(checkpoint + step) else {
-            shared.notify(step > 0 ? "this is the oldest checkpoint" : "this was the newest checkpoint when they were listed")
+            shared.notify(
+                step > 0 ? "this is the oldest checkpoint" : "this was the newest checkpoint when they were listed")
             return step < 0 ? [.backgroundTask(.openSamples(run: run))] : []
         }
         checkpoint += step
@@ -148,7 +150,9 @@ extension SamplesState: Screen {
     }
 
     /// A command on the selected sample.
-    private mutating func handle(_ invocation: Invocation, _ sheet: SampleSheet, _ shared: inout SharedState) -> [ScreenAction] {
+    private mutating func handle(_ invocation: Invocation, _ sheet: SampleSheet, _ shared: inout SharedState)
+        -> [ScreenAction]
+    {
         let latent = sheet.latent(selected)
         switch invocation.command {
         case .mark:
@@ -176,7 +180,9 @@ extension SamplesState: Screen {
         case .save:
             guard let request else { return [] }
             let stem = "\(run)/saved/step-\(sheet.step)-seed-\(seed)"
-            let image = isSingle ? sheet.images[selected]
+            let image =
+                isSingle
+                ? sheet.images[selected]
                 : Bitmap.grid(sheet.images, columns: Pixels.columns(for: sheet.images.count))
             let path = invocation.argument ?? stem + (isSingle ? "-\(selected + 1)" : "") + ".png"
             return [.backgroundTask(.saveSamples(image, path: path, request))]

@@ -1,9 +1,9 @@
-import Raster
 package import Render
-import Runs
 
 extension SamplesState {
-    package func draw(into grid: inout CellGrid, _ layout: SamplesLayout, _ shared: SharedState, _ images: inout ImageCache) {
+    package func draw(
+        into grid: inout CellGrid, _ layout: SamplesLayout, _ shared: SharedState, _ images: inout ImageCache
+    ) {
         let theme = shared.theme
         PromptLine(state: self, theme: theme, ascii: shared.ascii).draw(into: &grid, layout.promptLine)
         switch view {
@@ -12,12 +12,15 @@ extension SamplesState {
             return SearchPanel(results: results, theme: theme, mosaic: shared.appearance.mosaic, zoom: shared.zoom)
                 .draw(into: &grid, layout.content)
         case .embeddingMap(let map):
-            return EmbeddingMapPanel(data: map, theme: theme, mosaic: shared.appearance.mosaic, zoom: shared.zoom, ascii: shared.ascii)
-                .draw(into: &grid, layout.content)
+            return EmbeddingMapPanel(
+                data: map, theme: theme, mosaic: shared.appearance.mosaic, zoom: shared.zoom, ascii: shared.ascii
+            )
+            .draw(into: &grid, layout.content)
         }
         guard !sheets.isEmpty else { return drawEmpty(into: &grid, layout.content, shared) }
         for (i, (sheet, panel)) in zip(sheets, layout.panels).enumerated() {
-            let inside = Panel(theme: theme).draw(into: &grid, panel, title: title(i, sheet, theme), right: right(i, sheet, theme))
+            let inside = Panel(theme: theme).draw(
+                into: &grid, panel, title: title(i, sheet, theme), right: right(i, sheet, theme))
             if isSingle {
                 drawSingle(sheet, into: &grid, inside, shared, withNeighbours: i == 0)
             } else {
@@ -28,22 +31,31 @@ extension SamplesState {
 
     private func drawEmpty(into grid: inout CellGrid, _ area: Rect, _ shared: SharedState) {
         let theme = shared.theme
-        let inside = Panel(theme: theme).draw(into: &grid, area, title: [.init(text: "samples", style: theme.style(.text, .bold))])
-        let text = isLoading ? "generating samples" : shared.status.folder.isEmpty ? shared.missingRun
-            : checkpoints.isEmpty ? "no checkpoint yet: samples follow after the first one" : "no samples yet; n generates some"
+        let inside = Panel(theme: theme).draw(
+            into: &grid, area, title: [.init(text: "samples", style: theme.style(.text, .bold))])
+        let text =
+            isLoading
+            ? "generating samples"
+            : shared.status.folder.isEmpty
+                ? shared.missingRun
+                : checkpoints.isEmpty
+                    ? "no checkpoint yet: samples follow after the first one" : "no samples yet; n generates some"
         grid.put(text, x: inside.x + 2, y: inside.y + 1, theme.style(.dim), limit: inside.width - 3)
     }
 
     private func title(_ index: Int, _ sheet: SampleSheet, _ theme: Theme) -> [Panel.Part] {
-        let source = switch mode {
-        case .new: "seed \(seed)"
-        case .interpolation: "interpolation"
-        case .favorites: "favorites"
-        }
+        let source =
+            switch mode {
+            case .new: "seed \(seed)"
+            case .interpolation: "interpolation"
+            case .favorites: "favorites"
+            }
         let name = index == 0 ? prompt.isEmpty ? "samples" : "prompt" : ablation(sheet) ?? "same noise"
-        return [.init(text: name, style: theme.style(index == 0 ? .text : .accent, .bold)),
-                .init(text: "  \(sheet.preset) step \(Numbers.grouped(sheet.step))", style: theme.style(.dim)),
-                .init(text: index == 0 ? "  " + source : "", style: theme.style(.accent))]
+        return [
+            .init(text: name, style: theme.style(index == 0 ? .text : .accent, .bold)),
+            .init(text: "  \(sheet.preset) step \(Numbers.grouped(sheet.step))", style: theme.style(.dim)),
+            .init(text: index == 0 ? "  " + source : "", style: theme.style(.accent)),
+        ]
     }
 
     /// The part of the prompt that a sheet lacks; nil for the whole prompt.
@@ -62,31 +74,42 @@ extension SamplesState {
         return [.init(text: text, style: theme.style(.dim))]
     }
 
-    private func drawSheet(_ sheet: SampleSheet, into grid: inout CellGrid, _ panel: Rect, _ layout: SamplesLayout, _ shared: SharedState) {
+    private func drawSheet(
+        _ sheet: SampleSheet, into grid: inout CellGrid, _ panel: Rect, _ layout: SamplesLayout, _ shared: SharedState
+    ) {
         let theme = shared.theme, mosaic = shared.appearance.mosaic
         for index in layout.visible where sheet.images.indices.contains(index) {
             let (x, y) = layout.position(index, in: panel), latent = sheet.latent(index)
             grid.blit(mosaic.cells(of: sheet.images[index], size: layout.tile), x: x, y: y)
             let isSelected = index == selected, isFavorite = favoriteIndex(latent) != nil
-            let label = (isSelected ? "▲ " : "") + "\(index + 1)" + (isFavorite ? " ●" : "") + (start == latent ? " ◆" : "")
-            grid.put(label, x: x, y: y + layout.tile.height,
-                     theme.style(isSelected ? .accent : isFavorite ? .good : .dim, isSelected ? .bold : []), limit: layout.tile.width)
+            let label =
+                (isSelected ? "▲ " : "") + "\(index + 1)" + (isFavorite ? " ●" : "") + (start == latent ? " ◆" : "")
+            grid.put(
+                label, x: x, y: y + layout.tile.height,
+                theme.style(isSelected ? .accent : isFavorite ? .good : .dim, isSelected ? .bold : []),
+                limit: layout.tile.width)
         }
     }
 
-    private func drawSingle(_ sheet: SampleSheet, into grid: inout CellGrid, _ inside: Rect, _ shared: SharedState, withNeighbours: Bool) {
+    private func drawSingle(
+        _ sheet: SampleSheet, into grid: inout CellGrid, _ inside: Rect, _ shared: SharedState, withNeighbours: Bool
+    ) {
         guard sheet.images.indices.contains(selected) else { return }
         let theme = shared.theme, mosaic = shared.appearance.mosaic, near = withNeighbours ? neighbours ?? [] : []
         let (upper, lower) = inside.splitTop(near.isEmpty ? inside.height : inside.height * 3 / 5)
         BitmapView.draw(sheet.images[selected], mosaic, into: &grid, upper)
         guard !near.isEmpty, lower.height > 3 else { return }
-        grid.put("nearest training images, and their distance (levels, 0 to 255)", x: lower.x + 1, y: lower.y,
-                 theme.style(.dim), limit: lower.width - 2)
+        grid.put(
+            "nearest training images, and their distance (levels, 0 to 255)", x: lower.x + 1, y: lower.y,
+            theme.style(.dim), limit: lower.width - 2)
         let height = lower.height - 2, width = max(min(height * 2, (lower.width - 1) / near.count - 1), 2)
         for (i, neighbour) in near.enumerated() {
             let x = lower.x + 1 + i * (width + 1)
-            BitmapView.draw(neighbour.image, mosaic, into: &grid, Rect(x: x, y: lower.y + 1, width: width, height: height))
-            grid.put(Numbers.short(neighbour.distance, decimals: 1), x: x, y: lower.bottom - 1, theme.style(.text), limit: width)
+            BitmapView.draw(
+                neighbour.image, mosaic, into: &grid, Rect(x: x, y: lower.y + 1, width: width, height: height))
+            grid.put(
+                Numbers.short(neighbour.distance, decimals: 1), x: x, y: lower.bottom - 1, theme.style(.text),
+                limit: width)
         }
     }
 }

@@ -1,4 +1,3 @@
-import Raster
 import Render
 
 /// The images of the data that match the prompt, best first, with score and caption.
@@ -11,12 +10,17 @@ struct SearchPanel {
 
     func draw(into grid: inout CellGrid, _ area: Rect) {
         let count = "\(Numbers.grouped(results.searched)) images in \(Numbers.fixed(results.milliseconds, 1)) ms"
-        let inside = Panel(theme: theme).draw(into: &grid, area, title: [
-            .init(text: "search results", style: theme.style(.text, .bold)), .init(text: "  best first", style: theme.style(.dim)),
-        ], right: [.init(text: count, style: theme.style(.dim))])
+        let inside = Panel(theme: theme).draw(
+            into: &grid, area,
+            title: [
+                .init(text: "search results", style: theme.style(.text, .bold)),
+                .init(text: "  best first", style: theme.style(.dim)),
+            ], right: [.init(text: count, style: theme.style(.dim))])
         guard let first = results.images.first?.image else { return }
         func height(_ width: Int) -> Int { max((width * first.height / first.width + 1) / 2, 1) }
-        func filled(_ width: Int) -> Int { inside.width / (width + 1) * (inside.height / (height(width) + 2)) * width * height(width) }
+        func filled(_ width: Int) -> Int {
+            inside.width / (width + 1) * (inside.height / (height(width) + 2)) * width * height(width)
+        }
         let best = (10...20).max { filled($0) < filled($1) } ?? 16
         let width = min(max(best + 2 * zoom, 6), max(inside.width - 1, 1)), height = height(width)
         let columns = max(inside.width / (width + 1), 1), rows = inside.height / (height + 2)

@@ -9,7 +9,9 @@ extension TrainingStatus {
 }
 
 extension TrainingRequest {
-    static func set(_ setting: Setting, to value: SettingValue) -> TrainingRequest { .set(name: setting.name, value: value.number) }
+    static func set(_ setting: Setting, to value: SettingValue) -> TrainingRequest {
+        .set(name: setting.name, value: value.number)
+    }
 }
 
 extension Setting {

@@ -18,7 +18,8 @@ package struct Question: Sendable, Equatable {
     package var yes: String, no: String
     package var action: ConfirmedAction
 
-    package static let quit = Question(title: "quit", text: "stop training and quit?",
-                                       detail: "the last checkpoint will be written", yes: "stop and quit",
-                                       no: "keep training", action: .quit)
+    package static let quit = Question(
+        title: "quit", text: "stop training and quit?",
+        detail: "the last checkpoint will be written", yes: "stop and quit",
+        no: "keep training", action: .quit)
 }

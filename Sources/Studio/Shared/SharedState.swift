@@ -38,8 +38,10 @@ package struct SharedState: Sendable {
     /// Seconds on the loop's clock.
     package var now = 0.0
 
-    package init(size: Size, themes: [Theme] = [.mosaic], theme: String = "mosaic", colorMode: ColorMode = .truecolor,
-                 marker: Chart.Marker = .braille, ascii: Bool = false, mouse: Bool = true) {
+    package init(
+        size: Size, themes: [Theme] = [.mosaic], theme: String = "mosaic", colorMode: ColorMode = .truecolor,
+        marker: Chart.Marker = .braille, ascii: Bool = false, mouse: Bool = true
+    ) {
         precondition(!themes.isEmpty, "the studio needs at least one theme")
         (self.size, self.themes, self.colorMode) = (size, themes, colorMode)
         themeIndex = themes.firstIndex { $0.name == theme } ?? 0

@@ -2,7 +2,6 @@ import Dispatch
 import Foundation
 import Jobs
 import Raster
-import Runs
 import Synchronization
 
 /// Runs background tasks on Dispatch queues: one for listings, one for files that the user opens or saves, one for computations,
@@ -30,7 +29,8 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .listRuns, .watch, .listImages, .previewImage: queue = listing
         case .openRun, .resume, .start, .delete, .control, .openImage, .saveMask, .loadMask, .saveRepair: queue = files
         case .history, .newestGrid: queue = history
-        case .estimate, .grid, .generate, .nearest, .search, .embeddingMap, .openSamples, .saveFavorites, .saveSamples: queue = computing
+        case .estimate, .grid, .generate, .nearest, .search, .embeddingMap, .openSamples, .saveFavorites, .saveSamples:
+            queue = computing
         }
         queue.async { @Sendable [self] in
             do {
@@ -46,7 +46,8 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .listRuns(let folder): return .runs(catalog.withLock { $0.list(folder) })
         case .openRun(let run): return .opened(try FollowedRun(run: run), isOwn: false)
         case .resume(let run):
-            return .opened(TrainingJob(TrainingStart(.resume(folder: run, changes: [:]), threads: threads)), isOwn: true)
+            return .opened(
+                TrainingJob(TrainingStart(.resume(folder: run, changes: [:]), threads: threads)), isOwn: true)
         case .start(let plan): return try plan.start(threads: threads)
         case .delete(let run):
             try RunCatalog.delete(run)
@@ -56,11 +57,13 @@ package final class BackgroundTasks: BackgroundTaskRunner {
             return .notice("\(run): " + (reply.error ?? reply.text ?? "done"))
         case .estimate(let plan): return .estimate(plan, try RunCost(plan, threads: threads))
         case .watch(let folder):
-            return .watched(try watcher.withLock { open in
-                if open?.folder != folder { open = (folder, LogWatcher(folder)) }
-                return try open?.watcher.refresh() ?? LogView()
-            })
-        case .generate(let request): return .generated(request, try samples.withLock { try $0.generate(request, threads: threads) })
+            return .watched(
+                try watcher.withLock { open in
+                    if open?.folder != folder { open = (folder, LogWatcher(folder)) }
+                    return try open?.watcher.refresh() ?? LogView()
+                })
+        case .generate(let request):
+            return .generated(request, try samples.withLock { try $0.generate(request, threads: threads) })
         case .nearest(let request, let image):
             return .nearest(try samples.withLock { try $0.nearest(to: image, request) })
         case .search(let prompt, let checkpoint, let run):

@@ -2,7 +2,6 @@ import Conditioning
 import Datasets
 import Dispatch
 import Models
-import Raster
 
 /// Embeds prompts, searches data and maps it; caches the encoders and the index of the last calls. Belongs to one thread at a time.
 struct EmbeddingService {
@@ -11,7 +10,8 @@ struct EmbeddingService {
     /// Encoders in the cache, images of a search, images of a map.
     private static let cached = 2, found = 60, mapped = 2_000
 
-    private mutating func open(_ checkpoint: String, threads: Int) throws -> (data: String, encoder: MultimodalEncoder) {
+    private mutating func open(_ checkpoint: String, threads: Int) throws -> (data: String, encoder: MultimodalEncoder)
+    {
         if let known = encoders.first(where: { $0.path == checkpoint }) { return (known.data, known.encoder) }
         let opened = try OpenedCheckpoint(checkpoint), encoder = try opened.multimodalEncoder(threads: threads)
         encoders = [(checkpoint, opened.note.data, encoder)] + encoders.prefix(Self.cached - 1)
@@ -25,19 +25,23 @@ struct EmbeddingService {
     }
 
     /// The images of the run's data that match `prompt` best.
-    mutating func search(_ prompt: SamplePrompt, _ checkpoint: String, run: String, threads: Int) throws -> SearchResults {
+    mutating func search(_ prompt: SamplePrompt, _ checkpoint: String, run: String, threads: Int) throws
+        -> SearchResults
+    {
         let vector = try vector(prompt, checkpoint, threads: threads)
         let open = try open(checkpoint, run: run, threads: threads)
         let start = DispatchTime.now().uptimeNanoseconds
         let hits = open.index.nearest(Self.found, to: vector)[0]
         let milliseconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6
-        return SearchResults(prompt: prompt, images: hits.map { Self.image($0.index, open.pairs, score: $0.score) },
-                             searched: open.index.count, milliseconds: milliseconds)
+        return SearchResults(
+            prompt: prompt, images: hits.map { Self.image($0.index, open.pairs, score: $0.score) },
+            searched: open.index.count, milliseconds: milliseconds)
     }
 
     /// Evenly chosen images of the run's data, and their positions.
     mutating func map(_ prompt: SamplePrompt, _ checkpoint: String, run: String, threads: Int) throws -> DataMap {
-        let open = try open(checkpoint, run: run, threads: threads), E = EmbeddingSpace.dimension, count = open.pairs.images.count
+        let open = try open(checkpoint, run: run, threads: threads), E = EmbeddingSpace.dimension,
+            count = open.pairs.images.count
         let step = max(count / Self.mapped, 1), chosen = Array(stride(from: 0, to: count, by: step))
         let map = EmbeddingMap(chosen.flatMap { open.vectors[$0 * E..<($0 + 1) * E] })
         let point = prompt.isEmpty ? nil : map.point(of: try vector(prompt, checkpoint, threads: threads))
@@ -45,17 +49,21 @@ struct EmbeddingService {
     }
 
     private static func image(_ index: Int, _ pairs: MultimodalSet, score: Float? = nil) -> FoundImage {
-        FoundImage(image: pairs.images.bitmap(at: index), caption: pairs.captions[index].first ?? pairs.images.className(at: index) ?? "",
-                   score: score)
+        FoundImage(
+            image: pairs.images.bitmap(at: index),
+            caption: pairs.captions[index].first ?? pairs.images.className(at: index) ?? "",
+            score: score)
     }
 
     /// The run's data with its index.
     private mutating func open(_ checkpoint: String, run: String, threads: Int) throws
-        -> (pairs: MultimodalSet, vectors: [Float], index: EmbeddingIndex) {
+        -> (pairs: MultimodalSet, vectors: [Float], index: EmbeddingIndex)
+    {
         let (data, encoder) = try open(checkpoint, threads: threads), key = "\(encoder.fingerprint) \(data)"
         if let index, index.key == key { return (index.pairs, index.vectors, index.index) }
         let shape = encoder.imageShape
-        let pairs = try MultimodalSource.open(data, size: shape.height, channels: shape.channels, speech: nil, threads: threads)
+        let pairs = try MultimodalSource.open(
+            data, size: shape.height, channels: shape.channels, speech: nil, threads: threads)
         let vectors = IndexFile.vectors(of: pairs.images, encoder, folder: run)
         let built = EmbeddingIndex(vectors, threads: threads)
         index = (key, pairs, vectors, built)

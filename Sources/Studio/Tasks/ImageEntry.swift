@@ -39,8 +39,10 @@ package struct ImageEntry: Sendable, Hashable {
             let bitmap = try ImageFile.read(path, displaySize: (side, side)).bitmap
             guard max(bitmap.width, bitmap.height) > side else { return .image(bitmap) }
             let scale = Double(side) / Double(max(bitmap.width, bitmap.height))
-            return .image(bitmap.resampled(width: max(Int(Double(bitmap.width) * scale), 1),
-                                             height: max(Int(Double(bitmap.height) * scale), 1)))
+            return .image(
+                bitmap.resampled(
+                    width: max(Int(Double(bitmap.width) * scale), 1),
+                    height: max(Int(Double(bitmap.height) * scale), 1)))
         } catch {
             return .unreadable(error.description)
         }

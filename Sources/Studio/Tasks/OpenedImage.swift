@@ -35,7 +35,9 @@ package struct OpenedImage: Sendable {
                 return .opened(opened(), notice: error.description)
             }
         }
-        guard let alpha = contents.alpha, alpha.pixels.contains(where: { $0 < 255 }) else { return .opened(opened(), notice: "") }
+        guard let alpha = contents.alpha, alpha.pixels.contains(where: { $0 < 255 }) else {
+            return .opened(opened(), notice: "")
+        }
         let mask = MaskPlane(width: alpha.width, height: alpha.height, values: alpha.pixels.map { 255 - $0 })
         return .opened(opened(mask), notice: "the mask is the image's transparent pixels")
     }

@@ -1,5 +1,4 @@
 import Dispatch
-import Raster
 import Repair
 import Synchronization
 
@@ -19,11 +18,14 @@ final class RepairService: Sendable {
     }
 
     private func result(of request: RepairRequest, threads: Int, _ completion: @escaping @Sendable (TaskResult) -> Void)
-        -> RepairTaskResult {
+        -> RepairTaskResult
+    {
         let progress = RateLimit(seconds: 0.05), preview = RateLimit(seconds: 0.3)
         let watch = RepairWatch(
             progress: { stage, fraction in
-                if progress.allows(stage) { completion(.repair(.progress(request.id, stage: stage, fraction: fraction))) }
+                if progress.allows(stage) {
+                    completion(.repair(.progress(request.id, stage: stage, fraction: fraction)))
+                }
             },
             preview: { image in
                 if preview.allows("") { completion(.repair(.intermediate(request.id, ImagePyramid(image)))) }
@@ -31,8 +33,9 @@ final class RepairService: Sendable {
             fitPoint: { completion(.repair(.fitPoint(request.id, $0))) },
             isStopped: { [self] in stopped.withLock { $0.contains(request.id) } })
         do {
-            let outcome = try Repair.run(request.image, mask: request.mask, method: request.method, threads: threads,
-                                         maskName: request.name, watch: watch)
+            let outcome = try Repair.run(
+                request.image, mask: request.mask, method: request.method, threads: threads,
+                maskName: request.name, watch: watch)
             return .finished(request.id, FinishedRepair(outcome))
         } catch is RepairStopped {
             return .ended(request.id, nil)

@@ -18,16 +18,20 @@ package struct RunPlan: Sendable, Equatable {
     /// Whether its own process trains it, which outlives the studio.
     package var isDetached: Bool
 
-    package init(preset: String, data: String, seed: UInt64 = 1, steps: Int? = nil, folder: String? = nil,
-                 settings: [String: SettingValue] = [:], isDetached: Bool = false) {
+    package init(
+        preset: String, data: String, seed: UInt64 = 1, steps: Int? = nil, folder: String? = nil,
+        settings: [String: SettingValue] = [:], isDetached: Bool = false
+    ) {
         (self.preset, self.data, self.seed, self.steps) = (preset, data, seed, steps)
         (self.folder, self.settings, self.isDetached) = (folder, settings, isDetached)
     }
 
     func configuration() throws(SettingError) -> TrainingConfiguration {
         let preset = try Preset.named(preset)
-        return try TrainingConfiguration(preset: preset, data: data, seed: seed, settings: try preset.settings(settings))
-            .training(onMasks: nil, given: settings)
+        return try TrainingConfiguration(
+            preset: preset, data: data, seed: seed, settings: try preset.settings(settings)
+        )
+        .training(onMasks: nil, given: settings)
     }
 
     /// The arguments of `tessera` that start the run.
@@ -41,7 +45,9 @@ package struct RunPlan: Sendable, Equatable {
     func start(threads: Int) throws -> TaskResult {
         let configuration = try configuration()
         guard isDetached else {
-            return .opened(TrainingJob(TrainingStart(.new(configuration, folder: folder), steps: steps, threads: threads)), isOwn: true)
+            return .opened(
+                TrainingJob(TrainingStart(.new(configuration, folder: folder), steps: steps, threads: threads)),
+                isOwn: true)
         }
         guard let folder else { return .notice("a run in the background needs a folder") }
         let process = try DetachedProcess.launch(arguments, log: DetachedProcess.log(of: folder))

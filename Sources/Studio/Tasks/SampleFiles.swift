@@ -9,15 +9,18 @@ package struct SampleFiles: Sendable {
     package var favorites: [Float]
     package var promptSupport: PromptSupport
 
-    package init(run: String, checkpoints: [Checkpoint], favorites: [Float] = [], promptSupport: PromptSupport = .unknown) {
+    package init(
+        run: String, checkpoints: [Checkpoint], favorites: [Float] = [], promptSupport: PromptSupport = .unknown
+    ) {
         (self.run, self.checkpoints, self.favorites, self.promptSupport) = (run, checkpoints, favorites, promptSupport)
     }
 
     /// Reads the run's folder and the header of its newest checkpoint.
     init(run: String) throws {
         let checkpoints = try RunFolder.open(run).checkpoints()
-        self.init(run: run, checkpoints: checkpoints, favorites: Favorites.read(run: run),
-                  promptSupport: checkpoints.first.map { PromptSupport(checkpoint: $0.path) } ?? .unknown)
+        self.init(
+            run: run, checkpoints: checkpoints, favorites: Favorites.read(run: run),
+            promptSupport: checkpoints.first.map { PromptSupport(checkpoint: $0.path) } ?? .unknown)
     }
 }
 

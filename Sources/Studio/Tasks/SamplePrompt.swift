@@ -60,11 +60,14 @@ package struct SamplePrompt: Sendable, Equatable {
     func query(side: Int) throws -> Query {
         var query = Query()
         query.text = text
-        if let sound { (query.sound, query.soundName) = (try AudioClip.read(sound, seconds: Query.maxSeconds).clip, sound) }
+        if let sound {
+            (query.sound, query.soundName) = (try AudioClip.read(sound, seconds: Query.maxSeconds).clip, sound)
+        }
         switch image {
         case .file(let path):
             let contents = try ImageFile.read(path, displaySize: (side, side))
-            query.image = contents.alpha.map { contents.bitmap.composited(alpha: $0, over: (0, 0, 0)) } ?? contents.bitmap
+            query.image =
+                contents.alpha.map { contents.bitmap.composited(alpha: $0, over: (0, 0, 0)) } ?? contents.bitmap
         case .sample(let bitmap, _): query.image = bitmap
         case nil: break
         }

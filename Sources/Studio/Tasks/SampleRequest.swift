@@ -29,8 +29,12 @@ package struct SampleRequest: Sendable, Equatable {
         }
         var words = "sources \(sources.joined(separator: " "))"
         if case .seed(let seed, _) = noise { words += "; seed \(seed)" }
-        try PNG.write(image, text: [PNG.Text(key: "Software", value: "Tessera \(Tessera.version)"),
-                                    PNG.Text(key: "tessera.samples", value: words)], to: path)
+        try PNG.write(
+            image,
+            text: [
+                PNG.Text(key: "Software", value: "Tessera \(Tessera.version)"),
+                PNG.Text(key: "tessera.samples", value: words),
+            ], to: path)
         return "saved \(path)"
     }
 }
@@ -45,7 +49,10 @@ package struct SampleSheet: Sendable {
     package var latentDim: Int
     package var prompt: SamplePrompt
 
-    package init(preset: String, step: Int, images: [Bitmap], latents: [Float], latentDim: Int, prompt: SamplePrompt = SamplePrompt()) {
+    package init(
+        preset: String, step: Int, images: [Bitmap], latents: [Float], latentDim: Int,
+        prompt: SamplePrompt = SamplePrompt()
+    ) {
         (self.preset, self.step, self.images, self.latents, self.latentDim) = (preset, step, images, latents, latentDim)
         self.prompt = prompt
     }

@@ -19,8 +19,10 @@ struct SampleService {
         }
     }
 
-    private mutating func generate(_ request: SampleRequest, _ prompt: SamplePrompt, _ source: String, threads: Int) throws
-        -> SampleSheet {
+    private mutating func generate(_ request: SampleRequest, _ prompt: SamplePrompt, _ source: String, threads: Int)
+        throws
+        -> SampleSheet
+    {
         let model = try model(source, threads: threads), Z = model.generator.latentDim
         var latents = Self.latents(request.noise, model)
         // Favorites of a network with another latent size are left out.
@@ -31,17 +33,21 @@ struct SampleService {
         if case .interpolation = request.noise { conditioning = (0..<count).flatMap { _ in latents.prefix(Z) } }
         let conditions: [Float]
         if !prompt.isEmpty {
-            conditions = model.conditions(all: try embedding.vector(prompt, Self.checkpoint(source), threads: threads), for: conditioning)
+            conditions = model.conditions(
+                all: try embedding.vector(prompt, Self.checkpoint(source), threads: threads), for: conditioning)
         } else if request.prompts.count > 1 {
             // The ablation of a prompt's only part: zeros are the unconditional input.
-            conditions = model.conditions(all: [Float](repeating: 0, count: EmbeddingSpace.dimension), for: conditioning)
+            conditions = model.conditions(
+                all: [Float](repeating: 0, count: EmbeddingSpace.dimension), for: conditioning)
         } else {
             var only: Int?
             if case .interpolation = request.noise { only = 0 }
             conditions = model.conditions(0..<count, only: only)
         }
         let images = model.images(for: latents, conditions: conditions)
-        return SampleSheet(preset: model.note.preset, step: model.note.step, images: images, latents: latents, latentDim: Z, prompt: prompt)
+        return SampleSheet(
+            preset: model.note.preset, step: model.note.step, images: images, latents: latents, latentDim: Z,
+            prompt: prompt)
     }
 
     private static func latents(_ noise: SampleRequest.Noise, _ model: GeneratorModel) -> [Float] {
@@ -74,13 +80,17 @@ struct SampleService {
 
     private static func checkpoint(_ source: String) throws -> String {
         if source.hasSuffix(".safetensors") { return source }
-        guard let newest = try RunFolder.open(source).newestIntact().checkpoint else { throw CheckpointError.none(run: source) }
+        guard let newest = try RunFolder.open(source).newestIntact().checkpoint else {
+            throw CheckpointError.none(run: source)
+        }
         return newest.path
     }
 
     // MARK: - Images of the data
 
-    mutating func search(_ prompt: SamplePrompt, _ checkpoint: String, run: String, threads: Int) throws -> SearchResults {
+    mutating func search(_ prompt: SamplePrompt, _ checkpoint: String, run: String, threads: Int) throws
+        -> SearchResults
+    {
         try embedding.search(prompt, checkpoint, run: run, threads: threads)
     }
 

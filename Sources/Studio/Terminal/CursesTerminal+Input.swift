@@ -8,7 +8,8 @@ extension CursesTerminal {
     func readMouse() -> MouseEvent? {
         var report = "", value: UInt32 = 0
         while report.utf8.count < 24, Int(nc_read(Self.timeout, &value)) == NC_SCALAR,
-              let scalar = Unicode.Scalar(value) {
+            let scalar = Unicode.Scalar(value)
+        {
             report.unicodeScalars.append(scalar)
             if scalar == "M" || scalar == "m" { return MouseEvent(report: report) }
         }

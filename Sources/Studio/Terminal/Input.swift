@@ -25,7 +25,8 @@ package struct MouseEvent: Sendable, Equatable {
         guard let last = report.last, last == "M" || last == "m" else { return nil }
         let numbers = report.dropLast().split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
         guard numbers.count == 3, let code = numbers[0], let column = numbers[1], let row = numbers[2],
-              column > 0, row > 0 else { return nil }
+            column > 0, row > 0
+        else { return nil }
         (x, y) = (column - 1, row - 1)
         if code & 64 != 0 {
             guard code & 3 < 2 else { return nil }

@@ -18,8 +18,11 @@ package struct TerminalProfile: Sendable, Equatable {
     package init(requested: ColorMode?, environment: [String: String]) {
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         let term = value("TERM") ?? "", insideTmux = value("TMUX") != nil
-        let decided = requested ?? Self.mode(term: term, color: value("COLORTERM"), noColor: value("NO_COLOR") != nil,
-                                          insideTmux: insideTmux, insideScreen: value("STY") != nil)
+        let decided =
+            requested
+            ?? Self.mode(
+                term: term, color: value("COLORTERM"), noColor: value("NO_COLOR") != nil,
+                insideTmux: insideTmux, insideScreen: value("STY") != nil)
         mode = decided
         if decided == .truecolor {
             entry = insideTmux || term.hasPrefix("tmux") || term.hasPrefix("screen") ? .tmux : .direct
@@ -28,8 +31,10 @@ package struct TerminalProfile: Sendable, Equatable {
         }
     }
 
-    private static func mode(term: String, color: String?, noColor: Bool, insideTmux: Bool,
-                             insideScreen: Bool) -> ColorMode {
+    private static func mode(
+        term: String, color: String?, noColor: Bool, insideTmux: Bool,
+        insideScreen: Bool
+    ) -> ColorMode {
         if noColor { return .none }
         // GNU screen 4 turns 24-bit colours into black on black, while COLORTERM leaks in from outside.
         if insideScreen || (term.hasPrefix("screen") && !insideTmux) { return .palette256 }

@@ -44,7 +44,9 @@ extension Theme {
     /// Reads a theme from TOML: `name`, and a table `colors` with a `"#rrggbb"` for every role.
     /// - Parameter file: the path in messages.
     package init(toml: String, file: String) throws(ThemeError) {
-        if let fault = TOMLFault.first(in: toml) { throw .notTOML(file: file, why: "line \(fault.line): \(fault.reason)") }
+        if let fault = TOMLFault.first(in: toml) {
+            throw .notTOML(file: file, why: "line \(fault.line): \(fault.reason)")
+        }
         let table: TOMLTable
         do { table = try TOMLTable(string: toml) } catch { throw .notTOML(file: file, why: Self.oneLine("\(error)")) }
         var colors: [Role: Color] = [:]

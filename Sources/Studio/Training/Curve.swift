@@ -16,8 +16,10 @@ package struct Curve: Sendable {
     /// The values; nil where the run does not have the curve.
     var history: @Sendable (TrainingStatus) -> LossHistory?
 
-    init(_ kind: Kind, _ letter: Unicode.Scalar, _ name: String, _ role: Theme.Role,
-         _ history: @escaping @Sendable (TrainingStatus) -> LossHistory?) {
+    init(
+        _ kind: Kind, _ letter: Unicode.Scalar, _ name: String, _ role: Theme.Role,
+        _ history: @escaping @Sendable (TrainingStatus) -> LossHistory?
+    ) {
         (self.kind, self.letter, self.name, self.role, self.history) = (kind, letter, name, role, history)
     }
 

@@ -21,10 +21,14 @@ struct EventPanel {
     }
 
     /// One event: its step, right-aligned, and its text.
-    static func put(_ event: TrainingStatus.Event, into grid: inout CellGrid, x: Int, y: Int, _ theme: Theme,
-                    limit: Int, stepWidth: Int = 9) {
+    static func put(
+        _ event: TrainingStatus.Event, into grid: inout CellGrid, x: Int, y: Int, _ theme: Theme,
+        limit: Int, stepWidth: Int = 9
+    ) {
         let step = Numbers.grouped(event.step).leftPadded(to: stepWidth)
         grid.put(step, x: x, y: y, theme.style(.dim), limit: limit)
-        grid.put(event.text, x: x + step.count + 2, y: y, theme.style(event.isWarning ? .warning : .text), limit: limit - step.count - 2)
+        grid.put(
+            event.text, x: x + step.count + 2, y: y, theme.style(event.isWarning ? .warning : .text),
+            limit: limit - step.count - 2)
     }
 }

@@ -1,4 +1,3 @@
-import Raster
 import Render
 
 /// One sample over the whole training: a small image of each past grid, below its step on the curves.
@@ -9,13 +8,21 @@ struct HistoryPanel {
     func draw(into grid: inout CellGrid, _ layout: HistoryLayout) {
         let theme = shared.theme, history = state.history
         let current = state.curves.cursor.flatMap(history.nearest)
-        let count = current.flatMap(history.steps.firstIndex).map { "\($0 + 1)/\(history.steps.count)" } ?? "\(history.steps.count) grids"
+        let count =
+            current.flatMap(history.steps.firstIndex).map { "\($0 + 1)/\(history.steps.count)" }
+            ?? "\(history.steps.count) grids"
         let inside = Panel(theme: theme).draw(
-            into: &grid, layout.panel, title: [.init(text: "history ", style: theme.style(.text, .bold)),
-                                               .init(text: "of sample \(history.tile + 1)", style: theme.style(.dim))],
-            right: history.steps.isEmpty ? [] : [.init(text: count, style: theme.style(current == nil ? .dim : .accent))])
+            into: &grid, layout.panel,
+            title: [
+                .init(text: "history ", style: theme.style(.text, .bold)),
+                .init(text: "of sample \(history.tile + 1)", style: theme.style(.dim)),
+            ],
+            right: history.steps.isEmpty
+                ? [] : [.init(text: count, style: theme.style(current == nil ? .dim : .accent))])
         guard !layout.frames.isEmpty else {
-            let text = history.listedAt == nil || history.isLoadingStrip ? "loading past samples" : "starts with the first samples"
+            let text =
+                history.listedAt == nil || history.isLoadingStrip
+                ? "loading past samples" : "starts with the first samples"
             grid.put(text, x: inside.x + 1, y: inside.y, theme.style(.dim), limit: inside.width - 2)
             return
         }
@@ -29,7 +36,9 @@ struct HistoryPanel {
             }
             let label = Numbers.compact(Double(frame.step)), text = isCurrent ? "▲" + label : label
             let start = frame.columns.lowerBound + max((size.width - text.count) / 2, 0)
-            grid.put(text, x: start, y: inside.y + height, theme.style(isCurrent ? .accent : .dim, isCurrent ? .bold : []), limit: size.width)
+            grid.put(
+                text, x: start, y: inside.y + height, theme.style(isCurrent ? .accent : .dim, isCurrent ? .bold : []),
+                limit: size.width)
         }
     }
 }

@@ -1,4 +1,3 @@
-import Jobs
 import Render
 
 /// The curves of one kind, over the whole history or the zoomed part.
@@ -11,11 +10,14 @@ struct LossPanel {
     func draw(into grid: inout CellGrid, _ layout: TrainingLayout) {
         let area = layout.losses, isWide = area.width >= 64, cursor = state.curves.cursor
         let curves = state.visibleCurves(shared.status)
-        let options = [state.curves.window == nil ? nil : "zoomed", shared.isLogarithmic ? "log" : nil,
-                       shared.isSmoothed ? "smooth" : nil].compactMap(\.self)
-        var title: [Panel.Part] = cursor.map { step in
-            [.init(text: "step " + Numbers.grouped(Int(step)) + "  ", style: theme.style(.accent, .bold))]
-        } ?? [.init(text: "\(state.kind(shared.status).rawValue)  ", style: theme.style(.text, .bold))]
+        let options = [
+            state.curves.window == nil ? nil : "zoomed", shared.isLogarithmic ? "log" : nil,
+            shared.isSmoothed ? "smooth" : nil,
+        ].compactMap(\.self)
+        var title: [Panel.Part] =
+            cursor.map { step in
+                [.init(text: "step " + Numbers.grouped(Int(step)) + "  ", style: theme.style(.accent, .bold))]
+            } ?? [.init(text: "\(state.kind(shared.status).rawValue)  ", style: theme.style(.text, .bold))]
         for (i, (curve, history)) in curves.enumerated() {
             if i > 0 { title.append(.init(text: "  ", style: theme.style(.dim))) }
             title += legend(curve, isWide, cursor.flatMap { history.value(at: $0) } ?? history.last)
@@ -31,11 +33,14 @@ struct LossPanel {
     static func chart(_ state: TrainingState, _ shared: SharedState) -> Chart {
         let theme = shared.theme
         let series = state.visibleCurves(shared.status).map { curve, history in
-            ChartSeries(letter: curve.letter, color: theme[curve.role], faint: theme[curve.role].mixed(with: theme[.panel], 0.68),
-                        isDashed: isDashed(curve, shared), history: history, isSmoothed: shared.isSmoothed)
+            ChartSeries(
+                letter: curve.letter, color: theme[curve.role],
+                faint: theme[curve.role].mixed(with: theme[.panel], 0.68),
+                isDashed: isDashed(curve, shared), history: history, isSmoothed: shared.isSmoothed)
         }
-        var chart = Chart(series: series, isLogarithmic: shared.isLogarithmic, marker: shared.marker, axis: theme[.border],
-                          label: theme[.dim], guide: shared.appearance.guide, firstX: 0)
+        var chart = Chart(
+            series: series, isLogarithmic: shared.isLogarithmic, marker: shared.marker, axis: theme[.border],
+            label: theme[.dim], guide: shared.appearance.guide, firstX: 0)
         (chart.window, chart.cursor, chart.cursorColor) = (state.curves.window, state.curves.cursor, theme[.accent])
         chart.marks = shared.status.changes.map { change in
             let color = theme[change.author == .diagnostics ? .warning : .accent]
@@ -46,12 +51,16 @@ struct LossPanel {
 
     private func legend(_ curve: Curve, _ isWide: Bool, _ value: Float?) -> [Panel.Part] {
         let line = Self.isDashed(curve, shared) ? "╍" : "━"
-        return [.init(text: line + " \(curve.letter)", style: theme.style(curve.role, .bold)),
-                .init(text: isWide ? " " + curve.name : "", style: theme.style(.dim)),
-                .init(text: " " + Readouts.loss(value), style: theme.style(value?.isFinite == false ? .bad : .text))]
+        return [
+            .init(text: line + " \(curve.letter)", style: theme.style(curve.role, .bold)),
+            .init(text: isWide ? " " + curve.name : "", style: theme.style(.dim)),
+            .init(text: " " + Readouts.loss(value), style: theme.style(value?.isFinite == false ? .bad : .text)),
+        ]
     }
 
-    private static func isDashed(_ curve: Curve, _ shared: SharedState) -> Bool { shared.colorMode == .none && curve.role == .generator }
+    private static func isDashed(_ curve: Curve, _ shared: SharedState) -> Bool {
+        shared.colorMode == .none && curve.role == .generator
+    }
 
     private func drawPreparation(into grid: inout CellGrid, _ inside: Rect) {
         guard case .preparing(let work) = shared.status.phase else { return }

@@ -13,21 +13,44 @@ struct ScorePanel {
 
     func draw(into grid: inout CellGrid, _ area: Rect) {
         let status = shared.status, theme = shared.theme, last = status.scores.last
-        let newest = last.map { [Panel.Part(text: Readouts.score($0.frechet), style: theme.style(.text, .bold)),
-                                 Panel.Part(text: " of \(Numbers.grouped($0.samples)) samples", style: theme.style(.dim))] } ?? []
-        let best = status.best.map { [Panel.Part(text: "best \(Readouts.score($0.frechet)) at \(Numbers.grouped($0.step))", style: theme.style(.good))] }
+        let newest =
+            last.map {
+                [
+                    Panel.Part(text: Readouts.score($0.frechet), style: theme.style(.text, .bold)),
+                    Panel.Part(text: " of \(Numbers.grouped($0.samples)) samples", style: theme.style(.dim)),
+                ]
+            } ?? []
+        let best = status.best.map {
+            [
+                Panel.Part(
+                    text: "best \(Readouts.score($0.frechet)) at \(Numbers.grouped($0.step))", style: theme.style(.good)
+                )
+            ]
+        }
         let inside = Panel(theme: theme).draw(
-            into: &grid, area, title: [.init(text: "score  ", style: theme.style(.text, .bold))] + newest, right: best ?? [])
+            into: &grid, area, title: [.init(text: "score  ", style: theme.style(.text, .bold))] + newest,
+            right: best ?? [])
         guard status.scores.count > 1 else {
-            let text = status.scorePreparation.map { "\($0.stage) \(Readouts.percent($0.fraction))" } ?? "the curve starts with the second score"
+            let text =
+                status.scorePreparation.map { "\($0.stage) \(Readouts.percent($0.fraction))" }
+                ?? "the curve starts with the second score"
             grid.put(text, x: inside.x + 1, y: inside.y, theme.style(.dim), limit: inside.width - 2)
             return
         }
-        let points = status.scores.map { ChartSeries.Point(x: Double($0.step), low: $0.frechet, mean: $0.frechet, high: $0.frechet) }
-        var chart = Chart(series: [ChartSeries(letter: "F", color: theme[.good], faint: theme[.good].mixed(with: theme[.panel], 0.68), points: points)],
-                          isLogarithmic: shared.isLogarithmic, marker: shared.marker, axis: theme[.border], label: theme[.dim], guide: nil, firstX: 0)
+        let points = status.scores.map {
+            ChartSeries.Point(x: Double($0.step), low: $0.frechet, mean: $0.frechet, high: $0.frechet)
+        }
+        var chart = Chart(
+            series: [
+                ChartSeries(
+                    letter: "F", color: theme[.good], faint: theme[.good].mixed(with: theme[.panel], 0.68),
+                    points: points)
+            ],
+            isLogarithmic: shared.isLogarithmic, marker: shared.marker, axis: theme[.border], label: theme[.dim],
+            guide: nil, firstX: 0)
         chart.marks = status.rollbacks.map { rollback in
-            .init(x: Double(rollback.to), color: theme[.warning], faint: theme[.warning].mixed(with: theme[.panel], 0.6))
+            .init(
+                x: Double(rollback.to), color: theme[.warning], faint: theme[.warning].mixed(with: theme[.panel], 0.6))
         }
         chart.draw(into: &grid, area: Panel.chart(area))
     }

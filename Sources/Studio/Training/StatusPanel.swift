@@ -1,4 +1,3 @@
-import Jobs
 import Render
 
 /// The phase, progress and speed of the training.
@@ -26,7 +25,9 @@ struct StatusPanel {
         case .preparing(let what): return (spinner + " preparing: " + what, .accent)
         case .running:
             // The worst issue replaces the normal text; its whole line is an event.
-            return status.diagnostics.first.map { ("▶ training · diagnostics: \($0.issue.rawValue)", .warning) } ?? ("▶ training", .good)
+            return status.diagnostics.first.map { ("▶ training · diagnostics: \($0.issue.rawValue)", .warning) } ?? (
+                "▶ training", .good
+            )
         case .paused: return ("‖ paused", .warning)
         case .stopping: return (spinner + " stopping, writing the last checkpoint", .warning)
         case .finished where shared.showsOther:
@@ -53,9 +54,11 @@ struct StatusPanel {
         guard let fraction else { return }
         let percent = Readouts.percent(fraction).leftPadded(to: 7)
         grid.put(percent, endingAt: area.right, y: area.y, theme.style(.text, .bold))
-        ProgressBar(fraction: fraction, start: theme[.discriminator], end: theme[.generator],
-                    empty: theme[.border])
-            .draw(into: &grid, x: x + 2, y: area.y, width: area.right - percent.count - 1 - x - 2)
+        ProgressBar(
+            fraction: fraction, start: theme[.discriminator], end: theme[.generator],
+            empty: theme[.border]
+        )
+        .draw(into: &grid, x: x + 2, y: area.y, width: area.right - percent.count - 1 - x - 2)
     }
 
     /// The fraction of steps where their number is known, else of time.
@@ -71,11 +74,14 @@ struct StatusPanel {
         let status = shared.status
         // A run that does not train has no speed and no memory.
         let isAtRest = shared.showsOther && status.phase == .finished
-        let speed: [(value: String, width: Int, unit: String)] = isAtRest ? [] : [
-            (Numbers.short(status.stepsPerSecond, decimals: 2), 5, "steps/s"),
-            (Numbers.short(status.gigaflopsPerSecond, decimals: 1), 5, "GFLOP/s"),
-            (Readouts.memory(status.memory), 6, "memory"),
-        ]
+        let speed: [(value: String, width: Int, unit: String)] =
+            isAtRest
+            ? []
+            : [
+                (Numbers.short(status.stepsPerSecond, decimals: 2), 5, "steps/s"),
+                (Numbers.short(status.gigaflopsPerSecond, decimals: 1), 5, "GFLOP/s"),
+                (Readouts.memory(status.memory), 6, "memory"),
+            ]
         let figures = speed + [(Readouts.time(status.seconds), 5, "elapsed")]
         let widths = figures.map { max($0.width, $0.value.count) + 1 + $0.unit.count }
         let gap = min(max((area.width - widths.reduce(0, +)) / max(figures.count - 1, 1), 2), 8)

@@ -95,7 +95,8 @@ struct HistoryLayout: Sendable {
             return
         }
         let height = max(panel.height - Self.otherRows, 1)
-        let width = Self.imageWidth(height: height, shared.status.samples), right = min(plot.upperBound, panel.right - 1)
+        let width = Self.imageWidth(height: height, shared.status.samples),
+            right = min(plot.upperBound, panel.right - 1)
         let count = (right - plot.lowerBound + 1) / (width + 1)
         guard count > 0 else {
             frames = []
@@ -104,7 +105,9 @@ struct HistoryLayout: Sendable {
         // Spare columns are spread between the frames.
         let pitch = Double(right - plot.lowerBound - width) / Double(max(count - 1, 1))
         let span = range.upperBound - range.lowerBound
-        func step(_ column: Double) -> Double { range.lowerBound + (column - Double(plot.lowerBound)) / Double(plot.count) * span }
+        func step(_ column: Double) -> Double {
+            range.lowerBound + (column - Double(plot.lowerBound)) / Double(plot.count) * span
+        }
 
         var best: [Int: (frame: Frame, distance: Double)] = [:]
         for i in 0..<count {

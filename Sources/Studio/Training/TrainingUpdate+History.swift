@@ -16,7 +16,9 @@ extension TrainingState {
         return [.backgroundTask(.grid(run: status.folder, step: step))]
     }
 
-    mutating func received(grid: TrainingStatus.Samples, steps: [Int], of run: String, _ shared: SharedState) -> [ScreenAction] {
+    mutating func received(grid: TrainingStatus.Samples, steps: [Int], of run: String, _ shared: SharedState)
+        -> [ScreenAction]
+    {
         guard run == shared.status.folder else { return [] }
         (history.isLoadingGrid, history.steps, history.grid) = (false, steps, grid)
         return loadGrid(shared.status)
@@ -31,7 +33,8 @@ extension TrainingState {
             return loadGrid(shared.status) + loadStrip(shared)
         }
         let last = history.steps.count - 1
-        let current = curves.cursor.flatMap(history.nearest).flatMap(history.steps.firstIndex) ?? last + (count < 0 ? 1 : 0)
+        let current =
+            curves.cursor.flatMap(history.nearest).flatMap(history.steps.firstIndex) ?? last + (count < 0 ? 1 : 0)
         curves.move(to: Double(history.steps[min(max(current + count, 0), last)]), whole)
         return loadGrid(shared.status)
     }
@@ -45,19 +48,25 @@ extension TrainingState {
         let newest = status.samples?.step ?? -1
         if history.listedAt != newest {
             // After a rollback the same steps get new samples.
-            if let before = history.listedAt, before > newest { history.strip = history.strip.filter { $0.key <= newest } }
+            if let before = history.listedAt, before > newest {
+                history.strip = history.strip.filter { $0.key <= newest }
+            }
             (history.listedAt, history.isLoadingStrip) = (newest, true)
             return [.backgroundTask(.history(run: status.folder, steps: [], tile: history.tile))]
         }
         let visible = layout.frames.map(\.step)
         let missing = visible.filter { history.strip[$0] == nil }
         guard !missing.isEmpty else { return [] }
-        if history.strip.count > SampleHistory.limit { history.strip = history.strip.filter { visible.contains($0.key) } }
+        if history.strip.count > SampleHistory.limit {
+            history.strip = history.strip.filter { visible.contains($0.key) }
+        }
         history.isLoadingStrip = true
         return [.backgroundTask(.history(run: status.folder, steps: missing, tile: history.tile))]
     }
 
-    mutating func received(strip: [Int: Bitmap], steps: [Int], tile: Int, of run: String, _ shared: SharedState) -> [ScreenAction] {
+    mutating func received(strip: [Int: Bitmap], steps: [Int], tile: Int, of run: String, _ shared: SharedState)
+        -> [ScreenAction]
+    {
         guard run == shared.status.folder else { return [] }
         (history.isLoadingStrip, history.steps) = (false, steps)
         if tile == history.tile { history.strip.merge(strip) { $1 } }

@@ -1,6 +1,4 @@
 import Jobs
-import Raster
-import Render
 import Runs
 
 extension TrainingState: Screen {
@@ -52,7 +50,9 @@ extension TrainingState: Screen {
 
     /// A press or a drag moves the cursor, on the curves or on the history; a click on a sample shows its history; the wheel zooms
     /// around the pointer.
-    package mutating func handle(_ event: MouseEvent, _ layout: TrainingLayout, _ shared: inout SharedState) -> [ScreenAction]? {
+    package mutating func handle(_ event: MouseEvent, _ layout: TrainingLayout, _ shared: inout SharedState)
+        -> [ScreenAction]?
+    {
         let whole = Self.wholeRange(shared.status)
         let isHeld = event.button == .left && (event.action == .press || event.action == .drag)
         if isHeld, let step = layout.history?.step(atX: event.x, y: event.y) {
@@ -63,7 +63,8 @@ extension TrainingState: Screen {
             return show(tile: tile, shared)
         }
         guard layout.chartArea.contains(x: event.x, y: event.y),
-              let step = layout.chart.x(atColumn: event.x, area: layout.chartArea) else { return nil }
+            let step = layout.chart.x(atColumn: event.x, area: layout.chartArea)
+        else { return nil }
         switch event.action {
         case .press where event.button == .left, .drag where event.button == .left: curves.move(to: step, whole)
         case .wheelUp: curves.zoom(by: 0.5, around: step, whole)

@@ -1,5 +1,4 @@
 import Jobs
-import Render
 
 extension WatchState: Screen {
     package var context: KeyContext { .watch }
@@ -37,7 +36,9 @@ extension WatchState: Screen {
         return []
     }
 
-    package mutating func handle(_ event: MouseEvent, _ layout: WatchLayout, _ shared: inout SharedState) -> [ScreenAction]? {
+    package mutating func handle(_ event: MouseEvent, _ layout: WatchLayout, _ shared: inout SharedState)
+        -> [ScreenAction]?
+    {
         if let clicked = layout.rows.row(atX: event.x, y: event.y) {
             switch event.action {
             case .wheelUp: row = max(row - 1, 0)
@@ -71,9 +72,10 @@ extension WatchState: Screen {
     private mutating func moveToImage(_ command: Command, _ shared: SharedState) -> [ScreenAction]? {
         let steps = imageSteps(shared)
         guard !steps.isEmpty, command == .cursorLeft || command == .cursorRight else { return nil }
-        let current = curves.cursor.map { cursor in
-            steps.indices.min { abs(Double(steps[$0]) - cursor) < abs(Double(steps[$1]) - cursor) } ?? 0
-        } ?? steps.count - 1
+        let current =
+            curves.cursor.map { cursor in
+                steps.indices.min { abs(Double(steps[$0]) - cursor) < abs(Double(steps[$1]) - cursor) } ?? 0
+            } ?? steps.count - 1
         curves.cursor = Double(steps[min(max(current + (command == .cursorLeft ? -1 : 1), 0), steps.count - 1)])
         return []
     }

@@ -15,7 +15,8 @@ package struct Appearance: Sendable {
     /// Images as cells. Without colours, braille shows four times as many 1-bit pixels as half blocks.
     var mosaic: Mosaic {
         let dots = colorMode == .none ? DotGlyphs.braille : .halves
-        return Mosaic(style: ascii ? .ascii : .dots(dots), mode: colorMode, background: theme[.panel], ink: theme[.text])
+        return Mosaic(
+            style: ascii ? .ascii : .dots(dots), mode: colorMode, background: theme[.panel], ink: theme[.text])
     }
 
     /// Colour of a chart's grid; nil without colours, where the grid would be as bright as the curves.

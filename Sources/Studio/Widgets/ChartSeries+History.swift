@@ -6,11 +6,13 @@ extension ChartSeries {
     /// A history as a curve: one point for each bucket, at the middle of its steps.
     init(letter: Unicode.Scalar, color: Color, faint: Color, isDashed: Bool, history: LossHistory, isSmoothed: Bool) {
         let points = history.buckets.map { bucket in
-            Point(x: Double(bucket.firstStep) + Double(bucket.count - 1) / 2, low: Double(bucket.minimum),
-                  mean: Double(bucket.mean), high: Double(bucket.maximum))
+            Point(
+                x: Double(bucket.firstStep) + Double(bucket.count - 1) / 2, low: Double(bucket.minimum),
+                mean: Double(bucket.mean), high: Double(bucket.maximum))
         }
-        self.init(letter: letter, color: color, faint: faint, isDashed: isDashed, points: points,
-                  smoothed: isSmoothed ? Self.smoothed(points) : nil)
+        self.init(
+            letter: letter, color: color, faint: faint, isDashed: isDashed, points: points,
+            smoothed: isSmoothed ? Self.smoothed(points) : nil)
     }
 
     /// Exponential moving average over 1/40 of the history, so that curves of every length look equally smooth; with the bias

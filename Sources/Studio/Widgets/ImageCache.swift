@@ -15,7 +15,9 @@ package struct ImageCache {
     package init() {}
 
     /// The cells of an image; `bitmap` is called only where name, step, layout or mosaic differ from the last call.
-    mutating func cells(of name: String, step: Int, layout: TileLayout, mosaic: Mosaic, bitmap: () -> Bitmap) -> CellGrid {
+    mutating func cells(of name: String, step: Int, layout: TileLayout, mosaic: Mosaic, bitmap: () -> Bitmap)
+        -> CellGrid
+    {
         let key = Key(name: name, step: step, layout: layout, mosaic: mosaic)
         if let last, last.key == key { return last.cells }
         let size = Size(width: layout.cellWidth, height: layout.cellHeight)

@@ -57,18 +57,23 @@ struct SampleGridPanel {
             let inside = Panel(theme: theme)
                 .draw(into: &grid, layout.panel, title: [.init(text: "samples", style: theme.style(.text, .bold))])
             let text = samples == nil ? "none yet" : "no room"
-            grid.put(text, x: inside.x + max((inside.width - text.count) / 2, 0), y: inside.y + inside.height / 2,
-                     theme.style(.dim), limit: inside.width)
+            grid.put(
+                text, x: inside.x + max((inside.width - text.count) / 2, 0), y: inside.y + inside.height / 2,
+                theme.style(.dim), limit: inside.width)
             return
         }
         let all = samples.columns * samples.rows, shown = tiles.columns * tiles.rows
         let count = shown < all ? "\(shown) of \(all)" : "\(all)"
         Panel(theme: theme).draw(
             into: &grid, layout.panel,
-            title: [.init(text: "samples", style: theme.style(.text, .bold)),
-                    .init(text: " step " + Numbers.grouped(samples.step), style: theme.style(.dim))],
+            title: [
+                .init(text: "samples", style: theme.style(.text, .bold)),
+                .init(text: " step " + Numbers.grouped(samples.step), style: theme.style(.dim)),
+            ],
             right: [.init(text: index ?? count, style: theme.style(index == nil ? .dim : .accent))])
-        let cells = images.cells(of: run, step: samples.step, layout: tiles, mosaic: appearance.mosaic) { visible(samples, tiles) }
+        let cells = images.cells(of: run, step: samples.step, layout: tiles, mosaic: appearance.mosaic) {
+            visible(samples, tiles)
+        }
         grid.blit(cells, x: area.x, y: area.y)
     }
 
@@ -76,7 +81,8 @@ struct SampleGridPanel {
     private func visible(_ samples: TrainingStatus.Samples, _ layout: TileLayout) -> Bitmap {
         let grid = samples.grid
         if layout.columns == samples.columns, layout.rows == samples.rows { return grid }
-        return grid.cropped(x: 0, y: 0, width: grid.width / samples.columns * layout.columns,
-                            height: grid.height / samples.rows * layout.rows)
+        return grid.cropped(
+            x: 0, y: 0, width: grid.width / samples.columns * layout.columns,
+            height: grid.height / samples.rows * layout.rows)
     }
 }

@@ -16,15 +16,18 @@ package struct TileLayout: Equatable, Sendable {
     /// - Parameters:
     ///   - grid: the grid's tiles across and down.
     ///   - tile: the size of a tile in pixels.
-    package static func all(grid: (columns: Int, rows: Int), tile: (width: Int, height: Int), width: Int,
-                            height: Int) -> [TileLayout] {
+    package static func all(
+        grid: (columns: Int, rows: Int), tile: (width: Int, height: Int), width: Int,
+        height: Int
+    ) -> [TileLayout] {
         guard grid.columns > 0, grid.rows > 0, tile.width > 0, tile.height > 0, width > 0, height > 1 else { return [] }
         var layouts: [TileLayout] = []
         for shown in 2...max(width, 2) {
             guard shown <= tile.width || shown % tile.width == 0 else { continue }
             let high = max((shown * tile.height + tile.width / 2) / tile.width, 1)
-            var layout = TileLayout(columns: min(grid.columns, width / shown), rows: min(grid.rows, height / high),
-                                    tileWidth: shown, tileHeight: high)
+            var layout = TileLayout(
+                columns: min(grid.columns, width / shown), rows: min(grid.rows, height / high),
+                tileWidth: shown, tileHeight: high)
             // A cell has two pixels: an odd height would leave half a cell.
             if layout.rows * high % 2 != 0 { layout.rows -= 1 }
             guard layout.columns > 0, layout.rows > 0 else { continue }
@@ -39,13 +42,16 @@ package struct TileLayout: Equatable, Sendable {
     /// The best arrangement, moved by `zoom` steps towards larger tiles; nil for none.
     ///
     /// Best is the arrangement that fills most cells among those whose tiles keep one to two thirds of their width, and ten pixels.
-    package static func best(grid: (columns: Int, rows: Int), tile: (width: Int, height: Int), width: Int, height: Int,
-                             zoom: Int) -> TileLayout? {
+    package static func best(
+        grid: (columns: Int, rows: Int), tile: (width: Int, height: Int), width: Int, height: Int,
+        zoom: Int
+    ) -> TileLayout? {
         let layouts = all(grid: grid, tile: tile, width: width, height: height)
         guard !layouts.isEmpty else { return nil }
         let least = min(tile.width, max(10, tile.width / 3))
         let good = layouts.indices.filter { least..<2 * least ~= layouts[$0].tileWidth }
-        let suited = good.max { layouts[$0].cellArea < layouts[$1].cellArea }
+        let suited =
+            good.max { layouts[$0].cellArea < layouts[$1].cellArea }
             ?? layouts.firstIndex { $0.tileWidth >= least } ?? layouts.count - 1
         return layouts[min(max(suited + zoom, 0), layouts.count - 1)]
     }

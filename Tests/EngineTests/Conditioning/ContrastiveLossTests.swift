@@ -6,20 +6,27 @@ import Testing
     private static func unit(_ x: Tensor) -> Tensor { x / (x.squared.sum(to: [x.shape[0], 1]) + 1e-12).squareRoot }
 
     /// The loss between `a` and `b`, normalized to length 1.
-    private static func loss(_ N: Int, _ E: Int, in graph: Graph) -> (result: ContrastiveLoss.Result, a: Tensor, b: Tensor) {
+    private static func loss(_ N: Int, _ E: Int, in graph: Graph) -> (
+        result: ContrastiveLoss.Result, a: Tensor, b: Tensor
+    ) {
         let (a, b) = (graph.input("a", [N, E]), graph.input("b", [N, E]))
-        let result = ContrastiveLoss.between(Embedded(vectors: unit(a), presenceMask: graph.input("a.presence", [N, 1])),
-                                             Embedded(vectors: unit(b), presenceMask: graph.input("b.presence", [N, 1])),
-                                             positiveMask: graph.input("positives", [N, N]))
+        let result = ContrastiveLoss.between(
+            Embedded(vectors: unit(a), presenceMask: graph.input("a.presence", [N, 1])),
+            Embedded(vectors: unit(b), presenceMask: graph.input("b.presence", [N, 1])),
+            positiveMask: graph.input("positives", [N, N]))
         return (result, a, b)
     }
 
-    private static func values(_ N: Int, _ E: Int, seed: UInt64, positives: [Double]? = nil,
-                               presence: ([Double], [Double])? = nil) -> [String: [Double]] {
+    private static func values(
+        _ N: Int, _ E: Int, seed: UInt64, positives: [Double]? = nil,
+        presence: ([Double], [Double])? = nil
+    ) -> [String: [Double]] {
         var random = SeededNumbers(seed)
         let identity = (0..<N * N).map { $0 / N == $0 % N ? 1.0 : 0 }, ones = [Double](repeating: 1, count: N)
-        return ["a": random.numbers(N * E, in: -1...1), "b": random.numbers(N * E, in: -1...1),
-                "positives": positives ?? identity, "a.presence": presence?.0 ?? ones, "b.presence": presence?.1 ?? ones]
+        return [
+            "a": random.numbers(N * E, in: -1...1), "b": random.numbers(N * E, in: -1...1),
+            "positives": positives ?? identity, "a.presence": presence?.0 ?? ones, "b.presence": presence?.1 ?? ones,
+        ]
     }
 
     @Test func `gradients agree with finite differences, with several positives and missing samples`() {
@@ -36,7 +43,8 @@ import Testing
         let graph = Graph(), (N, E) = (16, 8)
         let (result, a, b) = Self.loss(N, E, in: graph)
         let gradients = graph.gradient(of: result.loss, withRespectTo: [a, b])
-        PlanCheck.run([result.loss, result.probability] + gradients, values: Self.values(N, E, seed: 4), threads: threads)
+        PlanCheck.run(
+            [result.loss, result.probability] + gradients, values: Self.values(N, E, seed: 4), threads: threads)
     }
 
     @Test func `the loss is 0 for equal orthogonal pairs, and log N where all embeddings are equal`() {

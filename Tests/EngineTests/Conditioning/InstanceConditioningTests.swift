@@ -47,8 +47,9 @@ import Testing
     }
 
     @Test func `keys select, and the instance of the selected key is mixed in`() {
-        let conditioning = InstanceConditioning(keys: Self.axis(0) + Self.axis(1), instances: Self.axis(2) + Self.axis(3),
-                                                unconditional: Self.axis(4), noiseWeight: 0)
+        let conditioning = InstanceConditioning(
+            keys: Self.axis(0) + Self.axis(1), instances: Self.axis(2) + Self.axis(3),
+            unconditional: Self.axis(4), noiseWeight: 0)
         let conditions = conditioning(Self.axis(0) + Self.axis(1), choices: [0.5, 0.5])
         #expect(conditions[0] > 0.8 && conditions[2] > 0.5 && conditions[3] == 0)
         #expect(conditions[Self.E + 1] > 0.8 && conditions[Self.E + 3] > 0.5 && conditions[Self.E + 2] == 0)
@@ -80,8 +81,9 @@ import Testing
         let prompts = Self.choices.flatMap { _ in prompt }
         let conditions = Self.conditioning(2)(prompts, choices: Self.choices)
         #expect(Self.sampled(conditions, without: prompts, count: 2).count { $0 == 0 } == 73)
-        let single = InstanceConditioning(keys: Self.axis(0), instances: Self.axis(0), unconditional: Self.axis(0),
-                                          noiseWeight: 0)
+        let single = InstanceConditioning(
+            keys: Self.axis(0), instances: Self.axis(0), unconditional: Self.axis(0),
+            noiseWeight: 0)
         let opposite = single(Self.axis(0).map { -$0 }, choices: [0.9])
         #expect(opposite.allSatisfy { $0.isFinite } && opposite[0] == -1)
     }

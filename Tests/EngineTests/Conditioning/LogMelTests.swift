@@ -36,7 +36,9 @@ import Testing
         #expect(decibels.count == T * LogMel.bands)
         for frame in 0..<T {
             for (band, expected) in Self.reference(Self.sound, frame: frame).enumerated() where expected > -30 {
-                #expect(abs(Double(decibels[frame * LogMel.bands + band]) - expected) < 0.02, "frame \(frame), band \(band)")
+                #expect(
+                    abs(Double(decibels[frame * LogMel.bands + band]) - expected) < 0.02, "frame \(frame), band \(band)"
+                )
             }
         }
     }

@@ -1,7 +1,6 @@
 import Conditioning
 import Datasets
 import Models
-import Runs
 import Testing
 import Training
 
@@ -28,9 +27,12 @@ import Training
             // The other two classes have no sounds.
             if kind % 2 == 0 { #expect(try classes { $0.sound = tone } == expected, "sound \(kind)") }
             #expect(try classes { $0.text = name } == expected, "text \(kind)")
-            #expect(try classes { $0.text = "a " + name.replacing("square", with: "sqaure") } == expected, "typo \(kind)")
+            #expect(
+                try classes { $0.text = "a " + name.replacing("square", with: "sqaure") } == expected, "typo \(kind)")
             #expect(try classes { $0.image = image } == expected, "image \(kind)")
-            #expect(try classes { ($0.text, $0.image, $0.weights) = (name, image, [.image: 0.5]) } == expected, "both \(kind)")
+            #expect(
+                try classes { ($0.text, $0.image, $0.weights) = (name, image, [.image: 0.5]) } == expected,
+                "both \(kind)")
         }
         let unweighted = try classes {
             ($0.text, $0.image, $0.weights) = (Run.names[1], pairs.images.bitmap(at: 0), [.image: 0])

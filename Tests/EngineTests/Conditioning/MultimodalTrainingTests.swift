@@ -1,6 +1,5 @@
 import Conditioning
 import Datasets
-import Models
 import Runs
 import Testing
 import Training

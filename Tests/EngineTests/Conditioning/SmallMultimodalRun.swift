@@ -20,12 +20,15 @@ enum SmallMultimodalRun {
                 return isInside ? colours[kind] : [0, 0, 0]
             }
         }
-        let images = ImageSet(name: "squares", height: side, width: side, channels: 3, pixels: pixels,
-                              labels: (0..<count).map { UInt8($0 % 4) })
+        let images = ImageSet(
+            name: "squares", height: side, width: side, channels: 3, pixels: pixels,
+            labels: (0..<count).map { UInt8($0 % 4) })
         let texts = (0..<count).map { index in [names[index % 4], "a \(names[index % 4])"] }
-        return MultimodalSet(images: images, captions: captions ? texts : nil, sounds: sounds.map { files in
-            (0..<count).map { $0 % 2 == 0 ? [.file(files[$0 % 4])] : [] }
-        })
+        return MultimodalSet(
+            images: images, captions: captions ? texts : nil,
+            sounds: sounds.map { files in
+                (0..<count).map { $0 % 2 == 0 ? [.file(files[$0 % 4])] : [] }
+            })
     }
 
     /// One tone for each class, as files in `folder`.
@@ -38,22 +41,30 @@ enum SmallMultimodalRun {
         }
     }
 
-    static let settings: [String: SettingValue] = ["image_size": 16, "channels": 3, "base_channels": 4, "latent_dim": 6,
-                                                   "batch_size": 8, "sample.count": 8, "evaluation.interval": 0]
+    static let settings: [String: SettingValue] = [
+        "image_size": 16, "channels": 3, "base_channels": 4, "latent_dim": 6,
+        "batch_size": 8, "sample.count": 8, "evaluation.interval": 0,
+    ]
 
-    static func configuration(pretrainingSteps: Int,
-                              _ given: [String: SettingValue] = [:]) throws -> TrainingConfiguration {
-        let pretraining: [String: SettingValue] = ["pretraining.steps": .integer(pretrainingSteps), "pretraining.batch_size": 32]
+    static func configuration(
+        pretrainingSteps: Int,
+        _ given: [String: SettingValue] = [:]
+    ) throws -> TrainingConfiguration {
+        let pretraining: [String: SettingValue] = [
+            "pretraining.steps": .integer(pretrainingSteps), "pretraining.batch_size": 32,
+        ]
         let all = settings.merging(pretraining) { $1 }.merging(given) { $1 }
-        return TrainingConfiguration(preset: .multimodal, data: "squares", seed: 3, settings: try Preset.multimodal.settings(all))
+        return TrainingConfiguration(
+            preset: .multimodal, data: "squares", seed: 3, settings: try Preset.multimodal.settings(all))
     }
 
     /// Writes the trainer's state as a checkpoint to `folder`; returns its path.
     static func checkpoint(_ trainer: Trainer, in folder: String) throws -> String {
         let path = "\(folder)/step.safetensors", configuration = trainer.configuration
-        let metadata = CheckpointMetadata(preset: configuration.preset.name, data: configuration.data, seed: configuration.seed,
-                                          step: trainer.step, settings: trainer.settings.values,
-                                          modalities: trainer.modalities.isEmpty ? nil : trainer.modalities)
+        let metadata = CheckpointMetadata(
+            preset: configuration.preset.name, data: configuration.data, seed: configuration.seed,
+            step: trainer.step, settings: trainer.settings.values,
+            modalities: trainer.modalities.isEmpty ? nil : trainer.modalities)
         try Safetensors.write(trainer.state(), metadata: metadata.metadata, to: path)
         return path
     }

@@ -30,11 +30,15 @@ import Testing
         return dot(a, b) / max(1e-9, (dot(a, a) * dot(b, b)).squareRoot())
     }
 
-    private static let captions = ["an ankle boot", "a pullover", "a summer dress", "a running shoe", "a t-shirt",
-                                   "trousers", "a leather handbag"]
+    private static let captions = [
+        "an ankle boot", "a pullover", "a summer dress", "a running shoe", "a t-shirt",
+        "trousers", "a leather handbag",
+    ]
 
-    @Test(arguments: [("an ankel boot", 0), ("an anke boot", 0), ("pulover", 1), ("pullovers", 1), ("sumer dresses", 2),
-                      ("runing shoes", 3), ("t shirt", 4), ("lether handbags", 6)])
+    @Test(arguments: [
+        ("an ankel boot", 0), ("an anke boot", 0), ("pulover", 1), ("pullovers", 1), ("sumer dresses", 2),
+        ("runing shoes", 3), ("t shirt", 4), ("lether handbags", 6),
+    ])
     func `a text with typing errors or new endings is nearest to the caption that was meant`(text: String, meant: Int) {
         let features = Self.vector(text, Self.captions).values
         let cosines = Self.captions.map { Self.cosine(features, Self.vector($0, Self.captions).values) }

@@ -62,7 +62,8 @@ import Testing
     }
 
     @Test func `the order is the same on every machine`() {
-        #expect(BatchOrder(seed: 1, count: 60_000, batch: 8).indices(step: 0)
-            == [11014, 34121, 57818, 22799, 3298, 18728, 25720, 33719])
+        #expect(
+            BatchOrder(seed: 1, count: 60_000, batch: 8).indices(step: 0)
+                == [11014, 34121, 57818, 22799, 3298, 18728, 25720, 33719])
     }
 }

@@ -24,8 +24,10 @@ import Testing
     }
 
     @Test func `no name belongs to two classes, and none is both trained and held out`() {
-        for tables in [FashionMNIST.names, Outline.allCases.map(\.names), SceneTraits.Colour.allCases.map(\.names),
-                       SceneTraits.Size.allCases.map(\.names), SceneTraits.Position.allCases.map(\.names)] {
+        for tables in [
+            FashionMNIST.names, Outline.allCases.map(\.names), SceneTraits.Colour.allCases.map(\.names),
+            SceneTraits.Size.allCases.map(\.names), SceneTraits.Position.allCases.map(\.names),
+        ] {
             let all = tables.flatMap { $0.trained + $0.heldOut }
             #expect(Set(all).count == all.count, "\(all)")
         }
@@ -34,13 +36,17 @@ import Testing
 
     @Test func `names get the right article`() {
         #expect(Synonyms.withArticle("ankle boot") == "an ankle boot" && Synonyms.withArticle("dress") == "a dress")
-        #expect(Synonyms.withArticle("trousers") == "trousers" && Synonyms.withArticle("pair of trousers") == "a pair of trousers")
+        #expect(
+            Synonyms.withArticle("trousers") == "trousers"
+                && Synonyms.withArticle("pair of trousers") == "a pair of trousers")
         #expect(Synonyms.withArticle("7") == "7")
     }
 
     @Test func `class names become words`() {
         #expect(Synonyms(className: "T-shirt/top").trained == ["t shirt", "top"])
-        #expect(Synonyms(className: "ankle_boot").trained == ["ankle boot"] && Synonyms(className: "ankle_boot").heldOut == ["ankle boots"])
+        #expect(
+            Synonyms(className: "ankle_boot").trained == ["ankle boot"]
+                && Synonyms(className: "ankle_boot").heldOut == ["ankle boots"])
         #expect(Synonyms(className: "dresses").heldOut == ["dress"] && Synonyms(className: "fox").heldOut == ["foxes"])
         #expect(Synonyms(className: "boxes").heldOut == ["box"] && Synonyms(className: "shoes").heldOut == ["shoe"])
         #expect(Synonyms(className: "/").trained == ["/"])
@@ -52,10 +58,14 @@ import Testing
             for variant in CaptionVariant.allCases {
                 for seed in 0..<300 {
                     let caption = Captions.caption(of: traits, variant, seed: UInt64(seed))
-                    #expect(!caption.contains("{") && !caption.contains("  ") && !caption.contains(" a orange"), "\(caption)")
+                    #expect(
+                        !caption.contains("{") && !caption.contains("  ") && !caption.contains(" a orange"),
+                        "\(caption)")
                     if variant == .trained || variant == .order {
                         #expect(Outline.hexagon.names.trained.contains { caption.contains($0) }, "\(caption)")
-                        let isColoured = SceneTraits.Colour.allCases.contains { $0.names.trained.contains { caption.contains($0) } }
+                        let isColoured = SceneTraits.Colour.allCases.contains {
+                            $0.names.trained.contains { caption.contains($0) }
+                        }
                         if colour == nil { #expect(!isColoured, "\(caption)") }
                     }
                 }

@@ -86,8 +86,9 @@ import Testing
         var packed = IDXFixture.gzip(IDXFixture.images)
         packed[33] ^= 1
         #expect(try failure(packed) == .gzip(path: path, reason: "incorrect data check"))
-        #expect(try failure(Array(IDXFixture.gzip(IDXFixture.images).dropLast(3)))
-            == .gzip(path: path, reason: "the file ends in the middle"))
+        #expect(
+            try failure(Array(IDXFixture.gzip(IDXFixture.images).dropLast(3)))
+                == .gzip(path: path, reason: "the file ends in the middle"))
     }
 
     @Test func `a missing file and a folder are reported as unreadable`() throws {

@@ -2,9 +2,10 @@ import Datasets
 import Testing
 
 @Suite struct `Image sets` {
-    private let images = ImageSet(name: "x", height: 2, width: 3, channels: 1,
-                                  pixels: [0, 51, 102, 153, 204, 255, 1, 2, 3, 4, 5, 6],
-                                  labels: [1, 0], classNames: ["cat", "dog"])
+    private let images = ImageSet(
+        name: "x", height: 2, width: 3, channels: 1,
+        pixels: [0, 51, 102, 153, 204, 255, 1, 2, 3, 4, 5, 6],
+        labels: [1, 0], classNames: ["cat", "dog"])
 
     @Test func `images are counted and extracted`() {
         #expect(images.count == 2)

@@ -33,7 +33,9 @@ final class ScratchFolder: Sendable {
     /// this process's open files until they call exec.
     func program(_ name: String, _ script: String) throws -> String {
         let text = try write(Array("#!/bin/sh\n\(script)\n".utf8), "\(name).sh")
-        try #require(ExternalProgram.run(["/bin/sh", "-c", "cp \"$1\" \"$2\" && chmod 755 \"$2\"", "sh", text, path(name)]) == nil)
+        try #require(
+            ExternalProgram.run(["/bin/sh", "-c", "cp \"$1\" \"$2\" && chmod 755 \"$2\"", "sh", text, path(name)])
+                == nil)
         return path(name)
     }
 

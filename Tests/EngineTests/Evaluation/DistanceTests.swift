@@ -62,7 +62,8 @@ import Testing
         #expect(both.precision.value == 1 && both.recall.value == 1)
     }
 
-    @Test func `the interval of the kernel distance contains 0 for equal distributions and the closed form for others`() {
+    @Test func `the interval of the kernel distance contains 0 for equal distributions and the closed form for others`()
+    {
         let data = Self.normal(10_000, width: 2, seed: 5)
         let same = KernelDistance.estimate(data, Self.normal(10_000, width: 2, seed: 6), threads: 2)
         #expect(same.low < 0 && same.high > 0, "\(same)")

@@ -16,7 +16,9 @@ import Testing
 
     /// Three scenes without pixels: only their traits count.
     private static func pairs(traits: [SceneTraits]? = traits, labels: [UInt8]? = nil) -> MultimodalSet {
-        let images = ImageSet(name: "scenes", height: 32, width: 32, channels: 3, pixels: [UInt8](repeating: 0, count: 3 * 32 * 32 * 3), labels: labels)
+        let images = ImageSet(
+            name: "scenes", height: 32, width: 32, channels: 3, pixels: [UInt8](repeating: 0, count: 3 * 32 * 32 * 3),
+            labels: labels)
         return MultimodalSet(images: images, traits: traits)
     }
 
@@ -30,28 +32,36 @@ import Testing
 
     @Test func `an aspect counts for the captions that name it`() {
         let prompts = Self.prompts([0, 1, 2], captions: ["a red square", "something", "a big star at the top"])
-        let found = PromptAdherence.measured(prompts, [Self.blank, Self.blank, Self.blank], of: Self.pairs()) { _ in nil }
+        let found = PromptAdherence.measured(prompts, [Self.blank, Self.blank, Self.blank], of: Self.pairs()) { _ in nil
+        }
         #expect(Self.aspects(found) == ["shape": 2, "colour": 1, "size": 1, "position": 1])
         #expect(found.allSatisfy { $0.query == "text" })
         // Names of other traits do not count: the first scene is a square.
-        let wrong = PromptAdherence.measured(Self.prompts([0], captions: ["a blue disc"]), [Self.blank], of: Self.pairs()) { _ in nil }
+        let wrong = PromptAdherence.measured(
+            Self.prompts([0], captions: ["a blue disc"]), [Self.blank], of: Self.pairs()
+        ) { _ in nil }
         #expect(wrong.isEmpty)
     }
 
     @Test func `audio prompts count for every aspect of a scene`() {
-        let found = PromptAdherence.measured(Self.prompts([0, 1, 2], captions: nil), [Self.blank, Self.blank, Self.blank], of: Self.pairs()) { _ in nil }
+        let found = PromptAdherence.measured(
+            Self.prompts([0, 1, 2], captions: nil), [Self.blank, Self.blank, Self.blank], of: Self.pairs()
+        ) { _ in nil }
         // The grey scene has no colour.
         #expect(Self.aspects(found) == ["shape": 3, "colour": 2, "size": 3, "position": 3])
         #expect(found.allSatisfy { $0.query == "audio" })
     }
 
     @Test func `an image in which no scene is found is a miss`() {
-        let found = PromptAdherence.measured(Self.prompts([0, 1, 2], captions: nil), [Self.blank, Self.blank, Self.blank], of: Self.pairs()) { _ in nil }
+        let found = PromptAdherence.measured(
+            Self.prompts([0, 1, 2], captions: nil), [Self.blank, Self.blank, Self.blank], of: Self.pairs()
+        ) { _ in nil }
         #expect(found.count == 4 && found.allSatisfy { $0.accuracy.value == 0 })
     }
 
     @Test func `the data's own images adhere to their prompts, other images only where their traits agree`() throws {
-        let pairs = try MultimodalSource.open("shapes:test", size: 32, channels: 3).subset(0..<160), traits = try #require(pairs.traits)
+        let pairs = try MultimodalSource.open("shapes:test", size: 32, channels: 3).subset(0..<160),
+            traits = try #require(pairs.traits)
         let images = Array(0..<160), prompts = Self.prompts(images, captions: nil)
         let own = PromptAdherence.measured(prompts, images.map(pairs.images.bitmap(at:)), of: pairs) { _ in nil }
         #expect(own.map(\.aspect) == ["shape", "colour", "size", "position"])
@@ -63,14 +73,17 @@ import Testing
         func agreement(_ isSame: (SceneTraits, SceneTraits) -> Bool) -> Double {
             Double(images.count { isSame(traits[$0], traits[shifted[$0]]) }) / 160
         }
-        let expected = ["shape": agreement { $0.shape == $1.shape }, "colour": agreement { $0.colour == $1.colour },
-                        "size": agreement { $0.size == $1.size }, "position": agreement { $0.position == $1.position }]
+        let expected = [
+            "shape": agreement { $0.shape == $1.shape }, "colour": agreement { $0.colour == $1.colour },
+            "size": agreement { $0.size == $1.size }, "position": agreement { $0.position == $1.position },
+        ]
         #expect(expected["shape"] == 0)
         for one in other { #expect(abs(one.accuracy.value - expected[one.aspect]!) < 0.05, "\(one), \(expected)") }
     }
 
     @Test func `other images are classified by the classifier`() {
-        let pairs = Self.pairs(traits: nil, labels: [4, 5, 6]), images = [Self.blank, Self.blank, Self.blank, Self.blank]
+        let pairs = Self.pairs(traits: nil, labels: [4, 5, 6]),
+            images = [Self.blank, Self.blank, Self.blank, Self.blank]
         let prompts = Self.prompts([0, 1, 2, 2], captions: ["four", "five", "six", "six"])
         var seen = 0
         let found = PromptAdherence.measured(prompts, images, of: pairs) { generated in

@@ -93,8 +93,9 @@ import Testing
             _ = try Scorer(
                 EvaluationData(training: data.training, heldOut: data.heldOut.subset(0..<100)), cache: nil, threads: 2)
         }
-        #expect(error.description == "shapes: 100 held-out images to compare with; a score needs at least 256; "
-            + "use data of at least 2560 images, or with a test split of 256")
+        #expect(
+            error.description == "shapes: 100 held-out images to compare with; a score needs at least 256; "
+                + "use data of at least 2560 images, or with a test split of 256")
     }
 
     @Test func `a fixed tenth of data without a test split is held out`() throws {

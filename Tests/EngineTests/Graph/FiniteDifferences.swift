@@ -4,8 +4,11 @@ import Testing
 /// Compares symbolic gradients with central differences, in double precision.
 enum FiniteDifferences {
     /// Checks d(loss)/d(input) for every element of every named input.
-    static func check(_ loss: Tensor, _ inputs: [(name: String, tensor: Tensor)], at values: [String: [Double]], tolerance: Double = 1e-6,
-                      _ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation) {
+    static func check(
+        _ loss: Tensor, _ inputs: [(name: String, tensor: Tensor)], at values: [String: [Double]],
+        tolerance: Double = 1e-6,
+        _ comment: Comment? = nil, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
         let gradients = loss.graph.gradient(of: loss, withRespectTo: inputs.map(\.tensor))
         var interpreter = ReferenceInterpreter(values)
         let symbolic = interpreter.run(gradients)
@@ -19,14 +22,17 @@ enum FiniteDifferences {
                 let h = 1e-5
                 let numeric = (value(h) - value(-h)) / (2 * h)
                 let close = abs(numeric - gradient[index]) <= tolerance * max(1, abs(numeric))
-                #expect(close, "\(comment?.rawValue ?? "") d/d\(name)[\(index)]: \(gradient[index]) by rule, \(numeric) by differences",
-                        sourceLocation: sourceLocation)
+                #expect(
+                    close,
+                    "\(comment?.rawValue ?? "") d/d\(name)[\(index)]: \(gradient[index]) by rule, \(numeric) by differences",
+                    sourceLocation: sourceLocation)
             }
         }
     }
 
     /// A scalar that depends on every element of `tensor` in a different way.
-    static func weighted(_ tensor: Tensor, _ values: inout [String: [Double]], _ random: inout SeededNumbers) -> Tensor {
+    static func weighted(_ tensor: Tensor, _ values: inout [String: [Double]], _ random: inout SeededNumbers) -> Tensor
+    {
         let name = "weight\(values.count)"
         values[name] = random.numbers(tensor.shape.count, in: -1...1)
         return (tensor * tensor.graph.input(name, tensor.shape)).sum
@@ -50,7 +56,9 @@ struct SeededNumbers {
         range.lowerBound + (range.upperBound - range.lowerBound) * Double(next() >> 11) / Double(1 << 53)
     }
 
-    mutating func numbers(_ count: Int, in range: ClosedRange<Double>) -> [Double] { (0..<count).map { _ in number(in: range) } }
+    mutating func numbers(_ count: Int, in range: ClosedRange<Double>) -> [Double] {
+        (0..<count).map { _ in number(in: range) }
+    }
 
     mutating func int(_ range: ClosedRange<Int>) -> Int { range.lowerBound + Int(next() % UInt64(range.count)) }
 

@@ -3,7 +3,9 @@ import Tensors
 import Testing
 
 @Suite struct GradientTests {
-    @Test(arguments: OperationCase.all) func `every gradient rule agrees with central differences`(operation: OperationCase) {
+    @Test(arguments: OperationCase.all) func `every gradient rule agrees with central differences`(
+        operation: OperationCase
+    ) {
         for seed in 1...3 {
             var (inputs, values, result, random) = operation.make(seed: UInt64(seed))
             let loss = FiniteDifferences.weighted(result, &values, &random)
@@ -15,7 +17,9 @@ import Testing
         var (inputs, values, result, random) = operation.make(seed: 11)
         let loss = FiniteDifferences.weighted(result, &values, &random)
         let first = loss.graph.gradient(of: loss, withRespectTo: inputs.map(\.tensor))
-        let second = first.map { FiniteDifferences.weighted($0, &values, &random) }.reduce(loss.graph.constant(0)) { $0 + $1 }
+        let second = first.map { FiniteDifferences.weighted($0, &values, &random) }.reduce(loss.graph.constant(0)) {
+            $0 + $1
+        }
         FiniteDifferences.check(second, inputs, at: values, tolerance: 1e-5)
     }
 
@@ -28,7 +32,8 @@ import Testing
         var random = SeededNumbers(5)
         var values = ["x": random.numbers(6, in: -1...1)]
         for parameter in D.parameters { values[parameter.name] = random.numbers(parameter.shape.count, in: -0.8...0.8) }
-        FiniteDifferences.check(slope.squared.sum, weights.tensors.map { ($0.name, $0.tensor) } + [("x", x)], at: values, tolerance: 1e-5)
+        FiniteDifferences.check(
+            slope.squared.sum, weights.tensors.map { ($0.name, $0.tensor) } + [("x", x)], at: values, tolerance: 1e-5)
     }
 
     @Test func `nothing is computed for parameters that are not targets`() {
@@ -37,7 +42,8 @@ import Testing
         let loss = x.matmul(a).matmul(b).sum
         let gradient = graph.gradient(of: loss, withRespectTo: [b])
         let products = Plan(gradient, layout: StateLayout(graph), threads: 1).steps.filter { $0.productOperations > 0 }
-        #expect(products.count == 2, "x a, and its transpose times the gradient of the second product; nothing for a or x")
+        #expect(
+            products.count == 2, "x a, and its transpose times the gradient of the second product; nothing for a or x")
     }
 
     @Test func `a loss that does not depend on a target gives it zeros`() {

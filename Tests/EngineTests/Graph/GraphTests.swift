@@ -24,7 +24,8 @@ import Testing
 
     @Test func `shapes broadcast as in NumPy`() {
         let cases: [(a: Shape, b: Shape, both: Shape?)] = [
-            ([3, 4], [4], [3, 4]), ([3, 1], [1, 4], [3, 4]), ([2, 3, 4], .scalar, [2, 3, 4]), ([3, 4], [3], nil), ([2], [3], nil),
+            ([3, 4], [4], [3, 4]), ([3, 1], [1, 4], [3, 4]), ([2, 3, 4], .scalar, [2, 3, 4]), ([3, 4], [3], nil),
+            ([2], [3], nil),
         ]
         for (a, b, both) in cases {
             #expect(Shape.broadcast(a, b) == both)

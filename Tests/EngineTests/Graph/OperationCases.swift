@@ -38,8 +38,12 @@ struct OperationCase: CustomTestStringConvertible {
         OperationCase("divide", [([3, 4], any), ([4], positive)]) { $0[0] / $0[1] },
         OperationCase("maximum", [([6], any), ([6], any)]) { $0[0].maximum($0[1]) },
         OperationCase("matmul", [([3, 4], any), ([4, 2], any)]) { $0[0].matmul($0[1]) },
-        OperationCase("matmul, first transposed", [([4, 3], any), ([4, 2], any)]) { $0[0].matmul($0[1], transposeSelf: true) },
-        OperationCase("matmul, second transposed", [([3, 4], any), ([2, 4], any)]) { $0[0].matmul($0[1], transposeOther: true) },
+        OperationCase("matmul, first transposed", [([4, 3], any), ([4, 2], any)]) {
+            $0[0].matmul($0[1], transposeSelf: true)
+        },
+        OperationCase("matmul, second transposed", [([3, 4], any), ([2, 4], any)]) {
+            $0[0].matmul($0[1], transposeOther: true)
+        },
         OperationCase("matmul, both transposed", [([4, 3], any), ([2, 4], any)]) {
             $0[0].matmul($0[1], transposeSelf: true, transposeOther: true)
         },
@@ -53,12 +57,18 @@ struct OperationCase: CustomTestStringConvertible {
         OperationCase("slice", [([4, 3], any)]) { $0[0].sliced(axis: 0, 1..<3).squared },
         OperationCase("slice of an inner axis", [([2, 5, 3], any)]) { $0[0].sliced(axis: 1, 2..<4).squared },
         OperationCase("concatenate", [([2, 3], any), ([4, 3], any)]) { Tensor.concatenated($0, axis: 0).squared },
-        OperationCase("concatenate an inner axis", [([2, 3, 2], any), ([2, 1, 2], any)]) { Tensor.concatenated($0, axis: 1).squared },
+        OperationCase("concatenate an inner axis", [([2, 3, 2], any), ([2, 1, 2], any)]) {
+            Tensor.concatenated($0, axis: 1).squared
+        },
         OperationCase("translate", [([3, 4, 5, 2], any), ([3, 2], any)]) { $0[0].translated(by: $0[1].detached) },
         OperationCase("permute", [([2, 3, 4], any)]) { $0[0].permuted([2, 0, 1]).squared },
         OperationCase("permute, last axis kept", [([2, 3, 4], any)]) { $0[0].permuted([1, 0, 2]).squared },
-        OperationCase("convolution", [([2, 5, 4, 3], any), ([2, 27], any)]) { $0[0].conv2d($0[1], Window(3, padding: 1)) },
-        OperationCase("convolution, strided", [([2, 6, 6, 2], any), ([3, 32], any)]) { $0[0].conv2d($0[1], Window(4, stride: 2, padding: 1)) },
+        OperationCase("convolution", [([2, 5, 4, 3], any), ([2, 27], any)]) {
+            $0[0].conv2d($0[1], Window(3, padding: 1))
+        },
+        OperationCase("convolution, strided", [([2, 6, 6, 2], any), ([3, 32], any)]) {
+            $0[0].conv2d($0[1], Window(4, stride: 2, padding: 1))
+        },
         OperationCase("convolution, one tap", [([2, 3, 2, 4], any), ([3, 4], any)]) { $0[0].conv2d($0[1], Window(1)) },
         OperationCase("convolution, strided, with pixels under no window", [([1, 6, 5, 1], any), ([1, 9], any)]) {
             $0[0].conv2d($0[1], Window(3, stride: 2))
@@ -75,10 +85,15 @@ struct OperationCase: CustomTestStringConvertible {
         OperationCase("bias and activation on a convolution", [([2, 6, 6, 2], any), ([3, 32], any), ([3], any)]) {
             ($0[0].conv2d($0[1], Window(4, stride: 2, padding: 1)) + $0[2]).leakyReLU(0.2)
         },
-        OperationCase("a value for each image on a convolution", [([3, 4, 4, 2], any), ([1, 18], any), ([3, 1, 1, 1], any)]) {
+        OperationCase(
+            "a value for each image on a convolution", [([3, 4, 4, 2], any), ([1, 18], any), ([3, 1, 1, 1], any)]
+        ) {
             ($0[0].conv2d($0[1], Window(3, padding: 1)) * $0[2]).hyperbolicTangent
         },
-        OperationCase("a row for each image on a transposed convolution", [([3, 2, 2, 2], any), ([2, 48], any), ([3, 1, 1, 3], any)]) {
+        OperationCase(
+            "a row for each image on a transposed convolution",
+            [([3, 2, 2, 2], any), ([2, 48], any), ([3, 1, 1, 3], any)]
+        ) {
             ($0[0].convTranspose($0[1], Window(4, stride: 2, padding: 1), height: 4, width: 4) * $0[2]).sigmoid
         },
         OperationCase("upsample, nearest", [([2, 2, 3, 2], any)]) { $0[0].upsampledNearest(3).squared },
@@ -90,20 +105,25 @@ struct OperationCase: CustomTestStringConvertible {
             var context = ForwardContext(isTraining: true)
             return InstanceNorm2d(3)(inputs[0], [inputs[1], inputs[2]], &context)
         },
-        OperationCase("batch normalisation", [([3, 2, 2, 2], any), ([2], any), ([2], any), ([2], any), ([2], positive)]) { inputs in
+        OperationCase(
+            "batch normalisation", [([3, 2, 2, 2], any), ([2], any), ([2], any), ([2], any), ([2], positive)]
+        ) { inputs in
             var context = ForwardContext(isTraining: true)
             return BatchNorm2d(2)(inputs[0], Array(inputs[1...]), &context)
         },
         OperationCase("residual block", [([2, 3, 3, 2], any), ([3, 18], any), ([3], any), ([3, 2], any)]) { inputs in
             var context = ForwardContext(isTraining: true)
-            return Residual([Conv2d(2, 3, 3, padding: 1), Activation.leakyReLU(0.2)], shortcut: [Conv2d(2, 3, 1, bias: false)])(
-                inputs[0], Array(inputs[1...]), &context)
+            return Residual(
+                [Conv2d(2, 3, 3, padding: 1), Activation.leakyReLU(0.2)], shortcut: [Conv2d(2, 3, 1, bias: false)])(
+                    inputs[0], Array(inputs[1...]), &context)
         },
         OperationCase("a value for each pixel", [([2, 3, 3, 5], any), ([2, 3, 3, 1], any)]) { $0[0] * $0[1] },
     ]
 
     /// Fresh inputs in a fresh graph, their values, and the result.
-    func make(seed: UInt64) -> (inputs: [(name: String, tensor: Tensor)], values: [String: [Double]], result: Tensor, random: SeededNumbers) {
+    func make(seed: UInt64) -> (
+        inputs: [(name: String, tensor: Tensor)], values: [String: [Double]], result: Tensor, random: SeededNumbers
+    ) {
         let graph = Graph()
         var random = SeededNumbers(seed)
         var values: [String: [Double]] = [:]

@@ -13,15 +13,22 @@ import Testing
         (#"{"do":"status"}"#, ControlRequest.status), (#"{"do":"pause"}"#, .training(.pause)),
         (#"{"do":"resume"}"#, .training(.resume)), (#"{"do":"checkpoint"}"#, .training(.checkpoint)),
         (#"{"do":"sample"}"#, .training(.sample)), (#" { "do" : "stop" } "#, .training(.stop)),
-        (#"{"do":"set","name":"generator.learning_rate","value":"1e-4"}"#, .training(.set(name: "generator.learning_rate", value: 1e-4))),
-        (#"{"do":"set","name":"generator.learning_rate","value":0.5,"because":"later keys may mean something"}"#,
-         .training(.set(name: "generator.learning_rate", value: 0.5))),
+        (
+            #"{"do":"set","name":"generator.learning_rate","value":"1e-4"}"#,
+            .training(.set(name: "generator.learning_rate", value: 1e-4))
+        ),
+        (
+            #"{"do":"set","name":"generator.learning_rate","value":0.5,"because":"later keys may mean something"}"#,
+            .training(.set(name: "generator.learning_rate", value: 0.5))
+        ),
     ]) func `a line is parsed`(line: String, expected: ControlRequest) throws {
         #expect(try read(line) == expected)
     }
 
     @Test func `an encoded request is parsed as the same request`() throws {
-        let plain = [TrainingRequest.pause, .resume, .checkpoint, .sample, .stop, .set(name: "a \"name\"\n", value: 1.25e-7)]
+        let plain = [
+            TrainingRequest.pause, .resume, .checkpoint, .sample, .stop, .set(name: "a \"name\"\n", value: 1.25e-7),
+        ]
         for request in [.status] + plain.map(ControlRequest.training) {
             let line = request.line
             #expect(line.last == UInt8(ascii: "\n") && line.dropLast().allSatisfy { $0 != UInt8(ascii: "\n") })

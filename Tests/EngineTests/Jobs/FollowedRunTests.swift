@@ -21,7 +21,10 @@ import Training
         #expect(status.generatorLoss.buckets.map(\.firstStep) == [2, 4, 6, 8])
         #expect(status.scores.map(\.step) == [5, 9] && status.scores.map(\.frechet) == [12.5, 9.5])
         #expect(status.samples?.step == 9)
-        #expect(status.events.suffix(2).map(\.text) == ["score 9.5, Fréchet of 2000 samples", "diagnostics: mode collapse: the diversity is low"])
+        #expect(
+            status.events.suffix(2).map(\.text) == [
+                "score 9.5, Fréchet of 2000 samples", "diagnostics: mode collapse: the diversity is low",
+            ])
         #expect(status.events.suffix(2).map(\.isWarning) == [false, true])
     }
 
@@ -31,62 +34,82 @@ import Training
         try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 2)), until: SmallRun.over)
         let run = try FollowedRun(run: "\(parent)/run")
         run.send(.pause)
-        for _ in 0..<500 where run.status.events.last?.isWarning != true { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<500 where run.status.events.last?.isWarning != true {
+            try await Task.sleep(for: .milliseconds(10))
+        }
         #expect(run.status.events.last?.isWarning == true)
     }
 
     private static let phases: [TrainingStatus.Phase] = [
-        .preparing("reading shapes"), .running, .paused, .stopping, .finished, .failed("run: the disk is full"), .unknown("no reply within 5 seconds"),
+        .preparing("reading shapes"), .running, .paused, .stopping, .finished, .failed("run: the disk is full"),
+        .unknown("no reply within 5 seconds"),
     ]
 
-    @Test(arguments: phases) func `the control socket sends the phase with its detail`(phase: TrainingStatus.Phase) throws {
+    @Test(arguments: phases) func `the control socket sends the phase with its detail`(phase: TrainingStatus.Phase)
+        throws
+    {
         var status = TrainingStatus()
         status.phase = phase
         let sent = try JSONEncoder().encode(ControlStatus(status))
         #expect(try JSONDecoder().decode(ControlStatus.self, from: sent).trainingPhase == phase)
     }
 
-    /// The phase of a followed run whose process reports `phase`.
-    private static func followed(_ phase: String, detail: String?, in parent: String) async throws -> TrainingStatus.Phase {
-        try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 2)), until: SmallRun.over)
-        var status = ControlStatus(TrainingStatus())
-        (status.phase, status.phaseDetail) = (phase, detail)
-        let reply = ControlReply(status)
-        let socket = try ControlSocket(RunFolder.open("\(parent)/run")) { _, send in send(reply) }
-        defer { socket.close() }
-        return try FollowedRun(run: "\(parent)/run").status.phase
+    /// A run that has only its run.toml.
+    private static func emptyRun(in parent: String) throws -> RunFolder {
+        let folder = try RunFolder.create(at: "\(parent)/run", preset: "article", data: "shapes")
+        try RunFile(version: "1", preset: "article", data: "shapes", seed: 1, created: Date(), settings: [:]).write(
+            to: folder.runFilePath)
+        return folder
     }
 
-    @Test(arguments: [
-        ("failed", "the disk is full", TrainingStatus.Phase.failed("the disk is full")), ("preparing", "reading shapes", .preparing("reading shapes")),
-        ("hibernating", nil, .unknown("the phase 'hibernating' is of another version")), ("running", nil, .running),
-    ] as [(String, String?, TrainingStatus.Phase)]) func `a followed run has the phase of its training process`(name: String, detail: String?, expected: TrainingStatus.Phase) async throws {
+    @Test(
+        arguments: [
+            ("failed", "the disk is full", TrainingStatus.Phase.failed("the disk is full")),
+            ("preparing", "reading shapes", .preparing("reading shapes")),
+            ("hibernating", nil, .unknown("the phase 'hibernating' is of another version")), ("running", nil, .running),
+        ] as [(String, String?, TrainingStatus.Phase)]) func `a followed run has the phase of its training process`(
+            name: String, detail: String?, expected: TrainingStatus.Phase
+        ) throws
+    {
         let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
-        #expect(try await Self.followed(name, detail: detail, in: parent) == expected)
+        let folder = try Self.emptyRun(in: parent)
+        var status = ControlStatus(TrainingStatus())
+        (status.phase, status.phaseDetail) = (name, detail)
+        let reply = ControlReply(status)
+        let socket = try ControlSocket(folder) { _, send in send(reply) }
+        defer { socket.close() }
+        #expect(try FollowedRun(run: folder.path).status.phase == expected)
     }
 
     @Test func `a run that failed is followed as failed, until it is resumed`() async throws {
         let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
         // A learning rate of 1 without rollbacks diverges.
-        let reckless: [String: SettingValue] = ["generator.learning_rate": 1, "discriminator.learning_rate": 1, "max_rollbacks": 0, "evaluation.interval": 0]
-        let end = try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 400, reckless)), until: SmallRun.over)
+        let reckless: [String: SettingValue] = [
+            "generator.learning_rate": 1, "discriminator.learning_rate": 1, "max_rollbacks": 0,
+            "evaluation.interval": 0,
+        ]
+        let end = try await SmallRun.wait(
+            TrainingJob(try SmallRun.start("\(parent)/run", steps: 400, reckless)), until: SmallRun.over)
         guard case .failed(let line) = end.phase else { Issue.record("the run did not diverge"); return }
         #expect(try FollowedRun(run: "\(parent)/run").status.phase == .failed(line))
-        let resumed = SmallRun.resume("\(parent)/run", steps: 2, ["generator.learning_rate": 1e-6, "discriminator.learning_rate": 1e-6])
+        let resumed = SmallRun.resume(
+            "\(parent)/run", steps: 2, ["generator.learning_rate": 1e-6, "discriminator.learning_rate": 1e-6])
         try await SmallRun.wait(TrainingJob(resumed), until: SmallRun.over)
         #expect(try FollowedRun(run: "\(parent)/run").status.phase == .finished)
     }
 
-    @Test func `a run whose process was killed is followed as failed`() async throws {
+    @Test func `a run whose process was killed is followed as failed`() throws {
         let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
-        try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 2)), until: SmallRun.over)
-        let folder = try RunFolder.open("\(parent)/run")
+        let folder = try Self.emptyRun(in: parent)
+        #expect(try FollowedRun(run: folder.path).status.phase == .finished)
         // A killed process leaves a socket that accepts no connection.
         try Data().write(to: URL(fileURLWithPath: folder.socketPath))
-        guard case .failed(let line) = try FollowedRun(run: folder.path).status.phase else { Issue.record("not failed"); return }
+        guard case .failed(let line) = try FollowedRun(run: folder.path).status.phase else {
+            Issue.record("not failed"); return
+        }
         #expect(line.contains("was killed") && line.contains("--resume --run \(folder.path)"))
     }
 

@@ -27,7 +27,8 @@ import Testing
     private func copy(of run: RunFolder, as name: String) throws -> RunFolder {
         try scratch.write(try ScratchFolder.bytes(ofFile: run.runFilePath), "\(name)/run.toml")
         for part in ["checkpoints", "samples"] {
-            try FileManager.default.createDirectory(atPath: scratch.path("\(name)/\(part)"), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                atPath: scratch.path("\(name)/\(part)"), withIntermediateDirectories: true)
         }
         return try RunFolder.open(scratch.path(name))
     }
@@ -35,7 +36,11 @@ import Testing
     @Test func `every change is recorded in run.toml with its step`() async throws {
         let (run, _) = try await changed("run")
         let changes = try RunFile.read(run.runFilePath).changes
-        #expect(changes.map(\.name) == ["generator.learning_rate", "ema.decay", "generator.learning_rate", "ema.decay", "generator.learning_rate", "ema.decay"])
+        #expect(
+            changes.map(\.name) == [
+                "generator.learning_rate", "ema.decay", "generator.learning_rate", "ema.decay",
+                "generator.learning_rate", "ema.decay",
+            ])
         #expect(changes.map(\.value) == [0.004, 0.996, 0.0001, 0.9999, 0.02, 0.98])
         #expect(changes.allSatisfy { $0.author == .user })
         #expect(zip(changes, changes.dropFirst()).allSatisfy { $0.step <= $1.step })
@@ -60,7 +65,8 @@ import Testing
             for newer in run.checkpoints() where newer.step > checkpoint.step {
                 try FileManager.default.removeItem(atPath: newer.path)
             }
-            let resumed = try await SmallRun.wait(TrainingJob(SmallRun.resume(run.path, steps: last)), until: SmallRun.over)
+            let resumed = try await SmallRun.wait(
+                TrainingJob(SmallRun.resume(run.path, steps: last)), until: SmallRun.over)
             #expect(resumed.phase == .finished && resumed.step == last)
             #expect(try SmallRun.bytes(run.checkpointPath(step: last)) == expected, "from step \(checkpoint.step)")
         }
@@ -74,8 +80,10 @@ import Testing
         let start = SmallRun.resume(copy.path, steps: record[5].step + 4, ["generator.learning_rate": 0.0005])
         let end = try await SmallRun.wait(TrainingJob(start), until: SmallRun.over)
         #expect(end.settings["generator.learning_rate"] == 0.0005 && end.settings["ema.decay"] == 0.98)
-        #expect(try RunFile.read(copy.runFilePath).changes
-            == [SettingChange(step: 0, name: "generator.learning_rate", value: 0.0005)] + record.filter { $0.name == "ema.decay" })
+        #expect(
+            try RunFile.read(copy.runFilePath).changes
+                == [SettingChange(step: 0, name: "generator.learning_rate", value: 0.0005)]
+                + record.filter { $0.name == "ema.decay" })
     }
 
     @Test func `setting the current value is no change`() async throws {

@@ -7,9 +7,14 @@ import Training
 
 /// Small runs for tests.
 enum SmallRun {
-    static func start(_ folder: String, steps: Int, _ given: [String: SettingValue] = [:],
-                      data: String = "shapes") throws -> TrainingStart {
-        let small: [String: SettingValue] = ["batch_size": 16, "sample.count": 4, "latent_dim": 12, "checkpoint.interval": 4, "sample.interval": 3, "log.interval": 2]
+    static func start(
+        _ folder: String, steps: Int, _ given: [String: SettingValue] = [:],
+        data: String = "shapes"
+    ) throws -> TrainingStart {
+        let small: [String: SettingValue] = [
+            "batch_size": 16, "sample.count": 4, "latent_dim": 12, "checkpoint.interval": 4, "sample.interval": 3,
+            "log.interval": 2,
+        ]
         let settings = try Preset.article.settings(small.merging(given) { $1 })
         let configuration = TrainingConfiguration(preset: .article, data: data, seed: 5, settings: settings)
         return TrainingStart(.new(configuration, folder: folder), steps: steps, threads: 2)

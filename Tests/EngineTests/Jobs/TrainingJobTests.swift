@@ -27,12 +27,15 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: parent) }
         try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/whole", steps: 11)), until: SmallRun.over)
         try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/parts", steps: 5)), until: SmallRun.over)
-        let resumed = try await SmallRun.wait(TrainingJob(SmallRun.resume("\(parent)/parts", steps: 11)), until: SmallRun.over)
+        let resumed = try await SmallRun.wait(
+            TrainingJob(SmallRun.resume("\(parent)/parts", steps: 11)), until: SmallRun.over)
         #expect(resumed.phase == .finished)
         let (whole, parts) = (try RunFolder.open("\(parent)/whole"), try RunFolder.open("\(parent)/parts"))
         #expect(try SmallRun.bytes(whole.checkpointPath(step: 11)) == SmallRun.bytes(parts.checkpointPath(step: 11)))
         // Grids differ in their title, the run's name.
-        #expect(try EventReader.readScalars(whole.path)["loss/generator"]?.map(\.step) == EventReader.readScalars(parts.path)["loss/generator"]?.map(\.step))
+        #expect(
+            try EventReader.readScalars(whole.path)["loss/generator"]?.map(\.step)
+                == EventReader.readScalars(parts.path)["loss/generator"]?.map(\.step))
     }
 
     @Test func `a job can be paused, resumed and stopped with a checkpoint`() async throws {
@@ -55,7 +58,8 @@ import Testing
     @Test func `many requests never start a second chain of steps`() async throws {
         let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
-        let job = TrainingJob(try SmallRun.start("\(parent)/run", steps: 40, ["checkpoint.interval": 1000, "sample.interval": 1000]))
+        let job = TrainingJob(
+            try SmallRun.start("\(parent)/run", steps: 40, ["checkpoint.interval": 1000, "sample.interval": 1000]))
         for _ in 0..<300 { job.send(.pause); job.send(.resume) }
         let status = try await SmallRun.wait(job, until: SmallRun.over)
         #expect(status.step == 40)
@@ -83,16 +87,22 @@ import Testing
         try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 8)), until: SmallRun.over)
         let folder = try RunFolder.open("\(parent)/run")
         try Data("short".utf8).write(to: URL(fileURLWithPath: folder.checkpointPath(step: 9)))
-        let status = try await SmallRun.wait(TrainingJob(SmallRun.resume("\(parent)/run", steps: 10)), until: SmallRun.over)
+        let status = try await SmallRun.wait(
+            TrainingJob(SmallRun.resume("\(parent)/run", steps: 10)), until: SmallRun.over)
         #expect(status.phase == .finished && status.step == 10)
-        #expect(status.events.contains { $0.text.hasPrefix("left out a broken checkpoint") && $0.text.contains("step-00000009") })
+        #expect(
+            status.events.contains {
+                $0.text.hasPrefix("left out a broken checkpoint") && $0.text.contains("step-00000009")
+            })
     }
 
     @Test func `missing data is an error in one line and creates no folder`() async throws {
         let parent = try SmallRun.temporary()
         defer { try? FileManager.default.removeItem(atPath: parent) }
         let job = TrainingJob(try SmallRun.start("\(parent)/run", steps: 3, data: "\(parent)/nothing-here"))
-        guard case .failed(let line) = try await SmallRun.wait(job, until: SmallRun.over).phase else { Issue.record("the run did not fail"); return }
+        guard case .failed(let line) = try await SmallRun.wait(job, until: SmallRun.over).phase else {
+            Issue.record("the run did not fail"); return
+        }
         #expect(!line.contains("\n") && line.contains("nothing-here"))
         #expect(!FileManager.default.fileExists(atPath: "\(parent)/run"))
     }
@@ -103,7 +113,9 @@ import Testing
         let first = TrainingJob(try SmallRun.start("\(parent)/run", steps: 1_000_000))
         try await SmallRun.wait(first) { $0.step >= 1 }
         let second = TrainingJob(SmallRun.resume("\(parent)/run"))
-        guard case .failed(let line) = try await SmallRun.wait(second, until: SmallRun.over).phase else { Issue.record("both jobs train"); return }
+        guard case .failed(let line) = try await SmallRun.wait(second, until: SmallRun.over).phase else {
+            Issue.record("both jobs train"); return
+        }
         #expect(line.contains("another process is training this run"))
         first.send(.stop)
         try await SmallRun.wait(first, until: SmallRun.over)
@@ -120,14 +132,20 @@ import Testing
         #expect(paused.ok && job.status.phase == .paused && paused.step == job.status.step)
         #expect(try client.request(.training(.pause)).text == "paused already")
         let status = try #require(try client.request(.status).status)
-        #expect(status.phase == "paused" && status.step == paused.step && status.settings["generator.learning_rate"] == 2e-4)
+        #expect(
+            status.phase == "paused" && status.step == paused.step && status.settings["generator.learning_rate"] == 2e-4
+        )
 
         #expect(try client.request(.training(.set(name: "generator.learning_rate", value: 0.003))).ok)
         #expect(job.status.settings["generator.learning_rate"] == 0.003)
         let refused = try client.request(.training(.set(name: "batch_size", value: 8)))
         #expect(!refused.ok && refused.usage == true && refused.error?.hasPrefix("batch_size: cannot change") == true)
-        #expect(try client.request(.training(.set(name: "generator.learning_rate", value: 7))).error?.contains("0 to 1") == true)
-        #expect(try client.request(.training(.set(name: "generator.rat", value: 7))).error?.contains("generator.learning_rate") == true)
+        #expect(
+            try client.request(.training(.set(name: "generator.learning_rate", value: 7))).error?.contains("0 to 1")
+                == true)
+        #expect(
+            try client.request(.training(.set(name: "generator.rat", value: 7))).error?.contains(
+                "generator.learning_rate") == true)
 
         #expect(try client.request(.training(.checkpoint)).ok && client.request(.training(.sample)).ok)
         #expect(try client.request(.training(.resume)).ok && job.status.phase == .running)
@@ -144,7 +162,8 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: parent) }
         try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 1)), until: SmallRun.over)
         for steps in 2...8 {
-            let status = try await SmallRun.wait(TrainingJob(SmallRun.resume("\(parent)/run", steps: steps)), until: SmallRun.over)
+            let status = try await SmallRun.wait(
+                TrainingJob(SmallRun.resume("\(parent)/run", steps: steps)), until: SmallRun.over)
             #expect(status.phase == .finished && status.step == steps)
         }
     }
@@ -195,7 +214,8 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: parent) }
         try await SmallRun.wait(TrainingJob(try SmallRun.start("\(parent)/run", steps: 1)), until: SmallRun.over)
         try Data("mine".utf8).write(to: URL(fileURLWithPath: "\(parent)/run/control.sock"))
-        let status = try await SmallRun.wait(TrainingJob(SmallRun.resume("\(parent)/run", steps: 3)), until: SmallRun.over)
+        let status = try await SmallRun.wait(
+            TrainingJob(SmallRun.resume("\(parent)/run", steps: 3)), until: SmallRun.over)
         #expect(status.phase == .finished)
         #expect(status.events.contains { $0.text.contains("cannot be controlled from outside") })
     }

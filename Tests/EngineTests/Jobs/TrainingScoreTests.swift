@@ -9,7 +9,9 @@ import Testing
 /// Scores of samples during training.
 @Suite(.serialized) struct TrainingScoreTests {
     private let scratch = ScratchFolder()
-    private static let given: [String: SettingValue] = ["image_size": 8, "evaluation.interval": 4, "evaluation.samples": 256, "checkpoint.interval": 1000]
+    private static let given: [String: SettingValue] = [
+        "image_size": 8, "evaluation.interval": 4, "evaluation.samples": 256, "checkpoint.interval": 1000,
+    ]
     // Shared by the tests, so that the classifier is trained once.
     private static let cache = FeatureCache(folder: NSTemporaryDirectory() + "tessera-scores-\(UUID().uuidString)")
 
@@ -38,9 +40,11 @@ import Testing
     @Test func `an error of scoring is reported`() async throws {
         let data = try DataSource.open("shapes", size: 8, channels: 1)
         let events = Mutex<[String]>([]), completions = Mutex(0)
-        let scorer = TrainingScorer(data.subset(0..<3000), cache: Self.cache, threads: 2, report: { event in
-            if case .end(let line) = event { events.withLock { $0.append(line ?? "") } }
-        }, completion: { completions.withLock { $0 += 1 } })
+        let scorer = TrainingScorer(
+            data.subset(0..<3000), cache: Self.cache, threads: 2,
+            report: { event in
+                if case .end(let line) = event { events.withLock { $0.append(line ?? "") } }
+            }, completion: { completions.withLock { $0 += 1 } })
         for _ in 0..<6000 where completions.withLock({ $0 == 0 }) { try await Task.sleep(for: .milliseconds(10)) }
         #expect(scorer.isReady && events.withLock { $0.count } == 1 && completions.withLock { $0 } == 1)
         #expect(throws: EvaluationError.tooFewSamples(of: data.name, found: 10, needed: Scorer.fewestSamples)) {
@@ -58,7 +62,9 @@ import Testing
     @Test func `a run is scored, keeps its best checkpoint, and evaluate computes the same score`() async throws {
         let end = try await run(try SmallRun.start(scratch.path("run"), steps: 24, Self.given))
         #expect(end.phase == .finished, "\(end.phase)")
-        #expect(end.scores.map(\.step) == [4, 8, 12, 16, 20, 24] && end.scores.allSatisfy { $0.samples == 256 && $0.frechet > 0 })
+        #expect(
+            end.scores.map(\.step) == [4, 8, 12, 16, 20, 24]
+                && end.scores.allSatisfy { $0.samples == 256 && $0.frechet > 0 })
         let folder = try RunFolder.open(scratch.path("run")), best = try #require(end.best)
         #expect(best == end.scores.min { $0.frechet < $1.frechet })
         #expect(end.events.contains { $0.text.hasPrefix("score ") && $0.text.contains("of 256 samples") })
@@ -67,14 +73,16 @@ import Testing
 
         let checkpoint = try folder.checkpoint(named: "best")
         #expect(checkpoint.step == best.step && checkpoint.path == folder.bestPath)
-        let source = try SampleSource(checkpoint.path, threads: 2), data = try EvaluationData.open("shapes", size: 8, channels: 1)
+        let source = try SampleSource(checkpoint.path, threads: 2),
+            data = try EvaluationData.open("shapes", size: 8, channels: 1)
         let samples = try source.samples(256, like: data.training, seed: 0) { _, _ in }.images
         let score = try Scorer(data, cache: Self.cache, threads: 2).score(samples, measures: [.frechet])
         #expect(score.frechet.map { Float($0.value) } == Float(best.frechet))
     }
 
     @Test func `scores do not change the training, and a resumed run has the same scores`() async throws {
-        let plain = try await run(try SmallRun.start(scratch.path("plain"), steps: 14, Self.given.merging(["evaluation.interval": 0]) { $1 }))
+        let plain = try await run(
+            try SmallRun.start(scratch.path("plain"), steps: 14, Self.given.merging(["evaluation.interval": 0]) { $1 }))
         let whole = try await run(try SmallRun.start(scratch.path("whole"), steps: 14, Self.given))
         _ = try await run(try SmallRun.start(scratch.path("parts"), steps: 6, Self.given))
         let parts = try await run(SmallRun.resume(scratch.path("parts"), steps: 14))
@@ -83,24 +91,32 @@ import Testing
         let folders = try ["plain", "whole", "parts"].map { try RunFolder.open(scratch.path($0)) }
         let states = try folders.map { try Safetensors.read($0.checkpointPath(step: 14)).tensors }
         #expect(states[0] == states[1])
-        #expect(try SmallRun.bytes(folders[1].checkpointPath(step: 14)) == SmallRun.bytes(folders[2].checkpointPath(step: 14)))
+        #expect(
+            try SmallRun.bytes(folders[1].checkpointPath(step: 14))
+                == SmallRun.bytes(folders[2].checkpointPath(step: 14)))
         #expect(try SmallRun.bytes(folders[1].bestPath) == SmallRun.bytes(folders[2].bestPath))
         #expect(!FileManager.default.fileExists(atPath: folders[0].bestPath))
     }
 
-    @Test func `the best checkpoint is not pruned, and unknown names are errors that list the checkpoints`() async throws {
-        let end = try await run(try SmallRun.start(scratch.path("run"), steps: 40, Self.given.merging(["checkpoint.interval": 4]) { $1 }))
+    @Test func `the best checkpoint is not pruned, and unknown names are errors that list the checkpoints`()
+        async throws
+    {
+        let end = try await run(
+            try SmallRun.start(scratch.path("run"), steps: 40, Self.given.merging(["checkpoint.interval": 4]) { $1 }))
         let folder = try RunFolder.open(scratch.path("run")), best = try #require(end.best)
         #expect(folder.checkpoints().map(\.step) == [40, 36, 32])
         #expect(try folder.checkpoint(named: "best").step == best.step && folder.checkpoint(named: "newest").step == 40)
         #expect(try folder.checkpoint(named: "36").step == 36)
-        #expect(throws: CheckpointError.noneNamed("7", run: folder.path, has: ["best", "newest", "40", "36", "32"])) { try folder.checkpoint(named: "7") }
+        #expect(throws: CheckpointError.noneNamed("7", run: folder.path, has: ["best", "newest", "40", "36", "32"])) {
+            try folder.checkpoint(named: "7")
+        }
     }
 
     @Test func `with too few held-out images the run continues without scores and logs the reason`() async throws {
         let shapes = try DataSource.open("shapes", size: 8, channels: 1).subset(0..<300)
         try IDX.write(shapes, to: scratch.path("few-ubyte"))
-        let end = try await run(try SmallRun.start(scratch.path("run"), steps: 9, Self.given, data: scratch.path("few-ubyte")))
+        let end = try await run(
+            try SmallRun.start(scratch.path("run"), steps: 9, Self.given, data: scratch.path("few-ubyte")))
         #expect(end.phase == .finished && end.scores.isEmpty)
         #expect(end.events.contains { $0.text.hasPrefix("no scores for this run") && $0.text.contains("256") })
     }

@@ -26,7 +26,10 @@ import Testing
         #expect(a.normals(100) == CounterRandom(seed: 4, stream: 1, counter: 9).normals(100))
         #expect(Array(a.normals(1000).prefix(100)) == a.normals(100))
         #expect(a.normal(at: 77) == a.normals(100)[77])
-        for other in [CounterRandom(seed: 5, stream: 1, counter: 9), CounterRandom(seed: 4, stream: 2, counter: 9), CounterRandom(seed: 4, stream: 1, counter: 10)] {
+        for other in [
+            CounterRandom(seed: 5, stream: 1, counter: 9), CounterRandom(seed: 4, stream: 2, counter: 9),
+            CounterRandom(seed: 4, stream: 1, counter: 10),
+        ] {
             #expect(other.normals(100) != a.normals(100))
         }
     }

@@ -9,9 +9,11 @@ import Testing
         for turn in 0..<3 {
             let v = CounterRandom(seed: seed, stream: UInt32(turn), counter: 0).normals(n).map(Double.init)
             let length = v.reduce(0) { $0 + $1 * $1 }
-            let reflection = SymmetricMatrix(size: n, elements: (0..<n * n).map { i in
-                (i / n == i % n ? 1 : 0) - 2 * v[i / n] * v[i % n] / length
-            })
+            let reflection = SymmetricMatrix(
+                size: n,
+                elements: (0..<n * n).map { i in
+                    (i / n == i % n ? 1 : 0) - 2 * v[i / n] * v[i % n] / length
+                })
             result = result.between(reflection)
         }
         return result
@@ -50,10 +52,14 @@ import Testing
     /// Covariances of random samples, as distances between Gaussians use them.
     @Test(arguments: [1, 2, 3, 16, 64]) func `eigenvalues agree with Jacobi rotations to 1e-9`(size: Int) {
         for seed in 1...5 as ClosedRange<UInt64> {
-            let rows = 4 * size, values = CounterRandom(seed: seed, stream: 9, counter: 0).normals(rows * size).map(Double.init)
-            let matrix = SymmetricMatrix(size: size, elements: (0..<size * size).map { flat in
-                (0..<rows).reduce(0) { $0 + values[$1 * size + flat / size] * values[$1 * size + flat % size] } / Double(rows)
-            })
+            let rows = 4 * size,
+                values = CounterRandom(seed: seed, stream: 9, counter: 0).normals(rows * size).map(Double.init)
+            let matrix = SymmetricMatrix(
+                size: size,
+                elements: (0..<size * size).map { flat in
+                    (0..<rows).reduce(0) { $0 + values[$1 * size + flat / size] * values[$1 * size + flat % size] }
+                        / Double(rows)
+                })
             let exact = JacobiReference.eigenvalues(matrix).sorted()
             for withVectors in [false, true] {
                 let found = matrix.eigen(withVectors: withVectors).values

@@ -18,7 +18,9 @@ import Testing
 
     @Test(arguments: [1, 2, 5]) func `results in blocks are in order, with progress from 0 to 1`(threads: Int) {
         var (results, fractions) = ([Int](), [Double]())
-        ThreadPool(threads).forEachResult(70, block: 32, progress: { fractions.append($0) }) { $0 * 3 } _: { index, result in
+        ThreadPool(threads).forEachResult(70, block: 32, progress: { fractions.append($0) }) {
+            $0 * 3
+        } _: { index, result in
             #expect(results.count == index)
             results.append(result)
         }
@@ -29,7 +31,9 @@ import Testing
     @Test(arguments: [1, 2, 3]) func `a loop never runs on more threads than the pool has`(threads: Int) {
         let active = Mutex((now: 0, most: 0))
         ThreadPool(threads).forEach(200) { index in
-            active.withLock { $0.now += 1; $0.most = max($0.most, $0.now) }
+            active.withLock {
+                $0.now += 1; $0.most = max($0.most, $0.now)
+            }
             var sum = 0.0
             for i in 0..<20_000 { sum += Double(i ^ index).squareRoot() }
             active.withLock { $0.now -= sum > 0 ? 1 : 0 }
@@ -45,7 +49,9 @@ import Testing
             let complete = Mutex([Int](repeating: 0, count: sizes.count))
             pool.run(starts: starts) { step, chunk, thread in
                 let before = complete.withLock { Array($0[..<step]) }
-                if before != Array(sizes[..<step]) || !(0..<sizes[step]).contains(chunk) || !(0..<threads).contains(thread) {
+                if before != Array(sizes[..<step]) || !(0..<sizes[step]).contains(chunk)
+                    || !(0..<threads).contains(thread)
+                {
                     Issue.record("step \(step), chunk \(chunk) on thread \(thread) after \(before)")
                 }
                 complete.withLock { $0[step] += 1 }

@@ -1,6 +1,5 @@
 import CAllocations
 import Models
-import Runs
 import Tensors
 import Testing
 import Training

@@ -11,11 +11,14 @@ private struct CumulativeSum: Operation {
         for i in result.indices where i % columns > 0 { result[i] += result[i - 1] }
         return result
     }
-    func gradient(_ g: Tensor, output: Tensor, inputs: [Tensor]) -> [Tensor?] { [g.sum(to: Shape([g.shape[0], 1])) - g.graph.add(self, [g]) + g] }
+    func gradient(_ g: Tensor, output: Tensor, inputs: [Tensor]) -> [Tensor?] {
+        [g.sum(to: Shape([g.shape[0], 1])) - g.graph.add(self, [g]) + g]
+    }
     func lowered(_ context: LoweringContext) -> LoweredKernel? {
         let columns = context.shape.dimensions.last ?? 1
-        let kernel = CumulativeSumKernel(rows: context.shape.count / columns, columns: columns, source: context.input(0).offset,
-                                         target: context.output.offset)
+        let kernel = CumulativeSumKernel(
+            rows: context.shape.count / columns, columns: columns, source: context.input(0).offset,
+            target: context.output.offset)
         return LoweredKernel(kernel, name: name, shape: "\(context.shape)", otherOperations: context.shape.count)
     }
 }
@@ -39,7 +42,8 @@ private struct CumulativeSumKernel: Kernel {
 }
 
 @Suite struct NewKernelTests {
-    @Test(arguments: [1, 2, 3]) func `a new operation and its kernel need nothing but their conformances`(threads: Int) {
+    @Test(arguments: [1, 2, 3]) func `a new operation and its kernel need nothing but their conformances`(threads: Int)
+    {
         var random = SeededNumbers(4)
         let graph = Graph()
         let x = graph.input("x", [5, 37]), w = graph.input("w", [5, 37])

@@ -37,7 +37,8 @@ import Testing
         let scalars = Adam.Scalars(stepSize: graph.input("s", .scalar), secondScale: graph.input("v", .scalar))
         let loss = x.matmul(w, transposeOther: true).squared.sum
         let weights = Weights([("w", w, true)])
-        let updated = Adam().update(weights, Adam().declareMoments(of: weights), along: graph.gradient(of: loss, withRespectTo: [w]), scalars)
+        let updated = Adam().update(
+            weights, Adam().declareMoments(of: weights), along: graph.gradient(of: loss, withRespectTo: [w]), scalars)
         let plan = Plan(updated.tensors.map(\.tensor), layout: StateLayout(graph), threads: 2)
         #expect(plan.steps.count == 2, "\(plan.steps.map(\.name))")
     }
@@ -47,7 +48,8 @@ import Testing
         let w = graph.variable("w", [300]), x = graph.input("x", [300])
         let new = w.assign(w * 2 + x)
         let late = w * x, after = new * x
-        PlanCheck.run([late, after], values: ["w": (0..<300).map(Double.init), "x": [Double](repeating: 3, count: 300)], runs: 2)
+        PlanCheck.run(
+            [late, after], values: ["w": (0..<300).map(Double.init), "x": [Double](repeating: 3, count: 300)], runs: 2)
     }
 
     @Test func `a product of a variable with itself is not overwritten by its update`() {
@@ -62,10 +64,13 @@ import Testing
         let graph = Graph()
         let x = graph.normal([256, 100]), w = graph.variable("w", [512, 100])
         let images = graph.input("images", [6, 16, 16, 32]), kernel = graph.variable("kernel", [32, 16 * 32])
-        let loss = (x.matmul(w, transposeOther: true).leakyReLU(0.2).sum(to: [512]).squareRoot2).sum
+        let loss =
+            (x.matmul(w, transposeOther: true).leakyReLU(0.2).sum(to: [512]).squareRoot2).sum
             + images.conv2d(kernel, Window(4, stride: 2, padding: 1)).squareRoot2.sum
         let gradients = graph.gradient(of: loss, withRespectTo: [w, kernel])
-        let plan = Plan([loss] + zip([w, kernel], gradients).map { $0.assign($0 - $1 * 1e-3) }, layout: StateLayout(graph), threads: 3)
+        let plan = Plan(
+            [loss] + zip([w, kernel], gradients).map { $0.assign($0 - $1 * 1e-3) }, layout: StateLayout(graph),
+            threads: 3)
         #expect(plan.usesWinograd && plan.steps.contains { $0.kernel.chunks > 2 })
         func run(threads: Int) -> [[Float]] {
             let executor = Executor([plan], seed: 3, threads: threads)
@@ -77,7 +82,7 @@ import Testing
             return [executor.read("w"), executor.read("kernel"), [executor.first(loss, of: plan)]]
         }
         let one = run(threads: 1)
-        #expect(one.joined().allSatisfy(\.isFinite))
+        #expect(one.joined().allSatisfy { $0.isFinite })
         for threads in 2...4 { #expect(run(threads: threads) == one, "\(threads) threads") }
     }
 

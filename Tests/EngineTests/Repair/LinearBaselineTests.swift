@@ -28,10 +28,16 @@ import Testing
         return (0..<p).map { i in (0..<q).map { system[i][p + $0] / system[i][i] } }
     }
 
-    @Test(arguments: [(40, 7, 3), (5, 12, 2), (300, 1, 1)]) func `ridge regression agrees with elimination in double precision`(n: Int, p: Int, q: Int) throws {
+    @Test(arguments: [(40, 7, 3), (5, 12, 2), (300, 1, 1)])
+    func `ridge regression agrees with elimination in double precision`(n: Int, p: Int, q: Int) throws {
         var random = SeededGenerator(UInt64(n))
         let x = (0..<n).map { _ in (0..<p).map { _ in Double.random(in: 2...3, using: &random) } }
-        let y = x.map { row in (0..<q).map { j in row.enumerated().reduce(0) { $0 + $1.element * Double(($1.offset + j) % 3) } + Double.random(in: 0...0.2, using: &random) } }
+        let y = x.map { row in
+            (0..<q).map { j in
+                row.enumerated().reduce(0) { $0 + $1.element * Double(($1.offset + j) % 3) }
+                    + Double.random(in: 0...0.2, using: &random)
+            }
+        }
         var regression = RidgeRegression(inputs: p, outputs: q)
         let rows = zip(x, y).map { ($0 + $1).map(Float.init) }
         // In uneven chunks, which must not change the result.
@@ -39,11 +45,14 @@ import Testing
         regression.add(Array(rows[2...].joined()))
         let solution = try #require(regression.solved(ridge: 0.01))
         let wanted = Self.reference(x, y, ridge: 0.01)
-        for i in 0..<p { for j in 0..<q { #expect(abs(Double(solution.weights[i * q + j]) - wanted[i][j]) < 2e-3, "\(i), \(j)") } }
+        for i in 0..<p {
+            for j in 0..<q { #expect(abs(Double(solution.weights[i * q + j]) - wanted[i][j]) < 2e-3, "\(i), \(j)") }
+        }
         for j in 0..<q { #expect(abs(Double(solution.means[p + j]) - y.reduce(0) { $0 + $1[j] } / Double(n)) < 1e-4) }
     }
 
-    @Test func `the linear baseline restores pixels that depend linearly on known ones, and keeps known pixels`() throws {
+    @Test func `the linear baseline restores pixels that depend linearly on known ones, and keeps known pixels`() throws
+    {
         var random = SeededGenerator(4)
         var pixels: [UInt8] = []
         for _ in 0..<200 {
@@ -56,7 +65,9 @@ import Testing
             var image = Bitmap(width: 2, height: 2, channels: 1, pixels: [30, 75, 105, 150])
             for i in 0..<4 where damaged[i] { image.pixels[i] = 0 }
             let repaired = baseline.repaired(image, mask: Mask(width: 2, height: 2, damaged: damaged))
-            for (found, wanted) in zip(repaired.pixels, [30, 75, 105, 150]) { #expect(abs(Int(found) - wanted) <= 1, "\(repaired.pixels)") }
+            for (found, wanted) in zip(repaired.pixels, [30, 75, 105, 150]) {
+                #expect(abs(Int(found) - wanted) <= 1, "\(repaired.pixels)")
+            }
             for i in 0..<4 where !damaged[i] { #expect(repaired.pixels[i] == image.pixels[i]) }
         }
     }
@@ -73,7 +84,9 @@ import Testing
         let solution = try #require(one.solved(ridge: 0.02)), x: [Float] = [0.3, 0.9, 0.2]
         let prediction = try #require(all.expectation(of: [0, 3], given: [1, 2, 4], values: x, ridge: 0.02))
         for j in 0..<2 {
-            let wanted = (0..<3).reduce(solution.means[3 + j]) { $0 + (x[$1] - solution.means[$1]) * solution.weights[$1 * 2 + j] }
+            let wanted = (0..<3).reduce(solution.means[3 + j]) {
+                $0 + (x[$1] - solution.means[$1]) * solution.weights[$1 * 2 + j]
+            }
             #expect(abs(prediction[j] - wanted) < 1e-4)
         }
     }

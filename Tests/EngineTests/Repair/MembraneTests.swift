@@ -7,14 +7,19 @@ import Testing
         let n = w * h
         var laplacian = [Double](repeating: 0, count: n * n)
         for i in 0..<n {
-            for (dx, dy) in [(-1, 0), (1, 0), (0, -1), (0, 1)] where (0..<w).contains(i % w + dx) && (0..<h).contains(i / w + dy) {
+            for (dx, dy) in [(-1, 0), (1, 0), (0, -1), (0, 1)]
+            where (0..<w).contains(i % w + dx) && (0..<h).contains(i / w + dy) {
                 laplacian[i * n + i] += 1
                 laplacian[i * n + i + dy * w + dx] -= 1
             }
         }
         var operation = laplacian
         if biharmonic {
-            for i in 0..<n { for j in 0..<n { operation[i * n + j] = (0..<n).reduce(0) { $0 + laplacian[i * n + $1] * laplacian[$1 * n + j] } } }
+            for i in 0..<n {
+                for j in 0..<n {
+                    operation[i * n + j] = (0..<n).reduce(0) { $0 + laplacian[i * n + $1] * laplacian[$1 * n + j] }
+                }
+            }
         }
         let free = (0..<n).filter { damage[$0] != 0 }
         var rows = free.map { i -> [Double] in
@@ -35,7 +40,9 @@ import Testing
         return result
     }
 
-    @Test(arguments: [false, true], 0..<12) func `the iterative solution agrees with elimination`(biharmonic: Bool, seed: Int) {
+    @Test(arguments: [false, true], 0..<12) func `the iterative solution agrees with elimination`(
+        biharmonic: Bool, seed: Int
+    ) {
         var random = SeededGenerator(UInt64(seed))
         let (w, h) = (Int.random(in: 3...13, using: &random), Int.random(in: 3...13, using: &random))
         let known = (0..<w * h).map { _ in Float.random(in: 0...255, using: &random) }
@@ -43,7 +50,8 @@ import Testing
         var damage = (0..<w * h).map { _ in Float.random(in: 0...1, using: &random) < share ? Float(1) : 0 }
         damage[0] = 0
         damage[w * h / 2] = 1
-        let found = MembraneKernel(width: w, height: h, damage: damage, order: biharmonic ? .biharmonic : .laplace).solve(known)
+        let found = MembraneKernel(width: w, height: h, damage: damage, order: biharmonic ? .biharmonic : .laplace)
+            .solve(known)
         let expected = Self.dense(known, damage, w, h, biharmonic: biharmonic)
         for i in found.indices {
             #expect(abs(found[i] - expected[i]) < 0.1 + 0.001 * abs(expected[i]), "\(w) x \(h), pixel \(i)")

@@ -43,7 +43,8 @@ import Testing
     @Test(arguments: [2, 3, 4])
     func `an upscaled image, downscaled, equals the input`(scale: Int) throws {
         let small = Self.scene(41, 30, channels: 3)
-        let outcome = try Repair.run(small, mask: nil, task: .upscale, method: "upscale", settings: ["scale": Double(scale)], threads: 2)
+        let outcome = try Repair.run(
+            small, mask: nil, task: .upscale, method: "upscale", settings: ["scale": Double(scale)], threads: 2)
         #expect(outcome.image.width == 41 * scale && outcome.image.height == 30 * scale)
         let enlarged = try #require(outcome.report.enlarged)
         #expect(enlarged.rootMeanSquare < 2 && enlarged.width == 41 * scale)
@@ -63,15 +64,21 @@ import Testing
         let taps = AxisTaps.gaussian(64, deviation: 1.2)
         let blurred = taps.alongColumns(taps.alongRows(truth.pixels.map(Float.init), rows: 64), width: 64, planes: 1)
         for i in soft.pixels.indices { soft.pixels[i] = UInt8(blurred[i].rounded()) }
-        let before = try Repair.run(soft, mask: Mask(width: 64, height: 64), threads: 1, truth: truth).report.wholeImage?.psnr ?? 99
-        let after = try Repair.run(soft, mask: nil, task: .restore, method: "restore", settings: ["blur": 1.2], threads: 2, truth: truth).report.wholeImage?.psnr ?? 0
+        let before =
+            try Repair.run(soft, mask: Mask(width: 64, height: 64), threads: 1, truth: truth).report.wholeImage?.psnr
+            ?? 99
+        let after =
+            try Repair.run(
+                soft, mask: nil, task: .restore, method: "restore", settings: ["blur": 1.2], threads: 2, truth: truth
+            ).report.wholeImage?.psnr ?? 0
         // The measured gain is 2.4 dB.
         #expect(after > before + 2.3)
     }
 
     @Test(arguments: [(1, 1), (1, 9), (30_000, 2)])
     func `tiny and very long images are upscaled, and flat images stay flat`(width: Int, height: Int) throws {
-        let outcome = try Repair.run(Bitmap(width: width, height: height, channels: 3, filledWith: 90), mask: nil, method: "upscale", threads: 2)
+        let outcome = try Repair.run(
+            Bitmap(width: width, height: height, channels: 3, filledWith: 90), mask: nil, method: "upscale", threads: 2)
         #expect(outcome.image.width == 2 * width && outcome.image.height == 2 * height)
         #expect(outcome.image.pixels.allSatisfy { abs(Int($0) - 90) <= 1 })
     }
@@ -86,9 +93,12 @@ import Testing
     @Test func `upscaling takes no mask, and a truth of the result's size`() {
         let image = Bitmap(width: 16, height: 16, channels: 1, filledWith: 7)
         #expect(throws: RepairError.maskForWholeImage(name: "m", task: "upscale")) {
-            try Repair.run(image, mask: Mask(width: 16, height: 16), task: .upscale, method: "upscale", threads: 1, maskName: "m")
+            try Repair.run(
+                image, mask: Mask(width: 16, height: 16), task: .upscale, method: "upscale", threads: 1, maskName: "m")
         }
-        #expect(throws: RepairError.truthSize(name: "--truth", width: 16, height: 16, expectedWidth: 32, expectedHeight: 32)) {
+        #expect(
+            throws: RepairError.truthSize(name: "--truth", width: 16, height: 16, expectedWidth: 32, expectedHeight: 32)
+        ) {
             try Repair.run(image, mask: nil, task: .upscale, method: "upscale", threads: 1, truth: image)
         }
     }

@@ -4,8 +4,11 @@ import Testing
 @Suite struct `Checkpoint metadata` {
     private let metadata = CheckpointMetadata(
         preset: "modern", data: "fashion-mnist", seed: .max, step: 1000,
-        settings: ["batch_size": 64, "augment": true, "generator.learning_rate": .real(2e-4), "gradient_penalty.weight": .real(10),
-                   "ema.decay": .real(0.1 + 0.2), "pretraining.learning_rate": .real(1.2345678901234567e-5)],
+        settings: [
+            "batch_size": 64, "augment": true, "generator.learning_rate": .real(2e-4),
+            "gradient_penalty.weight": .real(10),
+            "ema.decay": .real(0.1 + 0.2), "pretraining.learning_rate": .real(1.2345678901234567e-5),
+        ],
         classes: ["a", "b/c", ""], modalities: [.text, .image])
 
     private func readBack(_ metadata: [String: String]) throws(CheckpointError) -> CheckpointMetadata {
@@ -22,11 +25,16 @@ import Testing
     @Test func `the keys are those of the documented format`() {
         let keys = metadata.metadata
         #expect(keys["format"] == "tessera-1" && keys["seed"] == "18446744073709551615" && keys["step"] == "1000")
-        #expect(keys["setting.batch_size"] == "64" && keys["setting.augment"] == "true" && keys["setting.gradient_penalty.weight"] == "10")
+        #expect(
+            keys["setting.batch_size"] == "64" && keys["setting.augment"] == "true"
+                && keys["setting.gradient_penalty.weight"] == "10")
         #expect(keys["classes"] == "a\nb/c\n" && keys["modalities"] == "text\nimage" && keys["score.frechet"] == nil)
     }
 
-    @Test(arguments: [("format", "tessera-0"), ("step", "-1"), ("seed", "x"), ("setting.batch_size", "many"), ("setting.momentum", "0.9")])
+    @Test(arguments: [
+        ("format", "tessera-0"), ("step", "-1"), ("seed", "x"), ("setting.batch_size", "many"),
+        ("setting.momentum", "0.9"),
+    ])
     func `metadata of another program or version is rejected`(key: String, value: String) {
         var keys = metadata.metadata
         keys[key] = value

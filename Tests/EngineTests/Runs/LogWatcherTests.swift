@@ -8,7 +8,8 @@ import Testing
     @Test func `curves of every log below a folder, updated by appended records`() throws {
         let scratch = ScratchFolder()
         for name in ["one", "two/deep"] {
-            try FileManager.default.createDirectory(atPath: scratch.path + "/" + name, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                atPath: scratch.path + "/" + name, withIntermediateDirectories: true)
         }
         let log = try EventLog(folder: scratch.path + "/one"), other = try EventLog(folder: scratch.path + "/two/deep")
         try log.scalar("loss", 1, step: 1)

@@ -6,10 +6,13 @@ import Testing
     let scratch = ScratchFolder()
 
     private func settings() -> RunFile {
-        RunFile(version: "1.0.0", preset: "dcgan", data: "my \"cats\"\\dogs", seed: 42, steps: 5000, minutes: 1.5,
-                    created: Date(timeIntervalSince1970: 1_700_000_000), dataFingerprint: "0badf00d",
-                    settings: ["batch_size": .integer(64), "generator.learning_rate": .real(0.0002), "generator.beta.one": .real(0.5),
-                               "mirror": .flag(true), "objective": .text("hinge"), "learning_rate": .real(1), "tiny": .real(1e-12)])
+        RunFile(
+            version: "1.0.0", preset: "dcgan", data: "my \"cats\"\\dogs", seed: 42, steps: 5000, minutes: 1.5,
+            created: Date(timeIntervalSince1970: 1_700_000_000), dataFingerprint: "0badf00d",
+            settings: [
+                "batch_size": .integer(64), "generator.learning_rate": .real(0.0002), "generator.beta.one": .real(0.5),
+                "mirror": .flag(true), "objective": .text("hinge"), "learning_rate": .real(1), "tiny": .real(1e-12),
+            ])
     }
 
     private func failure(_ toml: String) -> RunError? {
@@ -26,15 +29,19 @@ import Testing
         let text = settings().toml
         #expect(text.hasPrefix("# A run of Tessera"))
         let lines = text.split(separator: "\n")
-        for line in ["seed = 42", "created = \"2023-11-14T22:13:20Z\"", "[settings]", "generator.learning_rate = 0.0002"] {
+        for line in [
+            "seed = 42", "created = \"2023-11-14T22:13:20Z\"", "[settings]", "generator.learning_rate = 0.0002",
+        ] {
             #expect(lines.contains(Substring(line)), "\(line)")
         }
     }
 
     @Test func `names that conflict in TOML survive a round trip`() throws {
         var settings = settings()
-        settings.settings = ["a": .integer(1), "a.b": .integer(2), "a.b.c": .text("x"), "odd name": .flag(false),
-                             "ü": .integer(3)]
+        settings.settings = [
+            "a": .integer(1), "a.b": .integer(2), "a.b.c": .text("x"), "odd name": .flag(false),
+            "ü": .integer(3),
+        ]
         #expect(try RunFile.parse(settings.toml, path: "x") == settings)
     }
 
@@ -56,7 +63,10 @@ import Testing
             [settings.generator]
             learning_rate = 0.5
             """
-        #expect(try RunFile.parse(text, path: "x").settings == ["batch_size": .integer(3), "generator.learning_rate": .real(0.5)])
+        #expect(
+            try RunFile.parse(text, path: "x").settings == [
+                "batch_size": .integer(3), "generator.learning_rate": .real(0.5),
+            ])
     }
 
     @Test func `unknown keys are kept`() throws {
@@ -78,10 +88,12 @@ import Testing
 
     @Test func `missing and invalid keys are named`() {
         #expect(failure("version = '1'") == .missingKey(path: "run.toml", key: "seed"))
-        #expect(failure("seed = -1")
-            == .invalidValue(path: "run.toml", key: "seed", expected: "a whole number, 0 or more"))
-        #expect(failure("seed = 1\nversion = 3")
-            == .invalidValue(path: "run.toml", key: "version", expected: "text in quotes"))
+        #expect(
+            failure("seed = -1")
+                == .invalidValue(path: "run.toml", key: "seed", expected: "a whole number, 0 or more"))
+        #expect(
+            failure("seed = 1\nversion = 3")
+                == .invalidValue(path: "run.toml", key: "version", expected: "text in quotes"))
     }
 
     @Test func `a missing or binary file is reported`() throws {
@@ -112,19 +124,23 @@ import Testing
         #expect(try RunFile.parse(settings.toml, path: "x") == settings)
     }
 
-    @Test(arguments: ["changes = 3", "changes = [3]", "changes = [{ step = -1, name = 'x', value = 1 }]",
-                      "changes = [{ step = 1, name = 'x', value = nan }]", "changes = [{ step = 1, value = 1 }]",
-                      "changes = [{ step = 1, name = 'x', value = 1, by = 'nobody' }]"])
+    @Test(arguments: [
+        "changes = 3", "changes = [3]", "changes = [{ step = -1, name = 'x', value = 1 }]",
+        "changes = [{ step = 1, name = 'x', value = nan }]", "changes = [{ step = 1, value = 1 }]",
+        "changes = [{ step = 1, name = 'x', value = 1, by = 'nobody' }]",
+    ])
     func `an invalid change is rejected`(line: String) {
         let expected = "a list of tables with step, name, value and by"
-        #expect(failure(line + "\n" + settings().toml)
-            == .invalidValue(path: "run.toml", key: "changes", expected: expected))
+        #expect(
+            failure(line + "\n" + settings().toml)
+                == .invalidValue(path: "run.toml", key: "changes", expected: expected))
     }
 
     @Test func `changes without author and order are accepted`() throws {
         let line = "changes = [{ step = 9, name = 'a', value = 1 }, { step = 2, name = 'b', value = 0.5 }]\n"
-        #expect(try RunFile.parse(line + settings().toml, path: "x").changes == [
-            SettingChange(step: 2, name: "b", value: 0.5), SettingChange(step: 9, name: "a", value: 1),
-        ])
+        #expect(
+            try RunFile.parse(line + settings().toml, path: "x").changes == [
+                SettingChange(step: 2, name: "b", value: 0.5), SettingChange(step: 9, name: "a", value: 1),
+            ])
     }
 }

@@ -62,8 +62,9 @@ import Testing
     @Test func `integers and bytes are read as floats`() throws {
         let whole = #""n":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}"#
         let bytes = #""u":{"dtype":"U8","shape":[2],"data_offsets":[8,10]}"#
-        let path = try file("{\(whole),\(bytes)}",
-                            [0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 3, 255])
+        let path = try file(
+            "{\(whole),\(bytes)}",
+            [0xFE, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 3, 255])
         let file = try Safetensors.read(path)
         #expect(file["n"]?.values == [-2] && file["u"]?.values == [3, 255])
     }
@@ -94,10 +95,14 @@ import Testing
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#, "has impossible offsets [4, 0]"),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}"#, "has impossible offsets [-4, 0]"),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}"#, "has impossible offsets [0]"),
-        (#"{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}"#,
-         "has elements of type F16, only F32, I64 and U8 are read"),
-        (#"{"a":{"dtype":"F32","shape":[9223372036854775807,4],"data_offsets":[0,4]}}"#,
-         "has 4 bytes for shape [9223372036854775807, 4]"),
+        (
+            #"{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}"#,
+            "has elements of type F16, only F32, I64 and U8 are read"
+        ),
+        (
+            #"{"a":{"dtype":"F32","shape":[9223372036854775807,4],"data_offsets":[0,4]}}"#,
+            "has 4 bytes for shape [9223372036854775807, 4]"
+        ),
         (#"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#, "has 4 bytes for shape [-1]"),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#, "leaves a gap before it"),
     ])

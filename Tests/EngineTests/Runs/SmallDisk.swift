@@ -17,17 +17,19 @@ enum SmallDisk {
             let newMounts: Int32 = 0x0002_0000, recursive: UInt = 16384, isPrivate: UInt = 1 << 18
             // A private mount namespace for this thread.
             guard unsafeBitCast(unshare, to: Unshare.self)(newMounts) == 0,
-                  unsafeBitCast(mount, to: Mount.self)(nil, "/", nil, recursive | isPrivate, nil) == 0,
-                  unsafeBitCast(mount, to: Mount.self)("tmpfs", folder, "tmpfs", 0, "size=\(kilobytes)k") == 0
+                unsafeBitCast(mount, to: Mount.self)(nil, "/", nil, recursive | isPrivate, nil) == 0,
+                unsafeBitCast(mount, to: Mount.self)("tmpfs", folder, "tmpfs", 0, "size=\(kilobytes)k") == 0
             else { throw Impossible() }
             try body()
         }
         var thread = pthread_t()
-        let started = pthread_create(&thread, nil, { pointer in
-            guard let pointer else { return nil }
-            Unmanaged<Work>.fromOpaque(pointer).takeUnretainedValue().run()
-            return nil
-        }, Unmanaged.passUnretained(work).toOpaque())
+        let started = pthread_create(
+            &thread, nil,
+            { pointer in
+                guard let pointer else { return nil }
+                Unmanaged<Work>.fromOpaque(pointer).takeUnretainedValue().run()
+                return nil
+            }, Unmanaged.passUnretained(work).toOpaque())
         guard started == 0 else { throw Impossible() }
         pthread_join(thread, nil)
         if let failure = work.failure { throw failure }

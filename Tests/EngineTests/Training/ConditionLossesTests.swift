@@ -11,7 +11,9 @@ import Training
     private static func loss(_ embeddings: [[Double]], _ conditions: [[Double]]) -> Double {
         let graph = Graph(), shape: Shape = [embeddings.count, embeddings[0].count]
         let loss = ConditionLosses.contrastiveLoss(graph.input("embedding", shape), graph.input("condition", shape))
-        var interpreter = ReferenceInterpreter(["embedding": embeddings.flatMap { $0 }, "condition": conditions.flatMap { $0 }])
+        var interpreter = ReferenceInterpreter([
+            "embedding": embeddings.flatMap { $0 }, "condition": conditions.flatMap { $0 },
+        ])
         return interpreter.run([loss])[0][0]
     }
 
@@ -52,13 +54,16 @@ import Training
     /// A step with both weights at 0 has neither loss; with one of them, the loss of one network grows.
     @Test func `each weight adds its loss to its network alone`() throws {
         let small: [String: SettingValue] = [
-            "image_size": 16, "base_channels": 4, "latent_dim": 6, "batch_size": 8, "sample.count": 4, "pretraining.steps": 2,
+            "image_size": 16, "base_channels": 4, "latent_dim": 6, "batch_size": 8, "sample.count": 4,
+            "pretraining.steps": 2,
             "pretraining.batch_size": 8, "evaluation.interval": 0,
         ]
         let pairs = try MultimodalSource.open("shapes", size: 16, channels: 1, speech: nil).subset(0..<64)
         func losses(mismatchedCondition: Double, contrastive: Double) throws -> (D: Float, G: Float) {
-            let weights: [String: SettingValue] = ["loss.mismatched_condition": .real(mismatchedCondition),
-                                                   "loss.contrastive": .real(contrastive)]
+            let weights: [String: SettingValue] = [
+                "loss.mismatched_condition": .real(mismatchedCondition),
+                "loss.contrastive": .real(contrastive),
+            ]
             let settings = try Preset.multimodal.settings(small.merging(weights) { $1 })
             let configuration = TrainingConfiguration(preset: .multimodal, data: "shapes", seed: 4, settings: settings)
             let trainer = try Trainer(configuration, pairs: pairs, threads: 1)

@@ -11,7 +11,8 @@ import Testing
     private func modulated(_ embedding: [Double]) -> [Double] {
         let graph = Graph()
         var context = ForwardContext(isTraining: true, condition: graph.input("condition", [2, 2]))
-        let result = FiLM(2, .embedding(2))(graph.input("x", [2, 1, 2, 2]), [graph.input("embedding", [4, 2])], &context)
+        let result = FiLM(2, .embedding(2))(
+            graph.input("x", [2, 1, 2, 2]), [graph.input("embedding", [4, 2])], &context)
         var interpreter = ReferenceInterpreter(["x": Self.images, "condition": Self.conditions, "embedding": embedding])
         return interpreter.run([result])[0]
     }

@@ -1,6 +1,5 @@
 import Datasets
 import Models
-import Runs
 import Testing
 import Training
 
@@ -11,7 +10,9 @@ import Training
 
     private static func trainer(_ model: any Model) throws -> Trainer {
         // A preset's settings and name serve; its own model is not built.
-        let settings = try Preset.article.settings(["image_size": 16, "batch_size": 8, "sample.count": 4, "learning_rate": 0.003])
+        let settings = try Preset.article.settings([
+            "image_size": 16, "batch_size": 8, "sample.count": 4, "learning_rate": 0.003,
+        ])
         let configuration = TrainingConfiguration(preset: .article, data: "shapes", seed: 3, settings: settings)
         return try Trainer(configuration, model, pairs: MultimodalSet(images: try #require(images)), threads: 2)
     }
@@ -26,7 +27,8 @@ import Training
         let trainer = try Self.trainer(Self.models[index].model())
         let before = trainer.state()
         for _ in 0..<12 { #expect(trainer.advance().isFinite) }
-        for (old, new) in zip(before, trainer.state()) where new.name.hasSuffix("weight") && !new.name.hasPrefix("adam") {
+        for (old, new) in zip(before, trainer.state()) where new.name.hasSuffix("weight") && !new.name.hasPrefix("adam")
+        {
             #expect(old.values != new.values, "\(new.name) of \(Self.models[index].name) has not moved")
         }
         #expect(trainer.sampleGrid().grid.height >= 16)
@@ -50,15 +52,20 @@ import Training
     }
 
     @Test func `the autoencoder reconstructs better after training`() throws {
-        let trainer = try Self.trainer(ToyAdversarialAutoencoder(Self.shape)), error = Metric("loss/reconstruction", isLoss: true)
+        let trainer = try Self.trainer(ToyAdversarialAutoencoder(Self.shape)),
+            error = Metric("loss/reconstruction", isLoss: true)
         let first = try #require(trainer.advance()[error])
         for _ in 0..<150 { _ = trainer.advance() }
         #expect(try #require(trainer.advance()[error]) < 0.7 * first)
     }
 
-    @Test func `a network of the second stage stands still in the first, and one of the first goes on in the second`() throws {
+    @Test func `a network of the second stage stands still in the first, and one of the first goes on in the second`()
+        throws
+    {
         let trainer = try Self.trainer(ToyProgressiveGAN(Self.shape, firstStageSteps: 3))
-        func weights(_ network: String) -> [[Float]] { trainer.state().filter { $0.name.hasPrefix(network + ".") }.map(\.values) }
+        func weights(_ network: String) -> [[Float]] {
+            trainer.state().filter { $0.name.hasPrefix(network + ".") }.map(\.values)
+        }
         let (grown, small) = (weights("generator_full"), weights("generator_half"))
         #expect(trainer.stageName == "half")
         for _ in 0..<3 { #expect(trainer.advance().stage == "half") }

@@ -18,13 +18,18 @@ import Training
         var given: [String: SettingValue] = ["batch_size": 8, "sample.count": 4]
         if preset.settings.has(\.latentDim) { given["latent_dim"] = 6 }
         if preset.sizes != nil { given.merge(["image_size": 16, "base_channels": 8]) { $1 } }
-        let pairs = try MultimodalSource.open("shapes", size: preset.sizes == nil ? 28 : 16, channels: 1, speech: nil).subset(0..<64)
+        let pairs = try MultimodalSource.open("shapes", size: preset.sizes == nil ? 28 : 16, channels: 1, speech: nil)
+            .subset(0..<64)
         if preset.settings.has(\.numClasses) { given["num_classes"] = .integer(pairs.images.classNames?.count ?? 0) }
         if preset.isMultimodal { given.merge(["pretraining.steps": 4, "pretraining.batch_size": 12]) { $1 } }
-        return (TrainingConfiguration(preset: preset, data: "shapes", seed: 3, settings: try preset.settings(given)), pairs)
+        return (
+            TrainingConfiguration(preset: preset, data: "shapes", seed: 3, settings: try preset.settings(given)), pairs
+        )
     }
 
-    @Test(arguments: Preset.all.map(\.name)) func `a restored trainer continues exactly as the one that was saved`(name: String) throws {
+    @Test(arguments: Preset.all.map(\.name)) func `a restored trainer continues exactly as the one that was saved`(
+        name: String
+    ) throws {
         let preset = try Preset.named(name)
         let whole = try Self.trainer(preset)
         for _ in 0..<3 { _ = whole.advance() }
@@ -49,21 +54,32 @@ import Training
     }
 
     @Test(arguments: Preset.all.compactMap { preset in preset.sizes.map { (preset.name, $0) } })
-    func `every size that a preset names gives images of that size, in grey and in colour`(name: String, sizes: [Int]) throws {
+    func `every size that a preset names gives images of that size, in grey and in colour`(name: String, sizes: [Int])
+        throws
+    {
         let preset = try Preset.named(name)
         for size in sizes {
             for channels in [1, 3] {
-                let settings = try preset.settings(["image_size": .integer(size), "channels": .integer(channels), "base_channels": 4])
+                let settings = try preset.settings([
+                    "image_size": .integer(size), "channels": .integer(channels), "base_channels": 4,
+                ])
                 let model = preset.model(settings), generator = model.generator, graph = Graph()
                 #expect(model.shape == ImageShape(height: size, width: size, channels: channels))
-                var context = ForwardContext(isTraining: false, condition: generator.condition.map { graph.input("condition", [2, $0.size]) })
-                let images = generator(graph.input("given", [2, generator.inputSize]), generator.networks.map { $0.declare(in: graph) }, context: &context)
+                var context = ForwardContext(
+                    isTraining: false, condition: generator.condition.map { graph.input("condition", [2, $0.size]) })
+                let images = generator(
+                    graph.input("given", [2, generator.inputSize]), generator.networks.map { $0.declare(in: graph) },
+                    context: &context)
                 #expect(images.shape == [2, size * size * channels])
             }
         }
     }
 
-    @Test(arguments: ["article", "dcgan", "modern", "projection", "multimodal", "sngan", "wgan-gp", "repair", "conditional-repair", "article-repair"], [1, 2])
+    @Test(
+        arguments: [
+            "article", "dcgan", "modern", "projection", "multimodal", "sngan", "wgan-gp", "repair",
+            "conditional-repair", "article-repair",
+        ], [1, 2])
     func `whole steps agree with the reference, step after step`(name: String, threads: Int) throws {
         let preset = try Preset.named(name)
         var (configuration, pairs) = try Self.run(preset)
@@ -80,27 +96,34 @@ import Training
         for node in graph.nodes {
             guard let source = node.operation as? Source, source.kind == .input else { continue }
             let count = node.shape.count
-            values[source.name] = switch source.name.split(separator: ".").last {
-            case "stepSize": [0.01]
-            case "secondScale": [3]
-            case "emaWeight": [0.3]
-            case "corrupted": (0..<count).map { index in
-                let width = model.shape.channels + 1
-                return index % width == width - 1 ? (index / width % 3 == 0 ? 1 : 0) : random.numbers(1, in: -1...1)[0]
-            }
-            case "condition": random.numbers(count, in: 0...1)
-            default: count == 1 ? [0.5] : random.numbers(count, in: -1...1)
-            }
+            values[source.name] =
+                switch source.name.split(separator: ".").last {
+                case "stepSize": [0.01]
+                case "secondScale": [3]
+                case "emaWeight": [0.3]
+                case "corrupted":
+                    (0..<count).map { index in
+                        let width = model.shape.channels + 1
+                        return index % width == width - 1
+                            ? (index / width % 3 == 0 ? 1 : 0) : random.numbers(1, in: -1...1)[0]
+                    }
+                case "condition": random.numbers(count, in: 0...1)
+                default: count == 1 ? [0.5] : random.numbers(count, in: -1...1)
+                }
         }
         for variable in StateLayout(graph).variables {
-            values[variable.name] = variable.name.hasPrefix("adam") || variable.name.hasSuffix("running_var")
-                ? [Double](repeating: 0.3, count: variable.shape.count) : random.numbers(variable.shape.count, in: -0.3...0.3)
+            values[variable.name] =
+                variable.name.hasPrefix("adam") || variable.name.hasSuffix("running_var")
+                ? [Double](repeating: 0.3, count: variable.shape.count)
+                : random.numbers(variable.shape.count, in: -0.3...0.3)
         }
         let results = step.metrics.map(\.value) + step.updates.flatMap(\.results) + step.averages.flatMap(\.results)
         PlanCheck.run(results, values: values, runs: 2, threads: threads, tolerance: 5e-3)
     }
 
-    @Test func `a conditional repair network starts as if it had no condition, and depends on it after training`() throws {
+    @Test func `a conditional repair network starts as if it had no condition, and depends on it after training`()
+        throws
+    {
         let settings = try Preset.repair.settings(["image_size": 16, "base_channels": 4])
         let generator = ContextEncoder(settings, condition: .classes(3)).generator, graph = Graph()
         let weights = generator.network.declare(in: graph), given = graph.input("given", [2, generator.inputSize])
@@ -109,7 +132,9 @@ import Training
         var random = SeededNumbers(3)
         var values = ["given": random.numbers(2 * generator.inputSize, in: -1...1), "classes": [1, 0, 0, 0, 1, 0.0]]
         for variable in StateLayout(graph).variables {
-            values[variable.name] = variable.name.hasSuffix("running_var") ? [Double](repeating: 0.3, count: variable.shape.count)
+            values[variable.name] =
+                variable.name.hasSuffix("running_var")
+                ? [Double](repeating: 0.3, count: variable.shape.count)
                 : random.numbers(variable.shape.count, in: -0.3...0.3)
         }
         let embedding = try #require(values.keys.first { $0.hasSuffix("embedding") })
@@ -120,7 +145,11 @@ import Training
             return reference.run([output])[0]
         }
         let untrained = images { $0[embedding] = $0[embedding]?.map { _ in 0 } }
-        #expect(untrained == images { $0[embedding] = $0[embedding]?.map { _ in 0 }; $0["classes"] = [0, 1, 0, 0, 0, 1] })
+        #expect(
+            untrained
+                == images {
+                    $0[embedding] = $0[embedding]?.map { _ in 0 }; $0["classes"] = [0, 1, 0, 0, 0, 1]
+                })
         #expect(images { _ in } != untrained)
         PlanCheck.run([output], values: values)
     }
@@ -129,16 +158,22 @@ import Training
         let settings = try Preset.projection.settings(["image_size": 16, "base_channels": 4])
         let configuration = TrainingConfiguration(preset: .projection, data: "here", seed: 1, settings: settings)
         func images(labels: [UInt8]?) -> ImageSet {
-            ImageSet(name: "here", height: 16, width: 16, channels: 1, pixels: [UInt8](repeating: 0, count: 256 * 100), labels: labels)
+            ImageSet(
+                name: "here", height: 16, width: 16, channels: 1, pixels: [UInt8](repeating: 0, count: 256 * 100),
+                labels: labels)
         }
-        #expect(throws: ConditionError.noClasses(data: "here")) { try Trainer(configuration, images: images(labels: nil), threads: 1) }
+        #expect(throws: ConditionError.noClasses(data: "here")) {
+            try Trainer(configuration, images: images(labels: nil), threads: 1)
+        }
         #expect(throws: ConditionError.otherClasses(data: "here", found: 3, expected: 10)) {
             try Trainer(configuration, images: images(labels: (0..<100).map { UInt8($0 % 3) }), threads: 1)
         }
     }
 
     @Test func `a size that a preset does not take is refused with those it takes`() {
-        #expect(throws: SettingError.unfit(preset: "dcgan", setting: "image_size", value: 30, fitting: Preset.dcgan.sizes!)) {
+        #expect(
+            throws: SettingError.unfit(preset: "dcgan", setting: "image_size", value: 30, fitting: Preset.dcgan.sizes!)
+        ) {
             try Preset.dcgan.settings(["image_size": 30])
         }
         #expect(throws: SettingError.self) { try Preset.article.settings(["base_channels": 64]) }

@@ -1,7 +1,6 @@
 import Datasets
 import Models
 import Networks
-import Runs
 import Tensors
 
 // Three models that no preset has, to show what a model may declare. The trainer runs them as it runs any other.
@@ -15,7 +14,9 @@ struct ToyCycleGAN: Model {
     init(_ shape: ImageShape) {
         self.shape = shape
         func translator(_ name: String) -> Generator {
-            let layers: [any Layer] = [Linear(shape.count, 24), Activation.leakyReLU(0.2), Linear(24, shape.count), Activation.tanh]
+            let layers: [any Layer] = [
+                Linear(shape.count, 24), Activation.leakyReLU(0.2), Linear(24, shape.count), Activation.tanh,
+            ]
             return Generator(Network(name, layers), from: .image, shape: shape)
         }
         func discriminator(_ name: String) -> Network {
@@ -31,31 +32,38 @@ struct ToyCycleGAN: Model {
     /// Domain B is domain A with light and dark exchanged.
     func training(on run: RunInputs, in graph: TrainingGraph) -> TrainingProgram {
         let N = run.settings.batchSize, images = run.images
-        return TrainingProgram(stages: [TrainingStage("cycle", batches: run.batches(size: N)) { step in
-            let a = step.input("a", [N, shape.count]) { images.copyPixels(of: $0.indices, to: &$1) }
-            let b = step.input("b", [N, shape.count]) { context, target in
-                images.copyPixels(of: Array(context.indices.reversed()), to: &target)
-                for index in 0..<target.count { target[index] = -target[index] }
+        return TrainingProgram(stages: [
+            TrainingStage("cycle", batches: run.batches(size: N)) { step in
+                let a = step.input("a", [N, shape.count]) { images.copyPixels(of: $0.indices, to: &$1) }
+                let b = step.input("b", [N, shape.count]) { context, target in
+                    images.copyPixels(of: Array(context.indices.reversed()), to: &target)
+                    for index in 0..<target.count { target[index] = -target[index] }
+                }
+                declare(&step, a: a, b: b)
             }
-            declare(&step, a: a, b: b)
-        }])
+        ])
     }
 
     private func declare(_ step: inout Step, a: Tensor, b: Tensor) {
         let adam = Adam(beta1: 0.5, beta2: 0.999)
         var context = ForwardContext(isTraining: true)
         func real(_ logits: Tensor) -> Tensor { (logits - 1).squared.mean }
-        let fakeB = aToB(a, step.weights(aToB.network), context: &context), fakeA = bToA(b, step.weights(bToA.network), context: &context)
+        let fakeB = aToB(a, step.weights(aToB.network), context: &context),
+            fakeA = bToA(b, step.weights(bToA.network), context: &context)
 
         for (network, real, fake) in [(discriminatorA, a, fakeA), (discriminatorB, b, fakeB)] {
             let weights = step.weights(network)
-            let loss = (network(real, weights, &context) - 1).squared.mean + network(fake, weights, &context).squared.mean
+            let loss =
+                (network(real, weights, &context) - 1).squared.mean + network(fake, weights, &context).squared.mean
             step.update(network, minimizing: loss, adam, learningRate: \.discriminatorLearningRate)
             step.report(Metric("loss/\(network.name)", isLoss: true), loss)
         }
-        let cycleA = bToA(fakeB, step.weights(bToA.network), context: &context), cycleB = aToB(fakeA, step.weights(aToB.network), context: &context)
+        let cycleA = bToA(fakeB, step.weights(bToA.network), context: &context),
+            cycleB = aToB(fakeA, step.weights(aToB.network), context: &context)
         let cycle = (cycleA - a).absolute.mean + (cycleB - b).absolute.mean
-        let loss = real(discriminatorB(fakeB, step.weights(discriminatorB), &context)) + real(discriminatorA(fakeA, step.weights(discriminatorA), &context))
+        let loss =
+            real(discriminatorB(fakeB, step.weights(discriminatorB), &context))
+            + real(discriminatorA(fakeA, step.weights(discriminatorA), &context))
             + cycle * 10
         // Both generators learn from one loss.
         let updatedAB = step.update(aToB.network, minimizing: loss, adam, learningRate: \.generatorLearningRate)
@@ -77,8 +85,10 @@ struct ToyAdversarialAutoencoder: Model {
     init(_ shape: ImageShape) {
         self.shape = shape
         encoder = Network("encoder", [Linear(shape.count, 32), Activation.leakyReLU(0.2), Linear(32, codeSize)])
-        decoder = Generator(Network("decoder", [Linear(codeSize, 32), Activation.leakyReLU(0.2), Linear(32, shape.count), Activation.tanh]),
-                            from: .noise(codeSize), shape: shape)
+        decoder = Generator(
+            Network(
+                "decoder", [Linear(codeSize, 32), Activation.leakyReLU(0.2), Linear(32, shape.count), Activation.tanh]),
+            from: .noise(codeSize), shape: shape)
         adversary = Network("adversary", [Linear(codeSize, 16), Activation.leakyReLU(0.2), Linear(16, 1)])
     }
 
@@ -87,27 +97,32 @@ struct ToyAdversarialAutoencoder: Model {
 
     func training(on run: RunInputs, in graph: TrainingGraph) -> TrainingProgram {
         let N = run.settings.batchSize, images = run.images
-        return TrainingProgram(stages: [TrainingStage("autoencoder", batches: run.batches(size: N)) { step in
-            let x = step.input("images", [N, shape.count]) { images.copyPixels(of: $0.indices, to: &$1) }
-            var context = ForwardContext(isTraining: true)
-            let code = encoder(x, step.weights(encoder), &context)
-            let reconstruction = decoder(code, step.weights(decoder.network), context: &context)
-            let error = (reconstruction - x).squared.mean
-            let updatedDecoder = step.update(decoder.network, minimizing: error, Adam(), learningRate: \.generatorLearningRate)
+        return TrainingProgram(stages: [
+            TrainingStage("autoencoder", batches: run.batches(size: N)) { step in
+                let x = step.input("images", [N, shape.count]) { images.copyPixels(of: $0.indices, to: &$1) }
+                var context = ForwardContext(isTraining: true)
+                let code = encoder(x, step.weights(encoder), &context)
+                let reconstruction = decoder(code, step.weights(decoder.network), context: &context)
+                let error = (reconstruction - x).squared.mean
+                let updatedDecoder = step.update(
+                    decoder.network, minimizing: error, Adam(), learningRate: \.generatorLearningRate)
 
-            // The adversary tells codes from samples of the prior; it is updated every other step.
-            let prior = step.noise([N, codeSize])
-            let adversaryLoss = (-adversary(prior, step.weights(adversary), &context)).softplus.mean
-                + adversary(code, step.weights(adversary), &context).softplus.mean
-            let updatedAdversary = step.update(adversary, minimizing: adversaryLoss, Adam(), learningRate: \.discriminatorLearningRate, every: 2)
-            // The encoder learns to reconstruct and to fool the adversary.
-            let encoderLoss = error + (-adversary(code, updatedAdversary, &context)).softplus.mean * 0.1
-            step.update(encoder, minimizing: encoderLoss, Adam(), learningRate: \.generatorLearningRate)
-            step.average(decoder.network, updatedDecoder)
-            step.report(Metric("loss/reconstruction", isLoss: true), error)
-            step.report(Metric("loss/adversary", isLoss: true), adversaryLoss)
-            step.report(Metric("loss/encoder", isLoss: true), encoderLoss)
-        }])
+                // The adversary tells codes from samples of the prior; it is updated every other step.
+                let prior = step.noise([N, codeSize])
+                let adversaryLoss =
+                    (-adversary(prior, step.weights(adversary), &context)).softplus.mean
+                    + adversary(code, step.weights(adversary), &context).softplus.mean
+                let updatedAdversary = step.update(
+                    adversary, minimizing: adversaryLoss, Adam(), learningRate: \.discriminatorLearningRate, every: 2)
+                // The encoder learns to reconstruct and to fool the adversary.
+                let encoderLoss = error + (-adversary(code, updatedAdversary, &context)).softplus.mean * 0.1
+                step.update(encoder, minimizing: encoderLoss, Adam(), learningRate: \.generatorLearningRate)
+                step.average(decoder.network, updatedDecoder)
+                step.report(Metric("loss/reconstruction", isLoss: true), error)
+                step.report(Metric("loss/adversary", isLoss: true), adversaryLoss)
+                step.report(Metric("loss/encoder", isLoss: true), encoderLoss)
+            }
+        ])
     }
 }
 
@@ -123,11 +138,19 @@ struct ToyProgressiveGAN: Model {
     init(_ shape: ImageShape, firstStageSteps: Int) {
         (self.shape, self.firstStageSteps) = (shape, firstStageSteps)
         let half = ImageShape(height: shape.height / 2, width: shape.width / 2, channels: shape.channels)
-        small = Network("generator_half", [Linear(latentDim, half.height * half.width * channels), Activation.leakyReLU(0.2),
-                                           Unflatten(height: half.height, width: half.width, channels: channels)])
-        grown = Network("generator_full", [Upsample.nearest(2), Conv2d(channels, shape.channels, 3, padding: 1), Activation.tanh, Flatten()])
-        smallDiscriminator = Network("discriminator_half", [Linear(half.count, 16), Activation.leakyReLU(0.2), Linear(16, 1)])
-        discriminator = Network("discriminator_full", [Linear(shape.count, 16), Activation.leakyReLU(0.2), Linear(16, 1)])
+        small = Network(
+            "generator_half",
+            [
+                Linear(latentDim, half.height * half.width * channels), Activation.leakyReLU(0.2),
+                Unflatten(height: half.height, width: half.width, channels: channels),
+            ])
+        grown = Network(
+            "generator_full",
+            [Upsample.nearest(2), Conv2d(channels, shape.channels, 3, padding: 1), Activation.tanh, Flatten()])
+        smallDiscriminator = Network(
+            "discriminator_half", [Linear(half.count, 16), Activation.leakyReLU(0.2), Linear(16, 1)])
+        discriminator = Network(
+            "discriminator_full", [Linear(shape.count, 16), Activation.leakyReLU(0.2), Linear(16, 1)])
     }
 
     var networks: [Network] { [small, grown, smallDiscriminator, discriminator] }
@@ -137,7 +160,9 @@ struct ToyProgressiveGAN: Model {
 
     func training(on run: RunInputs, in graph: TrainingGraph) -> TrainingProgram {
         let N = run.settings.batchSize, images = run.images
-        func real(_ step: Step) -> Tensor { step.input("images", [N, shape.count]) { images.copyPixels(of: $0.indices, to: &$1) } }
+        func real(_ step: Step) -> Tensor {
+            step.input("images", [N, shape.count]) { images.copyPixels(of: $0.indices, to: &$1) }
+        }
         let batches = run.batches(size: N)
         return TrainingProgram(stages: [
             TrainingStage("half", steps: firstStageSteps, batches: batches) { step in
@@ -150,7 +175,8 @@ struct ToyProgressiveGAN: Model {
                 let features = small(step.noise([N, latentDim]), step.weights(small), &context)
                 let alpha = step.scalar("alpha") { Float(min(1, Double($0.step) / 4)) }
                 let new = grown(features, step.weights(grown), &context)
-                let old = reduced(features).reshaped([N, shape.height / 2, shape.width / 2, shape.channels]).upsampledNearest(2).reshaped(new.shape)
+                let old = reduced(features).reshaped([N, shape.height / 2, shape.width / 2, shape.channels])
+                    .upsampledNearest(2).reshaped(new.shape)
                 play(&step, real: real(step), fake: old + (new - old) * alpha, [small, grown], discriminator)
             },
         ])
@@ -167,13 +193,18 @@ struct ToyProgressiveGAN: Model {
         images.reshaped([N, shape.height, shape.width, shape.channels]).averagePooled(2).reshaped([N, shape.count / 4])
     }
 
-    private func play(_ step: inout Step, real: Tensor, fake: Tensor, _ generators: [Network], _ discriminator: Network) {
+    private func play(_ step: inout Step, real: Tensor, fake: Tensor, _ generators: [Network], _ discriminator: Network)
+    {
         var context = ForwardContext(isTraining: true)
         let weights = step.weights(discriminator)
-        let loss = (-discriminator(real, weights, &context)).softplus.mean + discriminator(fake, weights, &context).softplus.mean
+        let loss =
+            (-discriminator(real, weights, &context)).softplus.mean
+            + discriminator(fake, weights, &context).softplus.mean
         let updated = step.update(discriminator, minimizing: loss, Adam(), learningRate: \.discriminatorLearningRate)
         let generatorLoss = (-discriminator(fake, updated, &context)).softplus.mean
-        for network in generators { step.update(network, minimizing: generatorLoss, Adam(), learningRate: \.generatorLearningRate) }
+        for network in generators {
+            step.update(network, minimizing: generatorLoss, Adam(), learningRate: \.generatorLearningRate)
+        }
         step.report(.discriminatorLoss, loss)
         step.report(.generatorLoss, generatorLoss)
     }

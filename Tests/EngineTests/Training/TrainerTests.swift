@@ -5,14 +5,20 @@ import Testing
 import Training
 
 @Suite struct TrainerTests {
-    private static func configuration(seed: UInt64 = 5, _ given: [String: SettingValue] = [:]) throws -> TrainingConfiguration {
+    private static func configuration(seed: UInt64 = 5, _ given: [String: SettingValue] = [:]) throws
+        -> TrainingConfiguration
+    {
         let settings: [String: SettingValue] = ["batch_size": 16, "sample.count": 4, "latent_dim": 12]
-        return TrainingConfiguration(preset: .article, data: "shapes", seed: seed, settings: try Preset.article.settings(settings.merging(given) { $1 }))
+        return TrainingConfiguration(
+            preset: .article, data: "shapes", seed: seed,
+            settings: try Preset.article.settings(settings.merging(given) { $1 }))
     }
 
     private static let images = try? DataSource.open("shapes", size: 28, channels: 1)
 
-    private static func trainer(seed: UInt64 = 5, _ given: [String: SettingValue] = [:], threads: Int = 2) throws -> Trainer {
+    private static func trainer(seed: UInt64 = 5, _ given: [String: SettingValue] = [:], threads: Int = 2) throws
+        -> Trainer
+    {
         try Trainer(try configuration(seed: seed, given), images: try #require(images), threads: threads)
     }
 
@@ -82,9 +88,13 @@ import Training
 
     @Test func `the article's networks have the article's shapes`() {
         let article = Article()
-        #expect(article.generator.network.parameters.map(\.shape) == [[1024, 100], [1024], [1024, 1024], [1024], [784, 1024], [784]])
-        #expect(article.discriminator.parameters.map(\.shape)
-            == [[1024, 784], [1024], [1024, 1024], [1024], [512, 1024], [512], [1, 512], [1]])
+        #expect(
+            article.generator.network.parameters.map(\.shape) == [
+                [1024, 100], [1024], [1024, 1024], [1024], [784, 1024], [784],
+            ])
+        #expect(
+            article.discriminator.parameters.map(\.shape)
+                == [[1024, 784], [1024], [1024, 1024], [1024], [512, 1024], [512], [1, 512], [1]])
         #expect(article.generator.network.parameters.map(\.name).first == "generator.0.weight")
         #expect(article.networks.reduce(0) { $0 + $1.parameterCount } == 4_335_377)
     }

@@ -6,7 +6,9 @@ import Training
 /// Each issue in a history with this issue, and none in healthy histories.
 @Suite struct TrainingDiagnosticsTests {
     /// A healthy run: losses near those of random guessing, normal gradients, samples of growing diversity.
-    private static func healthy(until end: Int = 3000, every: Int = 10, _ change: (inout DiagnosticMetrics) -> Void = { _ in }) -> RunHistory {
+    private static func healthy(
+        until end: Int = 3000, every: Int = 10, _ change: (inout DiagnosticMetrics) -> Void = { _ in }
+    ) -> RunHistory {
         var history = RunHistory()
         for step in stride(from: every, through: end, by: every) {
             let wave = Float(sin(Double(step) / 40))
@@ -16,7 +18,9 @@ import Training
             change(&metrics)
             history.append(metrics)
         }
-        for step in stride(from: 250, through: end, by: 250) { history.diversity.append(.init(step: step, value: min(0.9, Double(step) / 1000))) }
+        for step in stride(from: 250, through: end, by: 250) {
+            history.diversity.append(.init(step: step, value: min(0.9, Double(step) / 1000)))
+        }
         return history
     }
 
@@ -25,7 +29,9 @@ import Training
     }
 
     @Test(arguments: AdversarialLoss.allCases) func `a healthy run has no issues at any step`(loss: AdversarialLoss) {
-        for end in stride(from: 0, through: 3000, by: 250) { #expect(Self.issues(Self.healthy(until: end), loss).isEmpty, "at \(end)") }
+        for end in stride(from: 0, through: 3000, by: 250) {
+            #expect(Self.issues(Self.healthy(until: end), loss).isEmpty, "at \(end)")
+        }
     }
 
     @Test func `losses beyond a thousand for fifty steps are divergence, a single spike is not`() {
@@ -39,7 +45,9 @@ import Training
 
     @Test func `a discriminator loss near 0 for five hundred steps is an issue, except for the Wasserstein loss`() {
         let lost = Self.healthy { if $0.step > 2500 { ($0.discriminator, $0.generator) = (0.001, 9) } }
-        for loss in [AdversarialLoss.crossEntropy, .hinge, .relativistic] { #expect(Self.issues(lost, loss) == [.discriminatorWinning]) }
+        for loss in [AdversarialLoss.crossEntropy, .hinge, .relativistic] {
+            #expect(Self.issues(lost, loss) == [.discriminatorWinning])
+        }
         #expect(Self.issues(lost, .wasserstein).isEmpty && Self.issues(lost, nil).isEmpty)
         #expect(Self.issues(Self.healthy { if $0.step > 2510 { $0.discriminator = 0.001 } }).isEmpty)
     }
@@ -71,7 +79,10 @@ import Training
     }
 
     @Test func `a gradient norm below a thousandth of the median for three hundred steps vanishes`() {
-        #expect(Self.issues(Self.healthy { if $0.step > 2700 { $0.gradients["generator"] = 1e-5 } }) == [.vanishingGradients])
+        #expect(
+            Self.issues(Self.healthy { if $0.step > 2700 { $0.gradients["generator"] = 1e-5 } }) == [
+                .vanishingGradients
+            ])
         #expect(Self.issues(Self.healthy { if $0.step > 2700 { $0.gradients["generator"] = 0.01 } }).isEmpty)
         #expect(Self.issues(Self.healthy { $0.gradients["discriminator"] = 0 }) == [.vanishingGradients])
     }
@@ -92,8 +103,10 @@ import Training
         #expect(Self.issues(history).isEmpty)
         history.scores.append(.init(step: 16_000, value: 6))
         #expect(Self.issues(history) == [.noImprovement])
-        #expect(TrainingDiagnostics(.hinge).diagnostics(history)[0].text == "no improvement: the best score, 5, is of step 10000; the newest is 6; "
-            + "you can stop: the best checkpoint is kept as `best`")
+        #expect(
+            TrainingDiagnostics(.hinge).diagnostics(history)[0].text
+                == "no improvement: the best score, 5, is of step 10000; the newest is 6; "
+                + "you can stop: the best checkpoint is kept as `best`")
     }
 
     @Test func `the history of a long run is bounded, and its newest part complete`() {
@@ -105,22 +118,35 @@ import Training
         #expect(rolledBack.metrics.allSatisfy { $0.step <= 150_000 } && rolledBack.diversity.last?.step == 150_000)
     }
 
-    @Test func `learning rates are divided by 2, then by 4, from the lower of the values at the checkpoint and at the divergence`() {
+    @Test
+    func
+        `learning rates are divided by 2, then by 4, from the lower of the values at the checkpoint and at the divergence`()
+    {
         let settings = ["generator.learning_rate": 0.8, "discriminator.learning_rate": 0, "ema.decay": 0.9]
         #expect(Mitigation.changes(from: settings, failed: settings, after: 0).map(\.value) == [0.4])
-        #expect(Mitigation.changes(from: settings, failed: ["generator.learning_rate": 0.4], after: 1).map(\.value) == [0.1])
+        #expect(
+            Mitigation.changes(from: settings, failed: ["generator.learning_rate": 0.4], after: 1).map(\.value) == [0.1]
+        )
         #expect(Mitigation.changes(from: ["generator.learning_rate": 0], failed: [:], after: 0).isEmpty)
     }
 
     @Test func `values have three significant digits`() {
-        #expect([7.03e15, 0, 1.234567, 123_456, 0.00012345, 1e-9, -4170.4, 999.9].map { TrainingDiagnostics.short(Float($0)) }
-            == ["7.03e15", "0", "1.23", "123000", "0.000123", "1e-9", "-4170", "1000"])
+        #expect(
+            [7.03e15, 0, 1.234567, 123_456, 0.00012345, 1e-9, -4170.4, 999.9].map {
+                TrainingDiagnostics.short(Float($0))
+            }
+                == ["7.03e15", "0", "1.23", "123000", "0.000123", "1e-9", "-4170", "1000"])
     }
 
-    @Test func `metrics from the event log have losses and gradient norms by name, and none during pretraining`() throws {
-        let means: [String: Float] = ["loss/generator_a": 1, "loss/discriminator": -2, "gradient/generator_a": 3, "probability/real": 0.5]
+    @Test func `metrics from the event log have losses and gradient norms by name, and none during pretraining`() throws
+    {
+        let means: [String: Float] = [
+            "loss/generator_a": 1, "loss/discriminator": -2, "gradient/generator_a": 3, "probability/real": 0.5,
+        ]
         let metrics = try #require(DiagnosticMetrics(step: 7, means: means))
-        #expect(metrics.losses == ["loss/generator_a": 1, "loss/discriminator": -2] && metrics.gradients == ["generator_a": 3])
+        #expect(
+            metrics.losses == ["loss/generator_a": 1, "loss/discriminator": -2]
+                && metrics.gradients == ["generator_a": 3])
         #expect(metrics.discriminatorLoss == -2)
         #expect(DiagnosticMetrics(step: 7, means: ["pretraining/loss": 1, "gradient/text_encoder": 3]) == nil)
     }
@@ -132,9 +158,14 @@ import Training
     }
 
     @Test func `the table in the documentation equals the program's`() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
         let page = try String(contentsOf: root.appendingPathComponent("docs/diagnostics.md"), encoding: .utf8)
-        for issue in TrainingIssue.allCases { #expect(page.contains("| \(issue.rawValue) | \(issue.rule) | \(issue.advice) |"), "| \(issue.rawValue) | \(issue.rule) | \(issue.advice) |") }
+        for issue in TrainingIssue.allCases {
+            #expect(
+                page.contains("| \(issue.rawValue) | \(issue.rule) | \(issue.advice) |"),
+                "| \(issue.rawValue) | \(issue.rule) | \(issue.advice) |")
+        }
     }
 }
 

@@ -1,5 +1,4 @@
 import Foundation
-import Raster
 import Studio
 import Testing
 
@@ -13,7 +12,7 @@ import Testing
 
     private let soft = MaskPlane(width: 3, height: 2, values: [0, 1, 127, 128, 254, 255])
 
-    @Test func `a mask comes back from its file as it was, soft edges too`() throws {
+    @Test func `a mask with soft edges is written and read unchanged`() throws {
         try inFolder { folder in
             try MaskFile.write(soft, to: folder + "/m.png")
             let read = try MaskFile.read(folder + "/m.png", width: 3, height: 2)
@@ -21,7 +20,7 @@ import Testing
         }
     }
 
-    @Test func `a mask of another size is scaled, and that is said`() throws {
+    @Test func `a mask of another size is scaled and reported`() throws {
         try inFolder { folder in
             try MaskFile.write(soft, to: folder + "/m.png")
             let read = try MaskFile.read(folder + "/m.png", width: 6, height: 4)
@@ -30,7 +29,7 @@ import Testing
         }
     }
 
-    @Test func `what was painted last is recovered until it is saved`() throws {
+    @Test func `an autosaved mask is recovered until the mask is saved`() throws {
         try inFolder { folder in
             let image = folder + "/photo.one.jpg"
             #expect(MaskFile.path(forImage: image) == folder + "/photo.one.mask.png")

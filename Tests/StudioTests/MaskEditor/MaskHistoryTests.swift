@@ -19,8 +19,9 @@ import Testing
     @Test(arguments: 0..<10) func `any sequence of edits can be undone and redone to the byte`(seed: UInt64) throws {
         var random = SplitMix(state: seed)
         let width = Int.random(in: 1...150, using: &random), height = Int.random(in: 1...150, using: &random)
-        let image = Bitmap(width: width, height: height, channels: 3,
-                             pixels: (0..<width * height * 3).map { _ in UInt8.random(in: 0...60, using: &random) })
+        let image = Bitmap(
+            width: width, height: height, channels: 3,
+            pixels: (0..<width * height * 3).map { _ in UInt8.random(in: 0...60, using: &random) })
         var editor = MaskEditor(image: image)
         var copies = [editor.mask], position = 0
         for _ in 0..<120 {
@@ -37,7 +38,8 @@ import Testing
                 editor.tool = MaskEditor.Tool.allCases.randomElement(using: &random) ?? .brush
                 editor.brushSize = Int.random(in: 1...20, using: &random)
                 func anywhere() -> MaskShape.Point {
-                    .init(Int.random(in: -5..<width + 5, using: &random), Int.random(in: -5..<height + 5, using: &random))
+                    .init(
+                        Int.random(in: -5..<width + 5, using: &random), Int.random(in: -5..<height + 5, using: &random))
                 }
                 editor.press(anywhere(), erases: Bool.random(using: &random))
                 for _ in 0..<Int.random(in: 0...4, using: &random) { editor.move(to: anywhere()) }
@@ -57,7 +59,7 @@ import Testing
         #expect(position == copies.count - 1)
     }
 
-    @Test func `an undo holds the tiles that changed, not the image`() {
+    @Test func `undo stores the tiles that changed, not the image`() {
         var editor = MaskEditor(image: Bitmap(width: 1000, height: 1000, channels: 1, filledWith: 0))
         editor.press(.init(500, 500))
         editor.move(to: .init(520, 500))
@@ -69,7 +71,7 @@ import Testing
         #expect(editor.mask.coverage.box == nil)
     }
 
-    @Test func `an edit that changes nothing is none`() {
+    @Test func `an edit without changes is not recorded`() {
         var editor = MaskEditor(image: Bitmap(width: 8, height: 8, channels: 1, filledWith: 0))
         editor.clear()
         #expect(!editor.history.canUndo)

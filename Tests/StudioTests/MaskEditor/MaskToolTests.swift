@@ -6,56 +6,64 @@ import Testing
 /// A mask as text: `#` for repair, `.` for keep, a digit for tenths between.
 func drawn(_ mask: MaskPlane) -> String {
     (0..<mask.height).map { y in
-        String((0..<mask.width).map { x in
-            switch mask[x, y] {
-            case 0: "."
-            case 255: "#"
-            case let value: Character(String(Int(value) * 10 / 256))
-            }
-        })
+        String(
+            (0..<mask.width).map { x in
+                switch mask[x, y] {
+                case 0: "."
+                case 255: "#"
+                case let value: Character(String(Int(value) * 10 / 256))
+                }
+            })
     }.joined(separator: "\n")
 }
 
 @Suite struct MaskToolTests {
     private func editor(_ width: Int, _ height: Int, pixels: [UInt8]? = nil) -> MaskEditor {
-        MaskEditor(image: Bitmap(width: width, height: height, channels: 1,
-                                   pixels: pixels ?? [UInt8](repeating: 9, count: width * height)))
+        MaskEditor(
+            image: Bitmap(
+                width: width, height: height, channels: 1,
+                pixels: pixels ?? [UInt8](repeating: 9, count: width * height)))
     }
 
     private func point(_ x: Int, _ y: Int) -> MaskShape.Point { .init(x, y) }
 
     private func drag(_ editor: inout MaskEditor, _ points: [(Int, Int)], erases: Bool = false) {
         for (i, position) in points.enumerated() {
-            if i == 0 { editor.press(point(position.0, position.1), erases: erases) } else { editor.move(to: point(position.0, position.1)) }
+            if i == 0 {
+                editor.press(point(position.0, position.1), erases: erases)
+            } else {
+                editor.move(to: point(position.0, position.1))
+            }
         }
         editor.release()
     }
 
-    @Test func `brushes are round, and what the mouse skipped is painted`() {
+    @Test func `brushes are round, and pixels that the mouse skipped are painted`() {
         var editor = editor(12, 6)
         editor.brushSize = 3
         drag(&editor, [(1, 1), (9, 4)])
-        #expect(drawn(editor.mask) == """
-            ###.........
-            ######......
-            ########....
-            ...########.
-            .....######.
-            ........###.
-            """)
+        #expect(
+            drawn(editor.mask) == """
+                ###.........
+                ######......
+                ########....
+                ...########.
+                .....######.
+                ........###.
+                """)
         editor.brushSize = 1
         drag(&editor, [(0, 0), (2, 0)], erases: true)
         #expect(drawn(editor.mask).hasPrefix("...."))
     }
 
-    @Test func `an even brush covers as many pixels as it says`() {
+    @Test func `an even brush covers its size in pixels`() {
         var editor = editor(4, 4)
         editor.brushSize = 2
         drag(&editor, [(2, 2)])
         #expect(drawn(editor.mask) == "....\n.##.\n.##.\n....")
     }
 
-    @Test func `rectangle, line and lasso write when they are let go, and escape forgets them`() {
+    @Test func `rectangle, line and lasso are applied on release, and discarded by escape`() {
         var editor = editor(8, 5)
         editor.tool = .rectangle
         editor.press(point(1, 1))
@@ -68,13 +76,14 @@ func drawn(_ mask: MaskPlane) -> String {
         editor.clear()
         editor.tool = .lasso
         drag(&editor, [(0, 0), (6, 0), (6, 4), (3, 1)])
-        #expect(drawn(editor.mask) == """
-            #######.
-            ..#####.
-            ....###.
-            .....##.
-            ......#.
-            """)
+        #expect(
+            drawn(editor.mask) == """
+                #######.
+                ..#####.
+                ....###.
+                .....##.
+                ......#.
+                """)
         editor.clear()
         editor.tool = .line
         editor.brushSize = 1
@@ -82,12 +91,14 @@ func drawn(_ mask: MaskPlane) -> String {
         #expect(drawn(editor.mask).hasSuffix("\n########"))
     }
 
-    @Test func `fill takes what joins and is masked alike, similar what joins and looks alike`() {
-        var editor = editor(6, 3, pixels: [
-            10, 10, 90, 10, 10, 10,
-            10, 12, 90, 14, 90, 90,
-            10, 10, 90, 40, 10, 10,
-        ])
+    @Test func `fill covers connected pixels of one mask value, similar those of a similar colour`() {
+        var editor = editor(
+            6, 3,
+            pixels: [
+                10, 10, 90, 10, 10, 10,
+                10, 12, 90, 14, 90, 90,
+                10, 10, 90, 40, 10, 10,
+            ])
         editor.tolerance = 5
         editor.tool = .similar
         drag(&editor, [(3, 0)])
@@ -127,12 +138,12 @@ func drawn(_ mask: MaskPlane) -> String {
         #expect(editor.cursor == point(7, 1))
     }
 
-    @Test func `no key stands for two things`() {
+    @Test func `no key has two actions`() {
         let keys = MaskKeys.bindings.flatMap(\.keys)
         #expect(Set(keys).count == keys.count)
     }
 
-    @Test func `only what changed is drawn again`() {
+    @Test func `only the changed area is redrawn`() {
         var editor = editor(100, 100)
         _ = editor.takeChanged()
         editor.brushSize = 5

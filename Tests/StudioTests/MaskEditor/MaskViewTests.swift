@@ -22,7 +22,7 @@ import Testing
         #expect((0..<80).contains(middle.x) && (0..<46).contains(middle.y))
     }
 
-    @Test func `all of an image is shown as large as it goes, in the middle`() {
+    @Test func `an image is fitted into the screen and centred`() {
         // 451x300 on 200x112 half cells: the height decides, 300 pixels on 112.
         var view = MaskViewport(image: 451, 300, columns: 200, rows: 112)
         #expect(view.label == "0.37")
@@ -47,7 +47,7 @@ import Testing
         #expect(small.label == "2" && small.position(of: .init(0, 0)) == (22, 2))
     }
 
-    @Test(arguments: [1, 3]) func `a view between two powers shows means`(channels: Int) {
+    @Test(arguments: [1, 3]) func `a scale between two powers shows means of pixels`(channels: Int) {
         // Stripes of black and white, a pixel wide: from afar the middle in light, which is no middle of bytes.
         let pixels = (0..<90 * 60).flatMap { i in [UInt8](repeating: i % 90 % 2 == 0 ? 0 : 255, count: channels) }
         let image = Bitmap(width: 90, height: 60, channels: channels, pixels: pixels)
@@ -55,13 +55,15 @@ import Testing
         var grid = CellGrid(Size(width: 30, height: 10), filledWith: Cell(" ", foreground: .black, background: .black))
         var hidden = editor
         hidden.cursor = .init(-1 << 30, -1 << 30)
-        MaskCanvas(editor: hidden, pyramid: ImagePyramid(image)).draw(Rect(x: 0, y: 0, width: 30, height: 10), into: &grid, x: 0, y: 0)
+        MaskCanvas(editor: hidden, pyramid: ImagePyramid(image)).draw(
+            Rect(x: 0, y: 0, width: 30, height: 10), into: &grid, x: 0, y: 0)
         for x in 1..<29 { #expect((150...220).contains(grid[x, 5].background.red), "\(grid[x, 5])") }
     }
 
     @Test func `the view follows the cursor to the edges and no further`() {
-        var editor = MaskEditor(image: Bitmap(width: 300, height: 200, channels: 1, filledWith: 5),
-                                view: MaskViewport(image: 300, 200, columns: 40, rows: 20))
+        var editor = MaskEditor(
+            image: Bitmap(width: 300, height: 200, channels: 1, filledWith: 5),
+            view: MaskViewport(image: 300, 200, columns: 40, rows: 20))
         editor.view.zoomToPixels(around: editor.cursor)
         editor.moveCursor(by: 1000, 1000)
         #expect(editor.cursor == .init(299, 199) && editor.view.x == 260 && editor.view.y == 180)
@@ -69,14 +71,18 @@ import Testing
         #expect(editor.view.x == 0 && editor.view.y == 0)
     }
 
-    @Test(arguments: [-2, -1, 0, 1, 3]) func `a stroke drawn into a part of the screen looks as if all were drawn`(steps: Int) {
+    @Test(arguments: [-2, -1, 0, 1, 3]) func `redrawing a part of the screen gives the same cells as redrawing all`(
+        steps: Int
+    ) {
         let image = Bitmap(width: 120, height: 90, channels: 3, pixels: (0..<120 * 90 * 3).map { UInt8($0 * 7 % 251) })
         var editor = MaskEditor(image: image, view: MaskViewport(image: 120, 90, columns: 30, rows: 24))
         editor.view.zoom(by: steps + 2, around: .init(60, 45))
         let pyramid = ImagePyramid(image)
         func all() -> CellGrid {
-            var grid = CellGrid(Size(width: 30, height: 12), filledWith: Cell(" ", foreground: .black, background: .black))
-            MaskCanvas(editor: editor, pyramid: pyramid).draw(Rect(x: 0, y: 0, width: 30, height: 12), into: &grid, x: 0, y: 0)
+            var grid = CellGrid(
+                Size(width: 30, height: 12), filledWith: Cell(" ", foreground: .black, background: .black))
+            MaskCanvas(editor: editor, pyramid: pyramid).draw(
+                Rect(x: 0, y: 0, width: 30, height: 12), into: &grid, x: 0, y: 0)
             return grid
         }
         editor.cursor = .init(60, 45)

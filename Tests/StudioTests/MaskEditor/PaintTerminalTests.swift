@@ -7,9 +7,11 @@ import Testing
 struct PaintTerminalTests {
     /// Opens a shell in tmux, and the editor on a grey image of 64x32 pixels in it, at 1:1 in 64x16 cells amid 80x22.
     private func session(_ body: (_ terminal: Tmux, _ folder: String) throws -> Void) throws {
-        let terminal = try Tmux(inShell: true, program: ["paint", "photo.png"], prepare: { home in
-            try PNG.write(Bitmap(width: 64, height: 32, channels: 1, filledWith: 120), to: home.path + "/photo.png")
-        })
+        let terminal = try Tmux(
+            inShell: true, program: ["paint", "photo.png"],
+            prepare: { home in
+                try PNG.write(Bitmap(width: 64, height: 32, channels: 1, filledWith: 120), to: home.path + "/photo.png")
+            })
         defer { terminal.close() }
         try terminal.wait("the editor") { terminal.text.contains("photo.png  brush") }
         try body(terminal, terminal.home.path)
@@ -49,7 +51,7 @@ struct PaintTerminalTests {
         }
     }
 
-    @Test func `what was not saved is asked for, kept, and recovered`() throws {
+    @Test func `an unsaved mask is autosaved after a warning, and recovered`() throws {
         try session { terminal, folder in
             try terminal.keys("a", "q")
             try terminal.wait("the question") { terminal.text.contains("not saved: s saves") }

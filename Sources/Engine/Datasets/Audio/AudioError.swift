@@ -17,7 +17,8 @@ extension AudioError {
         case .unreadable(_, let reason): "cannot be read: \(reason)"
         case .notAudio(_, let reason): "not a supported audio file: \(reason)"
         case .empty: "it has no samples"
-        case .unsupportedRate(_, let rate): "\(rate) samples a second; \(AudioFile.rates.lowerBound) to \(AudioFile.rates.upperBound) are supported"
+        case .unsupportedRate(_, let rate):
+            "\(rate) samples a second; \(AudioFile.rates.lowerBound) to \(AudioFile.rates.upperBound) are supported"
         case .unsupportedChannels(_, let count): "\(count) channels; 1 to \(AudioFile.channelLimit) are supported"
         case .unwritable(_, let reason): "cannot be written: \(reason)"
         }
@@ -25,8 +26,10 @@ extension AudioError {
 
     package var location: String? {
         switch self {
-        case .unreadable(let path, _), .notAudio(let path, _), .empty(let path), .unsupportedRate(let path, _), .unsupportedChannels(let path, _),
-             .unwritable(let path, _): path
+        case .unreadable(let path, _), .notAudio(let path, _), .empty(let path), .unsupportedRate(let path, _),
+            .unsupportedChannels(let path, _),
+            .unwritable(let path, _):
+            path
         }
     }
 

@@ -33,6 +33,7 @@ package enum ExternalProgram {
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
         guard status != 0 else { return nil }
         // The low seven bits are the signal, the next byte the exit code.
-        return status & 0x7F == 0 ? "it failed with exit code \(status >> 8 & 0xFF)" : "it was ended by signal \(status & 0x7F)"
+        return status & 0x7F == 0
+            ? "it failed with exit code \(status >> 8 & 0xFF)" : "it was ended by signal \(status & 0x7F)"
     }
 }

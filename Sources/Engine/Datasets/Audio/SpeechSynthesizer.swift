@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Glibc
-package import Numerics
+import Numerics
 
 /// Synthesizes phrases with espeak-ng, each phrase by each speaker, and caches the files.
 package struct SpeechSynthesizer: Sendable {
@@ -32,23 +32,32 @@ package struct SpeechSynthesizer: Sendable {
 
     /// The files of `phrases` by all training or held-out speakers. Missing files are synthesized in parallel, about 60 a second on each
     /// core.
-    package func synthesize(_ phrases: [String], heldOut: Bool, threads: Int = ThreadPool.processors, progress: (Double) -> Void) -> Output {
+    package func synthesize(
+        _ phrases: [String], heldOut: Bool, threads: Int = ThreadPool.processors, progress: (Double) -> Void
+    ) -> Output {
         let speakers = heldOut ? self.speakers.heldOut : self.speakers.trained
         let wanted = phrases.flatMap { phrase in speakers.map { Phrase(text: phrase, speaker: $0) } }
-        guard wanted.contains(where: { !FileListing.exists(path(of: $0)) }) || ExternalProgram.isInstalled(program) else {
+        guard wanted.contains(where: { !FileListing.exists(path(of: $0)) }) || ExternalProgram.isInstalled(program)
+        else {
             return Output(files: files(wanted), faults: [])
         }
         guard ExternalProgram.isInstalled(program) else {
             let reason = "not installed, so captions have no speech; run `apt install espeak-ng`"
-            return Output(files: files(wanted.filter { FileListing.exists(path(of: $0)) }), faults: [DataFault(file: program, reason: reason)])
+            return Output(
+                files: files(wanted.filter { FileListing.exists(path(of: $0)) }),
+                faults: [DataFault(file: program, reason: reason)])
         }
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            return Output(files: [:], faults: [DataFault(file: folder, reason: "this folder cannot be created, so captions have no speech")])
+            return Output(
+                files: [:],
+                faults: [DataFault(file: folder, reason: "this folder cannot be created, so captions have no speech")])
         }
         var finished: [Phrase] = [], faults: [DataFault] = []
-        ThreadPool(threads).forEachResult(wanted.count, progress: progress) { i in synthesize(wanted[i]) } _: { i, fault in
+        ThreadPool(threads).forEachResult(wanted.count, progress: progress) { i in
+            synthesize(wanted[i])
+        } _: { i, fault in
             if let fault { faults.append(fault) } else { finished.append(wanted[i]) }
         }
         return Output(files: files(finished), faults: faults)
@@ -69,7 +78,8 @@ package struct SpeechSynthesizer: Sendable {
         let letters = phrase.text.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
         let hash = phrase.text.utf8.reduce(0) { SplitMix64.word($0, UInt64($1)) }
         let speaker = phrase.speaker
-        return "\(folder)/\(String(letters.prefix(40)))-\(String(hash >> 40, radix: 16)).\(speaker.voice).\(speaker.speed).\(speaker.pitch).wav"
+        return
+            "\(folder)/\(String(letters.prefix(40)))-\(String(hash >> 40, radix: 16)).\(speaker.voice).\(speaker.speed).\(speaker.pitch).wav"
     }
 
     /// Synthesizes one phrase unless its file exists.
@@ -79,7 +89,9 @@ package struct SpeechSynthesizer: Sendable {
         guard !FileListing.exists(path) else { return nil }
         let temporary = "\(path).spoken-\(getpid())"
         defer { unlink(temporary) }
-        let arguments = ["-w", temporary, "-v", speaker.voice, "-s", "\(speaker.speed)", "-p", "\(speaker.pitch)", "--", phrase.text]
+        let arguments = [
+            "-w", temporary, "-v", speaker.voice, "-s", "\(speaker.speed)", "-p", "\(speaker.pitch)", "--", phrase.text,
+        ]
         if let failure = ExternalProgram.run([program] + arguments) {
             return DataFault(file: program, reason: "\(failure) for '\(phrase.text)' as \(speaker.voice)")
         }

@@ -11,27 +11,41 @@ struct CaptionTemplates: Sendable {
     typealias Value = (placeholder: String, synonyms: Synonyms)
 
     static let things = CaptionTemplates(
-        trained: ["{thing}", "{a thing}", "a photo of {a thing}", "a picture of {a thing}", "this is {a thing}",
-                  "a small grey photo of {a thing}", "{thing}, photographed from the front"],
-        heldOut: ["what you see here is {a thing}", "photographed from the front: {thing}", "{a thing} in a photo", "of {a thing}, a picture"])
+        trained: [
+            "{thing}", "{a thing}", "a photo of {a thing}", "a picture of {a thing}", "this is {a thing}",
+            "a small grey photo of {a thing}", "{thing}, photographed from the front",
+        ],
+        heldOut: [
+            "what you see here is {a thing}", "photographed from the front: {thing}", "{a thing} in a photo",
+            "of {a thing}, a picture",
+        ])
 
     static let scenes = CaptionTemplates(
-        trained: ["a {size} {colour} {shape} {position}", "{size} {colour} {shape} {position}", "{position}, a {size} {colour} {shape}",
-                  "a {colour} {shape}, {size}, {position}", "{position} is a {shape}, {size} and {colour}", "a {colour} {shape} {position}",
-                  "a {size} {colour} {shape}", "{colour} {shape}", "{a shape}"],
-        heldOut: ["{shape} {position}, {colour} and {size}", "you see {position} a {shape}; it is {size}; it is {colour}",
-                  "{colour}, {size}: a {shape} {position}"])
+        trained: [
+            "a {size} {colour} {shape} {position}", "{size} {colour} {shape} {position}",
+            "{position}, a {size} {colour} {shape}",
+            "a {colour} {shape}, {size}, {position}", "{position} is a {shape}, {size} and {colour}",
+            "a {colour} {shape} {position}",
+            "a {size} {colour} {shape}", "{colour} {shape}", "{a shape}",
+        ],
+        heldOut: [
+            "{shape} {position}, {colour} and {size}", "you see {position} a {shape}; it is {size}; it is {colour}",
+            "{colour}, {size}: a {shape} {position}",
+        ])
 
     /// A random caption, a function of `random`. At most one placeholder is filled with a held-out name.
     /// - Parameter values: one for each placeholder; random choices are made in this order.
     func caption(_ values: [Value], _ variant: CaptionVariant, _ random: inout SplitMix64.Sequence) -> String {
         let template = choose(variant == .order ? heldOut : trained, &random)
-        let used = values.filter { template.contains("{\($0.placeholder)}") || template.contains("{a \($0.placeholder)}") }
+        let used = values.filter {
+            template.contains("{\($0.placeholder)}") || template.contains("{a \($0.placeholder)}")
+        }
         let replaced = variant == .synonym && !used.isEmpty ? choose(used, &random).placeholder : nil
         var caption = template
         for (placeholder, synonyms) in used {
             let name = choose(placeholder == replaced ? synonyms.heldOut : synonyms.trained, &random)
-            caption = caption.replacing("{\(placeholder)}", with: name).replacing("{a \(placeholder)}", with: Synonyms.withArticle(name))
+            caption = caption.replacing("{\(placeholder)}", with: name).replacing(
+                "{a \(placeholder)}", with: Synonyms.withArticle(name))
         }
         caption = Self.cleaned(caption)
         return variant == .typing ? Typo.inserted(into: caption, &random) : caption
@@ -43,12 +57,15 @@ struct CaptionTemplates: Sendable {
 
     /// Removes the colour placeholder, which grey images have no value for, and puts "an" before vowels.
     private static func cleaned(_ caption: String) -> String {
-        let filled = [" and {colour}", "{colour} and ", "; it is {colour}", "{colour}, ", "{colour} "].reduce(caption) { text, gap in
+        let filled = [" and {colour}", "{colour} and ", "; it is {colour}", "{colour}, ", "{colour} "].reduce(caption) {
+            text, gap in
             text.replacing(gap, with: "")
         }
         let words = filled.split(separator: " ")
         return words.indices.map { i in
-            guard words[i] == "a", i + 1 < words.count, let next = words[i + 1].first, "aeiou".contains(next) else { return String(words[i]) }
+            guard words[i] == "a", i + 1 < words.count, let next = words[i + 1].first, "aeiou".contains(next) else {
+                return String(words[i])
+            }
             return "an"
         }.joined(separator: " ")
     }

@@ -21,7 +21,8 @@ package struct Captions: Sendable {
         var random = SplitMix64.Sequence(seed: seed)
         // Another order would change every caption of a seed.
         let colour = traits.colour.map { [("colour", $0.names)] } ?? []
-        let values: [CaptionTemplates.Value] = colour
+        let values: [CaptionTemplates.Value] =
+            colour
             + [("size", traits.size.names), ("position", traits.position.names), ("shape", traits.shape.names)]
         return CaptionTemplates.scenes.caption(values, variant, &random)
     }

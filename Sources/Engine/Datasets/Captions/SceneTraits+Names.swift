@@ -48,9 +48,11 @@ extension SceneTraits.Position {
         case .left: Synonyms("on the left", "to the left of the middle", heldOut: "on the left side")
         case .middle: Synonyms("in the middle", "in the centre", heldOut: "right in the centre")
         case .right: Synonyms("on the right", "to the right of the middle", heldOut: "on the right side")
-        case .bottomLeft: Synonyms("at the bottom left", "in the lower left corner", heldOut: "in the bottom left corner")
+        case .bottomLeft:
+            Synonyms("at the bottom left", "in the lower left corner", heldOut: "in the bottom left corner")
         case .bottom: Synonyms("at the bottom", "below the middle", heldOut: "near the bottom")
-        case .bottomRight: Synonyms("at the bottom right", "in the lower right corner", heldOut: "in the bottom right corner")
+        case .bottomRight:
+            Synonyms("at the bottom right", "in the lower right corner", heldOut: "in the bottom right corner")
         }
     }
 }

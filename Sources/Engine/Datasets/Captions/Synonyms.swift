@@ -10,7 +10,8 @@ package struct Synonyms: Sendable {
     /// Names from a class name alone: "T-shirt/top" gives two names, "ankle_boot" one of two words.
     package init(className: String) {
         let names = className.lowercased().split(separator: "/").map { name in
-            name.map { $0 == "_" || $0 == "-" ? " " : $0 }.split(separator: " ").map { String($0) }.joined(separator: " ")
+            name.map { $0 == "_" || $0 == "-" ? " " : $0 }.split(separator: " ").map { String($0) }.joined(
+                separator: " ")
         }.filter { !$0.isEmpty }
         trained = names.isEmpty ? [className] : names
         heldOut = trained.map { Self.otherNumber($0) }
@@ -20,11 +21,15 @@ package struct Synonyms: Sendable {
     private static func otherNumber(_ name: String) -> String {
         let sibilants = ["s", "x", "sh", "ch"]
         guard isPlural(name) else { return name + (sibilants.contains { name.hasSuffix($0) } ? "es" : "s") }
-        return String(name.dropLast(sibilants.contains { name.hasSuffix($0 + "es") && $0 != "s" } || name.hasSuffix("sses") ? 2 : 1))
+        return String(
+            name.dropLast(
+                sibilants.contains { name.hasSuffix($0 + "es") && $0 != "s" } || name.hasSuffix("sses") ? 2 : 1))
     }
 
     /// English says "a dress" and "trousers".
-    static func isPlural(_ name: String) -> Bool { name.hasSuffix("s") && !name.hasSuffix("ss") && !name.hasPrefix("pair of") }
+    static func isPlural(_ name: String) -> Bool {
+        name.hasSuffix("s") && !name.hasSuffix("ss") && !name.hasPrefix("pair of")
+    }
 
     /// The name with its article: "a coat", "an ankle boot", "trousers".
     package static func withArticle(_ name: String) -> String {

@@ -37,10 +37,13 @@ package struct Corruption: Sendable {
     /// - Parameters:
     ///   - position: of the first image in the sequence of the stream.
     ///   - target: (indices.count, H, W, C + 1), exactly that many elements.
-    package mutating func write(_ indices: [Int], of images: ImageSet, position: Int, stream: Stream = .training, mix: CorruptionMix,
-                                to target: inout MutableSpan<Float>) {
-        precondition(images.stride == values.count && target.count == indices.count * stride,
-                     "\(target.count) values for \(indices.count) images of \(images.stride)")
+    package mutating func write(
+        _ indices: [Int], of images: ImageSet, position: Int, stream: Stream = .training, mix: CorruptionMix,
+        to target: inout MutableSpan<Float>
+    ) {
+        precondition(
+            images.stride == values.count && target.count == indices.count * stride,
+            "\(target.count) values for \(indices.count) images of \(images.stride)")
         let C = degradation.channels
         for (slot, index) in indices.enumerated() {
             corrupt(images, index, position + slot, stream, mix)
@@ -57,7 +60,9 @@ package struct Corruption: Sendable {
     }
 
     /// The same as an array.
-    package mutating func batch(_ indices: [Int], of images: ImageSet, position: Int, stream: Stream, mix: CorruptionMix) -> [Float] {
+    package mutating func batch(
+        _ indices: [Int], of images: ImageSet, position: Int, stream: Stream, mix: CorruptionMix
+    ) -> [Float] {
         var batch = [Float](repeating: 0, count: indices.count * stride)
         var span = batch.mutableSpan
         write(indices, of: images, position: position, stream: stream, mix: mix, to: &span)
@@ -65,7 +70,9 @@ package struct Corruption: Sendable {
     }
 
     /// Fills `values` and `mask` for one image.
-    private mutating func corrupt(_ images: ImageSet, _ index: Int, _ position: Int, _ stream: Stream, _ mix: CorruptionMix) {
+    private mutating func corrupt(
+        _ images: ImageSet, _ index: Int, _ position: Int, _ stream: Stream, _ mix: CorruptionMix
+    ) {
         let word = SplitMix64.word(seed, stream.rawValue, UInt64(position)), C = degradation.channels
         var random = SplitMix64.Sequence(seed: word)
         let kind = mix.kind(at: Double(random.uniform(0...1)))
@@ -74,7 +81,9 @@ package struct Corruption: Sendable {
         let start = index * images.stride
         guard kind.leavesHoles else {
             for i in values.indices { values[i] = Float(images.pixels[start + i]) * (2 / 255) - 1 }
-            degradation.apply(kind, to: &values, noise: CounterRandom(seed: word, stream: Self.noiseStream, counter: UInt64(position)), &random)
+            degradation.apply(
+                kind, to: &values,
+                noise: CounterRandom(seed: word, stream: Self.noiseStream, counter: UInt64(position)), &random)
             return
         }
         for i in mask.indices {

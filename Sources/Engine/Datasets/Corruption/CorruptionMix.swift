@@ -30,5 +30,7 @@ package struct CorruptionMix: Sendable, Equatable {
         (cumulative.first { uniform < $0.upTo } ?? cumulative[cumulative.count - 1]).kind
     }
 
-    package static func == (a: CorruptionMix, b: CorruptionMix) -> Bool { a.cumulative.elementsEqual(b.cumulative) { $0 == $1 } }
+    package static func == (a: CorruptionMix, b: CorruptionMix) -> Bool {
+        a.cumulative.elementsEqual(b.cumulative) { $0 == $1 }
+    }
 }

@@ -6,7 +6,9 @@ struct Degradation {
     let height: Int, width: Int, channels: Int
 
     /// Applies `kind` to `values` at a random strength.
-    func apply(_ kind: CorruptionKind, to values: inout [Float], noise: CounterRandom, _ random: inout SplitMix64.Sequence) {
+    func apply(
+        _ kind: CorruptionKind, to values: inout [Float], noise: CounterRandom, _ random: inout SplitMix64.Sequence
+    ) {
         switch kind {
         case .noise: addNoise(noise, deviation: random.uniform(5...50) * 2 / 255, to: &values)
         case .blur: blur(deviation: random.uniform(0.5...2), &values)
@@ -18,20 +20,25 @@ struct Degradation {
 
     /// Gaussian noise, clipped to -1...1 as a camera clips.
     private func addNoise(_ noise: CounterRandom, deviation: Float, to values: inout [Float]) {
-        for (i, sample) in noise.normals(values.count).enumerated() { values[i] = min(max(values[i] + deviation * sample, -1), 1) }
+        for (i, sample) in noise.normals(values.count).enumerated() {
+            values[i] = min(max(values[i] + deviation * sample, -1), 1)
+        }
     }
 
     /// A separable Gaussian blur of `deviation` pixels; the border is replicated.
     private func blur(deviation: Float, _ values: inout [Float]) {
         let radius = Int((3 * deviation).rounded(.up))
-        let raw = (-radius...radius).map { exp(-Float($0 * $0) / (2 * deviation * deviation)) }, total = raw.reduce(0, +)
+        let raw = (-radius...radius).map { exp(-Float($0 * $0) / (2 * deviation * deviation)) },
+            total = raw.reduce(0, +)
         let taps = raw.map { $0 / total }
         for (length, step) in [(width, channels), (height, width * channels)] {
             let source = values
             for i in values.indices {
                 let index = i / step % length
                 var sum: Float = 0
-                for (k, tap) in taps.enumerated() { sum += tap * source[i + (min(max(index + k - radius, 0), length - 1) - index) * step] }
+                for (k, tap) in taps.enumerated() {
+                    sum += tap * source[i + (min(max(index + k - radius, 0), length - 1) - index) * step]
+                }
                 values[i] = sum
             }
         }
@@ -72,18 +79,23 @@ struct Degradation {
                     var block = [Float](repeating: 0, count: B * B)
                     for y in 0..<B {
                         for x in 0..<B {
-                            block[y * B + x] = values[(min(top + y, height - 1) * width + min(left + x, width - 1)) * channels + c]
+                            block[y * B + x] =
+                                values[(min(top + y, height - 1) * width + min(left + x, width - 1)) * channels + c]
                         }
                     }
                     block = Self.transformed(Self.transformed(block, forward: true), forward: true)
-                    for y in 0..<B { for x in 0..<B {
-                        let rounding = step * Float(1 + x + y) * 2
-                        block[y * B + x] = (block[y * B + x] / rounding).rounded() * rounding
-                    } }
+                    for y in 0..<B {
+                        for x in 0..<B {
+                            let rounding = step * Float(1 + x + y) * 2
+                            block[y * B + x] = (block[y * B + x] / rounding).rounded() * rounding
+                        }
+                    }
                     block = Self.transformed(Self.transformed(block, forward: false), forward: false)
-                    for y in 0..<min(B, height - top) { for x in 0..<min(B, width - left) {
-                        values[((top + y) * width + left + x) * channels + c] = min(max(block[y * B + x], -1), 1)
-                    } }
+                    for y in 0..<min(B, height - top) {
+                        for x in 0..<min(B, width - left) {
+                            values[((top + y) * width + left + x) * channels + c] = min(max(block[y * B + x], -1), 1)
+                        }
+                    }
                 }
             }
         }
@@ -95,7 +107,11 @@ struct Degradation {
         for row in 0..<Self.block {
             for k in 0..<Self.block {
                 var sum: Float = 0
-                for x in 0..<Self.block { sum += block[row * Self.block + x] * (forward ? cosines[k * Self.block + x] : cosines[x * Self.block + k]) }
+                for x in 0..<Self.block {
+                    sum +=
+                        block[row * Self.block + x]
+                        * (forward ? cosines[k * Self.block + x] : cosines[x * Self.block + k])
+                }
                 result[k * Self.block + row] = sum
             }
         }

@@ -20,7 +20,8 @@ package struct MaskFolder: Sendable, Equatable {
                 if mask.count > 0, mask.count < mask.damaged.count {
                     masks.append(mask)
                 } else {
-                    skipped.append(SkippedFile(file: file, reason: mask.count == 0 ? "marks no pixel" : "marks every pixel"))
+                    skipped.append(
+                        SkippedFile(file: file, reason: mask.count == 0 ? "marks no pixel" : "marks every pixel"))
                 }
             } catch {
                 skipped.append(SkippedFile(file: file, reason: error.what))
@@ -33,7 +34,9 @@ package struct MaskFolder: Sendable, Equatable {
     /// 16 hexadecimal digits that change with any mask: a resumed run needs the masks that it started with.
     package var fingerprint: String {
         let word = masks.reduce(UInt64(0)) { word, mask in
-            mask.damaged.reduce(SplitMix64.word(word, UInt64(mask.width), UInt64(mask.height))) { SplitMix64.finalise($0 &+ ($1 ? 3 : 1)) }
+            mask.damaged.reduce(SplitMix64.word(word, UInt64(mask.width), UInt64(mask.height))) {
+                SplitMix64.finalise($0 &+ ($1 ? 3 : 1))
+            }
         }
         let digits = String(word, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits

@@ -34,13 +34,19 @@ struct MaskGenerator: Sendable {
         for row in y..<y + h { for column in x..<x + w { mask[row * width + column] = true } }
     }
 
-    private func pixels(_ fraction: Float, of length: Int) -> Int { max(1, min(length - 1, Int((Float(length) * fraction).rounded()))) }
+    private func pixels(_ fraction: Float, of length: Int) -> Int {
+        max(1, min(length - 1, Int((Float(length) * fraction).rounded())))
+    }
 
     /// Bent strokes of a round brush (LaMa, Suvorov et al. 2022).
-    private func strokes(_ count: ClosedRange<Int>, width brush: ClosedRange<Float>, _ mask: inout [Bool], _ random: inout SplitMix64.Sequence) {
+    private func strokes(
+        _ count: ClosedRange<Int>, width brush: ClosedRange<Float>, _ mask: inout [Bool],
+        _ random: inout SplitMix64.Sequence
+    ) {
         for _ in 0..<count.lowerBound + random.below(count.count) {
             let radius = max(0.6, random.uniform(brush) * Float(side) / 2)
-            var x = random.uniform(0...1) * Float(width), y = random.uniform(0...1) * Float(height), angle = random.uniform(0...(2 * .pi))
+            var x = random.uniform(0...1) * Float(width), y = random.uniform(0...1) * Float(height),
+                angle = random.uniform(0...(2 * .pi))
             for _ in 0..<2 + random.below(3) {
                 guard Double(mask.count { $0 }) < Self.strokeLimit * Double(mask.count) else { return }
                 angle += random.uniform(-1...1)
@@ -55,7 +61,8 @@ struct MaskGenerator: Sendable {
     /// All pixels whose centre is at most `radius` from the line.
     private func line(from a: (x: Float, y: Float), to b: (x: Float, y: Float), radius: Float, _ mask: inout [Bool]) {
         func pixels(_ p: Float, _ q: Float, _ length: Int) -> Range<Int> {
-            let low = max(0, Int((min(p, q) - radius).rounded(.down))), high = min(length, Int((max(p, q) + radius).rounded(.up)))
+            let low = max(0, Int((min(p, q) - radius).rounded(.down))),
+                high = min(length, Int((max(p, q) + radius).rounded(.up)))
             return low..<max(low, high)
         }
         let (dx, dy) = (b.x - a.x, b.y - a.y), squared = max(dx * dx + dy * dy, 1e-6)
@@ -84,9 +91,11 @@ struct MaskGenerator: Sendable {
             for row in 0..<height {
                 for column in 0..<width {
                     // A smaller mask is placed somewhere in the image, a larger one is cropped.
-                    let fromX = userMask.width < width ? column - x : column + x, fromY = userMask.height < height ? row - y : row + y
+                    let fromX = userMask.width < width ? column - x : column + x,
+                        fromY = userMask.height < height ? row - y : row + y
                     guard fromX >= 0, fromX < userMask.width, fromY >= 0, fromY < userMask.height else { continue }
-                    guard userMask.damaged[fromY * userMask.width + (isMirrored ? userMask.width - 1 - fromX : fromX)] else { continue }
+                    guard userMask.damaged[fromY * userMask.width + (isMirrored ? userMask.width - 1 - fromX : fromX)]
+                    else { continue }
                     mask[row * width + column] = true
                     marked += 1
                 }

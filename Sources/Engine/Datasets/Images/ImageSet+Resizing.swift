@@ -1,11 +1,13 @@
-package import Numerics
+import Numerics
 package import Raster
 
 extension ImageSet {
     /// The same images with another size and number of channels; nil keeps the data's own.
     ///
     /// With a size, images that are not square are cropped to the centre square, then resized by area averaging.
-    package func converted(size: Int?, channels: Int?, threads: Int = ThreadPool.processors, progress: (String, Double) -> Void) -> ImageSet {
+    package func converted(
+        size: Int?, channels: Int?, threads: Int = ThreadPool.processors, progress: (String, Double) -> Void
+    ) -> ImageSet {
         let (height, width) = (size ?? self.height, size ?? self.width)
         let channels = channels ?? self.channels
         guard (height, width, channels) != (self.height, self.width, self.channels) else { return self }
@@ -15,9 +17,12 @@ extension ImageSet {
             let image = bitmap(at: index)
             let resized = size.map { image.square(side: $0) } ?? image
             return resized.with(channels: channels).pixels
-        } _: { pixels += $1 }
-        return ImageSet(name: name, height: height, width: width, channels: channels, pixels: pixels,
-                        labels: labels, classNames: classNames, skipped: skipped)
+        } _: {
+            pixels += $1
+        }
+        return ImageSet(
+            name: name, height: height, width: width, channels: channels, pixels: pixels,
+            labels: labels, classNames: classNames, skipped: skipped)
     }
 }
 
@@ -25,7 +30,9 @@ extension Bitmap {
     /// The centre square, resized to `side` x `side` by area averaging.
     package func square(side: Int) -> Bitmap {
         let short = min(width, height)
-        let middle = width == height ? self
+        let middle =
+            width == height
+            ? self
             : cropped(x: (width - short) / 2, y: (height - short) / 2, width: short, height: short)
         return short == side ? middle : middle.resampled(width: side, height: side, filter: .area)
     }

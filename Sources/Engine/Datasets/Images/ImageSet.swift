@@ -17,8 +17,10 @@ package struct ImageSet: Sendable, Equatable {
     /// The images left out while reading.
     package let skipped: [SkippedFile]
 
-    package init(name: String, height: Int, width: Int, channels: Int, pixels: [UInt8], labels: [UInt8]? = nil,
-                classNames: [String]? = nil, skipped: [SkippedFile] = []) {
+    package init(
+        name: String, height: Int, width: Int, channels: Int, pixels: [UInt8], labels: [UInt8]? = nil,
+        classNames: [String]? = nil, skipped: [SkippedFile] = []
+    ) {
         precondition(height > 0 && width > 0 && (channels == 1 || channels == 3), "\(height) x \(width) x \(channels)")
         let size = height * width * channels
         precondition(pixels.count % size == 0, "\(pixels.count) bytes are no whole number of images of \(size)")
@@ -34,8 +36,9 @@ package struct ImageSet: Sendable, Equatable {
     /// The image at `index`, 0..<count.
     package func bitmap(at index: Int) -> Bitmap {
         precondition(index >= 0 && index < count, "image \(index) of \(count)")
-        return Bitmap(width: width, height: height, channels: channels,
-                      pixels: Array(pixels[index * stride..<(index + 1) * stride]))
+        return Bitmap(
+            width: width, height: height, channels: channels,
+            pixels: Array(pixels[index * stride..<(index + 1) * stride]))
     }
 
     /// The class name of the image at `index`, its label as text where classes have no names, nil where there are no labels.

@@ -6,7 +6,9 @@ package struct ImageShape: Sendable, Equatable {
     /// 1 (grey) or 3 (RGB).
     package let channels: Int
 
-    package init(height: Int, width: Int, channels: Int) { (self.height, self.width, self.channels) = (height, width, channels) }
+    package init(height: Int, width: Int, channels: Int) {
+        (self.height, self.width, self.channels) = (height, width, channels)
+    }
 
     /// Values in an image: height x width x channels.
     package var count: Int { height * width * channels }

@@ -11,8 +11,9 @@ package enum Pixels {
     /// N images of (N, H·W·C) values.
     package static func bitmaps(_ values: [Float], _ shape: ImageShape) -> [Bitmap] {
         stride(from: 0, to: values.count, by: shape.count).map { start in
-            Bitmap(width: shape.width, height: shape.height, channels: shape.channels,
-                   pixels: values[start..<start + shape.count].map(byte))
+            Bitmap(
+                width: shape.width, height: shape.height, channels: shape.channels,
+                pixels: values[start..<start + shape.count].map(byte))
         }
     }
 

@@ -46,7 +46,9 @@ package struct CSVRows: Sequence, IteratorProtocol {
         while true {
             let isQuoted = position < bytes.count && bytes[position] == Self.quote
             let field = try isQuoted ? readQuoted() : readPlain()
-            guard let text = String(validating: field, as: UTF8.self) else { throw Malformed(reason: "the text is not UTF-8") }
+            guard let text = String(validating: field, as: UTF8.self) else {
+                throw Malformed(reason: "the text is not UTF-8")
+            }
             fields.append(text)
             guard position < bytes.count, bytes[position] == Self.comma else { break }
             position += 1
@@ -58,7 +60,9 @@ package struct CSVRows: Sequence, IteratorProtocol {
     private mutating func readPlain() throws(Malformed) -> [UInt8] {
         let start = position
         while position < bytes.count, bytes[position] != Self.comma, !isLineEnd {
-            guard bytes[position] != Self.quote else { throw Malformed(reason: "a quote inside a field that does not begin with one") }
+            guard bytes[position] != Self.quote else {
+                throw Malformed(reason: "a quote inside a field that does not begin with one")
+            }
             position += 1
         }
         return Array(bytes[start..<position])

@@ -6,7 +6,9 @@ package struct DataFault: Error, Equatable, CustomStringConvertible {
     package var line: Int?
     package var reason: String
 
-    package init(file: String, line: Int? = nil, reason: String) { (self.file, self.line, self.reason) = (file, line, reason) }
+    package init(file: String, line: Int? = nil, reason: String) {
+        (self.file, self.line, self.reason) = (file, line, reason)
+    }
 
     /// One line, e.g. "metadata.csv:12: no such file as images/3.png".
     package var description: String { file + (line.map { ":\($0)" } ?? "") + ": " + reason }

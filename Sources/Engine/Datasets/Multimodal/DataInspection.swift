@@ -1,4 +1,4 @@
-package import Numerics
+import Numerics
 
 /// Statistics of a dataset: its contents, what is missing, and its faults.
 package struct DataInspection: Sendable, Codable, Equatable {
@@ -54,11 +54,14 @@ package struct DataInspection: Sendable, Codable, Equatable {
     private static let exampleCount = 8
 
     /// Inspects `set`. Every sound file is opened and a tenth of a second of it read.
-    package init(_ set: MultimodalSet, threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }) {
+    package init(
+        _ set: MultimodalSet, threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }
+    ) {
         let images = set.images
         name = images.name
-        self.images = Images(count: images.count, width: images.width, height: images.height, channels: images.channels,
-                            fingerprint: images.fingerprint)
+        self.images = Images(
+            count: images.count, width: images.width, height: images.height, channels: images.channels,
+            fingerprint: images.fingerprint)
         classes = images.labels.map { labels in
             var counts: [Int] = []
             for label in labels {
@@ -66,29 +69,40 @@ package struct DataInspection: Sendable, Codable, Equatable {
                 counts[Int(label)] += 1
             }
             return counts.enumerated().map { label, count in
-                Class(name: images.classNames.flatMap { label < $0.count ? $0[label] : nil } ?? String(label), images: count)
+                Class(
+                    name: images.classNames.flatMap { label < $0.count ? $0[label] : nil } ?? String(label),
+                    images: count)
             }
         }
         var seen: Set<String> = [], examples: [String] = []
         // Images at equal distances, so that the examples have many classes where the data is sorted by class.
-        for i in stride(from: 0, to: images.count, by: max(1, images.count / Self.exampleCount)) where examples.count < Self.exampleCount {
+        for i in stride(from: 0, to: images.count, by: max(1, images.count / Self.exampleCount))
+        where examples.count < Self.exampleCount {
             if let caption = set.captions[i].first(where: { !examples.contains($0) }) { examples.append(caption) }
         }
         for caption in set.captions.joined() { seen.insert(caption) }
-        captions = Captions(count: set.captions.reduce(0) { $0 + $1.count }, different: seen.count,
-                            imagesWithout: set.captions.count { $0.isEmpty }, longest: seen.map(\.count).max() ?? 0, examples: examples)
-        let (sounds, soundFaults) = Self.sounds(of: set, threads: threads) { progress("reading sounds of \(images.name)", $0) }
+        captions = Captions(
+            count: set.captions.reduce(0) { $0 + $1.count }, different: seen.count,
+            imagesWithout: set.captions.count { $0.isEmpty }, longest: seen.map(\.count).max() ?? 0, examples: examples)
+        let (sounds, soundFaults) = Self.sounds(of: set, threads: threads) {
+            progress("reading sounds of \(images.name)", $0)
+        }
         self.sounds = sounds
-        faults = images.skipped.map { Fault(file: $0.file, line: nil, reason: $0.reason) }
+        faults =
+            images.skipped.map { Fault(file: $0.file, line: nil, reason: $0.reason) }
             + (set.faults + soundFaults).map { Fault(file: $0.file, line: $0.line, reason: $0.reason) }
     }
 
-    private static func sounds(of set: MultimodalSet, threads: Int, progress: (Double) -> Void) -> (Sounds, [DataFault]) {
+    private static func sounds(of set: MultimodalSet, threads: Int, progress: (Double) -> Void) -> (Sounds, [DataFault])
+    {
         var seen: Set<AudioSource> = []
         let sources = set.sounds.joined().filter { seen.insert($0).inserted }
         var seconds: [Double] = [], faults: [DataFault] = [], unreadable = 0
-        ThreadPool(threads).forEachResult(sources.count, progress: progress) { i -> Result<AudioClip.Reading, AudioError> in
-            do throws(AudioError) { return .success(try sources[i].read(seconds: 0.1)) } catch { return .failure(error) }
+        ThreadPool(threads).forEachResult(sources.count, progress: progress) {
+            i -> Result<AudioClip.Reading, AudioError> in
+            do throws(AudioError) { return .success(try sources[i].read(seconds: 0.1)) } catch {
+                return .failure(error)
+            }
         } _: { i, result in
             switch result {
             case .success(let reading):
@@ -102,8 +116,9 @@ package struct DataInspection: Sendable, Codable, Equatable {
             }
         }
         seconds.sort()
-        let sounds = Sounds(different: sources.count, unreadable: unreadable, imagesWithout: set.sounds.count { $0.isEmpty },
-                            shortest: seconds.first, median: seconds.isEmpty ? nil : seconds[seconds.count / 2], longest: seconds.last)
+        let sounds = Sounds(
+            different: sources.count, unreadable: unreadable, imagesWithout: set.sounds.count { $0.isEmpty },
+            shortest: seconds.first, median: seconds.isEmpty ? nil : seconds[seconds.count / 2], longest: seconds.last)
         return (sounds, faults)
     }
 }

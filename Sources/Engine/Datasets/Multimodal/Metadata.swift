@@ -43,12 +43,19 @@ enum Metadata {
     private static func object(_ data: Data, line: Int, name: String) -> Line {
         do {
             let object = try JSONDecoder().decode(Object.self, from: data)
-            guard let file = object.file_name else { return .failure(DataFault(file: name, line: line, reason: "no file_name")) }
-            return .success(MetadataEntry(line: line, image: file, captions: object.text?.values ?? [],
-                                          sounds: object.audio_file_name?.values ?? []))
+            guard let file = object.file_name else {
+                return .failure(DataFault(file: name, line: line, reason: "no file_name"))
+            }
+            return .success(
+                MetadataEntry(
+                    line: line, image: file, captions: object.text?.values ?? [],
+                    sounds: object.audio_file_name?.values ?? []))
         } catch DecodingError.typeMismatch(_, let context) {
             let key = context.codingPath.first?.stringValue
-            return .failure(DataFault(file: name, line: line, reason: key.map { "\($0) is neither a string nor a list of strings" } ?? "not a JSON object"))
+            return .failure(
+                DataFault(
+                    file: name, line: line,
+                    reason: key.map { "\($0) is neither a string nor a list of strings" } ?? "not a JSON object"))
         } catch {
             return .failure(DataFault(file: name, line: line, reason: "not a JSON object"))
         }
@@ -67,7 +74,11 @@ enum Metadata {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
-            if let one = try? container.decode(String.self) { values = [one] } else { values = try container.decode([String].self) }
+            if let one = try? container.decode(String.self) {
+                values = [one]
+            } else {
+                values = try container.decode([String].self)
+            }
         }
     }
 
@@ -82,7 +93,8 @@ enum Metadata {
         let (text, sound) = (columns.firstIndex(of: "text"), columns.firstIndex(of: "audio_file_name"))
         return rows.map { row in
             switch row.content {
-            case .failure(let malformed): return .failure(DataFault(file: name, line: row.line, reason: malformed.reason))
+            case .failure(let malformed):
+                return .failure(DataFault(file: name, line: row.line, reason: malformed.reason))
             case .success(let fields):
                 guard fields.count == columns.count else {
                     let reason = "\(fields.count) fields where the first line has \(columns.count)"

@@ -5,7 +5,9 @@ enum MetadataFolder {
 
     /// The metadata files of a split: those below its subfolder and those of the root itself, as paths below the root.
     static func metadata(root: String, split: String) throws(DataError) -> [String] {
-        let below = try FileListing.files(below: split.isEmpty ? root : "\(root)/\(split)") { Metadata.fileNames.contains($0) }
+        let below = try FileListing.files(below: split.isEmpty ? root : "\(root)/\(split)") {
+            Metadata.fileNames.contains($0)
+        }
         guard !split.isEmpty else { return below }
         let above = try FileListing.entries(root).filter { Metadata.fileNames.contains($0) }
         return above + below.map { "\(split)/\($0)" }
@@ -17,13 +19,16 @@ enum MetadataFolder {
     /// - Parameters:
     ///   - split: the subfolder to read, "" for the root itself.
     ///   - metadata: the metadata files, as paths below the root.
-    static func read(root: String, split: String, metadata: [String], size: Int?, channels: Int?, name: String, threads: Int,
-                     progress: (String, Double) -> Void) throws(DataError) -> MultimodalSet {
+    static func read(
+        root: String, split: String, metadata: [String], size: Int?, channels: Int?, name: String, threads: Int,
+        progress: (String, Double) -> Void
+    ) throws(DataError) -> MultimodalSet {
         let folder = split.isEmpty ? root : "\(root)/\(split)"
         let files = try FileListing.files(below: folder, where: ImageFolderReader.isImage)
         guard !files.isEmpty else { throw .noImages(path: folder) }
-        let images = try ImageFolderReader.read(folder, files: files, size: size, channels: channels, name: name, threads: threads,
-                                                progress: progress)
+        let images = try ImageFolderReader.read(
+            folder, files: files, size: size, channels: channels, name: name, threads: threads,
+            progress: progress)
         let skipped = Set(images.skipped.map(\.file))
         let read = files.filter { !skipped.contains($0) }.map { split.isEmpty ? $0 : "\(split)/\($0)" }
         var assignment = Assignment(root: root, images: read)
@@ -35,7 +40,8 @@ enum MetadataFolder {
                 assignment.faults.append(DataFault(file: file, reason: error.what))
             }
         }
-        return MultimodalSet(images: images, captions: assignment.captions, sounds: assignment.sounds, faults: assignment.faults)
+        return MultimodalSet(
+            images: images, captions: assignment.captions, sounds: assignment.sounds, faults: assignment.faults)
     }
 }
 
@@ -91,9 +97,13 @@ private struct Assignment {
         guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return (nil, "an empty caption") }
         let text = start[...last]
         let longest = MetadataFolder.longestCaption
-        guard let end = text.index(text.startIndex, offsetBy: longest, limitedBy: text.endIndex), end < text.endIndex else {
+        guard let end = text.index(text.startIndex, offsetBy: longest, limitedBy: text.endIndex), end < text.endIndex
+        else {
             return (String(text), nil)
         }
-        return (String(text[..<end]), "a caption of \(text.utf8.count / 1000) KB, truncated to its first \(longest) characters")
+        return (
+            String(text[..<end]),
+            "a caption of \(text.utf8.count / 1000) KB, truncated to its first \(longest) characters"
+        )
     }
 }

@@ -2,9 +2,10 @@ extension MultimodalSet {
     /// The images `indices` with their captions and sounds, in this order.
     package func subset(_ indices: some Sequence<Int>) -> MultimodalSet {
         let indices = Array(indices)
-        return MultimodalSet(images: images.subset(indices), captions: indices.map { captions[$0] },
-                             sounds: indices.map { sounds[$0] }, faults: faults,
-                             traits: traits.map { traits in indices.map { traits[$0] } })
+        return MultimodalSet(
+            images: images.subset(indices), captions: indices.map { captions[$0] },
+            sounds: indices.map { sounds[$0] }, faults: faults,
+            traits: traits.map { traits in indices.map { traits[$0] } })
     }
 
     /// A random choice of `count` images, a function of the seed; all images where there are no more.

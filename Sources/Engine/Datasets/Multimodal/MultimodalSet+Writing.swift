@@ -1,5 +1,5 @@
 import FoundationEssentials
-package import Numerics
+import Numerics
 import Raster
 
 extension MultimodalSet {
@@ -9,11 +9,14 @@ extension MultimodalSet {
     /// Each sound is written once. Sounds that cannot be read are left out.
     /// - Returns: the sounds left out.
     /// - Throws: `ImageError` where an image cannot be written, `FileError` where the metadata cannot.
-    package func write(to folder: String, threads: Int = ThreadPool.processors, progress: (String, Double) -> Void) throws -> [DataFault] {
+    package func write(to folder: String, threads: Int = ThreadPool.processors, progress: (String, Double) -> Void)
+        throws -> [DataFault]
+    {
         let files = try makeFolders(folder)
         let (names, faults) = try writeSounds(to: folder, threads, progress)
         var failure: ImageError?
-        ThreadPool(threads).forEachResult(images.count, progress: { progress("writing images", $0) }) { i -> ImageError? in
+        ThreadPool(threads).forEachResult(images.count, progress: { progress("writing images", $0) }) {
+            i -> ImageError? in
             do throws(ImageError) {
                 try PNG.write(images.bitmap(at: i), to: "\(folder)/\(files[i])")
                 return nil
@@ -30,8 +33,9 @@ extension MultimodalSet {
         for i in 0..<images.count {
             let known = sounds[i].compactMap { names[$0] }
             for k in 0..<max(captions[i].count, known.count) {
-                let row = Row(file_name: files[i], text: k < captions[i].count ? captions[i][k] : nil,
-                              audio_file_name: k < known.count ? known[k] : nil)
+                let row = Row(
+                    file_name: files[i], text: k < captions[i].count ? captions[i][k] : nil,
+                    audio_file_name: k < known.count ? known[k] : nil)
                 lines += try encoder.encode(row)
                 lines.append(UInt8(ascii: "\n"))
             }
@@ -65,12 +69,15 @@ extension MultimodalSet {
         return files
     }
 
-    private func writeSounds(to folder: String, _ threads: Int, _ progress: (String, Double) -> Void) throws -> ([AudioSource: String], [DataFault]) {
+    private func writeSounds(to folder: String, _ threads: Int, _ progress: (String, Double) -> Void) throws -> (
+        [AudioSource: String], [DataFault]
+    ) {
         let read = readSounds(seconds: Self.longestWritten, threads: threads) { progress("reading sounds", $0) }
         let subfolder = "sounds"
         if !read.clips.isEmpty {
             do {
-                try FileManager.default.createDirectory(atPath: "\(folder)/\(subfolder)", withIntermediateDirectories: true)
+                try FileManager.default.createDirectory(
+                    atPath: "\(folder)/\(subfolder)", withIntermediateDirectories: true)
             } catch {
                 throw DataError.unwritable(path: "\(folder)/\(subfolder)")
             }

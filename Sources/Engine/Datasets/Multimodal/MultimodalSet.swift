@@ -10,14 +10,17 @@ package struct MultimodalSet: Sendable {
     /// What each image shows, for the shapes dataset; nil for any other.
     package let traits: [SceneTraits]?
 
-    package init(images: ImageSet, captions: [[String]]? = nil, sounds: [[AudioSource]]? = nil, faults: [DataFault] = [],
-                traits: [SceneTraits]? = nil) {
+    package init(
+        images: ImageSet, captions: [[String]]? = nil, sounds: [[AudioSource]]? = nil, faults: [DataFault] = [],
+        traits: [SceneTraits]? = nil
+    ) {
         let noCaptions = { [[String]](repeating: [], count: images.count) }
         let noSounds = { [[AudioSource]](repeating: [], count: images.count) }
         (self.images, self.captions, self.sounds) = (images, captions ?? noCaptions(), sounds ?? noSounds())
         (self.faults, self.traits) = (faults, traits)
-        precondition(self.captions.count == images.count && self.sounds.count == images.count,
-                     "\(self.captions.count) lists of captions and \(self.sounds.count) of sounds for \(images.count) images")
+        precondition(
+            self.captions.count == images.count && self.sounds.count == images.count,
+            "\(self.captions.count) lists of captions and \(self.sounds.count) of sounds for \(images.count) images")
     }
 
     /// True where any image has a caption.

@@ -1,4 +1,4 @@
-package import Numerics
+import Numerics
 
 /// Reads a dataset with captions and sounds by its name or path.
 package enum MultimodalSource {
@@ -21,41 +21,55 @@ package enum MultimodalSource {
     ///   - makesCaptions: false reads only the captions of the data itself.
     ///   - speech: synthesizes captions; nil for no speech.
     /// - Throws: `DataError` where there are no images; faults in captions and sounds are in the result's `faults`.
-    package static func open(_ name: String, size: Int? = nil, channels: Int? = nil, makesCaptions: Bool = true, speech: SpeechSynthesizer? = SpeechSynthesizer(),
-                             threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }) throws(DataError) -> MultimodalSet {
+    package static func open(
+        _ name: String, size: Int? = nil, channels: Int? = nil, makesCaptions: Bool = true,
+        speech: SpeechSynthesizer? = SpeechSynthesizer(),
+        threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }
+    ) throws(DataError) -> MultimodalSet {
         try DataSource.check(size: size, channels: channels, of: name)
         let (base, test) = DataSource.split(name)
         if !DataSource.names.contains(base), FileListing.isFolder(base),
-           let split = try? SplitFolder.subfolder(of: base, test: test, name: name) {
+            let split = try? SplitFolder.subfolder(of: base, test: test, name: name)
+        {
             let metadata = try MetadataFolder.metadata(root: base, split: split)
             if !metadata.isEmpty {
-                return try MetadataFolder.read(root: base, split: split, metadata: metadata, size: size, channels: channels, name: name,
-                                               threads: threads, progress: progress)
+                return try MetadataFolder.read(
+                    root: base, split: split, metadata: metadata, size: size, channels: channels, name: name,
+                    threads: threads, progress: progress)
             }
         }
         let images = try DataSource.open(name, size: size, channels: channels, threads: threads, progress: progress)
         guard makesCaptions else { return MultimodalSet(images: images) }
-        if base == "shapes" { return shapes(images, Shapes(test: test).traits(isColoured: images.channels == 3), test: test) }
+        if base == "shapes" {
+            return shapes(images, Shapes(test: test).traits(isColoured: images.channels == 3), test: test)
+        }
         return labelled(images, test: test, speech: speech, threads: threads, progress: progress)
     }
 
     /// Images with captions of their classes, synthesized by `speech`; without captions where the images have no labels.
-    package static func labelled(_ images: ImageSet, test: Bool, speech: SpeechSynthesizer?, threads: Int = ThreadPool.processors,
-                                 progress: (String, Double) -> Void) -> MultimodalSet {
+    package static func labelled(
+        _ images: ImageSet, test: Bool, speech: SpeechSynthesizer?, threads: Int = ThreadPool.processors,
+        progress: (String, Double) -> Void
+    ) -> MultimodalSet {
         guard let labels = images.labels else { return MultimodalSet(images: images) }
         let classes = images.classNames ?? (0...(labels.max() ?? 0)).map { String($0) }
         let generator = Captions(classNames: classes)
         let captions = labels.enumerated().map { i, label in
             variants(test: test).enumerated().map { k, variant in
-                generator.caption(of: Int(label), variant, seed: SplitMix64.word(seed, test ? 1 : 0, UInt64(i), UInt64(k)))
+                generator.caption(
+                    of: Int(label), variant, seed: SplitMix64.word(seed, test ? 1 : 0, UInt64(i), UInt64(k)))
             }
         }
         guard let speech else { return MultimodalSet(images: images, captions: captions) }
         let phrases = classes.indices.map { generator.phrases(of: $0) }
-        let spoken = speech.synthesize(Set(phrases.joined()).sorted(), heldOut: test, threads: threads) { progress("synthesizing speech", $0) }
+        let spoken = speech.synthesize(Set(phrases.joined()).sorted(), heldOut: test, threads: threads) {
+            progress("synthesizing speech", $0)
+        }
         let files = phrases.map { of in of.flatMap { spoken.files[$0] ?? [] } }
         let sounds = labels.enumerated().map { i, label in
-            choices(speechPerImage, of: files[Int(label)].count, image: i, test: test).map { AudioSource.file(files[Int(label)][$0]) }
+            choices(speechPerImage, of: files[Int(label)].count, image: i, test: test).map {
+                AudioSource.file(files[Int(label)][$0])
+            }
         }
         return MultimodalSet(images: images, captions: captions, sounds: sounds, faults: spoken.faults)
     }
@@ -69,7 +83,9 @@ package enum MultimodalSource {
             }
         }
         let sounds = traits.enumerated().map { i, traits in
-            choices(takesPerImage, of: takes.count, image: i, test: test).map { AudioSource.scene(traits, take: takes.lowerBound + $0) }
+            choices(takesPerImage, of: takes.count, image: i, test: test).map {
+                AudioSource.scene(traits, take: takes.lowerBound + $0)
+            }
         }
         return MultimodalSet(images: images, captions: captions, sounds: sounds, traits: traits)
     }

@@ -16,7 +16,10 @@ struct PathSandbox {
     func file(_ name: String, in subfolder: String) throws(Violation) -> String {
         let parts = name.split(separator: "/").filter { $0 != "." }
         guard !parts.isEmpty else { throw Violation(reason: "an empty file name") }
-        guard !name.hasPrefix("/") else { throw Violation(reason: "\(Self.shown(name)) is an absolute path; only paths relative to this file are read") }
+        guard !name.hasPrefix("/") else {
+            throw Violation(
+                reason: "\(Self.shown(name)) is an absolute path; only paths relative to this file are read")
+        }
         guard !parts.contains("..") else { throw Violation(reason: "\(Self.shown(name)) leads out of its folder") }
         guard !name.utf8.contains(0) else { throw Violation(reason: "a file name with a zero byte") }
         let relative = (subfolder.isEmpty ? [] : [subfolder]) + [parts.joined(separator: "/")]

@@ -1,23 +1,30 @@
-package import Numerics
+import Numerics
 
 /// The train split of a dataset and its test split, if it has one.
 package struct TrainTestSplit: Sendable {
     package var training: MultimodalSet
     package var heldOut: MultimodalSet?
 
-    package init(training: MultimodalSet, heldOut: MultimodalSet? = nil) { (self.training, self.heldOut) = (training, heldOut) }
+    package init(training: MultimodalSet, heldOut: MultimodalSet? = nil) {
+        (self.training, self.heldOut) = (training, heldOut)
+    }
 
     /// Reads both splits, see `MultimodalSource.open`.
-    package static func open(_ name: String, size: Int? = nil, channels: Int? = nil, makesCaptions: Bool = true, speech: SpeechSynthesizer? = SpeechSynthesizer(),
-                             threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }) throws(DataError) -> TrainTestSplit {
-        let training = try MultimodalSource.open(name, size: size, channels: channels, makesCaptions: makesCaptions, speech: speech,
-                                                 threads: threads, progress: progress)
+    package static func open(
+        _ name: String, size: Int? = nil, channels: Int? = nil, makesCaptions: Bool = true,
+        speech: SpeechSynthesizer? = SpeechSynthesizer(),
+        threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }
+    ) throws(DataError) -> TrainTestSplit {
+        let training = try MultimodalSource.open(
+            name, size: size, channels: channels, makesCaptions: makesCaptions, speech: speech,
+            threads: threads, progress: progress)
         let (base, isTest) = DataSource.split(name)
         guard !isTest else { return TrainTestSplit(training: training) }
         do {
             // In the size of the train split, which is otherwise chosen for each split.
-            let heldOut = try MultimodalSource.open(base + ":test", size: training.images.squareSize, channels: training.images.channels,
-                                                makesCaptions: makesCaptions, speech: speech, threads: threads, progress: progress)
+            let heldOut = try MultimodalSource.open(
+                base + ":test", size: training.images.squareSize, channels: training.images.channels,
+                makesCaptions: makesCaptions, speech: speech, threads: threads, progress: progress)
             return TrainTestSplit(training: training, heldOut: heldOut)
         } catch .noTestSplit {
             return TrainTestSplit(training: training)
@@ -32,8 +39,12 @@ package struct TrainTestSplit: Sendable {
     /// Writes the splits to `train` and `test` below `folder`, or a single split to the folder itself; see `MultimodalSet.write`.
     /// - Returns: the sounds left out.
     /// - Throws: `DataError.folderNotEmpty`, and what `MultimodalSet.write` throws.
-    package func write(to folder: String, threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }) throws -> [DataFault] {
-        if FileListing.exists(folder), try !FileListing.entries(folder).isEmpty { throw DataError.folderNotEmpty(path: folder) }
+    package func write(
+        to folder: String, threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }
+    ) throws -> [DataFault] {
+        if FileListing.exists(folder), try !FileListing.entries(folder).isEmpty {
+            throw DataError.folderNotEmpty(path: folder)
+        }
         guard let heldOut else { return try training.write(to: folder, threads: threads, progress: progress) }
         return try training.write(to: folder + "/train", threads: threads) { progress("train: \($0)", $1) }
             + heldOut.write(to: folder + "/test", threads: threads) { progress("test: \($0)", $1) }

@@ -11,16 +11,19 @@ enum CIFAR {
     }
 
     /// Reads `files` of `folder`, one after the other.
-    static func read(_ files: [String], in folder: String, name: String,
-                     progress: (String, Double) -> Void) throws(DataError) -> ImageSet {
+    static func read(
+        _ files: [String], in folder: String, name: String,
+        progress: (String, Double) -> Void
+    ) throws(DataError) -> ImageSet {
         var pixels: [UInt8] = [], labels: [UInt8] = []
         for (i, file) in files.enumerated() {
             progress("reading \(file)", Double(i) / Double(files.count))
             try append("\(folder)/\(file)", &pixels, &labels)
         }
         progress("reading \(name)", 1)
-        return ImageSet(name: name, height: side, width: side, channels: 3, pixels: pixels, labels: labels,
-                        classNames: classNames)
+        return ImageSet(
+            name: name, height: side, width: side, channels: 3, pixels: pixels, labels: labels,
+            classNames: classNames)
     }
 
     private static func append(_ path: String, _ pixels: inout [UInt8], _ labels: inout [UInt8]) throws(DataError) {

@@ -3,8 +3,9 @@ package import Raster
 extension IDX {
     /// Writes `contents` as an uncompressed IDX file of unsigned bytes, atomically.
     package static func write(_ contents: Contents, to path: String) throws(FileError) {
-        precondition(contents.sizes.reduce(1, *) == contents.bytes.count,
-                     "\(contents.bytes.count) bytes for sizes \(contents.sizes)")
+        precondition(
+            contents.sizes.reduce(1, *) == contents.bytes.count,
+            "\(contents.bytes.count) bytes for sizes \(contents.sizes)")
         precondition(contents.sizes.allSatisfy { $0 <= UInt32.max } && contents.sizes.count < 256)
         var file: [UInt8] = [0, 0, 8, UInt8(contents.sizes.count)]
         file.reserveCapacity(4 + 4 * contents.sizes.count + contents.bytes.count)

@@ -20,16 +20,19 @@ enum IDXFolder {
     private static func isTest(_ file: String) -> Bool { file.hasPrefix("t10k") || file.contains("test") }
 
     /// Reads an images file and its labels file, if any.
-    static func read(images: String, labels: String?, name: String, classNames: [String]?,
-                     progress: (String, Double) -> Void) throws(DataError) -> ImageSet {
+    static func read(
+        images: String, labels: String?, name: String, classNames: [String]?,
+        progress: (String, Double) -> Void
+    ) throws(DataError) -> ImageSet {
         progress("reading \(name)", 0)
         let contents = try IDX.read(images, dimensions: [3, 4])
         let channels = contents.sizes.count == 4 ? contents.sizes[3] : 1
         guard channels == 1 || channels == 3 else { throw .impossibleChannels(channels, of: images) }
         let classes = try labels.map { path throws(DataError) in try readLabels(path, count: contents.sizes[0]) }
         progress("reading \(name)", 1)
-        return ImageSet(name: name, height: contents.sizes[1], width: contents.sizes[2], channels: channels,
-                        pixels: contents.bytes, labels: classes, classNames: classes == nil ? nil : classNames)
+        return ImageSet(
+            name: name, height: contents.sizes[1], width: contents.sizes[2], channels: channels,
+            pixels: contents.bytes, labels: classes, classNames: classes == nil ? nil : classNames)
     }
 
     private static func readLabels(_ path: String, count: Int) throws(DataError) -> [UInt8] {

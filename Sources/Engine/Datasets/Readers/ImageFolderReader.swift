@@ -21,10 +21,14 @@ enum ImageFolderReader {
     /// - Parameters:
     ///   - size: width and height; nil chooses the largest of `defaultSizes` that at least half of the images reach.
     ///   - channels: 1 or 3; nil chooses 3 where any image of a sample of 64 has colour.
-    static func read(_ folder: String, files: [String], size: Int?, channels: Int?, name: String, threads: Int,
-                     progress: (String, Double) -> Void) throws(DataError) -> ImageSet {
+    static func read(
+        _ folder: String, files: [String], size: Int?, channels: Int?, name: String, threads: Int,
+        progress: (String, Double) -> Void
+    ) throws(DataError) -> ImageSet {
         var chosen: (size: Int, channels: Int)?
-        if size == nil || channels == nil { chosen = inspect(files, in: folder, threads: threads) { progress("inspecting \(name)", $0) } }
+        if size == nil || channels == nil {
+            chosen = inspect(files, in: folder, threads: threads) { progress("inspecting \(name)", $0) }
+        }
         let (side, depth) = (size ?? chosen?.size ?? 32, channels ?? chosen?.channels ?? 3)
         try DataError.checkMemory(files.count * side * side * depth, path: folder)
 
@@ -42,8 +46,9 @@ enum ImageFolderReader {
         }
         guard !read.isEmpty else { throw .noGoodImage(path: folder, skipped: skipped.count, first: skipped[0]) }
         let classes = classes(of: read)
-        return ImageSet(name: name, height: side, width: side, channels: depth, pixels: pixels, labels: classes?.labels,
-                        classNames: classes?.names, skipped: skipped)
+        return ImageSet(
+            name: name, height: side, width: side, channels: depth, pixels: pixels, labels: classes?.labels,
+            classNames: classes?.names, skipped: skipped)
     }
 
     private struct Unreadable: Error { var reason: String }
@@ -70,8 +75,10 @@ enum ImageFolderReader {
         return bitmap
     }
 
-    private static func inspect(_ files: [String], in folder: String, threads: Int,
-                                progress: (Double) -> Void) -> (size: Int, channels: Int)? {
+    private static func inspect(
+        _ files: [String], in folder: String, threads: Int,
+        progress: (Double) -> Void
+    ) -> (size: Int, channels: Int)? {
         let count = min(files.count, sampleCount)
         var found: [(side: Int, channels: Int)] = []
         ThreadPool(threads).forEachResult(count, progress: progress) { i -> (side: Int, channels: Int)? in

@@ -24,18 +24,27 @@ struct OutlineFit {
         for step in -Self.turns...Self.turns {
             let angle = Self.turnLimit * Float(step) / Float(Self.turns)
             let turn = SIMD2(cosf(angle), sinf(angle))
-            let centre = segmentation.centre - SIMD2(away.x * turn.x - away.y * turn.y, away.x * turn.y + away.y * turn.x)
+            let centre =
+                segmentation.centre - SIMD2(away.x * turn.x - away.y * turn.y, away.x * turn.y + away.y * turn.x)
             attempt(segmentation, centre, radius, turn)
         }
         let turned = self
         for growth in Self.growths { attempt(segmentation, turned.centre, turned.radius * growth, turn) }
-        for shift in Self.shifts { attempt(segmentation, centre + SIMD2(shift / Float(segmentation.width), 0), radius, turn) }
-        for shift in Self.shifts { attempt(segmentation, centre + SIMD2(0, shift / Float(segmentation.height)), radius, turn) }
+        for shift in Self.shifts {
+            attempt(segmentation, centre + SIMD2(shift / Float(segmentation.width), 0), radius, turn)
+        }
+        for shift in Self.shifts {
+            attempt(segmentation, centre + SIMD2(0, shift / Float(segmentation.height)), radius, turn)
+        }
     }
 
-    private mutating func attempt(_ segmentation: SceneSegmentation, _ centre: SIMD2<Float>, _ radius: Float, _ turn: SIMD2<Float>) {
+    private mutating func attempt(
+        _ segmentation: SceneSegmentation, _ centre: SIMD2<Float>, _ radius: Float, _ turn: SIMD2<Float>
+    ) {
         let overlap = segmentation.overlap(with: shape, centre: centre, radius: radius, turn: turn)
-        if overlap > self.overlap { (self.overlap, self.centre, self.radius, self.turn) = (overlap, centre, radius, turn) }
+        if overlap > self.overlap {
+            (self.overlap, self.centre, self.radius, self.turn) = (overlap, centre, radius, turn)
+        }
     }
 
     /// Area and centroid of each outline of radius 1, by counting grid points.

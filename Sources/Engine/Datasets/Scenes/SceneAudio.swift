@@ -34,7 +34,9 @@ package struct SceneAudio {
 
     /// At most the first `seconds`.
     func reading(seconds: Double, rate: Int = AudioClip.standardRate) -> AudioClip.Reading {
-        let values = [traits.shape.rawValue, traits.colour?.rawValue ?? -1, traits.size.rawValue, traits.position.rawValue]
+        let values = [
+            traits.shape.rawValue, traits.colour?.rawValue ?? -1, traits.size.rawValue, traits.position.rawValue,
+        ]
         let seed = values.reduce(UInt64(take)) { SplitMix64.word($0, UInt64(bitPattern: Int64($1))) }
         var random = SplitMix64.Sequence(seed: seed)
         func vary(_ range: ClosedRange<Float>) -> Double { Double(random.uniform(range)) }
@@ -69,11 +71,12 @@ package struct SceneAudio {
     /// Loudness within a note, 0...1: decaying, constant or rising, with soft edges.
     private func envelope(_ part: Double) -> Double {
         let edge = min(1, min(part, 1 - part) * 25)
-        let shape = switch traits.position.row {
-        case -1: exp(-4 * part)
-        case 0: 0.8
-        default: exp(-4 * (1 - part))
-        }
+        let shape =
+            switch traits.position.row {
+            case -1: exp(-4 * part)
+            case 0: 0.8
+            default: exp(-4 * (1 - part))
+            }
         return edge * shape
     }
 }

@@ -18,9 +18,12 @@ package struct SceneClassification: Sendable, Equatable {
             if fit.overlap > best?.overlap ?? -1 { best = fit }
         }
         guard let best else { return nil }
-        let size = SceneTraits.Size.allCases.min { Self.distance(best.radius, $0) < Self.distance(best.radius, $1) } ?? .medium
+        let size =
+            SceneTraits.Size.allCases.min { Self.distance(best.radius, $0) < Self.distance(best.radius, $1) } ?? .medium
         let position = SceneTraits.Position(column: Self.side(best.centre.x), row: Self.side(best.centre.y))
-        traits = SceneTraits(shape: best.shape, colour: image.channels == 3 ? segmentation.colour(of: image) : nil, size: size, position: position)
+        traits = SceneTraits(
+            shape: best.shape, colour: image.channels == 3 ? segmentation.colour(of: image) : nil, size: size,
+            position: position)
         overlap = best.overlap
     }
 

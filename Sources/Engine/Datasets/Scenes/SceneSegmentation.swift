@@ -90,7 +90,8 @@ struct SceneSegmentation {
         // Shapes fit the unit circle, and their edges are a pixel wide.
         let reach = radius + pixel
         func range(_ middle: Float, _ count: Int) -> Range<Int> {
-            let first = max(0, Int((middle - reach) * Float(count))), end = min(count, Int((middle + reach) * Float(count)) + 1)
+            let first = max(0, Int((middle - reach) * Float(count))),
+                end = min(count, Int((middle + reach) * Float(count)) + 1)
             return first..<max(first, end)
         }
         for y in range(centre.y, height) {

@@ -25,9 +25,12 @@ package struct Shapes: Sendable {
         pixels.reserveCapacity(indices.count * side * side * depth)
         ThreadPool(threads).forEachResult(indices.count, progress: progress) { i in
             scene(indices.lowerBound + i, isColoured: depth == 3).rendered(side: side, channels: depth)
-        } _: { pixels += $1 }
-        return ImageSet(name: name, height: side, width: side, channels: depth, pixels: pixels,
-                        labels: indices.map { UInt8($0 % Outline.allCases.count) }, classNames: Self.classNames)
+        } _: {
+            pixels += $1
+        }
+        return ImageSet(
+            name: name, height: side, width: side, channels: depth, pixels: pixels,
+            labels: indices.map { UInt8($0 % Outline.allCases.count) }, classNames: Self.classNames)
     }
 
     /// The traits of each image, in the order of the images.
@@ -35,7 +38,8 @@ package struct Shapes: Sendable {
 
     private func scene(_ index: Int, isColoured: Bool) -> Scene {
         var random = SplitMix64.Sequence(seed: SplitMix64.word(seed, UInt64(index)))
-        let traits = SceneTraits(shape: Outline.allCases[index % Outline.allCases.count], isColoured: isColoured, &random)
+        let traits = SceneTraits(
+            shape: Outline.allCases[index % Outline.allCases.count], isColoured: isColoured, &random)
         return Scene(traits, &random)
     }
 }

@@ -21,8 +21,10 @@ final class ControlConnection: Sendable {
     private let state = Mutex(State())
 
     /// Owns `descriptor` from here on; calls `closed` after closing it.
-    init(_ descriptor: Int32, on queue: DispatchQueue, _ serve: @escaping ControlSocket.Serve,
-         closed: @escaping @Sendable () -> Void) {
+    init(
+        _ descriptor: Int32, on queue: DispatchQueue, _ serve: @escaping ControlSocket.Serve,
+        closed: @escaping @Sendable () -> Void
+    ) {
         (self.descriptor, self.queue, self.serve) = (descriptor, queue, serve)
         source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
         source.setCancelHandler { @Sendable in

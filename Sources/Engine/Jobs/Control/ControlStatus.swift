@@ -1,4 +1,3 @@
-import Raster
 package import Runs
 
 /// The status of a training run, as the control socket sends it.
@@ -83,15 +82,16 @@ extension TrainingStatus.Phase {
 
     /// The phase of a name and a detail from `name` and `detail`.
     init(name: String, detail: String?) {
-        self = switch name {
-        case "preparing": .preparing(detail ?? "starting")
-        case "running": .running
-        case "paused": .paused
-        case "stopping": .stopping
-        case "finished": .finished
-        case "failed": .failed(detail ?? "the run reports no error")
-        case "unknown": .unknown(detail ?? "no reason")
-        default: .unknown("the phase '\(name)' is of another version")
-        }
+        self =
+            switch name {
+            case "preparing": .preparing(detail ?? "starting")
+            case "running": .running
+            case "paused": .paused
+            case "stopping": .stopping
+            case "finished": .finished
+            case "failed": .failed(detail ?? "the run reports no error")
+            case "unknown": .unknown(detail ?? "no reason")
+            default: .unknown("the phase '\(name)' is of another version")
+            }
     }
 }

@@ -94,7 +94,8 @@ package enum ControlError: UserError, Equatable {
     package var location: String? {
         switch self {
         case .notTraining(let run), .notAllowed(let run), .timedOut(let run, _), .ended(let run), .unreadable(let run),
-             .system(let run, _): run
+            .system(let run, _):
+            run
         }
     }
 

@@ -34,16 +34,19 @@ struct SocketAddress: ~Copyable {
 
     borrowing func connect(_ socket: Int32) throws(Failure) { try call(Glibc.connect, socket) }
 
-    private borrowing func call(_ function: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32,
-                                _ socket: Int32) throws(Failure) {
+    private borrowing func call(
+        _ function: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32,
+        _ socket: Int32
+    ) throws(Failure) {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { [path] in $0.copyBytes(from: path) }
-        let failed = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                function(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        } != 0
+        let failed =
+            withUnsafePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    function(socket, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+                }
+            } != 0
         if failed { throw Failure(code: errno) }
     }
 }

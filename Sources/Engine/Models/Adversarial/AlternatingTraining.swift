@@ -1,5 +1,4 @@
-package import Networks
-package import Runs
+import Networks
 import Tensors
 
 /// The training of Goodfellow et al. (2014) without extras, which several papers share: the discriminator learns from a real and a generated
@@ -11,7 +10,10 @@ struct AlternatingTraining {
     let optimizer: Adam
     var augmentation: Augmentation = .none
 
-    init(_ generator: Generator, _ discriminator: Network, loss: AdversarialLoss, optimizer: Adam, augmentation: Augmentation = .none) {
+    init(
+        _ generator: Generator, _ discriminator: Network, loss: AdversarialLoss, optimizer: Adam,
+        augmentation: Augmentation = .none
+    ) {
         (self.generator, self.discriminator, self.loss) = (generator, discriminator, loss)
         (self.optimizer, self.augmentation) = (optimizer, augmentation)
     }
@@ -19,7 +21,9 @@ struct AlternatingTraining {
     func program(_ run: RunInputs) -> TrainingProgram {
         let N = run.settings.batchSize
         return TrainingProgram(stages: [
-            TrainingStage("adversarial", batches: run.batches(size: N)) { declare(&$0, real: $0.realImages(run, batchSize: N)) }
+            TrainingStage("adversarial", batches: run.batches(size: N)) {
+                declare(&$0, real: $0.realImages(run, batchSize: N))
+            }
         ])
     }
 
@@ -28,14 +32,17 @@ struct AlternatingTraining {
         var generating = ForwardContext(isTraining: true), discriminating = ForwardContext(isTraining: true)
         let fake = generator(step.noise([real.shape[0], generator.latentDim]), step.weights(G), context: &generating)
 
-        let pass = DiscriminatorPass(D, step.weights(D), real: augmentation.apply(real), generated: augmentation.apply(fake), &discriminating)
+        let pass = DiscriminatorPass(
+            D, step.weights(D), real: augmentation.apply(real), generated: augmentation.apply(fake), &discriminating)
         let discriminatorLoss = loss.discriminatorLoss(realLogits: pass.real, fakeLogits: pass.generated)
-        let updatedD = step.update(D, minimizing: discriminatorLoss, optimizer, learningRate: \.discriminatorLearningRate)
+        let updatedD = step.update(
+            D, minimizing: discriminatorLoss, optimizer, learningRate: \.discriminatorLearningRate)
 
         let logits = D(augmentation.apply(fake), updatedD, &discriminating)
         let generatorLoss = loss.generatorLoss(realLogits: pass.real, fakeLogits: logits)
-        let updatedG = step.update(G, minimizing: generatorLoss, optimizer, learningRate: \.generatorLearningRate,
-                                   statistics: [generating, discriminating])
+        let updatedG = step.update(
+            G, minimizing: generatorLoss, optimizer, learningRate: \.generatorLearningRate,
+            statistics: [generating, discriminating])
         step.average(G, updatedG)
         step.report(discriminatorLoss: discriminatorLoss, generatorLoss: generatorLoss, pass)
     }

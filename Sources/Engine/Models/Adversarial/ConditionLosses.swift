@@ -1,5 +1,5 @@
 import Conditioning
-package import Networks
+import Networks
 package import Tensors
 
 // N batch, E dimension of the embedding space.
@@ -12,7 +12,10 @@ package struct ConditionLosses {
     /// Logits (N, 1) of real images with another image's condition, which the discriminator learns to reject (Reed et al. 2016, "Generative
     /// adversarial text to image synthesis").
     /// - Parameter features: what goes into the discriminator's last layer, which alone depends on the condition.
-    func mismatchedLogits(_ discriminator: Network, _ weights: Weights, _ features: Tensor, _ condition: Tensor, _ context: inout ForwardContext) -> Tensor {
+    func mismatchedLogits(
+        _ discriminator: Network, _ weights: Weights, _ features: Tensor, _ condition: Tensor,
+        _ context: inout ForwardContext
+    ) -> Tensor {
         context.condition = Self.rolled(condition)
         defer { context.condition = condition }
         return discriminator.head(features, weights, &context)

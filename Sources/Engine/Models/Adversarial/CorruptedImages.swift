@@ -20,10 +20,13 @@ private final class CorruptionSource {
 
     init(_ run: RunInputs, _ shape: ImageShape) {
         images = run.images
-        corruption = Corruption(seed: run.seed, height: shape.height, width: shape.width, channels: shape.channels, masks: run.masks)
+        corruption = Corruption(
+            seed: run.seed, height: shape.height, width: shape.width, channels: shape.channels, masks: run.masks)
     }
 
     func write(_ context: StepContext, to target: inout MutableSpan<Float>) {
-        corruption.write(context.indices, of: images, position: context.step * context.indices.count, mix: CorruptionMix(context.settings), to: &target)
+        corruption.write(
+            context.indices, of: images, position: context.step * context.indices.count,
+            mix: CorruptionMix(context.settings), to: &target)
     }
 }

@@ -17,7 +17,10 @@ struct DiscriminatorPass {
     /// - Parameters:
     ///   - condition: (N, E), the same for both batches; nil for unconditional networks.
     ///   - context: collects running statistics; its condition is `condition` afterwards.
-    init(_ discriminator: Network, _ weights: Weights, real: Tensor, generated: Tensor, condition: Tensor? = nil, _ context: inout ForwardContext) {
+    init(
+        _ discriminator: Network, _ weights: Weights, real: Tensor, generated: Tensor, condition: Tensor? = nil,
+        _ context: inout ForwardContext
+    ) {
         // Batch statistics of real and generated images must not mix.
         guard !discriminator.usesBatchStatistics else {
             context.condition = condition
@@ -49,7 +52,9 @@ extension Step {
     /// The step's real images (N, H · W · C), -1 to 1.
     func realImages(_ run: RunInputs, batchSize: Int) -> Tensor {
         let images = run.images
-        return input("real", [batchSize, images.stride]) { context, target in images.copyPixels(of: context.indices, to: &target) }
+        return input("real", [batchSize, images.stride]) { context, target in
+            images.copyPixels(of: context.indices, to: &target)
+        }
     }
 
     /// The conditions (N, E) of the step's images.

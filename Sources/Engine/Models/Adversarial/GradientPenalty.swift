@@ -1,6 +1,5 @@
 import Glibc
 import Networks
-package import Runs
 import Tensors
 
 /// Penalties on the gradient of a discriminator with respect to its input.
@@ -14,7 +13,9 @@ package enum GradientPenalty {
 
     /// WGAN-GP (Gulrajani et al. 2017): the mean squared distance of the gradient norm from 1, at random points between real and
     /// generated images.
-    static func wassersteinGP(_ discriminator: Network, _ weights: Weights, real: Tensor, generated: Tensor, _ context: inout ForwardContext) -> Tensor {
+    static func wassersteinGP(
+        _ discriminator: Network, _ weights: Weights, real: Tensor, generated: Tensor, _ context: inout ForwardContext
+    ) -> Tensor {
         let graph = real.graph, N = real.shape[0]
         let fraction = graph.uniform([N, 1])
         let between = generated + (real - generated) * fraction
@@ -37,8 +38,10 @@ extension Step {
     /// The weight of a gradient penalty that occurs in every `interval`-th step and is weighted by the interval (lazy
     /// regularization, Karras et al. 2020).
     func gradientPenaltyWeight(interval: Int) -> Tensor {
-        scalar("gradient_penalty.weight") {
-            GradientPenalty.weight($0.settings.gradientPenaltyWeight, halfLife: $0.settings.value(\.gradientPenaltyHalfLife) ?? 0, step: $0.step)
+        let weight = SettingKeys().gradientPenaltyWeight.name, halfLife = SettingKeys().gradientPenaltyHalfLife.name
+        return scalar("gradient_penalty.weight") {
+            GradientPenalty.weight(
+                $0.settings.number(weight), halfLife: $0.settings.values[halfLife]?.number ?? 0, step: $0.step)
         } * Float(interval)
     }
 }

@@ -2,7 +2,7 @@ import Conditioning
 import Datasets
 import Networks
 import Numerics
-package import Runs
+import Runs
 import Tensors
 
 // N batch, E dimension of the embedding space.
@@ -14,13 +14,17 @@ struct ContrastivePretraining {
     let run: RunInputs
     private let optimizer = Adam()
 
-    init(_ space: EmbeddingSpace, _ data: ContrastiveData, _ run: RunInputs) { (self.space, self.data, self.run) = (space, data, run) }
+    init(_ space: EmbeddingSpace, _ data: ContrastiveData, _ run: RunInputs) {
+        (self.space, self.data, self.run) = (space, data, run)
+    }
 
     /// Lasts `pretraining.steps` steps, whose learning rate decays linearly over the second half.
     func stage() -> TrainingStage {
         let steps = run.settings.pretrainingSteps, batchSize = run.settings.pretrainingBatchSize
         let batches = BatchOrder(seed: SplitMix64.word(run.seed, 6), count: data.images.count, batch: batchSize)
-        return TrainingStage("pretraining", steps: steps, batches: batches) { declare(&$0, steps: steps, batchSize: batchSize) }
+        return TrainingStage("pretraining", steps: steps, batches: batches) {
+            declare(&$0, steps: steps, batchSize: batchSize)
+        }
     }
 
     private func declare(_ step: inout Step, steps: Int, batchSize N: Int) {
@@ -33,7 +37,9 @@ struct ContrastivePretraining {
             let input = step.input("\(modality.rawValue).values", [N, space.inputSize(modality)]) { context, target in
                 batch.of(context).write(modality, run.threads, to: &target)
             }
-            let presence = step.input("\(modality.rawValue).presence", [N, 1]) { batch.of($0).writePresence(modality, to: &$1) }
+            let presence = step.input("\(modality.rawValue).presence", [N, 1]) {
+                batch.of($0).writePresence(modality, to: &$1)
+            }
             var context = ForwardContext(isTraining: true)
             let vectors = space[modality](augmented(input, modality), step.weights(space[modality]), &context)
             embedded[modality] = Embedded(vectors: vectors, presenceMask: presence)
@@ -52,8 +58,9 @@ struct ContrastivePretraining {
                 _ = step.training.moments(of: space[modality], optimizer)
                 continue
             }
-            step.update(space[modality], minimizing: loss, optimizer, learningRate: \.pretrainingLearningRate,
-                        factor: { min(1, 2 * Double(steps - $0.step) / Double(steps)) })
+            step.update(
+                space[modality], minimizing: loss, optimizer, learningRate: \.pretrainingLearningRate,
+                factor: { min(1, 2 * Double(steps - $0.step) / Double(steps)) })
         }
         step.report(.pretrainingLoss, loss)
         step.report(.pretrainingProbability, probability)

@@ -1,8 +1,6 @@
-package import Conditioning
-import Datasets
-import Networks
+import Conditioning
 import Runs
-package import Tensors
+import Tensors
 
 /// Embeds the dataset with the pretrained encoders, before the first step that is conditioned on it. Belongs to the trainer's thread.
 final class EmbeddingPreparation: StagePreparation {
@@ -37,7 +35,10 @@ final class EmbeddingPreparation: StagePreparation {
         let E = EmbeddingSpace.dimension
         let bloomFilter: (String, Shape) = (Variable.bloomFilter, [BloomFilter.size])
         guard generates else { return [bloomFilter] }
-        return [bloomFilter, (Variable.samples, [sampleCount, E]), (Variable.keys, [instanceCount, E]), (Variable.instances, [instanceCount, E])]
+        return [
+            bloomFilter, (Variable.samples, [sampleCount, E]), (Variable.keys, [instanceCount, E]),
+            (Variable.instances, [instanceCount, E]),
+        ]
     }
 
     var summary: String { "the encoders are trained: \(data.modalities.map(\.rawValue).joined(separator: ", "))" }
@@ -51,7 +52,8 @@ final class EmbeddingPreparation: StagePreparation {
     func setInitialState(_ executor: Executor) { executor.write(Variable.bloomFilter, data.bloomFilter.bits) }
 
     func prepare(_ executor: Executor, progress: (String, Double) -> Void) {
-        let conditions = EmbeddedConditions(data, generates ? .generating : .repairing, encoder, executor, plans, seed: seed, progress: progress)
+        let conditions = EmbeddedConditions(
+            data, generates ? .generating : .repairing, encoder, executor, plans, seed: seed, progress: progress)
         self.conditions = conditions
         guard generates else { return }
         let instances = conditions.instances(Self.instanceCount)

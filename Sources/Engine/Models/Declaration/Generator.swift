@@ -59,8 +59,10 @@ package struct Generator: Sendable {
         precondition(weights.count == networks.count, "weights of \(weights.count) networks for \(networks.count)")
         let output = zip(networks, weights).reduce(given) { $1.0($0, $1.1, &context) }
         guard let mask = mask(given) else { return output }
-        let known = given.reshaped([given.shape[0], shape.height * shape.width, shape.channels + 1]).sliced(axis: 2, 0..<shape.channels)
-            .reshaped(output.shape)
+        let known = given.reshaped([given.shape[0], shape.height * shape.width, shape.channels + 1]).sliced(
+            axis: 2, 0..<shape.channels
+        )
+        .reshaped(output.shape)
         return known + (output - known) * mask
     }
 

@@ -37,8 +37,10 @@ package struct RunInputs {
     /// Called with what is being read and the fraction done, 0 to 1.
     package let progress: (String, Double) -> Void
 
-    package init(data: MultimodalSet, masks: [Mask] = [], settings: Settings, seed: UInt64, threads: Int,
-                 progress: @escaping (String, Double) -> Void = { _, _ in }) {
+    package init(
+        data: MultimodalSet, masks: [Mask] = [], settings: Settings, seed: UInt64, threads: Int,
+        progress: @escaping (String, Double) -> Void = { _, _ in }
+    ) {
         (self.data, self.masks, self.settings, self.seed) = (data, masks, settings, seed)
         (self.threads, self.progress) = (threads, progress)
     }

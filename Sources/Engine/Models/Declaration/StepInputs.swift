@@ -1,5 +1,5 @@
 package import Runs
-package import Tensors
+import Tensors
 
 /// What an input or a schedule may depend on.
 package struct StepContext {
@@ -9,7 +9,9 @@ package struct StepContext {
     package let indices: [Int]
     package let settings: Settings
 
-    package init(step: Int, indices: [Int], settings: Settings) { (self.step, self.indices, self.settings) = (step, indices, settings) }
+    package init(step: Int, indices: [Int], settings: Settings) {
+        (self.step, self.indices, self.settings) = (step, indices, settings)
+    }
 }
 
 /// An input of a step, and what writes it.
@@ -24,7 +26,9 @@ package struct StepInput {
 final class StepInputs {
     private(set) var inputs: [StepInput] = []
     /// Intervals of terms that do not occur in every step.
-    var intervals: Set<Int> = []
+    var termIntervals: Set<Int> = []
+    /// Intervals of updates that do not happen in every step.
+    var updateIntervals: Set<Int> = []
     private let stage: String
     private var tensors: [String: Tensor] = [:]
     private var noises: [Tensor] = []
@@ -46,9 +50,13 @@ final class StepInputs {
         return tensor
     }
 
+    /// Lets a repeated first declaration sample its noise again, from the same streams.
+    func forgetNoise() { noises = [] }
+
     func noise(_ shape: Shape, in training: TrainingGraph) -> Tensor {
         if let known = noises.first(where: { $0.shape == shape }) { return known }
-        let tensor = training.readsNoise ? optimizerScalar("noise", shape, in: training.graph) : training.graph.normal(shape)
+        let tensor =
+            training.readsNoise ? optimizerScalar("noise", shape, in: training.graph) : training.graph.normal(shape)
         noises.append(tensor)
         return tensor
     }

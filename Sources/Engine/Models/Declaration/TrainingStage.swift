@@ -14,8 +14,10 @@ package struct TrainingStage {
     /// What must be computed before the stage's first step; nil where nothing must.
     package let preparation: (any StagePreparation)?
 
-    package init(_ name: String, steps: Int? = nil, batches: BatchOrder, preparation: (any StagePreparation)? = nil,
-                 declare: @escaping (inout Step) -> Void) {
+    package init(
+        _ name: String, steps: Int? = nil, batches: BatchOrder, preparation: (any StagePreparation)? = nil,
+        declare: @escaping (inout Step) -> Void
+    ) {
         (self.name, self.steps, self.batches) = (name, steps, batches)
         (self.preparation, self.declare) = (preparation, declare)
     }

@@ -1,7 +1,5 @@
 package import Datasets
 package import Networks
-import Runs
-import Tensors
 
 /// The article's worked example, to the letter: three dense layers against four, cross entropy (Goodfellow et al. 2014).
 package struct Article: Model {
@@ -11,21 +9,26 @@ package struct Article: Model {
 
     package init(imageSize: Int = 28, channels: Int = 1, latentDim: Int = 100) {
         shape = ImageShape(height: imageSize, width: imageSize, channels: channels)
-        generator = Generator(Network("generator", [
-            Linear(latentDim, 1024), Activation.leakyReLU(0.2),
-            Linear(1024, 1024), Activation.leakyReLU(0.2),
-            Linear(1024, shape.count), Activation.tanh,
-        ]), from: .noise(latentDim), shape: shape)
+        generator = Generator(
+            Network(
+                "generator",
+                [
+                    Linear(latentDim, 1024), Activation.leakyReLU(0.2),
+                    Linear(1024, 1024), Activation.leakyReLU(0.2),
+                    Linear(1024, shape.count), Activation.tanh,
+                ]), from: .noise(latentDim), shape: shape)
         discriminator = Self.discriminator(shape)
     }
 
     static func discriminator(_ shape: ImageShape) -> Network {
-        Network("discriminator", [
-            Linear(shape.count, 1024), Activation.leakyReLU(0.2),
-            Linear(1024, 1024), Activation.leakyReLU(0.2),
-            Linear(1024, 512), Activation.leakyReLU(0.2),
-            Linear(512, 1),
-        ])
+        Network(
+            "discriminator",
+            [
+                Linear(shape.count, 1024), Activation.leakyReLU(0.2),
+                Linear(1024, 1024), Activation.leakyReLU(0.2),
+                Linear(1024, 512), Activation.leakyReLU(0.2),
+                Linear(512, 1),
+            ])
     }
 
     package var networks: [Network] { [generator.network, discriminator] }

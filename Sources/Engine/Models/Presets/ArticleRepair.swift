@@ -13,12 +13,15 @@ package struct ArticleRepair: Model {
     package init(_ settings: Settings) {
         shape = ImageShape(height: settings.imageSize, width: settings.imageSize, channels: settings.channels)
         let inputs = shape.height * shape.width * (shape.channels + 1)
-        generator = Generator(Network("generator", [
-            // The known pixels, and for each pixel whether it is missing.
-            Linear(inputs, 1024), Activation.leakyReLU(0.2),
-            Linear(1024, 1024), Activation.leakyReLU(0.2),
-            Linear(1024, shape.count), Activation.tanh,
-        ]), from: .corruptedImage, shape: shape)
+        generator = Generator(
+            Network(
+                "generator",
+                [
+                    // The known pixels, and for each pixel whether it is missing.
+                    Linear(inputs, 1024), Activation.leakyReLU(0.2),
+                    Linear(1024, 1024), Activation.leakyReLU(0.2),
+                    Linear(1024, shape.count), Activation.tanh,
+                ]), from: .corruptedImage, shape: shape)
         discriminator = Article.discriminator(shape)
     }
 
@@ -29,7 +32,9 @@ package struct ArticleRepair: Model {
         let N = run.settings.batchSize
         return TrainingProgram(stages: [
             TrainingStage("adversarial", batches: run.batches(size: N)) { step in
-                declare(&step, real: step.realImages(run, batchSize: N), corrupted: step.corruptedImages(run, shape, batchSize: N))
+                declare(
+                    &step, real: step.realImages(run, batchSize: N),
+                    corrupted: step.corruptedImages(run, shape, batchSize: N))
             }
         ])
     }
@@ -44,7 +49,8 @@ package struct ArticleRepair: Model {
         let updatedD = step.update(D, minimizing: discriminatorLoss, adam, learningRate: \.discriminatorLearningRate)
 
         let adversarial = loss.generatorLoss(realLogits: pass.real, fakeLogits: D(repaired, updatedD, &context))
-        let generatorLoss = ReconstructionLoss.pixel(repaired, real, mask: generator.mask(corrupted)!) * step.setting(\.pixelLoss)
+        let generatorLoss =
+            ReconstructionLoss.pixel(repaired, real, mask: generator.mask(corrupted)!) * step.setting(\.pixelLoss)
             + adversarial * step.setting(\.adversarialLoss)
         let updatedG = step.update(G, minimizing: generatorLoss, adam, learningRate: \.generatorLearningRate)
         step.average(G, updatedG)

@@ -13,8 +13,9 @@ package struct DCGAN: Model {
 
     package init(_ settings: Settings) {
         shape = ImageShape(height: settings.imageSize, width: settings.imageSize, channels: settings.channels)
-        generator = Generator(Self.generator(shape, latentDim: settings.latentDim, baseChannels: settings.baseChannels),
-                              from: .noise(settings.latentDim), shape: shape)
+        generator = Generator(
+            Self.generator(shape, latentDim: settings.latentDim, baseChannels: settings.baseChannels),
+            from: .noise(settings.latentDim), shape: shape)
         discriminator = Self.discriminator(shape, baseChannels: settings.baseChannels)
         augmentation = Augmentation(shape, isOn: settings.augment)
     }
@@ -23,8 +24,11 @@ package struct DCGAN: Model {
     package var adversarialLoss: AdversarialLoss? { .crossEntropy }
 
     package func training(on run: RunInputs, in graph: TrainingGraph) -> TrainingProgram {
-        AlternatingTraining(generator, discriminator, loss: .crossEntropy, optimizer: Adam(beta1: 0.5, beta2: 0.999), augmentation: augmentation)
-            .program(run)
+        AlternatingTraining(
+            generator, discriminator, loss: .crossEntropy, optimizer: Adam(beta1: 0.5, beta2: 0.999),
+            augmentation: augmentation
+        )
+        .program(run)
     }
 
     private static let scale = Parameter.Initial.normal(deviation: 0.02, mean: 1)
@@ -37,10 +41,15 @@ package struct DCGAN: Model {
             BatchNorm2d(maps[halvings - 1], scale: scale), Activation.relu,
         ]
         for level in (1..<halvings).reversed() {
-            layers += [ConvTranspose2d(maps[level], maps[level - 1], 4, stride: 2, padding: 1, bias: false, deviation: 0.02),
-                       BatchNorm2d(maps[level - 1], scale: scale), Activation.relu]
+            layers += [
+                ConvTranspose2d(maps[level], maps[level - 1], 4, stride: 2, padding: 1, bias: false, deviation: 0.02),
+                BatchNorm2d(maps[level - 1], scale: scale), Activation.relu,
+            ]
         }
-        layers += [ConvTranspose2d(maps[0], shape.channels, 4, stride: 2, padding: 1, bias: false, deviation: 0.02), Activation.tanh, Flatten()]
+        layers += [
+            ConvTranspose2d(maps[0], shape.channels, 4, stride: 2, padding: 1, bias: false, deviation: 0.02),
+            Activation.tanh, Flatten(),
+        ]
         return Network("generator", layers)
     }
 
@@ -48,11 +57,14 @@ package struct DCGAN: Model {
         let (halvings, smallest) = Pyramid.levels(shape.height), maps = Pyramid.maps(baseChannels, levels: halvings)
         var layers: [any Layer] = [
             Unflatten(height: shape.height, width: shape.width, channels: shape.channels),
-            Conv2d(shape.channels, maps[0], 4, stride: 2, padding: 1, bias: false, deviation: 0.02), Activation.leakyReLU(0.2),
+            Conv2d(shape.channels, maps[0], 4, stride: 2, padding: 1, bias: false, deviation: 0.02),
+            Activation.leakyReLU(0.2),
         ]
         for level in 1..<halvings {
-            layers += [Conv2d(maps[level - 1], maps[level], 4, stride: 2, padding: 1, bias: false, deviation: 0.02),
-                       BatchNorm2d(maps[level], scale: scale), Activation.leakyReLU(0.2)]
+            layers += [
+                Conv2d(maps[level - 1], maps[level], 4, stride: 2, padding: 1, bias: false, deviation: 0.02),
+                BatchNorm2d(maps[level], scale: scale), Activation.leakyReLU(0.2),
+            ]
         }
         layers += [Conv2d(maps[halvings - 1], 1, smallest, bias: false, deviation: 0.02), Flatten()]
         return Network("discriminator", layers)

@@ -22,8 +22,9 @@ package struct Modern: Model {
     ///   the discriminator by projection (Miyato and Koyama 2018).
     package init(_ settings: Settings, condition: Condition? = nil) {
         shape = ImageShape(height: settings.imageSize, width: settings.imageSize, channels: settings.channels)
-        generator = Generator(Self.generator(shape, latentDim: settings.latentDim, baseChannels: settings.baseChannels, condition),
-                              from: .noise(settings.latentDim), shape: shape, condition: condition)
+        generator = Generator(
+            Self.generator(shape, latentDim: settings.latentDim, baseChannels: settings.baseChannels, condition),
+            from: .noise(settings.latentDim), shape: shape, condition: condition)
         discriminator = Self.discriminator(shape, baseChannels: settings.baseChannels, condition)
         augmentation = Augmentation(shape, isOn: settings.augment)
         penaltyInterval = settings.gradientPenaltyInterval
@@ -34,10 +35,15 @@ package struct Modern: Model {
 
     package func training(on run: RunInputs, in graph: TrainingGraph) throws -> TrainingProgram {
         let N = run.settings.batchSize
-        let classes: ClassConditions? = if case .classes(let count) = generator.condition { try ClassConditions(run.images, classes: count) } else { nil }
+        let classes: ClassConditions? =
+            if case .classes(let count) = generator.condition { try ClassConditions(run.images, classes: count) } else {
+                nil
+            }
         return TrainingProgram(stages: [
             TrainingStage("adversarial", batches: run.batches(size: N)) { step in
-                declare(&step, real: step.realImages(run, batchSize: N), condition: classes.map { step.conditions($0, batchSize: N) })
+                declare(
+                    &step, real: step.realImages(run, batchSize: N),
+                    condition: classes.map { step.conditions($0, batchSize: N) })
             }
         ])
     }
@@ -45,19 +51,25 @@ package struct Modern: Model {
     /// Declares the step.
     /// - Parameter conditionLosses: what the networks learn of their condition besides, for conditions from an embedding space.
     func declare(_ step: inout Step, real: Tensor, condition: Tensor?, conditionLosses: ConditionLosses? = nil) {
-        let (G, D, adam, loss) = (generator.network, discriminator, Adam(beta1: 0, beta2: 0.99), AdversarialLoss.relativistic)
+        let (G, D, adam, loss) = (
+            generator.network, discriminator, Adam(beta1: 0, beta2: 0.99), AdversarialLoss.relativistic
+        )
         let N = real.shape[0]
         var generating = ForwardContext(isTraining: true, condition: condition)
         var discriminating = ForwardContext(isTraining: true, condition: condition)
         let fake = generator(step.noise([N, generator.latentDim]), step.weights(G), context: &generating)
 
-        let pass = DiscriminatorPass(D, step.weights(D), real: augmentation.apply(real), generated: augmentation.apply(fake), condition: condition,
-                                     &discriminating)
+        let pass = DiscriminatorPass(
+            D, step.weights(D), real: augmentation.apply(real), generated: augmentation.apply(fake),
+            condition: condition,
+            &discriminating)
         var discriminatorLoss = loss.discriminatorLoss(realLogits: pass.real, fakeLogits: pass.generated)
         if let conditionLosses, let condition, let features = pass.realFeatures {
             let mismatched = conditionLosses.mismatchedLogits(D, step.weights(D), features, condition, &discriminating)
-            discriminatorLoss = discriminatorLoss
-                + loss.discriminatorLoss(realLogits: pass.real, fakeLogits: mismatched) * step.setting(\.mismatchedConditionLoss)
+            discriminatorLoss =
+                discriminatorLoss
+                + loss.discriminatorLoss(realLogits: pass.real, fakeLogits: mismatched)
+                * step.setting(\.mismatchedConditionLoss)
         }
         if let penalty = step.every(penaltyInterval, { GradientPenalty.r1r2(pass, batchSize: N) }) {
             discriminatorLoss = discriminatorLoss + penalty * step.gradientPenaltyWeight(interval: penaltyInterval)
@@ -68,16 +80,22 @@ package struct Modern: Model {
         let realLogits = D(augmentation.apply(real), updatedD, &discriminating)
         var generatorLoss = loss.generatorLoss(realLogits: realLogits, fakeLogits: fakeLogits)
         if let conditionLosses, let condition {
-            generatorLoss = generatorLoss + conditionLosses.contrastiveLoss(fake, condition, in: step) * step.setting(\.contrastiveLoss)
+            generatorLoss =
+                generatorLoss + conditionLosses.contrastiveLoss(fake, condition, in: step)
+                * step.setting(\.contrastiveLoss)
         }
-        let updatedG = step.update(G, minimizing: generatorLoss, adam, learningRate: \.generatorLearningRate, statistics: [generating, discriminating])
+        let updatedG = step.update(
+            G, minimizing: generatorLoss, adam, learningRate: \.generatorLearningRate,
+            statistics: [generating, discriminating])
         step.average(G, updatedG)
         step.report(discriminatorLoss: discriminatorLoss, generatorLoss: generatorLoss, pass)
     }
 }
 
 extension Modern {
-    private static func generator(_ shape: ImageShape, latentDim: Int, baseChannels: Int, _ condition: Condition?) -> Network {
+    private static func generator(_ shape: ImageShape, latentDim: Int, baseChannels: Int, _ condition: Condition?)
+        -> Network
+    {
         let (halvings, smallest) = Pyramid.levels(shape.height), maps = Pyramid.maps(baseChannels, levels: halvings + 1)
         // A class is concatenated with the noise alone; an embedding says more and also modulates every layer.
         let embedding: Condition? = if case .embedding? = condition { condition } else { nil }
@@ -86,15 +104,24 @@ extension Modern {
         }
         let inputs = latentDim + (condition == nil ? 0 : embeddingSize)
         var layers: [any Layer] = condition.map { [ConcatenateCondition($0, embedding: embeddingSize)] } ?? []
-        layers += [Unflatten(height: 1, width: 1, channels: inputs), ConvTranspose2d(inputs, maps[halvings], smallest, bias: false)]
+        layers +=
+            [
+                Unflatten(height: 1, width: 1, channels: inputs),
+                ConvTranspose2d(inputs, maps[halvings], smallest, bias: false),
+            ]
             + normalized(maps[halvings])
         for level in (1..<halvings + 1).reversed() where level > 1 {
-            layers += [ConvTranspose2d(maps[level], maps[level - 1], 4, stride: 2, padding: 1, bias: false)] + normalized(maps[level - 1])
+            layers +=
+                [ConvTranspose2d(maps[level], maps[level - 1], 4, stride: 2, padding: 1, bias: false)]
+                + normalized(maps[level - 1])
         }
         if embedding != nil, shape.channels > 1 {
             // A modulated layer at full size sharpens corners of colour images; grey photographs gained nothing from it (docs/decisions/0008).
             let finest = max(1, baseChannels / 2)
-            layers += [ConvTranspose2d(maps[1], finest, 4, stride: 2, padding: 1, bias: false)] + normalized(finest) + [Conv2d(finest, shape.channels, 1)]
+            layers +=
+                [ConvTranspose2d(maps[1], finest, 4, stride: 2, padding: 1, bias: false)] + normalized(finest) + [
+                    Conv2d(finest, shape.channels, 1)
+                ]
         } else {
             layers.append(ConvTranspose2d(maps[1], shape.channels, 4, stride: 2, padding: 1))
         }
@@ -105,12 +132,18 @@ extension Modern {
         let (halvings, smallest) = Pyramid.levels(shape.height), maps = Pyramid.maps(baseChannels, levels: halvings + 1)
         var layers: [any Layer] = [Unflatten(height: shape.height, width: shape.width, channels: shape.channels)]
         for level in 0..<halvings {
-            layers += [Conv2d(level == 0 ? shape.channels : maps[level - 1], maps[level], 4, stride: 2, padding: 1), Activation.leakyReLU(0.2)]
+            layers += [
+                Conv2d(level == 0 ? shape.channels : maps[level - 1], maps[level], 4, stride: 2, padding: 1),
+                Activation.leakyReLU(0.2),
+            ]
         }
         // Once more past the smallest size, 7 to 3 or 4 to 2: a cheap layer with a wide view.
         layers += [Conv2d(maps[halvings - 1], maps[halvings], 4, stride: 2, padding: 1), Activation.leakyReLU(0.2)]
         let features = (smallest / 2) * (smallest / 2) * maps[halvings]
-        layers += condition.map { [Flatten(), ProjectionHead(features, $0)] } ?? [Conv2d(maps[halvings], 1, smallest / 2), Flatten()]
+        layers +=
+            condition.map { [Flatten(), ProjectionHead(features, $0)] } ?? [
+                Conv2d(maps[halvings], 1, smallest / 2), Flatten(),
+            ]
         return Network("discriminator", layers)
     }
 }

@@ -22,7 +22,8 @@ package struct Multimodal: Model, EmbeddingConditioned {
 
     package func training(on run: RunInputs, in graph: TrainingGraph) throws -> TrainingProgram {
         try program(run, in: graph) { step, real, condition in
-            gan.declare(&step, real: real, condition: condition, conditionLosses: ConditionLosses(encoder: space[.image]))
+            gan.declare(
+                &step, real: real, condition: condition, conditionLosses: ConditionLosses(encoder: space[.image]))
         }
     }
 }
@@ -45,7 +46,8 @@ package struct ConditionalRepair: Model, EmbeddingConditioned {
     package func training(on run: RunInputs, in graph: TrainingGraph) throws -> TrainingProgram {
         let N = run.settings.batchSize
         return try program(run, in: graph) { step, real, condition in
-            repair.declare(&step, real: real, corrupted: step.corruptedImages(run, shape, batchSize: N), condition: condition)
+            repair.declare(
+                &step, real: real, corrupted: step.corruptedImages(run, shape, batchSize: N), condition: condition)
         }
     }
 }
@@ -57,18 +59,22 @@ package protocol EmbeddingConditioned: Model {
 
 extension EmbeddingConditioned {
     /// Contrastive pretraining, then the stage that `declare` declares from the real images and their conditions.
-    func program(_ run: RunInputs, in graph: TrainingGraph, declare: @escaping (inout Step, Tensor, Tensor) -> Void) throws -> TrainingProgram {
+    func program(_ run: RunInputs, in graph: TrainingGraph, declare: @escaping (inout Step, Tensor, Tensor) -> Void)
+        throws -> TrainingProgram
+    {
         let N = run.settings.batchSize
         let pairs = run.data.restricted(useCaptions: run.settings.useCaptions, useAudio: run.settings.useAudio)
         let data = try ContrastiveData(pairs, threads: run.threads, progress: run.progress)
         let preparation = EmbeddingPreparation(space, data, generates: !generator.repairs, seed: run.seed, in: graph)
-        let adversarial = TrainingStage("adversarial", batches: run.batches(size: N), preparation: preparation) { step in
+        let adversarial = TrainingStage("adversarial", batches: run.batches(size: N), preparation: preparation) {
+            step in
             declare(&step, step.realImages(run, batchSize: N), step.conditions(preparation, batchSize: N))
         }
         var program = TrainingProgram(stages: [ContrastivePretraining(space, data, run).stage(), adversarial])
         (program.modalities, program.faults) = (data.modalities, data.faults)
         // Spectrograms, and later the embedding of every image.
-        program.memory = data.spectrograms.count + data.images.count * EmbeddingSpace.dimension * MemoryLayout<Float>.stride
+        program.memory =
+            data.spectrograms.count + data.images.count * EmbeddingSpace.dimension * MemoryLayout<Float>.stride
         return program
     }
 }

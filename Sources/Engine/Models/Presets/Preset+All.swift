@@ -1,8 +1,10 @@
-package import Runs
+import Runs
 
 /// Every preset: its model, and the defaults that differ from the settings' own.
 extension Preset {
-    package static let all: [Preset] = [modern, projection, multimodal, dcgan, sngan, wganGP, article, repair, conditionalRepair, articleRepair]
+    package static let all: [Preset] = [
+        modern, projection, multimodal, dcgan, sngan, wganGP, article, repair, conditionalRepair, articleRepair,
+    ]
 
     package static let article = Preset(
         "article", "the article's dense GAN: 100-1024-1024-784 against 784-1024-1024-512-1", steps: 10_000,
@@ -11,19 +13,24 @@ extension Preset {
 
     package static let dcgan = Preset(
         "dcgan", "deep convolutional GAN, Radford et al. 2016", steps: 20_000,
-        settings: .common.adding(\.latentDim).adding(\.baseChannels, 64).adding(\.augment), sizes: Pyramid.sizes, model: { DCGAN($0) })
+        settings: .common.adding(\.latentDim).adding(\.baseChannels, 64).adding(\.augment), sizes: Pyramid.sizes,
+        model: { DCGAN($0) })
 
     package static let sngan = Preset(
         "sngan", "spectral normalization and hinge loss, Miyato et al. 2018", steps: 20_000,
-        settings: .common.adding(\.latentDim).adding(\.baseChannels).adding(\.augment), sizes: Pyramid.sizes, model: { SNGAN($0) })
+        settings: .common.adding(\.latentDim).adding(\.baseChannels).adding(\.augment), sizes: Pyramid.sizes,
+        model: { SNGAN($0) })
 
     package static let wganGP = Preset(
         "wgan-gp", "Wasserstein GAN with gradient penalty, Gulrajani et al. 2017", steps: 40_000,
-        settings: .common.adding(\.latentDim).adding(\.baseChannels).adding(\.augment).adding(\.gradientPenaltyWeight, 10).adding(\.discriminatorSteps, 5),
+        settings: .common.adding(\.latentDim).adding(\.baseChannels).adding(\.augment).adding(
+            \.gradientPenaltyWeight, 10
+        ).adding(\.discriminatorSteps, 5),
         sizes: Pyramid.sizes, model: { WGANGP($0) })
 
     package static let modern = Preset(
-        "modern", "relativistic loss with R1 and R2 penalties, Huang et al. 2024: recognizable images soonest", steps: 20_000,
+        "modern", "relativistic loss with R1 and R2 penalties, Huang et al. 2024: recognizable images soonest",
+        steps: 20_000,
         settings: modernSettings, sizes: Pyramid.sizes, model: { Modern($0) })
 
     package static let projection = Preset(
@@ -32,13 +39,19 @@ extension Preset {
         model: { Modern($0, condition: .classes($0.numClasses)) })
 
     package static let multimodal = Preset(
-        "multimodal", "modern, conditioned on text, audio and images: contrastive pretraining (CLIP), then a conditional GAN", steps: 10_000,
-        settings: pretraining(modernSettings.adding(\.gradientPenaltyHalfLife, 5000).adding(\.mismatchedConditionLoss).adding(\.contrastiveLoss)
+        "multimodal",
+        "modern, conditioned on text, audio and images: contrastive pretraining (CLIP), then a conditional GAN",
+        steps: 10_000,
+        settings: pretraining(
+            modernSettings.adding(\.gradientPenaltyHalfLife, 5000).adding(\.mismatchedConditionLoss).adding(
+                \.contrastiveLoss
+            )
             .adding(\.sampleCount, 80)),
         sizes: Pyramid.sizes, model: { Multimodal($0) })
 
     package static let repair = Preset(
-        "repair", "repairs images: a U-Net against a patch discriminator, Pathak et al. 2016 to Suvorov et al. 2022", steps: 30_000,
+        "repair", "repairs images: a U-Net against a patch discriminator, Pathak et al. 2016 to Suvorov et al. 2022",
+        steps: 30_000,
         settings: repairSettings, sizes: Pyramid.sizes, model: { ContextEncoder($0) })
 
     package static let conditionalRepair = Preset(
@@ -46,9 +59,12 @@ extension Preset {
         settings: pretraining(repairSettings), sizes: Pyramid.sizes, model: { ConditionalRepair($0) })
 
     package static let articleRepair = Preset(
-        "article-repair", "the article's dense GAN that repairs: corrupted images in, a reconstruction loss", steps: 10_000,
-        settings: corruption(.common.adding(\.batchSize, 128)).adding(\.pixelLoss).adding(\.adversarialLoss).adding(\.sampleCount, 24)
-            .adding(\.evaluationInterval, 0),
+        "article-repair", "the article's dense GAN that repairs: corrupted images in, a reconstruction loss",
+        steps: 10_000,
+        settings: corruption(.common.adding(\.batchSize, 128)).adding(\.pixelLoss).adding(\.adversarialLoss).adding(
+            \.sampleCount, 24
+        )
+        .adding(\.evaluationInterval, 0),
         model: { ArticleRepair($0) })
 
     private static let modernSettings = SettingList.common.learningRate(2e-3).adding(\.emaDecay, 0.998)
@@ -62,12 +78,16 @@ extension Preset {
         .adding(\.sampleCount, 24).adding(\.sampleInterval, 500).adding(\.evaluationInterval, 0)
 
     private static func pretraining(_ list: SettingList) -> SettingList {
-        list.adding(\.pretrainingSteps).adding(\.pretrainingBatchSize).adding(\.pretrainingLearningRate).adding(\.useCaptions).adding(\.useAudio)
+        list.adding(\.pretrainingSteps).adding(\.pretrainingBatchSize).adding(\.pretrainingLearningRate).adding(
+            \.useCaptions
+        ).adding(\.useAudio)
     }
 
     private static func corruption(_ list: SettingList) -> SettingList {
-        list.adding(\.corruptionBoxes).adding(\.corruptionThinStrokes).adding(\.corruptionMediumStrokes).adding(\.corruptionThickStrokes)
-            .adding(\.corruptionDropout).adding(\.corruptionMasks).adding(\.corruptionNoise).adding(\.corruptionBlur)
-            .adding(\.corruptionDownsampling).adding(\.corruptionJPEG)
+        list.adding(\.corruptionBoxes).adding(\.corruptionThinStrokes).adding(\.corruptionMediumStrokes).adding(
+            \.corruptionThickStrokes
+        )
+        .adding(\.corruptionDropout).adding(\.corruptionMasks).adding(\.corruptionNoise).adding(\.corruptionBlur)
+        .adding(\.corruptionDownsampling).adding(\.corruptionJPEG)
     }
 }

@@ -14,8 +14,10 @@ package struct Preset: Sendable {
     /// The model for given settings.
     package let model: @Sendable (Settings) -> any Model
 
-    package init(_ name: String, _ summary: String, steps: Int, settings: SettingList, sizes: [Int]? = nil,
-                 model: @escaping @Sendable (Settings) -> any Model) {
+    package init(
+        _ name: String, _ summary: String, steps: Int, settings: SettingList, sizes: [Int]? = nil,
+        model: @escaping @Sendable (Settings) -> any Model
+    ) {
         (self.name, self.summary, self.steps) = (name, summary, steps)
         (self.settings, self.sizes, self.model) = (settings, sizes, model)
     }
@@ -36,14 +38,18 @@ package struct Preset: Sendable {
         }
         let resolved = try Settings(defaults: settings, given: given)
         if let sizes, !sizes.contains(resolved.imageSize) {
-            throw .unfit(preset: name, setting: SettingKeys().imageSize.name, value: .integer(resolved.imageSize), fitting: sizes)
+            throw .unfit(
+                preset: name, setting: SettingKeys().imageSize.name, value: .integer(resolved.imageSize), fitting: sizes
+            )
         }
         return resolved
     }
 
     /// - Throws: `SettingError.unknownPreset` with every name.
     package static func named(_ name: String) throws(SettingError) -> Preset {
-        guard let preset = all.first(where: { $0.name == name }) else { throw .unknownPreset(name, all: all.map(\.name)) }
+        guard let preset = all.first(where: { $0.name == name }) else {
+            throw .unknownPreset(name, all: all.map(\.name))
+        }
         return preset
     }
 }

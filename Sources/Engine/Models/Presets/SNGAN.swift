@@ -11,8 +11,9 @@ package struct SNGAN: Model {
 
     package init(_ settings: Settings) {
         shape = ImageShape(height: settings.imageSize, width: settings.imageSize, channels: settings.channels)
-        generator = Generator(DCGAN.generator(shape, latentDim: settings.latentDim, baseChannels: settings.baseChannels),
-                              from: .noise(settings.latentDim), shape: shape)
+        generator = Generator(
+            DCGAN.generator(shape, latentDim: settings.latentDim, baseChannels: settings.baseChannels),
+            from: .noise(settings.latentDim), shape: shape)
         discriminator = Self.discriminator(shape, baseChannels: settings.baseChannels)
         augmentation = Augmentation(shape, isOn: settings.augment)
     }
@@ -21,7 +22,10 @@ package struct SNGAN: Model {
     package var adversarialLoss: AdversarialLoss? { .hinge }
 
     package func training(on run: RunInputs, in graph: TrainingGraph) -> TrainingProgram {
-        AlternatingTraining(generator, discriminator, loss: .hinge, optimizer: Adam(beta1: 0.5, beta2: 0.999), augmentation: augmentation).program(run)
+        AlternatingTraining(
+            generator, discriminator, loss: .hinge, optimizer: Adam(beta1: 0.5, beta2: 0.999),
+            augmentation: augmentation
+        ).program(run)
     }
 
     private static func discriminator(_ shape: ImageShape, baseChannels: Int) -> Network {
@@ -29,8 +33,11 @@ package struct SNGAN: Model {
         var layers: [any Layer] = [Unflatten(height: shape.height, width: shape.width, channels: shape.channels)]
         for level in 0..<halvings {
             // A 3x3 convolution at each size, then one that halves it, as in the paper's networks.
-            layers += [SpectralNorm(Conv2d(level == 0 ? shape.channels : maps[level - 1], maps[level], 3, padding: 1)), Activation.leakyReLU(0.1),
-                       SpectralNorm(Conv2d(maps[level], maps[level], 4, stride: 2, padding: 1)), Activation.leakyReLU(0.1)]
+            layers += [
+                SpectralNorm(Conv2d(level == 0 ? shape.channels : maps[level - 1], maps[level], 3, padding: 1)),
+                Activation.leakyReLU(0.1),
+                SpectralNorm(Conv2d(maps[level], maps[level], 4, stride: 2, padding: 1)), Activation.leakyReLU(0.1),
+            ]
         }
         layers += [SpectralNorm(Conv2d(maps[halvings - 1], 1, smallest)), Flatten()]
         return Network("discriminator", layers)

@@ -14,8 +14,9 @@ package struct WGANGP: Model {
 
     package init(_ settings: Settings) {
         shape = ImageShape(height: settings.imageSize, width: settings.imageSize, channels: settings.channels)
-        generator = Generator(DCGAN.generator(shape, latentDim: settings.latentDim, baseChannels: settings.baseChannels),
-                              from: .noise(settings.latentDim), shape: shape)
+        generator = Generator(
+            DCGAN.generator(shape, latentDim: settings.latentDim, baseChannels: settings.baseChannels),
+            from: .noise(settings.latentDim), shape: shape)
         critic = Self.critic(shape, baseChannels: settings.baseChannels)
         augmentation = Augmentation(shape, isOn: settings.augment)
         criticSteps = settings.discriminatorSteps
@@ -27,7 +28,9 @@ package struct WGANGP: Model {
     package func training(on run: RunInputs, in graph: TrainingGraph) -> TrainingProgram {
         let N = run.settings.batchSize
         return TrainingProgram(stages: [
-            TrainingStage("adversarial", batches: run.batches(size: N)) { declare(&$0, real: $0.realImages(run, batchSize: N)) }
+            TrainingStage("adversarial", batches: run.batches(size: N)) {
+                declare(&$0, real: $0.realImages(run, batchSize: N))
+            }
         ])
     }
 
@@ -36,14 +39,19 @@ package struct WGANGP: Model {
         var generating = ForwardContext(isTraining: true), discriminating = ForwardContext(isTraining: true)
         let fake = generator(step.noise([real.shape[0], generator.latentDim]), step.weights(G), context: &generating)
 
-        let pass = DiscriminatorPass(D, step.weights(D), real: augmentation.apply(real), generated: augmentation.apply(fake), &discriminating)
+        let pass = DiscriminatorPass(
+            D, step.weights(D), real: augmentation.apply(real), generated: augmentation.apply(fake), &discriminating)
         let penalty = GradientPenalty.wassersteinGP(D, step.weights(D), real: real, generated: fake, &discriminating)
-        let criticLoss = loss.discriminatorLoss(realLogits: pass.real, fakeLogits: pass.generated) + penalty * step.gradientPenaltyWeight(interval: 1)
+        let criticLoss =
+            loss.discriminatorLoss(realLogits: pass.real, fakeLogits: pass.generated) + penalty
+            * step.gradientPenaltyWeight(interval: 1)
         let updatedD = step.update(D, minimizing: criticLoss, adam, learningRate: \.discriminatorLearningRate)
 
-        let generatorLoss = loss.generatorLoss(realLogits: pass.real, fakeLogits: D(augmentation.apply(fake), updatedD, &discriminating))
-        let updatedG = step.update(G, minimizing: generatorLoss, adam, learningRate: \.generatorLearningRate, every: criticSteps,
-                                   statistics: [generating, discriminating])
+        let generatorLoss = loss.generatorLoss(
+            realLogits: pass.real, fakeLogits: D(augmentation.apply(fake), updatedD, &discriminating))
+        let updatedG = step.update(
+            G, minimizing: generatorLoss, adam, learningRate: \.generatorLearningRate, every: criticSteps,
+            statistics: [generating, discriminating])
         step.average(G, updatedG)
         step.report(discriminatorLoss: criticLoss, generatorLoss: generatorLoss, pass)
     }
@@ -52,7 +60,10 @@ package struct WGANGP: Model {
         let (halvings, smallest) = Pyramid.levels(shape.height), maps = Pyramid.maps(baseChannels, levels: halvings)
         var layers: [any Layer] = [Unflatten(height: shape.height, width: shape.width, channels: shape.channels)]
         for level in 0..<halvings {
-            layers += [Conv2d(level == 0 ? shape.channels : maps[level - 1], maps[level], 4, stride: 2, padding: 1), Activation.leakyReLU(0.2)]
+            layers += [
+                Conv2d(level == 0 ? shape.channels : maps[level - 1], maps[level], 4, stride: 2, padding: 1),
+                Activation.leakyReLU(0.2),
+            ]
         }
         layers += [Conv2d(maps[halvings - 1], 1, smallest), Flatten()]
         // Named as in checkpoints of every adversarial preset.

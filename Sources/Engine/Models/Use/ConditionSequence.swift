@@ -15,7 +15,9 @@ package struct ConditionSequence: Sendable {
 
     /// The classes in turn.
     static func classes(_ count: Int) -> ConditionSequence {
-        ConditionSequence(size: count, vectors: (0..<count).flatMap { ClassConditions.vector($0, of: count) }, columns: count <= 16 ? count : nil)
+        ConditionSequence(
+            size: count, vectors: (0..<count).flatMap { ClassConditions.vector($0, of: count) },
+            columns: count <= 16 ? count : nil)
     }
 
     /// The given vectors in turn; grids show the first few.
@@ -32,12 +34,15 @@ package struct ConditionSequence: Sendable {
         case nil: self = .none
         case .classes(let count): self = .classes(count)
         // A network that repairs has no condition unless the user gives a prompt.
-        case .embedding(let size) where generator.repairs: self = .vectors([Float](repeating: 0, count: size), size: size)
+        case .embedding(let size) where generator.repairs:
+            self = .vectors([Float](repeating: 0, count: size), size: size)
         case .embedding(let size): self = .vectors(read(EmbeddingPreparation.Variable.samples), size: size)
         }
     }
 
-    private init(size: Int, vectors: [Float], columns: Int?) { (self.size, self.vectors, self.columns) = (size, vectors, columns) }
+    private init(size: Int, vectors: [Float], columns: Int?) {
+        (self.size, self.vectors, self.columns) = (size, vectors, columns)
+    }
 
     private var count: Int { vectors.count / size }
 

@@ -1,6 +1,4 @@
 package import Conditioning
-import Datasets
-package import Networks
 import Numerics
 package import Raster
 package import Runs
@@ -18,29 +16,38 @@ package final class GeneratorModel {
     /// - Throws: `CheckpointError`, `MemoryError`; for a run that repairs instead of generating too.
     package init(_ checkpoint: OpenedCheckpoint, threads: Int) throws {
         trained = try checkpoint.trainedGenerator(threads: threads)
-        guard !trained.generator.repairs else { throw CheckpointError.repairs(path: checkpoint.path, preset: trained.note.preset) }
+        guard !trained.generator.repairs else {
+            throw CheckpointError.repairs(path: checkpoint.path, preset: trained.note.preset)
+        }
     }
 
     /// The same from a checkpoint file.
     /// - Throws: `SafetensorsError`, `SettingError` besides.
-    package convenience init(checkpoint path: String, threads: Int) throws { try self.init(OpenedCheckpoint(path), threads: threads) }
+    package convenience init(checkpoint path: String, threads: Int) throws {
+        try self.init(OpenedCheckpoint(path), threads: threads)
+    }
 
     /// Noise vectors `range` of the endless sequence that belongs to `seed`: (range.count, Z).
-    package func latents(seed: UInt64, _ range: Range<Int>) -> [Float] { Sampler.noise(seed: seed, range, size: generator.latentDim) }
+    package func latents(seed: UInt64, _ range: Range<Int>) -> [Float] {
+        Sampler.noise(seed: seed, range, size: generator.latentDim)
+    }
 
     /// The conditions (N, E) of images from `latents` (N, Z) for the prompts' embeddings (N, E), zeros for no prompt.
     ///
     /// The noise decides what a prompt leaves open: the same noise and the same embedding give the same image.
     package func conditions(prompts vectors: [Float], for latents: [Float]) -> [Float] {
         let (E, Z) = (sequence.size, generator.latentDim)
-        precondition(vectors.count == latents.count / Z * E, "\(vectors.count) values of \(E) for \(latents.count) of \(Z)")
+        precondition(
+            vectors.count == latents.count / Z * E, "\(vectors.count) values of \(E) for \(latents.count) of \(Z)")
         guard let instances = trained.instances else { return vectors }
         return instances(vectors, choices: (0..<latents.count / Z).map { Self.choice(latents[$0 * Z..<($0 + 1) * Z]) })
     }
 
     /// The same with one prompt for every image.
     package func conditions(all vector: [Float], for latents: [Float]) -> [Float] {
-        precondition(vector.count == sequence.size, "a condition of \(vector.count) values for networks that take \(sequence.size)")
+        precondition(
+            vector.count == sequence.size,
+            "a condition of \(vector.count) values for networks that take \(sequence.size)")
         return conditions(prompts: (0..<latents.count / generator.latentDim).flatMap { _ in vector }, for: latents)
     }
 

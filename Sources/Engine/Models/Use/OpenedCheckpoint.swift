@@ -1,7 +1,6 @@
 package import Conditioning
 package import Networks
 package import Runs
-package import Tensors
 
 /// A checkpoint file, opened: what it says of its run, the model that it belongs to, and its tensors.
 ///
@@ -38,7 +37,9 @@ package struct OpenedCheckpoint {
     /// Checks that it belongs to a run of `expected`.
     /// - Throws: `CheckpointError.otherPreset`.
     package func check(_ expected: Preset) throws(CheckpointError) {
-        guard preset.name == expected.name else { throw .otherPreset(path: path, found: preset.name, expected: expected.name) }
+        guard preset.name == expected.name else {
+            throw .otherPreset(path: path, found: preset.name, expected: expected.name)
+        }
     }
 
     /// Every tensor, as in the file.
@@ -70,17 +71,23 @@ package struct OpenedCheckpoint {
 
     /// The averaged generator, compiled for use.
     /// - Throws: `CheckpointError`, `MemoryError`.
-    package func trainedGenerator(threads: Int) throws -> TrainedGenerator { try TrainedGenerator(self, threads: threads) }
+    package func trainedGenerator(threads: Int) throws -> TrainedGenerator {
+        try TrainedGenerator(self, threads: threads)
+    }
 
     /// The encoders of the run's embedding space.
     /// - Throws: `ModalityError` for a run without one, or one that still trains it; `CheckpointError`, `MemoryError`.
     package func multimodalEncoder(threads: Int) throws -> MultimodalEncoder {
-        guard let conditioned = model as? any EmbeddingConditioned else { throw ModalityError.notConditional(preset: note.preset) }
+        guard let conditioned = model as? any EmbeddingConditioned else {
+            throw ModalityError.notConditional(preset: note.preset)
+        }
         guard note.step >= settings.pretrainingSteps else {
             throw ModalityError.notPretrained(run: path, step: note.step, needed: settings.pretrainingSteps)
         }
-        return try MultimodalEncoder(conditioned.space, modalities: note.modalities ?? [.text, .image], path: path, seed: note.seed,
-                                     bloomFilter: values(EmbeddingPreparation.Variable.bloomFilter), threads: threads) { parameter in
+        return try MultimodalEncoder(
+            conditioned.space, modalities: note.modalities ?? [.text, .image], path: path, seed: note.seed,
+            bloomFilter: values(EmbeddingPreparation.Variable.bloomFilter), threads: threads
+        ) { parameter in
             try values(of: parameter, as: parameter.name)
         }
     }

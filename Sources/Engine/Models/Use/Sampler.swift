@@ -43,7 +43,8 @@ package struct Sampler {
         return stride(from: 0, to: given.count / G, by: batch).flatMap { first in
             let count = min(batch, given.count / G - first)
             func part(_ values: [Float], _ width: Int) -> [Float] {
-                Array(values[first * width..<(first + count) * width]) + [Float](repeating: 0, count: (batch - count) * width)
+                Array(values[first * width..<(first + count) * width])
+                    + [Float](repeating: 0, count: (batch - count) * width)
             }
             executor.write(Self.given, part(given, G))
             if E > 0 { executor.write(Self.condition, part(conditions, E)) }

@@ -1,5 +1,4 @@
 package import Conditioning
-import Networks
 package import Raster
 package import Runs
 import Tensors
@@ -21,8 +20,9 @@ package final class TrainedGenerator {
         (note, generator, sequence) = (checkpoint.note, checkpoint.model.generator, checkpoint.sampleConditions)
         if case .embedding? = generator.condition, !generator.repairs {
             typealias Variable = EmbeddingPreparation.Variable
-            instances = InstanceConditioning(keys: try checkpoint.values(Variable.keys), instances: try checkpoint.values(Variable.instances),
-                                             unconditional: try checkpoint.values(Variable.samples))
+            instances = InstanceConditioning(
+                keys: try checkpoint.values(Variable.keys), instances: try checkpoint.values(Variable.instances),
+                unconditional: try checkpoint.values(Variable.samples))
         } else {
             instances = nil
         }

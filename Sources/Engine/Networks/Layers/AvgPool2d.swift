@@ -10,5 +10,7 @@ package struct AvgPool2d: Layer {
 
     package var parameters: [Parameter] { [] }
 
-    package func callAsFunction(_ x: Tensor, _ parameters: [Tensor], _ context: inout ForwardContext) -> Tensor { x.averagePooled(size) }
+    package func callAsFunction(_ x: Tensor, _ parameters: [Tensor], _ context: inout ForwardContext) -> Tensor {
+        x.averagePooled(size)
+    }
 }

@@ -16,10 +16,12 @@ package struct BatchNorm2d: Layer {
     package init(_ channels: Int, scale: Parameter.Initial = .ones) { (self.channels, self.scale) = (channels, scale) }
 
     package var parameters: [Parameter] {
-        [Parameter(name: "weight", shape: [channels], initial: scale),
-         Parameter(name: "bias", shape: [channels], initial: .zeros),
-         Parameter(name: "running_mean", shape: [channels], initial: .zeros, isTrainable: false),
-         Parameter(name: "running_var", shape: [channels], initial: .ones, isTrainable: false)]
+        [
+            Parameter(name: "weight", shape: [channels], initial: scale),
+            Parameter(name: "bias", shape: [channels], initial: .zeros),
+            Parameter(name: "running_mean", shape: [channels], initial: .zeros, isTrainable: false),
+            Parameter(name: "running_var", shape: [channels], initial: .ones, isTrainable: false),
+        ]
     }
 
     package func callAsFunction(_ x: Tensor, _ parameters: [Tensor], _ context: inout ForwardContext) -> Tensor {
@@ -28,7 +30,8 @@ package struct BatchNorm2d: Layer {
         let mean = x.sum(to: [channels]) / count
         let variance = (x - mean).squared.sum(to: [channels]) / count
         context.updateRunningStatistic(parameters[2], towards: mean, momentum: Self.momentum)
-        context.updateRunningStatistic(parameters[3], towards: variance * (count / max(1, count - 1)), momentum: Self.momentum)
+        context.updateRunningStatistic(
+            parameters[3], towards: variance * (count / max(1, count - 1)), momentum: Self.momentum)
         return normalised(x, mean: mean, variance: variance, parameters)
     }
 

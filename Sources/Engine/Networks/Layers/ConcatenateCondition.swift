@@ -16,6 +16,7 @@ package struct ConcatenateCondition: Layer {
     }
 
     package func callAsFunction(_ x: Tensor, _ parameters: [Tensor], _ context: inout ForwardContext) -> Tensor {
-        .concatenated([x, context.condition(size: condition.size).matmul(parameters[0], transposeOther: true)], axis: 1)
+        .concatenated(
+            [x, context.condition(size: condition.size).matmul(parameters[0], transposeOther: true)], axis: 1)
     }
 }

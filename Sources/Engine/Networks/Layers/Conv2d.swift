@@ -10,15 +10,19 @@ package struct Conv2d: Layer {
     let initial: Parameter.Initial
 
     /// - Parameter deviation: of the initial weights; nil for √(2 / inputs of a result) (He et al. 2015).
-    package init(_ inputs: Int, _ outputs: Int, _ size: Int, stride: Int = 1, padding: Int = 0, bias: Bool = true, deviation: Float? = nil) {
+    package init(
+        _ inputs: Int, _ outputs: Int, _ size: Int, stride: Int = 1, padding: Int = 0, bias: Bool = true,
+        deviation: Float? = nil
+    ) {
         (self.inputs, self.outputs, hasBias) = (inputs, outputs, bias)
         window = Window(size, stride: stride, padding: padding)
         initial = .normal(deviation: deviation ?? (2 / Float(inputs * size * size)).squareRoot())
     }
 
     package var parameters: [Parameter] {
-        let weight = Parameter(name: "weight", shape: [outputs, window.taps * inputs], initial: initial,
-                               kernel: (window.height, window.width, inputs))
+        let weight = Parameter(
+            name: "weight", shape: [outputs, window.taps * inputs], initial: initial,
+            kernel: (window.height, window.width, inputs))
         return hasBias ? [weight, Parameter(name: "bias", shape: [outputs], initial: .zeros)] : [weight]
     }
 

@@ -11,7 +11,10 @@ package struct ConvTranspose2d: Layer {
     let initial: Parameter.Initial
 
     /// - Parameter deviation: of the initial weights; nil for √(2 / inputs of a result) (He et al. 2015).
-    package init(_ inputs: Int, _ outputs: Int, _ size: Int, stride: Int = 1, padding: Int = 0, bias: Bool = true, deviation: Float? = nil) {
+    package init(
+        _ inputs: Int, _ outputs: Int, _ size: Int, stride: Int = 1, padding: Int = 0, bias: Bool = true,
+        deviation: Float? = nil
+    ) {
         (self.inputs, self.outputs, hasBias) = (inputs, outputs, bias)
         window = Window(size, stride: stride, padding: padding)
         // A result depends on size / stride input pixels along each axis.
@@ -20,8 +23,9 @@ package struct ConvTranspose2d: Layer {
     }
 
     package var parameters: [Parameter] {
-        let weight = Parameter(name: "weight", shape: [inputs, window.taps * outputs], initial: initial,
-                               kernel: (window.height, window.width, outputs))
+        let weight = Parameter(
+            name: "weight", shape: [inputs, window.taps * outputs], initial: initial,
+            kernel: (window.height, window.width, outputs))
         return hasBias ? [weight, Parameter(name: "bias", shape: [outputs], initial: .zeros)] : [weight]
     }
 

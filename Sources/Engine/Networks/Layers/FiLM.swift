@@ -10,11 +10,15 @@ package struct FiLM: Layer {
 
     package init(_ channels: Int, _ condition: Condition) { (self.channels, self.condition) = (channels, condition) }
 
-    package var parameters: [Parameter] { [Parameter(name: "embedding", shape: [2 * channels, condition.size], initial: .zeros)] }
+    package var parameters: [Parameter] {
+        [Parameter(name: "embedding", shape: [2 * channels, condition.size], initial: .zeros)]
+    }
 
     package func callAsFunction(_ x: Tensor, _ parameters: [Tensor], _ context: inout ForwardContext) -> Tensor {
         let modulation = context.condition(size: condition.size).matmul(parameters[0], transposeOther: true)
-        func part(_ range: Range<Int>) -> Tensor { modulation.sliced(axis: 1, range).reshaped([x.shape[0], 1, 1, channels]) }
+        func part(_ range: Range<Int>) -> Tensor {
+            modulation.sliced(axis: 1, range).reshaped([x.shape[0], 1, 1, channels])
+        }
         return x * (part(0..<channels) + 1) + part(channels..<2 * channels)
     }
 }

@@ -11,7 +11,10 @@ package struct InstanceNorm2d: Layer {
     package init(_ channels: Int) { self.channels = channels }
 
     package var parameters: [Parameter] {
-        [Parameter(name: "weight", shape: [channels], initial: .ones), Parameter(name: "bias", shape: [channels], initial: .zeros)]
+        [
+            Parameter(name: "weight", shape: [channels], initial: .ones),
+            Parameter(name: "bias", shape: [channels], initial: .zeros),
+        ]
     }
 
     package func callAsFunction(_ x: Tensor, _ parameters: [Tensor], _ context: inout ForwardContext) -> Tensor {

@@ -10,8 +10,10 @@ package struct Linear: Layer {
     package var parameters: [Parameter] {
         // Glorot and Bengio 2010: the same variance in the forward and the backward pass.
         let bound = (6 / Float(inputs + outputs)).squareRoot()
-        return [Parameter(name: "weight", shape: [outputs, inputs], initial: .uniform(bound: bound)),
-                Parameter(name: "bias", shape: [outputs], initial: .zeros)]
+        return [
+            Parameter(name: "weight", shape: [outputs, inputs], initial: .uniform(bound: bound)),
+            Parameter(name: "bias", shape: [outputs], initial: .zeros),
+        ]
     }
 
     package func callAsFunction(_ x: Tensor, _ parameters: [Tensor], _ context: inout ForwardContext) -> Tensor {

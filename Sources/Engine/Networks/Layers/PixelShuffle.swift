@@ -10,5 +10,7 @@ package struct PixelShuffle: Layer {
 
     package var parameters: [Parameter] { [] }
 
-    package func callAsFunction(_ x: Tensor, _ parameters: [Tensor], _ context: inout ForwardContext) -> Tensor { x.pixelShuffled(factor) }
+    package func callAsFunction(_ x: Tensor, _ parameters: [Tensor], _ context: inout ForwardContext) -> Tensor {
+        x.pixelShuffled(factor)
+    }
 }

@@ -12,13 +12,16 @@ package struct ProjectionHead: Layer {
 
     package var parameters: [Parameter] {
         let deviation = 1 / Float(features).squareRoot()
-        return [Parameter(name: "weight", shape: [1, features], initial: .normal(deviation: deviation)),
-                Parameter(name: "bias", shape: [1], initial: .zeros),
-                Parameter(name: "embedding", shape: [features, condition.size], initial: .normal(deviation: deviation))]
+        return [
+            Parameter(name: "weight", shape: [1, features], initial: .normal(deviation: deviation)),
+            Parameter(name: "bias", shape: [1], initial: .zeros),
+            Parameter(name: "embedding", shape: [features, condition.size], initial: .normal(deviation: deviation)),
+        ]
     }
 
     package func callAsFunction(_ x: Tensor, _ parameters: [Tensor], _ context: inout ForwardContext) -> Tensor {
         let projection = context.condition(size: condition.size).matmul(parameters[2], transposeOther: true)
-        return x.matmul(parameters[0], transposeOther: true) + parameters[1] + (projection * x).sum(to: [x.shape[0], 1])
+        return x.matmul(parameters[0], transposeOther: true) + parameters[1]
+            + (projection * x).sum(to: [x.shape[0], 1])
     }
 }

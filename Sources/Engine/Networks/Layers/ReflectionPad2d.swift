@@ -11,5 +11,7 @@ package struct ReflectionPad2d: Layer {
 
     package var parameters: [Parameter] { [] }
 
-    package func callAsFunction(_ x: Tensor, _ parameters: [Tensor], _ context: inout ForwardContext) -> Tensor { x.reflectionPadded(width) }
+    package func callAsFunction(_ x: Tensor, _ parameters: [Tensor], _ context: inout ForwardContext) -> Tensor {
+        x.reflectionPadded(width)
+    }
 }

@@ -7,9 +7,13 @@ package struct Residual: Layer {
     let body: Sequential
     let shortcut: Sequential
 
-    package init(_ body: [any Layer], shortcut: [any Layer] = []) { (self.body, self.shortcut) = (Sequential(body), Sequential(shortcut)) }
+    package init(_ body: [any Layer], shortcut: [any Layer] = []) {
+        (self.body, self.shortcut) = (Sequential(body), Sequential(shortcut))
+    }
 
-    package var parameters: [Parameter] { body.parameters.map { $0.prefixed("body") } + shortcut.parameters.map { $0.prefixed("shortcut") } }
+    package var parameters: [Parameter] {
+        body.parameters.map { $0.prefixed("body") } + shortcut.parameters.map { $0.prefixed("shortcut") }
+    }
 
     package func callAsFunction(_ x: Tensor, _ parameters: [Tensor], _ context: inout ForwardContext) -> Tensor {
         let count = body.parameters.count

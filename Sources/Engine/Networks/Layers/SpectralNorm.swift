@@ -12,7 +12,9 @@ package struct SpectralNorm: Layer {
     }
 
     package var parameters: [Parameter] {
-        layer.parameters + [Parameter(name: "weight_u", shape: [rows, 1], initial: .normal(deviation: 1), isTrainable: false)]
+        layer.parameters + [
+            Parameter(name: "weight_u", shape: [rows, 1], initial: .normal(deviation: 1), isTrainable: false)
+        ]
     }
 
     package func callAsFunction(_ x: Tensor, _ parameters: [Tensor], _ context: inout ForwardContext) -> Tensor {

@@ -6,7 +6,9 @@ package import Tensors
 package struct Unflatten: Layer {
     let height: Int, width: Int, channels: Int
 
-    package init(height: Int, width: Int, channels: Int) { (self.height, self.width, self.channels) = (height, width, channels) }
+    package init(height: Int, width: Int, channels: Int) {
+        (self.height, self.width, self.channels) = (height, width, channels)
+    }
 
     package var parameters: [Parameter] { [] }
 

@@ -18,7 +18,9 @@ package struct Adam: Sendable, Equatable {
         package let stepSize: Tensor
         package let secondScale: Tensor
 
-        package init(stepSize: Tensor, secondScale: Tensor) { (self.stepSize, self.secondScale) = (stepSize, secondScale) }
+        package init(stepSize: Tensor, secondScale: Tensor) {
+            (self.stepSize, self.secondScale) = (stepSize, secondScale)
+        }
     }
 
     /// Variable names of the moments, as in the state of PyTorch's optimiser.
@@ -37,22 +39,29 @@ package struct Adam: Sendable, Equatable {
     /// Declares the moments of `weights`.
     package func declareMoments(of weights: Weights) -> Moments {
         let trainable = weights.trainable
-        return Moments(first: trainable.map { $0.tensor.graph.variable(Self.firstMoment(of: $0.name), $0.tensor.shape) },
-                       second: trainable.map { $0.tensor.graph.variable(Self.secondMoment(of: $0.name), $0.tensor.shape) })
+        return Moments(
+            first: trainable.map { $0.tensor.graph.variable(Self.firstMoment(of: $0.name), $0.tensor.shape) },
+            second: trainable.map { $0.tensor.graph.variable(Self.secondMoment(of: $0.name), $0.tensor.shape) })
     }
 
     /// Adds the update of `weights` to the graph and returns the new weights; `gradients` has one tensor for each
     /// trainable weight.
-    package func update(_ weights: Weights, _ moments: Moments, along gradients: [Tensor], _ scalars: Scalars) -> Weights {
+    package func update(_ weights: Weights, _ moments: Moments, along gradients: [Tensor], _ scalars: Scalars)
+        -> Weights
+    {
         var index = 0
-        return Weights(weights.tensors.map { name, p, isTrainable in
-            guard isTrainable else { return (name, p, false) }
-            defer { index += 1 }
-            let (m, v, g) = (moments.first[index], moments.second[index], gradients[index])
-            let newM = m.assign(m + (g - m) * (1 - beta1))
-            let newV = v.assign(v + (g * g - v) * (1 - beta2))
-            return (name, p.assign(p - newM * scalars.stepSize / (newV.squareRoot * scalars.secondScale + epsilon)), true)
-        })
+        return Weights(
+            weights.tensors.map { name, p, isTrainable in
+                guard isTrainable else { return (name, p, false) }
+                defer { index += 1 }
+                let (m, v, g) = (moments.first[index], moments.second[index], gradients[index])
+                let newM = m.assign(m + (g - m) * (1 - beta1))
+                let newV = v.assign(v + (g * g - v) * (1 - beta2))
+                return (
+                    name, p.assign(p - newM * scalars.stepSize / (newV.squareRoot * scalars.secondScale + epsilon)),
+                    true
+                )
+            })
     }
 
     /// The values of `Scalars` for step `t`, counted from 1.

@@ -6,9 +6,13 @@ package import Tensors
 package enum ExponentialMovingAverage {
     /// Adds average += oneMinusDecay (weights - average) to the graph and returns the new average.
     package static func update(_ average: Weights, towards weights: Weights, oneMinusDecay: Tensor) -> Weights {
-        Weights(zip(average.tensors, weights.tensors).map { average, new in
-            (average.name, average.tensor.assign(average.tensor + (new.tensor - average.tensor) * oneMinusDecay), average.isTrainable)
-        })
+        Weights(
+            zip(average.tensors, weights.tensors).map { average, new in
+                (
+                    average.name, average.tensor.assign(average.tensor + (new.tensor - average.tensor) * oneMinusDecay),
+                    average.isTrainable
+                )
+            })
     }
 
     /// Steps between two updates after the first `dueUntil`: weights change little in so few steps, and an update of

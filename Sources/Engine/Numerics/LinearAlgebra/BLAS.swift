@@ -6,10 +6,14 @@ import COpenBLAS
 package enum BLAS {
     /// C (m, n) = op(A) op(B), or C += op(A) op(B) where `adding`, in row-major order; `ld` are the elements between
     /// rows in memory.
-    package static func multiply(m: Int, n: Int, k: Int, a: UnsafePointer<Float>, lda: Int, transposeA: Bool,
-                         b: UnsafePointer<Float>, ldb: Int, transposeB: Bool, c: UnsafeMutablePointer<Float>, ldc: Int, adding: Bool = false) {
-        cblas_sgemm(CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-                    blasint(m), blasint(n), blasint(k), 1, a, blasint(lda), b, blasint(ldb), adding ? 1 : 0, c, blasint(ldc))
+    package static func multiply(
+        m: Int, n: Int, k: Int, a: UnsafePointer<Float>, lda: Int, transposeA: Bool,
+        b: UnsafePointer<Float>, ldb: Int, transposeB: Bool, c: UnsafeMutablePointer<Float>, ldc: Int,
+        adding: Bool = false
+    ) {
+        cblas_sgemm(
+            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+            blasint(m), blasint(n), blasint(k), 1, a, blasint(lda), b, blasint(ldb), adding ? 1 : 0, c, blasint(ldc))
     }
 
     /// Cholesky factorisation A = Uᵀ U: overwrites the upper triangle of A (n, n), in row-major order, with U; the rest
@@ -23,10 +27,13 @@ package enum BLAS {
     }
 
     /// B (n, count) = A⁻¹ B, where `factor` holds A = Uᵀ U from `factorise`.
-    package static func solve(n: Int, count: Int, factor: UnsafePointer<Float>, lda: Int, b: UnsafeMutablePointer<Float>, ldb: Int) {
+    package static func solve(
+        n: Int, count: Int, factor: UnsafePointer<Float>, lda: Int, b: UnsafeMutablePointer<Float>, ldb: Int
+    ) {
         for transpose in [CblasTrans, CblasNoTrans] {
-            cblas_strsm(CblasRowMajor, CblasLeft, CblasUpper, transpose, CblasNonUnit, blasint(n), blasint(count), 1,
-                        factor, blasint(lda), b, blasint(ldb))
+            cblas_strsm(
+                CblasRowMajor, CblasLeft, CblasUpper, transpose, CblasNonUnit, blasint(n), blasint(count), 1,
+                factor, blasint(lda), b, blasint(ldb))
         }
     }
 
@@ -41,7 +48,8 @@ package enum BLAS {
         guard a.allSatisfy(\.isFinite) else { return nil }
         useOneThread()
         var (size, outcome) = (blasint(n), blasint(0))
-        var workSize = blasint(vectors ? 1 + 6 * n + 2 * n * n : 2 * n + 1), indexSize = blasint(vectors ? 3 + 5 * n : 1)
+        var workSize = blasint(vectors ? 1 + 6 * n + 2 * n * n : 2 * n + 1),
+            indexSize = blasint(vectors ? 3 + 5 * n : 1)
         var values = [Double](repeating: 0, count: n), work = [Double](repeating: 0, count: Int(workSize))
         var indices = [blasint](repeating: 0, count: Int(indexSize))
         // The matrix equals its transpose. LAPACK's eigenvectors are columns of a column-major matrix, which are rows

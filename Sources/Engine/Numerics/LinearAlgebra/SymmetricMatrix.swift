@@ -7,7 +7,8 @@ package struct SymmetricMatrix: Sendable, Equatable {
 
     /// Takes the mean of both triangles, so that rounding errors in how they were computed do not matter.
     package init(size: Int, elements: [Double]) {
-        precondition(size > 0 && elements.count == size * size, "\(elements.count) elements for a matrix of size \(size)")
+        precondition(
+            size > 0 && elements.count == size * size, "\(elements.count) elements for a matrix of size \(size)")
         (self.size, self.elements) = (size, elements)
         for i in 0..<size {
             for j in 0..<i {
@@ -34,7 +35,9 @@ package struct SymmetricMatrix: Sendable, Equatable {
     package func eigen(withVectors: Bool) -> (values: [Double], vectors: [Double]) {
         var a = elements
         guard let values = BLAS.eigen(n: size, a: &a, vectors: withVectors) else {
-            return ([Double](repeating: .nan, count: size), withVectors ? [Double](repeating: .nan, count: size * size) : [])
+            return (
+                [Double](repeating: .nan, count: size), withVectors ? [Double](repeating: .nan, count: size * size) : []
+            )
         }
         return (values, withVectors ? a : [])
     }
@@ -63,7 +66,8 @@ package struct SymmetricMatrix: Sendable, Equatable {
     /// outer · self · outer.
     package func between(_ outer: SymmetricMatrix) -> SymmetricMatrix {
         precondition(outer.size == size, "matrices of sizes \(outer.size) and \(size)")
-        return SymmetricMatrix(size: size, elements: Self.product(Self.product(outer.elements, elements, size), outer.elements, size))
+        return SymmetricMatrix(
+            size: size, elements: Self.product(Self.product(outer.elements, elements, size), outer.elements, size))
     }
 
     private static func product(_ a: [Double], _ b: [Double], _ n: Int) -> [Double] {

@@ -22,7 +22,9 @@ package struct CounterRandom: Sendable {
         var k = key
         for _ in 0..<10 {
             let a = UInt64(c[0]) * UInt64(Self.multipliers.0), b = UInt64(c[2]) * UInt64(Self.multipliers.1)
-            c = SIMD4(UInt32(b >> 32) ^ c[1] ^ k.0, UInt32(truncatingIfNeeded: b), UInt32(a >> 32) ^ c[3] ^ k.1, UInt32(truncatingIfNeeded: a))
+            c = SIMD4(
+                UInt32(b >> 32) ^ c[1] ^ k.0, UInt32(truncatingIfNeeded: b), UInt32(a >> 32) ^ c[3] ^ k.1,
+                UInt32(truncatingIfNeeded: a))
             k = (k.0 &+ Self.weyl.0, k.1 &+ Self.weyl.1)
         }
         return c
@@ -51,7 +53,8 @@ package struct CounterRandom: Sendable {
         var c3 = VectorBits(repeating: stream)
         var k = key
         for _ in 0..<10 {
-            let (highA, lowA) = Self.product(c0, Self.multipliers.0), (highB, lowB) = Self.product(c2, Self.multipliers.1)
+            let (highA, lowA) = Self.product(c0, Self.multipliers.0),
+                (highB, lowB) = Self.product(c2, Self.multipliers.1)
             (c0, c1, c2, c3) = (highB ^ c1 ^ k.0, lowB, highA ^ c3 ^ k.1, lowA)
             k = (k.0 &+ Self.weyl.0, k.1 &+ Self.weyl.1)
         }

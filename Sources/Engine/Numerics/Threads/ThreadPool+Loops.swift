@@ -15,10 +15,12 @@ extension ThreadPool {
             let result = transform(index)
             results.withLock { $0[index] = result }
         }
-        return results.withLock { $0.enumerated().map { index, result in
-            guard let result else { preconditionFailure("index \(index) has no result") }
-            return result
-        } }
+        return results.withLock {
+            $0.enumerated().map { index, result in
+                guard let result else { preconditionFailure("index \(index) has no result") }
+                return result
+            }
+        }
     }
 
     /// Computes `transform` for 0..<count and passes the results on in order, a block at a time: no more than a block
@@ -28,11 +30,15 @@ extension ThreadPool {
     ///   - progress: gets the completed fraction, 0...1, on the caller's thread.
     ///   - transform: runs on several threads at once.
     ///   - body: gets each index and its result on the caller's thread.
-    package func forEachResult<Result: Sendable>(_ count: Int, block: Int = 32, progress: (Double) -> Void, _ transform: @Sendable (Int) -> Result,
-                                                 _ body: (Int, Result) -> Void) {
+    package func forEachResult<Result: Sendable>(
+        _ count: Int, block: Int = 32, progress: (Double) -> Void, _ transform: @Sendable (Int) -> Result,
+        _ body: (Int, Result) -> Void
+    ) {
         for start in stride(from: 0, to: count, by: block) {
             progress(Double(start) / Double(count))
-            for (index, result) in map(min(block, count - start), { transform(start + $0) }).enumerated() { body(start + index, result) }
+            for (index, result) in map(min(block, count - start), { transform(start + $0) }).enumerated() {
+                body(start + index, result)
+            }
         }
         progress(1)
     }

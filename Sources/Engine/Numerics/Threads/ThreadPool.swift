@@ -1,9 +1,10 @@
 import CIntrinsics
 import Dispatch
 import Synchronization
+
+import let Glibc._SC_NPROCESSORS_ONLN
 import func Glibc.sched_yield
 import func Glibc.sysconf
-import let Glibc._SC_NPROCESSORS_ONLN
 
 /// Runs work on several threads: the steps of a plan, or a parallel loop.
 ///
@@ -41,7 +42,9 @@ package final class ThreadPool: Sendable {
     }
 
     /// The work of one thread: chunk after chunk until none is left.
-    private func runChunks(_ starts: [Int], _ thread: Int, _ body: @Sendable (_ step: Int, _ chunk: Int, _ thread: Int) -> Void) {
+    private func runChunks(
+        _ starts: [Int], _ thread: Int, _ body: @Sendable (_ step: Int, _ chunk: Int, _ thread: Int) -> Void
+    ) {
         let total = starts[starts.count - 1]
         var step = 0
         while true {

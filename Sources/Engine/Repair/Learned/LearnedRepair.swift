@@ -20,9 +20,13 @@ package struct LearnedRepair: RepairMethod {
     /// - Throws: `RunError`, `CheckpointError`, `SafetensorsError`, `SettingError`; `CheckpointError` also for a run of a generator preset.
     package init(_ path: String) throws {
         name = path
-        checkpoint = path.hasSuffix(".safetensors") ? path : try RunFolder.open(path).checkpoint(named: RunFolder.newestName).path
+        checkpoint =
+            path.hasSuffix(".safetensors")
+            ? path : try RunFolder.open(path).checkpoint(named: RunFolder.newestName).path
         let opened = try OpenedCheckpoint.header(checkpoint)
-        guard opened.model.generator.repairs else { throw CheckpointError.generates(path: path, preset: opened.note.preset) }
+        guard opened.model.generator.repairs else {
+            throw CheckpointError.generates(path: path, preset: opened.note.preset)
+        }
         (note, shape, kinds) = (opened.note, opened.model.shape, CorruptionMix(opened.settings).kinds)
     }
 
@@ -48,7 +52,8 @@ package struct LearnedRepair: RepairMethod {
 
     /// The tasks that the corruptions of the training match.
     package var tasks: [RepairTask] {
-        (fillsHoles ? [.inpaint] : []) + (kinds.contains(.noise) ? [.denoise] : []) + (worksWithoutMask ? [.restore] : [])
+        (fillsHoles ? [.inpaint] : []) + (kinds.contains(.noise) ? [.denoise] : [])
+            + (worksWithoutMask ? [.restore] : [])
     }
 
     package func repair(_ problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Bitmap {
@@ -62,8 +67,10 @@ package struct LearnedRepair: RepairMethod {
     /// - Throws: `SafetensorsError` where the checkpoint cannot be hashed.
     package var report: RepairReport.Run {
         get throws {
-            RepairReport.Run(path: name, checkpoint: checkpoint, hash: try FNV1a.ofFile(checkpoint), preset: note.preset, data: note.data,
-                              seed: note.seed, step: note.step)
+            RepairReport.Run(
+                path: name, checkpoint: checkpoint, hash: try FNV1a.ofFile(checkpoint), preset: note.preset,
+                data: note.data,
+                seed: note.seed, step: note.step)
         }
     }
 }

@@ -18,10 +18,13 @@ package final class RepairModel {
     /// - Throws: `SafetensorsError`, `CheckpointError`, `SettingError`; `CheckpointError` also for a run of a generator preset.
     package init(checkpoint path: String, condition: [Float] = [], threads: Int) throws {
         trained = try OpenedCheckpoint(path).trainedGenerator(threads: threads)
-        guard trained.generator.repairs else { throw CheckpointError.generates(path: path, preset: trained.note.preset) }
+        guard trained.generator.repairs else {
+            throw CheckpointError.generates(path: path, preset: trained.note.preset)
+        }
         let size = trained.generator.condition?.size ?? 0
         self.condition = condition.isEmpty ? [Float](repeating: 0, count: size) : condition
-        precondition(self.condition.count == size, "a condition of \(condition.count) values for a network that takes \(size)")
+        precondition(
+            self.condition.count == size, "a condition of \(condition.count) values for a network that takes \(size)")
     }
 
     /// The network's output for corrupted images of its own size.
@@ -46,24 +49,33 @@ package final class RepairModel {
     func repaired(_ image: Bitmap, mask: Mask, keepsContent: Bool, watch: RepairWatch) throws -> Bitmap {
         guard image.channels != channels else { return try repairedSameChannels(image, mask, keepsContent, watch) }
         guard channels == 1 else {
-            return try repairedSameChannels(image.converted(toChannels: 3), mask, keepsContent, watch).converted(toChannels: 1)
+            return try repairedSameChannels(image.converted(toChannels: 3), mask, keepsContent, watch).converted(
+                toChannels: 1)
         }
         var result = image
         for c in 0..<image.channels {
-            let plane = Bitmap(width: image.width, height: image.height, channels: 1,
-                               pixels: stride(from: c, to: image.pixels.count, by: image.channels).map { image.pixels[$0] })
-            for (i, value) in try repairedSameChannels(plane, mask, keepsContent, watch).pixels.enumerated() { result.pixels[i * image.channels + c] = value }
+            let plane = Bitmap(
+                width: image.width, height: image.height, channels: 1,
+                pixels: stride(from: c, to: image.pixels.count, by: image.channels).map { image.pixels[$0] })
+            for (i, value) in try repairedSameChannels(plane, mask, keepsContent, watch).pixels.enumerated() {
+                result.pixels[i * image.channels + c] = value
+            }
         }
         return result
     }
 
-    private func repairedSameChannels(_ image: Bitmap, _ mask: Mask, _ keepsContent: Bool, _ watch: RepairWatch) throws -> Bitmap {
+    private func repairedSameChannels(_ image: Bitmap, _ mask: Mask, _ keepsContent: Bool, _ watch: RepairWatch) throws
+        -> Bitmap
+    {
         var result = image
         for area in RepairArea.areas(of: mask, margin: side) {
             try area.checkSize(for: note.preset)
-            let part = TileRepair(image.cropped(area), mask.cropped(area), tiling: ImageTiles(width: area.width, height: area.height, side: side),
-                                  keepsContent: keepsContent)
-            result.paste(try part.run(watch) { self.trained.values(for: $0, conditions: self.conditions($0)) }, at: area)
+            let part = TileRepair(
+                image.cropped(area), mask.cropped(area),
+                tiling: ImageTiles(width: area.width, height: area.height, side: side),
+                keepsContent: keepsContent)
+            result.paste(
+                try part.run(watch) { self.trained.values(for: $0, conditions: self.conditions($0)) }, at: area)
         }
         return result
     }

@@ -41,8 +41,11 @@ package struct TileRepair {
     }
 
     /// One pass: every missing pixel of `tiles` becomes the weighted mean of their outputs.
-    private mutating func repair(_ tiles: [ImageTiles.Tile], _ watch: RepairWatch, _ network: ([Float]) throws -> [Float]) throws {
-        var sums = [Float](repeating: 0, count: missing.count * channels), weights = [Float](repeating: 0, count: missing.count)
+    private mutating func repair(
+        _ tiles: [ImageTiles.Tile], _ watch: RepairWatch, _ network: ([Float]) throws -> [Float]
+    ) throws {
+        var sums = [Float](repeating: 0, count: missing.count * channels),
+            weights = [Float](repeating: 0, count: missing.count)
         let before = Float(missing.count { $0 })
         for start in stride(from: 0, to: tiles.count, by: Self.batchSize) {
             let some = tiles[start..<min(start + Self.batchSize, tiles.count)]
@@ -60,7 +63,9 @@ package struct TileRepair {
             }
         }
         for pixel in missing.indices where weights[pixel] > 0 {
-            for c in 0..<channels { image.pixels[pixel * channels + c] = Pixels.byte(sums[pixel * channels + c] / weights[pixel]) }
+            for c in 0..<channels {
+                image.pixels[pixel * channels + c] = Pixels.byte(sums[pixel * channels + c] / weights[pixel])
+            }
             missing[pixel] = false
         }
     }
@@ -69,7 +74,9 @@ package struct TileRepair {
     private func input(_ tile: ImageTiles.Tile) -> [Float] {
         tiling.pixels(of: tile).flatMap { pixel -> [Float] in
             let isMissing = missing[pixel]
-            let known = (0..<channels).map { isMissing && !keepsContent ? 0 : Float(image.pixels[pixel * channels + $0]) * (2 / 255) - 1 }
+            let known = (0..<channels).map {
+                isMissing && !keepsContent ? 0 : Float(image.pixels[pixel * channels + $0]) * (2 / 255) - 1
+            }
             return known + [isMissing ? 1 : 0]
         }
     }

@@ -73,15 +73,19 @@ final class DeepImagePriorFit {
         (self.goal, self.options, self.seed) = (goal, options, seed)
         let graph = Graph(), (H, W, C) = (goal.base.height, goal.base.width, goal.base.channels)
         let (h, w) = (goal.target.height, goal.target.width)
-        let network = Hourglass.network("prior", inputs: Self.inputs, outputs: C, channels: options.channels, bypass: Self.bypass,
-                                        depth: options.depth - 1, deviation: 0.02)
+        let network = Hourglass.network(
+            "prior", inputs: Self.inputs, outputs: C, channels: options.channels, bypass: Self.bypass,
+            depth: options.depth - 1, deviation: 0.02)
         let weights = network.declare(in: graph)
         let base = graph.input("base", [1, H, W, C])
-        let target = graph.input("target", [1, h, w, C]), fitted = graph.input("fitted", [1, h, w, 1]), heldOut = graph.input("held_out", [1, h, w, 1])
-        let scalars = Adam.Scalars(stepSize: graph.input("stepSize", .scalar), secondScale: graph.input("secondScale", .scalar))
+        let target = graph.input("target", [1, h, w, C]), fitted = graph.input("fitted", [1, h, w, 1]),
+            heldOut = graph.input("held_out", [1, h, w, 1])
+        let scalars = Adam.Scalars(
+            stepSize: graph.input("stepSize", .scalar), secondScale: graph.input("secondScale", .scalar))
         let averageWeight = graph.input("average_weight", .scalar), average = graph.variable("average", [1, H, W, C])
         let visible = Self.visible(goal, target, base, fitted.mapped(.sign), in: graph)
-        let noise = graph.variable("noise", [1, H / 2, W / 2, Self.inputs - (visible.map { 4 * $0.input.shape[3] } ?? 0)])
+        let noise = graph.variable(
+            "noise", [1, H / 2, W / 2, Self.inputs - (visible.map { 4 * $0.input.shape[3] } ?? 0)])
         let jittered = noise + graph.normal(noise.shape) * options.inputNoise
         let input = visible.map { Tensor.concatenated([Self.spaceToDepth($0.input), jittered], axis: 3) } ?? jittered
         var context = ForwardContext(isTraining: true)
@@ -89,22 +93,32 @@ final class DeepImagePriorFit {
         let updatedAverage = average.assign(average + (output - average) * averageWeight)
         let isDownscaled = (h, w) != (H, W)
         let matrices = isDownscaled ? (graph.input("rows", [w, W]), graph.input("columns", [h, H])) : nil
-        func degraded(_ image: Tensor) -> Tensor { matrices.map { Self.downscaled(image, rows: $0.0, columns: $0.1) } ?? image }
+        func degraded(_ image: Tensor) -> Tensor {
+            matrices.map { Self.downscaled(image, rows: $0.0, columns: $0.1) } ?? image
+        }
         let squares = (degraded(output) - target).squared * fitted
         loss = squares.sum
-        let weighted: Tensor = switch goal.missing {
-        case .translated: (squares * (visible!.missing * (options.maskedWeight - 1) + 1)).sum
-        case .single: (squares * visible!.missing).sum
-        case .all: loss
-        }
+        let weighted: Tensor =
+            switch goal.missing {
+            case .translated: (squares * (visible!.missing * (options.maskedWeight - 1) + 1)).sum
+            case .single: (squares * visible!.missing).sum
+            case .all: loss
+            }
         error = ((degraded(updatedAverage) - target).squared * heldOut).sum
         let gradients = graph.gradient(of: weighted, withRespectTo: weights.trainable.map(\.tensor))
         let updated = Self.adam.update(weights, Self.adam.declareMoments(of: weights), along: gradients, scalars)
-        plan = Plan([loss, error, updatedAverage] + updated.trainable.map(\.tensor), layout: StateLayout(graph), threads: Self.threads)
-        executor = try Executor([plan], seed: seed, threads: threads, work: "a fit of \(W) x \(H) pixels",
-                                advice: options.channels > 32 ? "give a smaller --set base_channels=, now \(options.channels)" : "repair a smaller part")
-        for (index, parameter) in network.parameters.enumerated() { executor.write(parameter.name, parameter.initialValues(seed: seed, index: index)) }
-        executor.write("noise", CounterRandom(seed: seed, stream: Self.noiseStream, counter: 0).normals(noise.shape.count))
+        plan = Plan(
+            [loss, error, updatedAverage] + updated.trainable.map(\.tensor), layout: StateLayout(graph),
+            threads: Self.threads)
+        executor = try Executor(
+            [plan], seed: seed, threads: threads, work: "a fit of \(W) x \(H) pixels",
+            advice: options.channels > 32
+                ? "give a smaller --set base_channels=, now \(options.channels)" : "repair a smaller part")
+        for (index, parameter) in network.parameters.enumerated() {
+            executor.write(parameter.name, parameter.initialValues(seed: seed, index: index))
+        }
+        executor.write(
+            "noise", CounterRandom(seed: seed, stream: Self.noiseStream, counter: 0).normals(noise.shape.count))
         executor.write("base", Self.interleaved(goal.base))
         executor.write("target", Self.interleaved(goal.target))
         executor.write("fitted", Self.weights(goal.fitted, C))
@@ -118,7 +132,9 @@ final class DeepImagePriorFit {
 
     /// The part of the network's input that shows the image, (1, H, W, C + 1): known pixels minus the base, and a mask of them; and a mask
     /// of the pixels that are missing in this step only, (1, H, W, 1).
-    private static func visible(_ goal: Goal, _ target: Tensor, _ base: Tensor, _ known: Tensor, in graph: Graph) -> (input: Tensor, missing: Tensor)? {
+    private static func visible(_ goal: Goal, _ target: Tensor, _ base: Tensor, _ known: Tensor, in graph: Graph) -> (
+        input: Tensor, missing: Tensor
+    )? {
         let shape = known.shape
         let missing: Tensor
         switch goal.missing {
@@ -148,18 +164,25 @@ final class DeepImagePriorFit {
     func advance() -> FitPoint {
         let t = step + 1
         let fallen = step < options.steps ? 0.5 + 0.5 * cos(Double(step) / Double(options.steps) * .pi) : 0
-        let values = Self.adam.scalarValues(rate: options.learningRate * (min(1, Double(t) / Self.warmUp) * fallen + Self.finalFraction), step: t)
+        let values = Self.adam.scalarValues(
+            rate: options.learningRate * (min(1, Double(t) / Self.warmUp) * fallen + Self.finalFraction), step: t)
         executor.write("stepSize", values.stepSize)
         executor.write("secondScale", values.secondScale)
         executor.write("average_weight", max(options.averageWeight, 1 / Float(t)))
         if case .translated = goal.missing {
             let random = CounterRandom(seed: seed, stream: Self.translationStream, counter: UInt64(step))
-            executor.write("translation", [goal.target.height, goal.target.width].enumerated().map { axis, size in (random.uniform(at: axis) - 0.5) * Float(size) })
+            executor.write(
+                "translation",
+                [goal.target.height, goal.target.width].enumerated().map { axis, size in
+                    (random.uniform(at: axis) - 0.5) * Float(size)
+                })
         }
         executor.run(plan, counter: UInt64(step))
         step = t
         let square = Double(Self.halfScale * Self.halfScale)
-        return FitPoint(step: t, training: Double(executor.first(loss, of: plan)) * square, validation: Double(executor.first(error, of: plan)) * square)
+        return FitPoint(
+            step: t, training: Double(executor.first(loss, of: plan)) * square,
+            validation: Double(executor.first(error, of: plan)) * square)
     }
 
     /// The moving average of the outputs.

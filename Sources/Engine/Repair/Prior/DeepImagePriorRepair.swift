@@ -8,15 +8,22 @@ package struct DeepImagePriorRepair: RepairMethod {
     package init() {}
     package let name = "deep-image-prior"
     package let aliases = ["prior"]
-    package let summary = "fits an untrained network to the image and blends it with a classical repair, weighted by the error on validation pixels"
-    package let suits = "text, strokes and scattered missing pixels in patterns and texture; takes half a minute or more"
+    package let summary =
+        "fits an untrained network to the image and blends it with a classical repair, weighted by the error on validation pixels"
+    package let suits =
+        "text, strokes and scattered missing pixels in patterns and texture; takes half a minute or more"
     package let tasks: [RepairTask] = [.inpaint, .denoise, .upscale]
     package let worksWithoutMask = true
     package let settings = [
         RepairSetting("steps", "optimizer steps at most", 1...20_000, unit: "steps", standard: 400, whole: true),
-        RepairSetting("base_channels", "channels of the network, rounded down to a multiple of 16", 32...256, standard: 48, whole: true),
-        RepairSetting("learning_rate", "learning rate after warm-up, decayed with a cosine", 0.0001...0.1, standard: 0.01),
-        RepairSetting("validation_fraction", "fraction of the known pixels that is held out for validation", 0.01...0.3, standard: 0.05),
+        RepairSetting(
+            "base_channels", "channels of the network, rounded down to a multiple of 16", 32...256, standard: 48,
+            whole: true),
+        RepairSetting(
+            "learning_rate", "learning rate after warm-up, decayed with a cosine", 0.0001...0.1, standard: 0.01),
+        RepairSetting(
+            "validation_fraction", "fraction of the known pixels that is held out for validation", 0.01...0.3,
+            standard: 0.05),
         .scale,
     ]
 
@@ -27,30 +34,44 @@ package struct DeepImagePriorRepair: RepairMethod {
         try result(of: problem, settings: settings, watch: watch).image
     }
 
-    package func result(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> RepairResult {
+    package func result(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> RepairResult
+    {
         let image = problem.image, isInpainting = problem.task == .inpaint
         let scale = problem.task == .upscale ? settings.int("scale") : 1
-        var result = RepairResult(image: scale == 1 ? image : Bitmap(
-            width: image.width * scale, height: image.height * scale, channels: image.channels, colorSpace: image.colorSpace,
-            pixels: [UInt8](repeating: 0, count: image.pixels.count * scale * scale)))
-        let mask = scale == 1 ? problem.mask : Mask(width: result.image.width, height: result.image.height, filledWith: true)
-        let tiles = RepairArea.areas(of: problem.mask, margin: isInpainting ? Self.margin : 0).flatMap { $0.tiles(of: Self.tile / scale) }
-            .filter { problem.mask.count(in: $0) > 0 }
+        var result = RepairResult(
+            image: scale == 1
+                ? image
+                : Bitmap(
+                    width: image.width * scale, height: image.height * scale, channels: image.channels,
+                    colorSpace: image.colorSpace,
+                    pixels: [UInt8](repeating: 0, count: image.pixels.count * scale * scale)))
+        let mask =
+            scale == 1 ? problem.mask : Mask(width: result.image.width, height: result.image.height, filledWith: true)
+        let tiles = RepairArea.areas(of: problem.mask, margin: isInpainting ? Self.margin : 0).flatMap {
+            $0.tiles(of: Self.tile / scale)
+        }
+        .filter { problem.mask.count(in: $0) > 0 }
         let classical = Self.classical(for: problem)
         var outcomes: [DeepImagePriorTile.Outcome] = []
         for (index, core) in tiles.enumerated() {
             let area = core.grown(by: Self.margin, within: image.width, image.height)
-            let known = isInpainting ? problem.mask.values(area).map { 1 - $0 } : [Float](repeating: 1, count: area.count)
-            guard known.contains(1) else { throw RepairError.nothingKnownInTile(method: name, width: area.width, height: area.height) }
-            let options = DeepImagePriorFit.Options(channels: settings.int("base_channels") / 16 * 16, steps: settings.int("steps"),
-                                                    learningRate: settings["learning_rate"])
-            let tile = DeepImagePriorTile(image: image.cropped(x: area.x, y: area.y, width: area.width, height: area.height), known: known,
-                                          task: problem.task, scale: scale, options: options,
-                                          validationFraction: settings["validation_fraction"], seed: problem.seed, threads: problem.threads,
-                                          classical: classical)
+            let known =
+                isInpainting ? problem.mask.values(area).map { 1 - $0 } : [Float](repeating: 1, count: area.count)
+            guard known.contains(1) else {
+                throw RepairError.nothingKnownInTile(method: name, width: area.width, height: area.height)
+            }
+            let options = DeepImagePriorFit.Options(
+                channels: settings.int("base_channels") / 16 * 16, steps: settings.int("steps"),
+                learningRate: settings["learning_rate"])
+            let tile = DeepImagePriorTile(
+                image: image.cropped(x: area.x, y: area.y, width: area.width, height: area.height), known: known,
+                task: problem.task, scale: scale, options: options,
+                validationFraction: settings["validation_fraction"], seed: problem.seed, threads: problem.threads,
+                classical: classical)
             try watch.report(name, Double(index) / Double(tiles.count))
             let outcome = try tile.run(watch) { point, image in
-                try watch.report(name, (Double(index) + Double(point.step) / Double(options.steps)) / Double(tiles.count))
+                try watch.report(
+                    name, (Double(index) + Double(point.step) / Double(options.steps)) / Double(tiles.count))
                 guard point.step % Self.previewInterval == 0 else { return }
                 watch.fitPoint?(point)
                 guard let preview = watch.preview else { return }
@@ -88,11 +109,15 @@ package struct DeepImagePriorRepair: RepairMethod {
         }
         func level(_ square: Double) -> String { ((square.squareRoot() * 100).rounded() / 100).short }
         let (blended, laplace) = (mean(\.blended), mean(\.laplace))
-        var notes = ["RMSE on \(count) validation pixels, levels: network \(level(mean(\.best.validation))), \(classical.name) "
-            + "\(level(mean(\.classical))), blend with \(((mean(\.fraction) * 100).rounded()).short) % network \(level(blended)), "
-            + "laplace \(level(laplace))",
-            "steps: \(outcomes.reduce(0) { $0 + $1.steps }), best step \(outcomes.map { String($0.best.step) }.joined(separator: ", "))"]
-        if blended > laplace { notes.append("the validation error is larger than that of laplace: try --method laplace") }
+        var notes = [
+            "RMSE on \(count) validation pixels, levels: network \(level(mean(\.best.validation))), \(classical.name) "
+                + "\(level(mean(\.classical))), blend with \(((mean(\.fraction) * 100).rounded()).short) % network \(level(blended)), "
+                + "laplace \(level(laplace))",
+            "steps: \(outcomes.reduce(0) { $0 + $1.steps }), best step \(outcomes.map { String($0.best.step) }.joined(separator: ", "))",
+        ]
+        if blended > laplace {
+            notes.append("the validation error is larger than that of laplace: try --method laplace")
+        }
         return notes
     }
 }

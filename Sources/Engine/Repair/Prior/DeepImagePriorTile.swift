@@ -46,20 +46,26 @@ struct DeepImagePriorTile {
         let downscaling = scale > 1 ? LinearDegradation.downscaling(toWidth: w, height: h, scale: scale) : nil
         let canvas = Canvas(width: w, height: h, multiple: 1 << options.depth, scale: scale)
         let base = Self.blurred(downscaling?.backprojected(fill) ?? fill, Self.blur * Double(scale))
-        let missing: DeepImagePriorFit.Goal.Missing = switch task {
-        case .inpaint: .translated(canvas.small(known.map { 1 - $0 }))
-        case .denoise, .restore: .single
-        case .upscale: .all
-        }
-        let fit = try DeepImagePriorFit(.init(target: canvas.small(planes), fitted: canvas.small(fitted), heldOut: canvas.small(heldOut), missing: missing,
-                                 base: canvas.large(base)), options, seed: seed, threads: threads)
+        let missing: DeepImagePriorFit.Goal.Missing =
+            switch task {
+            case .inpaint: .translated(canvas.small(known.map { 1 - $0 }))
+            case .denoise, .restore: .single
+            case .upscale: .all
+            }
+        let fit = try DeepImagePriorFit(
+            .init(
+                target: canvas.small(planes), fitted: canvas.small(fitted), heldOut: canvas.small(heldOut),
+                missing: missing,
+                base: canvas.large(base)), options, seed: seed, threads: threads)
         var curve: [FitPoint] = [], best: (point: FitPoint, image: Planes)?
         while fit.step < options.steps {
             let point = fit.advance()
             let isDue = point.step % Self.interval == 0 || point.step == options.steps
             if isDue {
                 curve.append(point)
-                if best.map({ point.validation < $0.point.validation }) ?? true { best = (point, canvas.cropped(fit.image)) }
+                if best.map({ point.validation < $0.point.validation }) ?? true {
+                    best = (point, canvas.cropped(fit.image))
+                }
             }
             try observe(point) { canvas.cropped(fit.image) }
             // Early stopping: the learning rate only falls from here, so a later minimum is unlikely.
@@ -77,9 +83,10 @@ struct DeepImagePriorTile {
         }
         var result = blended(best.image, whole)
         if let downscaling { result = BackProjection(degradation: downscaling, sigmas: []).projected(result, planes) }
-        return Outcome(image: result, curve: curve, best: best.point, steps: fit.step, fraction: fraction,
-                       laplace: Self.error(of: fill, planes, where: heldOut), classical: Self.error(of: b, planes, where: heldOut),
-                       blended: Self.error(of: blended(a, b), planes, where: heldOut), validationPixels: heldOut.count { $0 == 1 })
+        return Outcome(
+            image: result, curve: curve, best: best.point, steps: fit.step, fraction: fraction,
+            laplace: Self.error(of: fill, planes, where: heldOut), classical: Self.error(of: b, planes, where: heldOut),
+            blended: Self.error(of: blended(a, b), planes, where: heldOut), validationPixels: heldOut.count { $0 == 1 })
     }
 
     /// The classical repair of the image with `missing` pixels as damage.
@@ -89,8 +96,10 @@ struct DeepImagePriorTile {
         planes.write(area, origin: area, to: &part, where: mask)
         let whole = Mask(width: part.width, height: part.height, filledWith: true)
         if task == .inpaint && mask.count == 0 { return planes }
-        let problem = RepairProblem(image: part, mask: task == .inpaint ? mask : whole, task: task, seed: seed, threads: threads)
-        let settings = try RepairSettings(of: classical, given: task == .upscale ? [RepairSetting.scale.name: Double(scale)] : [:])
+        let problem = RepairProblem(
+            image: part, mask: task == .inpaint ? mask : whole, task: task, seed: seed, threads: threads)
+        let settings = try RepairSettings(
+            of: classical, given: task == .upscale ? [RepairSetting.scale.name: Double(scale)] : [:])
         let result = try classical.repair(problem, settings: settings, watch: watch)
         return Planes(result, RepairArea(x: 0, y: 0, width: result.width, height: result.height))
     }
@@ -148,11 +157,18 @@ private struct Canvas {
         let (w, h) = (width * scale, height * scale)
         var values: [Float] = []
         values.reserveCapacity(w * h * planes.channels)
-        for c in 0..<planes.channels { for y in 0..<h { values += planes.values[(c * planes.height + y) * planes.width..<(c * planes.height + y) * planes.width + w] } }
+        for c in 0..<planes.channels {
+            for y in 0..<h {
+                values +=
+                    planes.values[(c * planes.height + y) * planes.width..<(c * planes.height + y) * planes.width + w]
+            }
+        }
         return Planes(width: w, height: h, channels: planes.channels, values: values)
     }
 
-    private func small(_ planes: Planes, beyond: (Float) -> Float) -> Planes { Self.padded(planes, columns, rows, beyond: beyond) }
+    private func small(_ planes: Planes, beyond: (Float) -> Float) -> Planes {
+        Self.padded(planes, columns, rows, beyond: beyond)
+    }
 
     private static func padded(_ planes: Planes, _ columns: Int, _ rows: Int, beyond: (Float) -> Float) -> Planes {
         var values: [Float] = []

@@ -18,13 +18,18 @@ enum ValidationPixels {
         let mask = Mask(width: width, height: height, damaged: known.map { $0 == 0 })
         let count = width * height - mask.count
         let target = min(count / 2, max(Int(fraction * Double(count)), 16))
-        let single = (0..<known.count).map { known[$0] == 1 && Double(random.uniform(at: $0)) < fraction ? Float(1) : 0 }
+        let single = (0..<known.count).map {
+            known[$0] == 1 && Double(random.uniform(at: $0)) < fraction ? Float(1) : 0
+        }
         guard DamageReport(mask).depth > 2 else { return single }
         var result = [Float](repeating: 0, count: known.count), chosen = 0
         // At least a quarter of the size, so that the moved damage does not overlap itself.
-        let dx = width / 4 + Int(random.uniform(at: known.count) * Float(width / 2)), dy = height / 4 + Int(random.uniform(at: known.count + 1) * Float(height / 2))
+        let dx = width / 4 + Int(random.uniform(at: known.count) * Float(width / 2)),
+            dy = height / 4 + Int(random.uniform(at: known.count + 1) * Float(height / 2))
         let (across, down) = ((width + cell - 1) / cell, (height + cell - 1) / cell)
-        let order = (0..<across * down).sorted { random.uniform(at: $0 + known.count + 2) < random.uniform(at: $1 + known.count + 2) }
+        let order = (0..<across * down).sorted {
+            random.uniform(at: $0 + known.count + 2) < random.uniform(at: $1 + known.count + 2)
+        }
         for cellIndex in order where chosen < target {
             for y in cellIndex / across * cell..<min(height, cellIndex / across * cell + cell) {
                 for x in cellIndex % across * cell..<min(width, cellIndex % across * cell + cell) {

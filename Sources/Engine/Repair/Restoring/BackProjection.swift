@@ -24,11 +24,14 @@ struct BackProjection {
         guard side > 0 else { return image }
         for (iteration, sigma) in sigmas.enumerated() {
             try report(Double(iteration) / Double(sigmas.count))
-            let patches = GaussianPatches(width: image.width, height: image.height, channels: image.channels, side: side, window: Self.searchRadius,
-                                          count: 48, step: iteration + 1 < sigmas.count ? Self.earlyStep : Self.lastStep,
-                                          task: .denoise(sigma: sigma, guided: true))
+            let patches = GaussianPatches(
+                width: image.width, height: image.height, channels: image.channels, side: side,
+                window: Self.searchRadius,
+                count: 48, step: iteration + 1 < sigmas.count ? Self.earlyStep : Self.lastStep,
+                task: .denoise(sigma: sigma, guided: true))
             let all = [Float](repeating: 1, count: image.area)
-            image.values = patches.average(estimate: image.values, given: image.values, known: all, trust: all, threads: threads)
+            image.values = patches.average(
+                estimate: image.values, given: image.values, known: all, trust: all, threads: threads)
             image = projected(image, degraded)
         }
         return image

@@ -7,13 +7,17 @@ struct LinearDegradation: Sendable {
 
     /// Bicubic downscaling by `scale` to `width` by `height` pixels.
     static func downscaling(toWidth width: Int, height: Int, scale: Int) -> LinearDegradation {
-        LinearDegradation(forwardRows: .bicubic(from: width * scale, to: width), forwardColumns: .bicubic(from: height * scale, to: height),
-                    backRows: .bicubic(from: width, to: width * scale), backColumns: .bicubic(from: height, to: height * scale))
+        LinearDegradation(
+            forwardRows: .bicubic(from: width * scale, to: width),
+            forwardColumns: .bicubic(from: height * scale, to: height),
+            backRows: .bicubic(from: width, to: width * scale), backColumns: .bicubic(from: height, to: height * scale))
     }
 
     /// A Gaussian blur of the standard deviation `deviation`, in pixels.
     static func blur(width: Int, height: Int, deviation: Double) -> LinearDegradation {
-        let (rows, columns) = (AxisTaps.gaussian(width, deviation: deviation), AxisTaps.gaussian(height, deviation: deviation))
+        let (rows, columns) = (
+            AxisTaps.gaussian(width, deviation: deviation), AxisTaps.gaussian(height, deviation: deviation)
+        )
         return LinearDegradation(forwardRows: rows, forwardColumns: columns, backRows: rows, backColumns: columns)
     }
 
@@ -25,7 +29,8 @@ struct LinearDegradation: Sendable {
 
     private static func filtered(_ rows: AxisTaps, _ columns: AxisTaps, _ planes: Planes) -> Planes {
         let wide = rows.alongRows(planes.values, rows: planes.channels * planes.height)
-        return Planes(width: rows.count, height: columns.count, channels: planes.channels,
-                      values: columns.alongColumns(wide, width: rows.count, planes: planes.channels))
+        return Planes(
+            width: rows.count, height: columns.count, channels: planes.channels,
+            values: columns.alongColumns(wide, width: rows.count, planes: planes.channels))
     }
 }

@@ -12,8 +12,11 @@ package struct RestoreRepair: RepairMethod {
     package let tasks = [RepairTask.restore]
     package let worksWithoutMask = true
     package let settings = [
-        RepairSetting("sigma", "standard deviation of noise and blocking together; 0 estimates it", 0...100, unit: "levels of 255", standard: 0),
-        RepairSetting("blur", "standard deviation of the Gaussian blur to remove; 0 for none", 0...4, unit: "pixels", standard: 0),
+        RepairSetting(
+            "sigma", "standard deviation of noise and blocking together; 0 estimates it", 0...100,
+            unit: "levels of 255", standard: 0),
+        RepairSetting(
+            "blur", "standard deviation of the Gaussian blur to remove; 0 for none", 0...4, unit: "pixels", standard: 0),
     ]
 
     private static let tile = 256, margin = 24
@@ -22,8 +25,11 @@ package struct RestoreRepair: RepairMethod {
         let blur = settings["blur"], half = blur > 0 ? 0.5 : 1
         let sigma = settings["sigma"] > 0 ? settings["sigma"] : Double(Self.sigma(of: problem.image))
         let clean = try DenoiseRepair().repair(
-            problem, settings: RepairSettings(of: DenoiseRepair(), given: ["sigma": min(sigma, 100)].filter { $0.value > 0 }),
-            watch: RepairWatch(progress: { _, fraction in watch.progress(name, fraction * half) }, preview: watch.preview, isStopped: watch.isStopped))
+            problem,
+            settings: RepairSettings(of: DenoiseRepair(), given: ["sigma": min(sigma, 100)].filter { $0.value > 0 }),
+            watch: RepairWatch(
+                progress: { _, fraction in watch.progress(name, fraction * half) }, preview: watch.preview,
+                isStopped: watch.isStopped))
         return blur > 0 ? try sharpened(clean, blur, problem, watch) : clean
     }
 
@@ -33,13 +39,20 @@ package struct RestoreRepair: RepairMethod {
         return (noise * noise + blocks * blocks).squareRoot()
     }
 
-    private func sharpened(_ image: Bitmap, _ blur: Double, _ problem: RepairProblem, _ watch: RepairWatch) throws -> Bitmap {
+    private func sharpened(_ image: Bitmap, _ blur: Double, _ problem: RepairProblem, _ watch: RepairWatch) throws
+        -> Bitmap
+    {
         var result = image
-        let tiles = RepairArea.areas(of: problem.mask, margin: 0).flatMap { $0.tiles(of: Self.tile) }.filter { problem.mask.count(in: $0) > 0 }
+        let tiles = RepairArea.areas(of: problem.mask, margin: 0).flatMap { $0.tiles(of: Self.tile) }.filter {
+            problem.mask.count(in: $0) > 0
+        }
         for (index, core) in tiles.enumerated() {
             let area = core.grown(by: Self.margin, within: image.width, image.height)
-            let projection = BackProjection(degradation: .blur(width: area.width, height: area.height, deviation: blur), sigmas: [6, 4, 3, 2], projections: 8)
-            let sharp = try projection.restored(OpponentColors.forward(Planes(image, area)), threads: problem.threads) { fraction in
+            let projection = BackProjection(
+                degradation: .blur(width: area.width, height: area.height, deviation: blur), sigmas: [6, 4, 3, 2],
+                projections: 8)
+            let sharp = try projection.restored(OpponentColors.forward(Planes(image, area)), threads: problem.threads) {
+                fraction in
                 try watch.report(name, 0.5 + (Double(index) + fraction) / Double(tiles.count) / 2)
             }
             OpponentColors.inverse(sharp).write(core, origin: area, to: &result, where: problem.mask)

@@ -1,4 +1,4 @@
-package import Raster
+import Raster
 
 /// Why a checkpoint cannot be used: what, where, what to do, in one line.
 package enum CheckpointError: UserError, Equatable {

@@ -14,8 +14,11 @@ package struct CheckpointMetadata: Sendable, Equatable {
     /// The modalities of contrastive pretraining, for multimodal networks.
     package var modalities: [Modality]?
 
-    package init(preset: String, data: String, seed: UInt64, step: Int, settings: [String: SettingValue], classes: [String]? = nil,
-                modalities: [Modality]? = nil) {
+    package init(
+        preset: String, data: String, seed: UInt64, step: Int, settings: [String: SettingValue],
+        classes: [String]? = nil,
+        modalities: [Modality]? = nil
+    ) {
         (self.preset, self.data, self.seed, self.step, self.settings) = (preset, data, seed, step, settings)
         (self.classes, self.modalities) = (classes, modalities)
     }
@@ -25,9 +28,13 @@ package struct CheckpointMetadata: Sendable, Equatable {
     private static let scoreKey = "score.frechet", samplesKey = "score.samples"
 
     package var metadata: [String: String] {
-        var metadata = ["format": Self.format, "preset": preset, "data": data, "seed": String(seed), "step": String(step)]
+        var metadata = [
+            "format": Self.format, "preset": preset, "data": data, "seed": String(seed), "step": String(step),
+        ]
         for (name, value) in settings { metadata[Self.prefix + name] = value.text }
-        if let score { (metadata[Self.scoreKey], metadata[Self.samplesKey]) = (String(score.frechet), String(score.samples)) }
+        if let score {
+            (metadata[Self.scoreKey], metadata[Self.samplesKey]) = (String(score.frechet), String(score.samples))
+        }
         metadata["classes"] = classes?.joined(separator: "\n")
         metadata["modalities"] = modalities?.map(\.rawValue).joined(separator: "\n")
         return metadata
@@ -37,7 +44,8 @@ package struct CheckpointMetadata: Sendable, Equatable {
     /// - Throws: `CheckpointError.foreign` for a file of another program, and for a setting that this version does not have.
     package init(metadata: [String: String], path: String) throws(CheckpointError) {
         guard metadata["format"] == Self.format, let preset = metadata["preset"], let data = metadata["data"],
-              let seed = metadata["seed"].flatMap(UInt64.init), let step = metadata["step"].flatMap(Int.init), step >= 0 else {
+            let seed = metadata["seed"].flatMap(UInt64.init), let step = metadata["step"].flatMap(Int.init), step >= 0
+        else {
             throw .foreign(path)
         }
         var settings: [String: SettingValue] = [:]
@@ -46,10 +54,17 @@ package struct CheckpointMetadata: Sendable, Equatable {
             guard let value = try? Setting.named(name).parsed(text) else { throw .foreign(path) }
             settings[name] = value
         }
-        self.init(preset: preset, data: data, seed: seed, step: step, settings: settings,
-                  classes: metadata["classes"].map { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) },
-                  modalities: metadata["modalities"].map { $0.split(separator: "\n").compactMap { Modality(rawValue: String($0)) } })
-        if let frechet = metadata[Self.scoreKey].flatMap(Double.init), let samples = metadata[Self.samplesKey].flatMap(Int.init) {
+        self.init(
+            preset: preset, data: data, seed: seed, step: step, settings: settings,
+            classes: metadata["classes"].map {
+                $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            },
+            modalities: metadata["modalities"].map {
+                $0.split(separator: "\n").compactMap { Modality(rawValue: String($0)) }
+            })
+        if let frechet = metadata[Self.scoreKey].flatMap(Double.init),
+            let samples = metadata[Self.samplesKey].flatMap(Int.init)
+        {
             score = ScorePoint(step: step, frechet: frechet, samples: samples)
         }
     }

@@ -46,10 +46,14 @@ extension RunFolder {
             return newest
         }
         let intact = checkpoints().filter { Self.fault(of: $0) == nil }
-        let best = (try? Safetensors.readHeader(bestPath)).flatMap { try? CheckpointMetadata(metadata: $0.metadata, path: bestPath) }
+        let best = (try? Safetensors.readHeader(bestPath)).flatMap {
+            try? CheckpointMetadata(metadata: $0.metadata, path: bestPath)
+        }
         if name == Self.bestName, let best { return Checkpoint(step: best.step, path: bestPath) }
         if let found = intact.first(where: { String($0.step) == name }) { return found }
-        let names = (best == nil ? [] : [Self.bestName]) + (intact.isEmpty ? [] : [Self.newestName]) + intact.map { String($0.step) }
+        let names =
+            (best == nil ? [] : [Self.bestName]) + (intact.isEmpty ? [] : [Self.newestName])
+            + intact.map { String($0.step) }
         throw .noneNamed(name, run: path, has: names)
     }
 
@@ -57,7 +61,9 @@ extension RunFolder {
 
     /// The score of the best checkpoint; nil where there is none or it is broken.
     package func bestScore() -> ScorePoint? {
-        (try? Safetensors.readHeader(bestPath)).flatMap { try? CheckpointMetadata(metadata: $0.metadata, path: bestPath) }?.score
+        (try? Safetensors.readHeader(bestPath)).flatMap {
+            try? CheckpointMetadata(metadata: $0.metadata, path: bestPath)
+        }?.score
     }
 
     private static func fault(of checkpoint: Checkpoint) -> String? {

@@ -45,8 +45,10 @@ extension Safetensors {
         return elements
     }
 
-    private static func values(of entry: Entry, at offset: Int, _ file: borrowing ReadableFile,
-                               _ path: String) throws(SafetensorsError) -> [Float] {
+    private static func values(
+        of entry: Entry, at offset: Int, _ file: borrowing ReadableFile,
+        _ path: String
+    ) throws(SafetensorsError) -> [Float] {
         switch entry.type {
         case .float32: try elements(Float.self, at: offset, count: entry.count, file, path)
         case .int64: try elements(Int64.self, at: offset, count: entry.count, file, path).map(Float.init)
@@ -54,8 +56,10 @@ extension Safetensors {
         }
     }
 
-    private static func readHeader(_ file: borrowing ReadableFile,
-                                   _ path: String) throws(SafetensorsError) -> Header {
+    private static func readHeader(
+        _ file: borrowing ReadableFile,
+        _ path: String
+    ) throws(SafetensorsError) -> Header {
         guard file.size > 0 else { throw .truncated(path: path, expected: 8, found: 0) }
         guard file.size >= 8 else { throw .foreign(path: path) }
         let length = try elements(UInt64.self, at: 0, count: 1, file, path)[0]
@@ -77,8 +81,10 @@ extension Safetensors {
     }
 
     /// Sorts the ranges and checks that there is no gap or overlap and that each has the length of its shape.
-    private static func check(_ tensors: [String: HeaderJSON.Tensor],
-                              _ path: String) throws(SafetensorsError) -> [Entry] {
+    private static func check(
+        _ tensors: [String: HeaderJSON.Tensor],
+        _ path: String
+    ) throws(SafetensorsError) -> [Entry] {
         var entries: [Entry] = []
         for (name, tensor) in tensors {
             guard let type = ElementType(rawValue: tensor.dtype) else {

@@ -3,8 +3,10 @@ package import Raster
 extension Safetensors {
     /// Writes `tensors` as F32 in the given order, atomically. Equal content has equal bytes.
     /// - Parameter metadata: the strings of `__metadata__`, sorted by name.
-    package static func write(_ tensors: [NamedTensor], metadata: [String: String] = [:],
-                             to path: String) throws(FileError) {
+    package static func write(
+        _ tensors: [NamedTensor], metadata: [String: String] = [:],
+        to path: String
+    ) throws(FileError) {
         let header = headerBytes(tensors, metadata: metadata)
         do {
             try AtomicFile.write(to: path) { file in

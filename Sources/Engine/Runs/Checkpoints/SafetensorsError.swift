@@ -1,4 +1,4 @@
-package import Raster
+import Raster
 
 /// Why a safetensors file cannot be read: what, where, what to do, in one line.
 package enum SafetensorsError: UserError, Equatable {
@@ -25,7 +25,8 @@ extension SafetensorsError {
     package var location: String? {
         switch self {
         case .unreadable(let path, _), .foreign(let path), .truncated(let path, _, _), .trailing(let path, _, _),
-             .header(let path, _), .tensor(let path, _, _): path
+            .header(let path, _), .tensor(let path, _, _):
+            path
         }
     }
 

@@ -6,5 +6,7 @@ package struct ScorePoint: Sendable, Equatable, Codable {
     package var frechet: Double
     package var samples: Int
 
-    package init(step: Int, frechet: Double, samples: Int) { (self.step, self.frechet, self.samples) = (step, frechet, samples) }
+    package init(step: Int, frechet: Double, samples: Int) {
+        (self.step, self.frechet, self.samples) = (step, frechet, samples)
+    }
 }

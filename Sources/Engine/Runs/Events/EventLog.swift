@@ -36,8 +36,10 @@ package final class EventLog: Sendable {
     /// - Parameters:
     ///   - step: the step of the checkpoint that a run resumes from; readers discard everything logged after it. Nil for a new run.
     ///   - clock: seconds since 1970.
-    package init(folder: String, resumingAfter step: Int? = nil,
-                clock: @escaping @Sendable () -> Double = EventLog.systemClock) throws(RunError) {
+    package init(
+        folder: String, resumingAfter step: Int? = nil,
+        clock: @escaping @Sendable () -> Double = EventLog.systemClock
+    ) throws(RunError) {
         let now = clock()
         path = "\(folder)/\(try Self.fileName(in: folder, seconds: Int(now)))"
         self.clock = clock
@@ -70,11 +72,13 @@ package final class EventLog: Sendable {
 
     /// Logs scalars of one step by tag.
     package func scalars(_ values: KeyValuePairs<String, Float>, step: Int) throws(RunError) {
-        try add(step: step, values: values.map { tag, scalar in
-            var value = Tensorboard_Summary.Value()
-            (value.tag, value.simpleValue) = (tag, scalar)
-            return value
-        }, atOnce: false)
+        try add(
+            step: step,
+            values: values.map { tag, scalar in
+                var value = Tensorboard_Summary.Value()
+                (value.tag, value.simpleValue) = (tag, scalar)
+                return value
+            }, atOnce: false)
     }
 
     package func scalar(_ tag: String, _ value: Float, step: Int) throws(RunError) {
@@ -82,7 +86,8 @@ package final class EventLog: Sendable {
     }
 
     /// Logs the image in the PNG file `png`, with 1 to 4 channels.
-    package func image(_ tag: String, png: [UInt8], width: Int, height: Int, channels: Int, step: Int) throws(RunError) {
+    package func image(_ tag: String, png: [UInt8], width: Int, height: Int, channels: Int, step: Int) throws(RunError)
+    {
         var value = Tensorboard_Summary.Value()
         value.tag = tag
         (value.image.width, value.image.height) = (Int32(clamping: width), Int32(clamping: height))
@@ -117,7 +122,9 @@ package final class EventLog: Sendable {
         (event.wallTime, event.step, event.summary.value) = (now, Int64(step), values)
         let record = Self.record(event)
         try state.withLock { state throws(RunError) in
-            if state.pending.count + record.count <= Self.bufferLimit || state.pending.isEmpty { state.pending += record }
+            if state.pending.count + record.count <= Self.bufferLimit || state.pending.isEmpty {
+                state.pending += record
+            }
             // A clock that is set back must not delay records forever.
             guard atOnce || state.pending.count >= Self.pendingLimit || abs(now - state.flushed) >= Self.interval else {
                 return

@@ -30,8 +30,9 @@ enum TFRecord {
         guard bytes.count >= prefix else { return .incomplete(length: nil) }
         let start = bytes.startIndex
         guard word(bytes, at: start + 8) == CRC32C.masked(bytes[start..<start + 8]),
-              let payload = Int(exactly: UInt64(word(bytes, at: start)) | UInt64(word(bytes, at: start + 4)) << 32),
-              payload < 1 << 40 else { return .corruptLength }
+            let payload = Int(exactly: UInt64(word(bytes, at: start)) | UInt64(word(bytes, at: start + 4)) << 32),
+            payload < 1 << 40
+        else { return .corruptLength }
         let length = overhead + payload
         guard bytes.count >= length else { return .incomplete(length: length) }
         let content = bytes[start + prefix..<start + prefix + payload]

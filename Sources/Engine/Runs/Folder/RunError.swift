@@ -36,8 +36,9 @@ extension RunError {
     package var location: String? {
         switch self {
         case .notARun(let path), .alreadyARun(let path), .notEmpty(let path), .busy(let path, _),
-             .system(_, let path, _), .diskFull(let path), .notTOML(let path, _, _),
-             .missingKey(let path, _), .invalidValue(let path, _, _), .invalidChange(let path, _, _): path
+            .system(_, let path, _), .diskFull(let path), .notTOML(let path, _, _),
+            .missingKey(let path, _), .invalidValue(let path, _, _), .invalidChange(let path, _, _):
+            path
         }
     }
 

@@ -47,8 +47,10 @@ package struct RunFolder: Sendable, Equatable {
     ///   - path: a new or empty folder; nil for the next free `PRESET-DATA-001` below `parent`.
     ///   - parent: the folder of unnamed runs.
     /// - Throws: `RunError`.
-    package static func create(at path: String?, preset: String, data: String,
-                              under parent: String = "runs") throws(RunError) -> RunFolder {
+    package static func create(
+        at path: String?, preset: String, data: String,
+        under parent: String = "runs"
+    ) throws(RunError) -> RunFolder {
         let folder: RunFolder
         if let path {
             folder = RunFolder(path: trimmed(path))

@@ -4,10 +4,15 @@ extension RunFile {
     /// The changes as the TOML tables `[[changes]]`.
     var changeLines: [String] {
         guard !changes.isEmpty else { return [] }
-        return ["", "# Settings changed while the run trained, after the given step. Resuming from an earlier checkpoint applies them again."]
+        return [
+            "",
+            "# Settings changed while the run trained, after the given step. Resuming from an earlier checkpoint applies them again.",
+        ]
             + changes.flatMap { change in
-                ["[[\(Self.changesKey)]]", "step = \(change.step)", "name = \(Self.quoted(change.name))",
-                 "value = \(change.value)", "by = \(Self.quoted(change.author.rawValue))"]
+                [
+                    "[[\(Self.changesKey)]]", "step = \(change.step)", "name = \(Self.quoted(change.name))",
+                    "value = \(change.value)", "by = \(Self.quoted(change.author.rawValue))",
+                ]
             }
     }
 
@@ -16,14 +21,16 @@ extension RunFile {
     /// Reads the tables that `changeLines` writes; `path` is for error messages.
     static func changes(in table: TOMLTable, path: String) throws(RunError) -> [SettingChange] {
         guard let value = table[changesKey] else { return [] }
-        let failure = RunError.invalidValue(path: path, key: changesKey,
-                                            expected: "a list of tables with step, name, value and by")
+        let failure = RunError.invalidValue(
+            path: path, key: changesKey,
+            expected: "a list of tables with step, name, value and by")
         guard let list = value.array else { throw failure }
         var changes: [SettingChange] = []
         for entry in list {
-            guard let fields = entry.table, let step = fields["step"]?.int, step >= 0, let name = fields["name"]?.string,
-                  let value = fields["value"]?.double ?? fields["value"]?.int.map(Double.init), value.isFinite,
-                  let author = SettingChange.Author(rawValue: fields["by"]?.string ?? SettingChange.Author.user.rawValue)
+            guard let fields = entry.table, let step = fields["step"]?.int, step >= 0,
+                let name = fields["name"]?.string,
+                let value = fields["value"]?.double ?? fields["value"]?.int.map(Double.init), value.isFinite,
+                let author = SettingChange.Author(rawValue: fields["by"]?.string ?? SettingChange.Author.user.rawValue)
             else { throw failure }
             changes.append(SettingChange(step: step, name: name, value: value, author: author))
         }

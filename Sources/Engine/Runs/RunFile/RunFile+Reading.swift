@@ -41,7 +41,8 @@ extension RunFile {
             created: try keys.takeText("created"), dataFingerprint: try keys.takeOptionalText("data_fingerprint"),
             masks: try keys.takeOptionalText("masks"), masksFingerprint: try keys.takeOptionalText("masks_fingerprint"),
             initializedFrom: try keys.takeOptionalText("initialized_from"),
-            settings: settings, changes: try changes(in: table, path: path), rollbacks: try rollbacks(in: table, path: path),
+            settings: settings, changes: try changes(in: table, path: path),
+            rollbacks: try rollbacks(in: table, path: path),
             unknown: keys.values)
     }
 

@@ -4,9 +4,15 @@ extension RunFile {
     /// The rollbacks as the TOML tables `[[rollbacks]]`.
     var rollbackLines: [String] {
         guard !rollbacks.isEmpty else { return [] }
-        return ["", "# Rollbacks by the training diagnostics: training diverged at step `from` and continued from the checkpoint of step `to`."]
+        return [
+            "",
+            "# Rollbacks by the training diagnostics: training diverged at step `from` and continued from the checkpoint of step `to`.",
+        ]
             + rollbacks.flatMap { rollback in
-                ["[[\(Self.rollbacksKey)]]", "from = \(rollback.from)", "to = \(rollback.to)", "reason = \(Self.quoted(rollback.reason))"]
+                [
+                    "[[\(Self.rollbacksKey)]]", "from = \(rollback.from)", "to = \(rollback.to)",
+                    "reason = \(Self.quoted(rollback.reason))",
+                ]
             }
     }
 
@@ -15,12 +21,15 @@ extension RunFile {
     /// Reads the tables that `rollbackLines` writes; `path` is for error messages.
     static func rollbacks(in table: TOMLTable, path: String) throws(RunError) -> [Rollback] {
         guard let value = table[rollbacksKey] else { return [] }
-        let failure = RunError.invalidValue(path: path, key: rollbacksKey, expected: "a list of tables with from, to and reason")
+        let failure = RunError.invalidValue(
+            path: path, key: rollbacksKey, expected: "a list of tables with from, to and reason")
         guard let list = value.array else { throw failure }
         var rollbacks: [Rollback] = []
         for entry in list {
-            guard let fields = entry.table, let from = fields["from"]?.int, let to = fields["to"]?.int, 0 <= to, to <= from,
-                  let reason = fields["reason"]?.string else { throw failure }
+            guard let fields = entry.table, let from = fields["from"]?.int, let to = fields["to"]?.int, 0 <= to,
+                to <= from,
+                let reason = fields["reason"]?.string
+            else { throw failure }
             rollbacks.append(Rollback(from: from, to: to, reason: reason))
         }
         return rollbacks

@@ -9,11 +9,12 @@ extension RunFile {
         case other(String)
 
         package init(_ value: SettingValue) {
-            self = switch value {
-            case .flag(let value): .flag(value)
-            case .integer(let value): .integer(value)
-            case .real(let value): .real(value)
-            }
+            self =
+                switch value {
+                case .flag(let value): .flag(value)
+                case .integer(let value): .integer(value)
+                case .real(let value): .real(value)
+                }
         }
 
         /// The value of a setting; nil for text and other TOML.

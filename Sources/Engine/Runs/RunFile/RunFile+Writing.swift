@@ -22,7 +22,9 @@ extension RunFile {
         if let minutes { lines.append(Self.line("minutes", .real(minutes))) }
         lines.append(Self.line("created", .text(created)))
         if let dataFingerprint { lines.append(Self.line("data_fingerprint", .text(dataFingerprint))) }
-        for (key, text) in [("masks", masks), ("masks_fingerprint", masksFingerprint), ("initialized_from", initializedFrom)] {
+        for (key, text) in [
+            ("masks", masks), ("masks_fingerprint", masksFingerprint), ("initialized_from", initializedFrom),
+        ] {
             if let text { lines.append(Self.line(key, .text(text))) }
         }
         if !unknown.isEmpty {
@@ -42,15 +44,19 @@ extension RunFile {
 
     private static func line(_ name: String, _ value: Value, dotted: Bool = true) -> String {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        let isBare = dotted && parts.allSatisfy { part in
-            !part.isEmpty && part.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                     UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"): true
-                default: false
-                }
+        let isBare =
+            dotted
+            && parts.allSatisfy { part in
+                !part.isEmpty
+                    && part.utf8.allSatisfy { byte in
+                        switch byte {
+                        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                            true
+                        default: false
+                        }
+                    }
             }
-        }
         return "\(isBare ? name : quoted(name)) = \(literal(value))"
     }
 

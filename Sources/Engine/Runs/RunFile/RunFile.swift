@@ -29,16 +29,20 @@ package struct RunFile: Sendable, Equatable {
     /// Keys that this version does not have, by dotted names; they are written back unchanged.
     package var unknown: [String: Value] = [:]
 
-    package init(version: String, preset: String, data: String, seed: UInt64, steps: Int? = nil, minutes: Double? = nil,
-                created: Date, dataFingerprint: String? = nil, settings: [String: Value]) {
+    package init(
+        version: String, preset: String, data: String, seed: UInt64, steps: Int? = nil, minutes: Double? = nil,
+        created: Date, dataFingerprint: String? = nil, settings: [String: Value]
+    ) {
         (self.version, self.preset, self.data, self.seed) = (version, preset, data, seed)
         (self.steps, self.minutes, self.created) = (steps, minutes, created.formatted(.iso8601))
         (self.dataFingerprint, self.settings) = (dataFingerprint, settings)
     }
 
-    init(version: String, preset: String, data: String, seed: UInt64, steps: Int?, minutes: Double?, created: String,
-         dataFingerprint: String?, masks: String?, masksFingerprint: String?, initializedFrom: String?,
-         settings: [String: Value], changes: [SettingChange], rollbacks: [Rollback], unknown: [String: Value]) {
+    init(
+        version: String, preset: String, data: String, seed: UInt64, steps: Int?, minutes: Double?, created: String,
+        dataFingerprint: String?, masks: String?, masksFingerprint: String?, initializedFrom: String?,
+        settings: [String: Value], changes: [SettingChange], rollbacks: [Rollback], unknown: [String: Value]
+    ) {
         (self.version, self.preset, self.data, self.seed) = (version, preset, data, seed)
         (self.steps, self.minutes, self.created) = (steps, minutes, created)
         (self.masks, self.masksFingerprint, self.initializedFrom) = (masks, masksFingerprint, initializedFrom)

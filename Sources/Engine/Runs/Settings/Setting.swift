@@ -52,7 +52,9 @@ package struct Setting: Sendable, Equatable {
     /// - Throws: `SettingError.outOfRange` for a value that it cannot have.
     package func checked(_ value: SettingValue) throws(SettingError) -> SettingValue {
         let number = value.number
-        guard number.isFinite, range.contains(number), !isWhole || number == number.rounded() else { throw .outOfRange(self, value) }
+        guard number.isFinite, range.contains(number), !isWhole || number == number.rounded() else {
+            throw .outOfRange(self, value)
+        }
         switch domain {
         case .flag: return .flag(number != 0)
         case .integer: return .integer(Int(number))

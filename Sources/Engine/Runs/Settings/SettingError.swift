@@ -20,7 +20,9 @@ package enum SettingError: UserError, Equatable {
     package var location: String? {
         switch self {
         case .unknown(let name, _), .unknownPreset(let name, _), .notAPair(let name): name
-        case .outOfRange(let setting, _), .notLive(let setting), .notOfPreset(let setting, _), .notAValue(let setting, _): setting.name
+        case .outOfRange(let setting, _), .notLive(let setting), .notOfPreset(let setting, _),
+            .notAValue(let setting, _):
+            setting.name
         case .unfit(_, let setting, _, _), .contradiction(let setting, _, _): setting
         case .batchBeyondData: "batch_size"
         case .otherChannels: "channels"
@@ -31,14 +33,17 @@ package enum SettingError: UserError, Equatable {
         switch self {
         case .unknown: "no setting has this name"
         case .unknownPreset: "no preset has this name"
-        case .notAValue(let setting, let text): "'\(text)' is not \(setting.domain == .flag ? "true or false" : "a number")"
+        case .notAValue(let setting, let text):
+            "'\(text)' is not \(setting.domain == .flag ? "true or false" : "a number")"
         case .notAPair: "not of the form name=value"
         case .outOfRange(let setting, let value):
-            "\(value.text) is out of range" + (setting.isWhole && value.number != value.number.rounded() ? ": it must be a whole number" : "")
+            "\(value.text) is out of range"
+                + (setting.isWhole && value.number != value.number.rounded() ? ": it must be a whole number" : "")
         case .notLive: "cannot change while the run trains"
         case .notOfPreset: "this preset does not have it"
         case .unfit(let preset, _, let value, _): "the preset \(preset) does not take \(value.text)"
-        case .batchBeyondData(let batch, let data, let images): "a batch of \(batch) is larger than \(data) with its \(images) images"
+        case .batchBeyondData(let batch, let data, let images):
+            "a batch of \(batch) is larger than \(data) with its \(images) images"
         case .otherChannels(let data, let channels, let wanted):
             "the images of \(data) are \(Self.colours(channels)), the run expects \(Self.colours(wanted))"
         case .contradiction(_, let why, _): why
@@ -47,7 +52,8 @@ package enum SettingError: UserError, Equatable {
 
     package var suggestion: String {
         switch self {
-        case .unknown(_, let nearest): nearest.isEmpty ? "`tessera train --help` lists them" : "the nearest are \(nearest.joined(separator: ", "))"
+        case .unknown(_, let nearest):
+            nearest.isEmpty ? "`tessera train --help` lists them" : "the nearest are \(nearest.joined(separator: ", "))"
         case .unknownPreset(_, let all): "the presets are \(all.joined(separator: ", "))"
         case .notAValue(let setting, _): "give \(setting.allowed)"
         case .notAPair: "write --set name=value, for example --set batch_size=64"
@@ -62,5 +68,7 @@ package enum SettingError: UserError, Equatable {
         }
     }
 
-    private static func colours(_ channels: Int) -> String { channels == 1 ? "grey (1 channel)" : "in colour (\(channels) channels)" }
+    private static func colours(_ channels: Int) -> String {
+        channels == 1 ? "grey (1 channel)" : "in colour (\(channels) channels)"
+    }
 }

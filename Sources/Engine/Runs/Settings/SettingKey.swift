@@ -8,22 +8,34 @@ package struct SettingKey<Value: SettingType>: Sendable {
 
 extension SettingKey where Value == Bool {
     init(_ name: String, _ standard: Bool, _ meaning: String) {
-        setting = Setting(name: name, domain: .flag, standard: .flag(standard), unit: "", meaning: meaning, isLive: false)
+        setting = Setting(
+            name: name, domain: .flag, standard: .flag(standard), unit: "", meaning: meaning, isLive: false)
     }
 }
 
 extension SettingKey where Value == Int {
-    init(_ name: String, _ standard: Int, _ range: ClosedRange<Int>, unit: String = "", _ meaning: String, live: Bool = false) {
-        setting = Setting(name: name, domain: .integer(range), standard: .integer(standard), unit: unit, meaning: meaning, isLive: live)
+    init(
+        _ name: String, _ standard: Int, _ range: ClosedRange<Int>, unit: String = "", _ meaning: String,
+        live: Bool = false
+    ) {
+        setting = Setting(
+            name: name, domain: .integer(range), standard: .integer(standard), unit: unit, meaning: meaning,
+            isLive: live)
     }
 
     init(_ name: String, _ standard: Int, oneOf values: [Int], _ meaning: String) {
-        setting = Setting(name: name, domain: .choice(values), standard: .integer(standard), unit: "", meaning: meaning, isLive: false)
+        setting = Setting(
+            name: name, domain: .choice(values), standard: .integer(standard), unit: "", meaning: meaning, isLive: false
+        )
     }
 }
 
 extension SettingKey where Value == Double {
-    init(_ name: String, _ standard: Double, _ range: ClosedRange<Double>, unit: String = "", _ meaning: String, live: Bool = false) {
-        setting = Setting(name: name, domain: .real(range), standard: .real(standard), unit: unit, meaning: meaning, isLive: live)
+    init(
+        _ name: String, _ standard: Double, _ range: ClosedRange<Double>, unit: String = "", _ meaning: String,
+        live: Bool = false
+    ) {
+        setting = Setting(
+            name: name, domain: .real(range), standard: .real(standard), unit: unit, meaning: meaning, isLive: live)
     }
 }

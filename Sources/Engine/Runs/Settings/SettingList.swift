@@ -8,8 +8,12 @@ package struct SettingList: Sendable, Equatable {
 
     /// What every preset has: image shape, batch, learning rates, EMA, and what a run logs and keeps.
     package static let common = SettingList()
-        .adding(\.imageSize).adding(\.channels).adding(\.batchSize).adding(\.generatorLearningRate).adding(\.discriminatorLearningRate)
-        .adding(\.emaDecay).adding(\.sampleCount).adding(\.logInterval).adding(\.sampleInterval).adding(\.checkpointInterval)
+        .adding(\.imageSize).adding(\.channels).adding(\.batchSize).adding(\.generatorLearningRate).adding(
+            \.discriminatorLearningRate
+        )
+        .adding(\.emaDecay).adding(\.sampleCount).adding(\.logInterval).adding(\.sampleInterval).adding(
+            \.checkpointInterval
+        )
         .adding(\.evaluationInterval).adding(\.evaluationSamples).adding(\.maxRollbacks)
 
     /// The same with another setting, at its own default.
@@ -25,9 +29,13 @@ package struct SettingList: Sendable, Equatable {
     }
 
     /// Both networks' learning rates.
-    package func learningRate(_ value: Double) -> SettingList { adding(\.generatorLearningRate, value).adding(\.discriminatorLearningRate, value) }
+    package func learningRate(_ value: Double) -> SettingList {
+        adding(\.generatorLearningRate, value).adding(\.discriminatorLearningRate, value)
+    }
 
-    package func has<Value>(_ key: KeyPath<SettingKeys, SettingKey<Value>>) -> Bool { values[Self.keys[keyPath: key].name] != nil }
+    package func has<Value>(_ key: KeyPath<SettingKeys, SettingKey<Value>>) -> Bool {
+        values[Self.keys[keyPath: key].name] != nil
+    }
 
     package subscript(name: String) -> SettingValue? { values[name] }
 }

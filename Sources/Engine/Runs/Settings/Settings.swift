@@ -21,13 +21,21 @@ package struct Settings: Sendable, Equatable {
     /// The value of a setting that the preset has.
     package subscript<Value>(dynamicMember key: KeyPath<SettingKeys, SettingKey<Value>>) -> Value {
         let declared = Self.keys[keyPath: key]
-        guard let value = values[declared.name] else { preconditionFailure("the preset has no setting \(declared.name)") }
+        guard let value = values[declared.name] else {
+            preconditionFailure("the preset has no setting \(declared.name)")
+        }
         return Value(value)
     }
 
     /// The value of a setting, nil where the preset does not have it.
     package func value<Value>(_ key: KeyPath<SettingKeys, SettingKey<Value>>) -> Value? {
         values[Self.keys[keyPath: key].name].map(Value.init)
+    }
+
+    /// The value of a setting that the preset has, as a number, by its name; allocates nothing.
+    package func number(_ name: String) -> Double {
+        guard let value = values[name] else { preconditionFailure("the preset has no setting \(name)") }
+        return value.number
     }
 
     /// The same settings with one changed, whether it is live or not; the preset has it.
@@ -47,5 +55,7 @@ package struct Settings: Sendable, Equatable {
     }
 
     /// Those that may change while the run trains.
-    package var live: [String: SettingValue] { values.filter { name, _ in Setting.all.contains { $0.name == name && $0.isLive } } }
+    package var live: [String: SettingValue] {
+        values.filter { name, _ in Setting.all.contains { $0.name == name && $0.isLive } }
+    }
 }

@@ -2,11 +2,16 @@
 package enum Spelling {
     /// At most three candidates with a small edit distance to `word`, the nearest first.
     package static func nearest(to word: String, among candidates: [String]) -> [String] {
-        let ranked = candidates.map { candidate in (candidate, distance(Array(word.lowercased()), Array(candidate.lowercased()))) }
-        let near = ranked.filter { candidate, distance in
-            distance <= max(2, candidate.count / 2) || candidate.split(separator: ".").contains { $0 == word }
+        let word = Array(word.lowercased())
+        let ranked = candidates.compactMap { candidate -> (name: String, distance: Int)? in
+            let whole = distance(word, Array(candidate.lowercased()))
+            // A part of a name, such as "batch" of "batch_size", is found by a smaller error of its own.
+            let parts = candidate.lowercased().split { $0 == "." || $0 == "_" }.map { distance(word, Array($0)) }
+            let part = parts.min() ?? whole
+            if part <= min(2, word.count / 3) { return (candidate, min(whole, part + 1)) }
+            return whole <= max(2, candidate.count / 2) ? (candidate, whole) : nil
         }
-        return near.sorted { $0.1 < $1.1 }.prefix(3).map(\.0)
+        return ranked.sorted { $0.distance < $1.distance }.prefix(3).map(\.name)
     }
 
     /// The edit distance: insertions, deletions and replacements (Levenshtein 1966).

@@ -19,8 +19,9 @@ extension Graph {
             precondition(gradients.count == node.inputs.count, "\(node.operation.name): one gradient for each input")
             for (input, gradient) in zip(node.inputs, gradients) {
                 guard isOnPath[input], let gradient else { continue }
-                precondition(gradient.shape == nodes[input].shape,
-                             "\(node.operation.name): gradient \(gradient.shape) for an input of \(nodes[input].shape)")
+                precondition(
+                    gradient.shape == nodes[input].shape,
+                    "\(node.operation.name): gradient \(gradient.shape) for an input of \(nodes[input].shape)")
                 gradientOf[input] = gradientOf[input].map { $0 + gradient } ?? gradient
             }
         }

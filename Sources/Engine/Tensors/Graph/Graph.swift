@@ -22,7 +22,9 @@ package final class Graph {
 
     /// Adds a node, or finds the equal one that is already there. The shape rule is checked here.
     package func add(_ operation: some Operation, _ inputs: [Tensor]) -> Tensor {
-        for input in inputs { precondition(input.graph === self, "\(operation.name): an input belongs to another graph") }
+        for input in inputs {
+            precondition(input.graph === self, "\(operation.name): an input belongs to another graph")
+        }
         let key = Key(operation: AnyHashable(operation), inputs: inputs.map(\.id))
         if let id = known[key] { return Tensor(graph: self, id: id) }
         let shape = operation.shape(of: inputs.map(\.shape))
@@ -45,7 +47,9 @@ package final class Graph {
         return add(Source(kind: .variable, name: name, declared: shape), [])
     }
 
-    package func constant(_ value: Float, _ shape: Shape = .scalar) -> Tensor { add(Constant(value: value, declared: shape), []) }
+    package func constant(_ value: Float, _ shape: Shape = .scalar) -> Tensor {
+        add(Constant(value: value, declared: shape), [])
+    }
 
     /// Standard normal numbers, new in every run: a function of the seed, this node and the run's counter.
     package func normal(_ shape: Shape) -> Tensor {
@@ -57,6 +61,17 @@ package final class Graph {
     package func uniform(_ shape: Shape) -> Tensor {
         defer { randomStreams += 1 }
         return add(RandomUniform(stream: randomStreams, declared: shape), [])
+    }
+
+    /// The stream of the next random tensor.
+    package var nextRandomStream: UInt32 { randomStreams }
+
+    /// Runs `body` with random streams counted from `start`: expressions that are declared a second time get the same random tensors.
+    package func repeatingRandomStreams(from start: UInt32, _ body: () -> Void) {
+        let next = randomStreams
+        randomStreams = start
+        body()
+        randomStreams = max(next, randomStreams)
     }
 
     package func tensor(_ id: Int) -> Tensor { Tensor(graph: self, id: id) }

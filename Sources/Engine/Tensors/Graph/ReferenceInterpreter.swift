@@ -17,7 +17,8 @@ package struct ReferenceInterpreter {
             let node = graph.nodes[id]
             if let source = node.operation as? Source {
                 guard let value = values[source.name] else { preconditionFailure("no value for \(source.name)") }
-                precondition(value.count == node.shape.count, "\(value.count) values for \(source.name) of \(node.shape)")
+                precondition(
+                    value.count == node.shape.count, "\(value.count) values for \(source.name) of \(node.shape)")
                 computed[id] = value
                 continue
             }

@@ -14,12 +14,16 @@ package struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStrin
     package var rank: Int { dimensions.count }
     package var count: Int { dimensions.reduce(1, *) }
     package subscript(axis: Int) -> Int { dimensions[axis] }
-    package var description: String { dimensions.isEmpty ? "scalar" : dimensions.map(String.init).joined(separator: "x") }
+    package var description: String {
+        dimensions.isEmpty ? "scalar" : dimensions.map(String.init).joined(separator: "x")
+    }
 
     /// Elements between neighbours along each axis, in row-major order.
     package var strides: [Int] {
         var strides = [Int](repeating: 1, count: rank)
-        for axis in stride(from: rank - 2, through: 0, by: -1) { strides[axis] = strides[axis + 1] * dimensions[axis + 1] }
+        for axis in stride(from: rank - 2, through: 0, by: -1) {
+            strides[axis] = strides[axis + 1] * dimensions[axis + 1]
+        }
         return strides
     }
 

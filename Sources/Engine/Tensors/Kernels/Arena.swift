@@ -1,5 +1,4 @@
 import Glibc
-import Numerics
 
 /// The one block of memory in which a plan runs: state, workspace and scratch, at offsets fixed when the plan was
 /// compiled.

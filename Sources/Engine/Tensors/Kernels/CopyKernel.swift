@@ -14,7 +14,8 @@ struct CopyKernel: Kernel {
     func run(chunk: Int, in context: KernelContext) {
         let block = blocks[chunk], arena = context.arena
         for row in 0..<block.rows {
-            (arena + block.target + row * block.targetStride).update(from: arena + block.source + row * block.sourceStride, count: block.run)
+            (arena + block.target + row * block.targetStride).update(
+                from: arena + block.source + row * block.sourceStride, count: block.run)
         }
     }
 }

@@ -17,8 +17,10 @@ package struct Epilogue: Sendable {
     var programScratch: Int { program?.scratch ?? 0 }
 
     /// Runs the program over a rectangle of the product, which lies in `tile`.
-    func run(rows: Range<Int>, columns: Range<Int>, tile: ElementwiseKernel.Tile, arena: UnsafeMutablePointer<Float>,
-             scratch: UnsafeMutablePointer<Float>) {
+    func run(
+        rows: Range<Int>, columns: Range<Int>, tile: ElementwiseKernel.Tile, arena: UnsafeMutablePointer<Float>,
+        scratch: UnsafeMutablePointer<Float>
+    ) {
         guard let program else { return }
         ElementwiseKernel.run(program, rows: rows, columns: columns, arena: arena, scratch: scratch, tile: tile)
     }

@@ -30,7 +30,9 @@ struct MatMulKernel: Kernel {
     var scratch: Int { resultCount + epilogue.programScratch }
 
     /// `count` / `chunks`, rounded up to whole cache lines.
-    private static func chunkSize(_ count: Int, _ chunks: Int) -> Int { min(count, Arena.aligned((count + chunks - 1) / chunks)) }
+    private static func chunkSize(_ count: Int, _ chunks: Int) -> Int {
+        min(count, Arena.aligned((count + chunks - 1) / chunks))
+    }
 
     func run(chunk: Int, in context: KernelContext) {
         let size = splitsRows ? chunkRows : chunkColumns
@@ -39,15 +41,18 @@ struct MatMulKernel: Kernel {
         let arena = context.arena
         let rows = splitsRows ? range : 0..<m, columns = splitsRows ? 0..<n : range
         let lda = transposeA ? m : k, ldb = transposeB ? k : n
-        let (target, ldc) = switch epilogue.destination {
-        case .buffer(let offset): (arena + offset + rows.lowerBound * n + columns.lowerBound, n)
-        case .scratch: (context.scratch, columns.count)
-        }
-        BLAS.multiply(m: rows.count, n: columns.count, k: k,
-                      a: arena + a + (transposeA ? rows.lowerBound : rows.lowerBound * k), lda: lda, transposeA: transposeA,
-                      b: arena + b + (transposeB ? columns.lowerBound * k : columns.lowerBound), ldb: ldb, transposeB: transposeB,
-                      c: target, ldc: ldc)
-        let tile = ElementwiseKernel.Tile(base: target, rowStride: ldc, firstRow: rows.lowerBound, firstColumn: columns.lowerBound)
+        let (target, ldc) =
+            switch epilogue.destination {
+            case .buffer(let offset): (arena + offset + rows.lowerBound * n + columns.lowerBound, n)
+            case .scratch: (context.scratch, columns.count)
+            }
+        BLAS.multiply(
+            m: rows.count, n: columns.count, k: k,
+            a: arena + a + (transposeA ? rows.lowerBound : rows.lowerBound * k), lda: lda, transposeA: transposeA,
+            b: arena + b + (transposeB ? columns.lowerBound * k : columns.lowerBound), ldb: ldb, transposeB: transposeB,
+            c: target, ldc: ldc)
+        let tile = ElementwiseKernel.Tile(
+            base: target, rowStride: ldc, firstRow: rows.lowerBound, firstColumn: columns.lowerBound)
         epilogue.run(rows: rows, columns: columns, tile: tile, arena: arena, scratch: context.scratch + resultCount)
     }
 }

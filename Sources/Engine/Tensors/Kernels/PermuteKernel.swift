@@ -18,7 +18,11 @@ struct PermuteKernel: Kernel {
                 rest /= dimensions[axis]
             }
             let (from, to) = (arena + offset, arena + target + row * length)
-            if step == 1 { to.update(from: from, count: length) } else { for i in 0..<length { to[i] = from[i * step] } }
+            if step == 1 {
+                to.update(from: from, count: length)
+            } else {
+                for i in 0..<length { to[i] = from[i * step] }
+            }
         }
     }
 }

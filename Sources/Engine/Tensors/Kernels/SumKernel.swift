@@ -40,7 +40,9 @@ struct SumKernel: Kernel {
             var total = Vector(repeating: 0)
             for first in stride(from: 0, to: summed, by: Self.block) {
                 var partial = Vector(repeating: 0)
-                for row in first..<min(summed, first + Self.block) { partial += Self.load(x + row * inner + start, width) }
+                for row in first..<min(summed, first + Self.block) {
+                    partial += Self.load(x + row * inner + start, width)
+                }
                 total += partial
             }
             for i in 0..<width { y[start + i] = total[i] }
@@ -52,7 +54,9 @@ struct SumKernel: Kernel {
         var total = Vector(repeating: 0)
         for first in stride(from: 0, to: count, by: block * 16) {
             var partial = Vector(repeating: 0)
-            for start in stride(from: first, to: min(count, first + block * 16), by: 16) { partial += load(x + start, min(16, count - start)) }
+            for start in stride(from: first, to: min(count, first + block * 16), by: 16) {
+                partial += load(x + start, min(16, count - start))
+            }
             total += partial
         }
         return total.sum()

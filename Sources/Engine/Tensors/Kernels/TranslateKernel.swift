@@ -17,7 +17,9 @@ struct TranslateKernel: Kernel {
             for row in 0..<height {
                 let y = arena + target + (n * height + row) * line, x = arena + source + n * height * line
                 let (from, shift) = (row - sign * down, sign * right)
-                guard from >= 0, from < height, abs(shift) < width else { y.update(repeating: 0, count: line); continue }
+                guard from >= 0, from < height, abs(shift) < width else {
+                    y.update(repeating: 0, count: line); continue
+                }
                 let (first, last) = (max(0, shift) * channels, (width + min(0, shift)) * channels)
                 y.update(repeating: 0, count: first)
                 (y + first).update(from: x + from * line + first - shift * channels, count: last - first)

@@ -19,14 +19,18 @@ struct BufferMap {
         let (positions, count) = Placement.offsets(lifetimes)
         workspace = count
         for (id, offset) in zip(ids, positions) { offsets[id] = layout.count + offset }
-        for (preparation, offset) in zip(preparations, positions[ids.count...]) { prepared[preparation.key] = layout.count + offset }
+        for (preparation, offset) in zip(preparations, positions[ids.count...]) {
+            prepared[preparation.key] = layout.count + offset
+        }
     }
 
     func offset(of id: Int) -> Int {
         let root = uses.root(id)
         let node = uses.graph.nodes[root]
         if node.operation is Assign { return offset(of: node.inputs[0]) }
-        guard let offset = layout.offsets[root] ?? offsets[root] else { preconditionFailure("node \(id) has no memory") }
+        guard let offset = layout.offsets[root] ?? offsets[root] else {
+            preconditionFailure("node \(id) has no memory")
+        }
         return offset
     }
 

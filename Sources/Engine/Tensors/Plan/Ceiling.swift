@@ -9,7 +9,9 @@ package enum Ceiling {
         let product = graph.input("a", [size, size]).matmul(graph.input("b", [size, size]))
         let plan = Plan([product], layout: StateLayout(graph), threads: threads)
         let executor = Executor([plan], seed: 0)
-        for name in ["a", "b"] { executor.write(name, CounterRandom(seed: 1, stream: 0, counter: 0).normals(size * size)) }
+        for name in ["a", "b"] {
+            executor.write(name, CounterRandom(seed: 1, stream: 0, counter: 0).normals(size * size))
+        }
         return Double(plan.productOperations) / seconds(repetitions) { executor.run(plan, counter: 0) }
     }
 

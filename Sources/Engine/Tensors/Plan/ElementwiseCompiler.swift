@@ -9,7 +9,8 @@ struct ElementwiseCompiler {
     /// Shape of the iteration space.
     private let shape: Shape
 
-    private var program = ElementwiseProgram(dimensions: [], operands: [], outputs: [], instructions: [], scratchTiles: 0)
+    private var program = ElementwiseProgram(
+        dimensions: [], operands: [], outputs: [], instructions: [], scratchTiles: 0)
     private var locations: [Int: ElementwiseProgram.Location] = [:]
     private var operandOf: [Operand: Int] = [:]
 
@@ -29,7 +30,8 @@ struct ElementwiseCompiler {
     func compile() -> (program: ElementwiseProgram, name: String) {
         var compiler = self
         if let product {
-            compiler.locations[product] = compiler.operand(Operand(offset: 0, strides: compiler.shape.strides, isTile: true))
+            compiler.locations[product] = compiler.operand(
+                Operand(offset: 0, strides: compiler.shape.strides, isTile: true))
             compiler.program.tileOperand = 0
         }
         for id in members { compiler.add(id) }
@@ -54,7 +56,10 @@ struct ElementwiseCompiler {
         }
     }
 
-    private mutating func emit(_ function: Elementwise.Function, _ a: ElementwiseProgram.Location, _ b: ElementwiseProgram.Location, for id: Int) {
+    private mutating func emit(
+        _ function: Elementwise.Function, _ a: ElementwiseProgram.Location, _ b: ElementwiseProgram.Location,
+        for id: Int
+    ) {
         // A new scratch tile for each result: `assignScratch` moves results into outputs and reuses tiles.
         let result = ElementwiseProgram.Location.scratch(program.scratchTiles)
         program.scratchTiles += 1
@@ -101,11 +106,13 @@ struct ElementwiseCompiler {
         var index = 0
         while index < instructions.count {
             guard case .output(let output) = instructions[index].result, instructions[index].function == .identity,
-                  case .scratch = instructions[index].a,
-                  let origin = instructions[..<index].lastIndex(where: { $0.result == instructions[index].a }) else { index += 1; continue }
+                case .scratch = instructions[index].a,
+                let origin = instructions[..<index].lastIndex(where: { $0.result == instructions[index].a })
+            else { index += 1; continue }
             let later = instructions[(origin + 1)...]
             let clobbers = program.operands.indices.contains { other in
-                overlaps(output: output, operand: other) && later.contains { $0.a == .operand(other) || $0.b == .operand(other) }
+                overlaps(output: output, operand: other)
+                    && later.contains { $0.a == .operand(other) || $0.b == .operand(other) }
             }
             guard !clobbers else { index += 1; continue }
             let (old, new) = (instructions[index].a, instructions[index].result)
@@ -128,7 +135,9 @@ struct ElementwiseCompiler {
             }
             let sources = Set([instructions[index].a, instructions[index].b])
             for source in sources {
-                guard case .scratch(let name) = source, isLastReader(source), let tile = assigned[name] else { continue }
+                guard case .scratch(let name) = source, isLastReader(source), let tile = assigned[name] else {
+                    continue
+                }
                 free.append(tile)
             }
             let (a, b) = (renamed(instructions[index].a, assigned), renamed(instructions[index].b, assigned))
@@ -136,7 +145,9 @@ struct ElementwiseCompiler {
                 if free.isEmpty { free.append(tiles); tiles += 1 }
                 assigned[name] = free.removeLast()
             }
-            program.instructions[index] = .init(function: instructions[index].function, result: renamed(instructions[index].result, assigned), a: a, b: b)
+            program.instructions[index] = .init(
+                function: instructions[index].function, result: renamed(instructions[index].result, assigned), a: a,
+                b: b)
         }
         program.instructions.removeLast(program.instructions.count - instructions.count)
         program.scratchTiles = tiles
@@ -151,9 +162,11 @@ struct ElementwiseCompiler {
         var merged: [Int] = [], strides = program.operands.map { _ in [Int]() }
         for axis in dimensions.indices where dimensions[axis] != 1 || (keepingLast && axis == dimensions.count - 1) {
             let isKept = keepingLast && axis == dimensions.count - 1
-            let joins = !merged.isEmpty && !isKept && program.operands.indices.allSatisfy { i in
-                strides[i].last! == program.operands[i].strides[axis] * dimensions[axis]
-            }
+            let joins =
+                !merged.isEmpty && !isKept
+                && program.operands.indices.allSatisfy { i in
+                    strides[i].last! == program.operands[i].strides[axis] * dimensions[axis]
+                }
             if joins {
                 merged[merged.count - 1] *= dimensions[axis]
                 for i in strides.indices { strides[i][strides[i].count - 1] = program.operands[i].strides[axis] }

@@ -19,7 +19,9 @@ package final class Executor {
     ///     one number of threads in the plan, results do not change with this one.
     ///   - work, advice: for the error, what the memory is for and what would need less.
     /// - Throws: `MemoryError` where there is not enough memory.
-    package convenience init(_ plans: [Plan], seed: UInt64, threads: Int? = nil, work: String, advice: String) throws(MemoryError) {
+    package convenience init(_ plans: [Plan], seed: UInt64, threads: Int? = nil, work: String, advice: String)
+        throws(MemoryError)
+    {
         let bytes = Self.arenaCount(plans, threads: threads ?? plans.first?.threads ?? 1) * MemoryLayout<Float>.stride
         try MemoryError.check(bytes, for: work, advice: advice)
         self.init(plans, seed: seed, threads: threads)
@@ -28,7 +30,9 @@ package final class Executor {
     /// The same for plans whose size does not depend on user input: the program ends where memory is short.
     package init(_ plans: [Plan], seed: UInt64, threads: Int? = nil) {
         precondition(!plans.isEmpty, "an executor without plans")
-        precondition(plans.allSatisfy { $0.threads == plans[0].threads }, "the plans of an executor are compiled for the same number of threads")
+        precondition(
+            plans.allSatisfy { $0.threads == plans[0].threads },
+            "the plans of an executor are compiled for the same number of threads")
         (layout, pool) = (plans[0].layout, ThreadPool(threads ?? plans[0].threads))
         arena = Arena(count: Self.arenaCount(plans, threads: pool.threads))
         arenaBytes = arena.count * MemoryLayout<Float>.stride
@@ -36,14 +40,17 @@ package final class Executor {
         BLAS.useOneThread()
     }
 
-    private static func arenaCount(_ plans: [Plan], threads: Int) -> Int { plans.map { $0.scratchStart + threads * $0.threadScratch }.max() ?? 0 }
+    private static func arenaCount(_ plans: [Plan], threads: Int) -> Int {
+        plans.map { $0.scratchStart + threads * $0.threadScratch }.max() ?? 0
+    }
 
     /// Runs every step. Random numbers are a function of seed and `counter`.
     package func run(_ plan: Plan, counter: UInt64) {
         let (arena, seed) = (arena, seed)
         pool.run(starts: plan.starts) { step, chunk, thread in
             let scratch = arena.base + plan.scratchStart + thread * plan.threadScratch
-            plan.steps[step].kernel.run(chunk: chunk, in: KernelContext(arena: arena.base, scratch: scratch, seed: seed, counter: counter))
+            plan.steps[step].kernel.run(
+                chunk: chunk, in: KernelContext(arena: arena.base, scratch: scratch, seed: seed, counter: counter))
         }
     }
 
@@ -56,7 +63,9 @@ package final class Executor {
                 let start = DispatchTime.now().uptimeNanoseconds
                 pool.run(starts: [0, step.kernel.chunks]) { _, chunk, thread in
                     let scratch = arena.base + plan.scratchStart + thread * plan.threadScratch
-                    step.kernel.run(chunk: chunk, in: KernelContext(arena: arena.base, scratch: scratch, seed: seed, counter: UInt64(repetition)))
+                    step.kernel.run(
+                        chunk: chunk,
+                        in: KernelContext(arena: arena.base, scratch: scratch, seed: seed, counter: UInt64(repetition)))
                 }
                 best[index] = min(best[index], Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9)
             }
@@ -83,7 +92,9 @@ package final class Executor {
     }
 
     /// The current value of an input or a variable.
-    package func read(_ name: String) -> [Float] { arena.read(at: layout[name].offset, count: layout[name].shape.count) }
+    package func read(_ name: String) -> [Float] {
+        arena.read(at: layout[name].offset, count: layout[name].shape.count)
+    }
 
     /// An output of `plan`, valid until another plan runs.
     package func read(_ output: Tensor, of plan: Plan) -> [Float] {

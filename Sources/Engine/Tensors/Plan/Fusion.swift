@@ -42,7 +42,8 @@ struct Fusion {
             if node.operation is any ElementwiseOperation {
                 for input in Set(node.inputs).sorted() {
                     guard graph.nodes[input].shape == node.shape, let candidate = groupOf[input], candidate != home,
-                          isFusable(candidate), canMove(candidate, with: home, to: slot, joining: id) else { continue }
+                        isFusable(candidate), canMove(candidate, with: home, to: slot, joining: id)
+                    else { continue }
                     if let other = home {
                         guard !(hasProduct(candidate) && hasProduct(other)) else { continue }
                         merge(other, into: candidate)
@@ -70,7 +71,8 @@ struct Fusion {
         let members = groups[group]!.members
         for member in members {
             // Read by a node that runs earlier than that?
-            for user in usersThroughReshapes(of: member) where user != id && groupOf[user] != group && groupOf[user] != other {
+            for user in usersThroughReshapes(of: member)
+            where user != id && groupOf[user] != group && groupOf[user] != other {
                 if position[user]! < slot { return false }
             }
             // Reads a variable that has been assigned by then? An element-wise operation may work in place, a product
@@ -79,7 +81,8 @@ struct Fusion {
             for input in graph.nodes[member].inputs {
                 guard let assignment = assigned[rootOf(input)] else { continue }
                 let assigner = order[assignment]
-                let sameGroup = assigner == id || groupOf[assigner] == group || (other != nil && groupOf[assigner] == other)
+                let sameGroup =
+                    assigner == id || groupOf[assigner] == group || (other != nil && groupOf[assigner] == other)
                 if isProduct ? assignment <= slot : assignment < slot && !sameGroup { return false }
             }
         }

@@ -29,9 +29,11 @@ struct Lowering {
         let steps = groups.indices.flatMap { index in
             preparations.filter { $0.first == index }.map(step) + [step(for: groups[index])].compactMap(\.self)
         }
-        return Result(steps: steps,
-                      outputs: Dictionary(uniqueKeysWithValues: outputs.map { ($0, (buffers.offset(of: $0), graph.nodes[$0].shape)) }),
-                      workspace: buffers.workspace, threadScratch: Arena.aligned(steps.map(\.kernel.scratch).max() ?? 0))
+        return Result(
+            steps: steps,
+            outputs: Dictionary(
+                uniqueKeysWithValues: outputs.map { ($0, (buffers.offset(of: $0), graph.nodes[$0].shape)) }),
+            workspace: buffers.workspace, threadScratch: Arena.aligned(steps.map(\.kernel.scratch).max() ?? 0))
     }
 
     private func step(for group: FusedGroup) -> Plan.Step? {
@@ -41,23 +43,29 @@ struct Lowering {
         let written = group.members.filter { graph.nodes[$0].operation is Assign || uses.needsBuffer($0) }
         let elements = inputs.reduce(0) { $0 + uses.bufferCount($1) } + written.reduce(0) { $0 + uses.bufferCount($1) }
         let fused = (context.epilogue.program?.instructions.count ?? 0) * context.shape.count
-        return Plan.Step(kernel: lowered.kernel,
-                         name: context.epilogueName.isEmpty ? lowered.name : "\(lowered.name) + \(context.epilogueName)", shape: lowered.shape,
-                         variables: inputs.sorted().compactMap(variable), productOperations: lowered.productOperations,
-                         otherOperations: lowered.otherOperations + fused, bytes: elements * MemoryLayout<Float>.stride)
+        return Plan.Step(
+            kernel: lowered.kernel,
+            name: context.epilogueName.isEmpty ? lowered.name : "\(lowered.name) + \(context.epilogueName)",
+            shape: lowered.shape,
+            variables: inputs.sorted().compactMap(variable), productOperations: lowered.productOperations,
+            otherOperations: lowered.otherOperations + fused, bytes: elements * MemoryLayout<Float>.stride)
     }
 
     private func step(_ shared: SharedPreparation) -> Plan.Step {
         let (preparation, source) = (shared.preparation, graph.nodes[shared.key.node].shape)
         let kernel = preparation.kernel(buffers.offset(of: shared.key.node), buffers.prepared[shared.key]!, threads)
-        return Plan.Step(kernel: kernel, name: preparation.name, shape: "\(source)", variables: [variable(shared.key.node)].compactMap(\.self),
-                         productOperations: 0, otherOperations: preparation.count,
-                         bytes: (preparation.count + source.count) * MemoryLayout<Float>.stride)
+        return Plan.Step(
+            kernel: kernel, name: preparation.name, shape: "\(source)",
+            variables: [variable(shared.key.node)].compactMap(\.self),
+            productOperations: 0, otherOperations: preparation.count,
+            bytes: (preparation.count + source.count) * MemoryLayout<Float>.stride)
     }
 
     /// The variable whose memory a value is.
     private func variable(_ id: Int) -> String? {
-        guard let source = graph.nodes[buffers.uses.root(id)].operation as? Source, source.kind == .variable else { return nil }
+        guard let source = graph.nodes[buffers.uses.root(id)].operation as? Source, source.kind == .variable else {
+            return nil
+        }
         return source.name
     }
 }

@@ -41,16 +41,21 @@ package struct LoweringContext {
     /// The group as one pass of an element-wise program.
     func elementwise() -> LoweredKernel {
         let compiled = ElementwiseCompiler(buffers, members: members, product: nil).compile()
-        return LoweredKernel(ElementwiseKernel(program: compiled.program), name: compiled.name, shape: "\(shape)",
-                             otherOperations: compiled.program.instructions.count * shape.count)
+        return LoweredKernel(
+            ElementwiseKernel(program: compiled.program), name: compiled.name, shape: "\(shape)",
+            otherOperations: compiled.program.instructions.count * shape.count)
     }
 
     private static func epilogue(_ members: [Int], _ buffers: BufferMap) -> (Epilogue, name: String) {
         let product = members[0], rest = Array(members.dropFirst()), uses = buffers.uses
-        if rest.isEmpty { return (Epilogue(destination: .buffer(offset: buffers.offset(of: product)), program: nil), "") }
+        if rest.isEmpty {
+            return (Epilogue(destination: .buffer(offset: buffers.offset(of: product)), program: nil), "")
+        }
         // The bare product is stored where a result of the chain will be, unless it is read itself, or only state is
         // changed.
-        let home = uses.escapes(product) ? product : rest.first { !(uses.graph.nodes[$0].operation is Assign) && uses.escapes($0) }
+        let home =
+            uses.escapes(product)
+            ? product : rest.first { !(uses.graph.nodes[$0].operation is Assign) && uses.escapes($0) }
         let compiled = ElementwiseCompiler(buffers, members: rest, product: product, productHome: home).compile()
         let destination = home.map { Epilogue.Destination.buffer(offset: buffers.offset(of: $0)) } ?? .scratch
         return (Epilogue(destination: destination, program: compiled.program), compiled.name)
@@ -65,7 +70,9 @@ package struct LoweredKernel {
     let productOperations: Int
     let otherOperations: Int
 
-    package init(_ kernel: any Kernel, name: String, shape: String, productOperations: Int = 0, otherOperations: Int = 0) {
+    package init(
+        _ kernel: any Kernel, name: String, shape: String, productOperations: Int = 0, otherOperations: Int = 0
+    ) {
         (self.kernel, self.name, self.shape) = (kernel, name, shape)
         (self.productOperations, self.otherOperations) = (productOperations, otherOperations)
     }

@@ -33,7 +33,8 @@ package struct Plan: Sendable {
         // An input or a variable that is itself an output is copied: its memory may change before it is read.
         let computed = outputs.map { Self.isView($0) ? $0.mapped(.identity) : $0 }
         let compiled = Lowering(outputs: computed, layout: layout, threads: threads).compile()
-        self.outputs = Dictionary(zip(outputs, computed).map { ($0.id, compiled.outputs[$1.id]!) }) { first, _ in first }
+        self.outputs = Dictionary(zip(outputs, computed).map { ($0.id, compiled.outputs[$1.id]!) }) { first, _ in first
+        }
         (steps, self.layout, self.threads) = (compiled.steps, layout, threads)
         (workspace, threadScratch) = (compiled.workspace, compiled.threadScratch)
         starts = steps.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.kernel.chunks) }
@@ -41,7 +42,9 @@ package struct Plan: Sendable {
 
     /// Offset and shape of `output`, where it can be read after a run.
     package func location(of output: Tensor) -> (offset: Int, shape: Shape) {
-        guard let location = outputs[output.id] else { preconditionFailure("node \(output.id) is not an output of the plan") }
+        guard let location = outputs[output.id] else {
+            preconditionFailure("node \(output.id) is not an output of the plan")
+        }
         return location
     }
 

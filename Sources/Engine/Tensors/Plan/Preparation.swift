@@ -30,9 +30,13 @@ struct SharedPreparation {
         var shared: [Key: SharedPreparation] = [:]
         for (index, group) in groups.enumerated() {
             let node = graph.nodes[group.members[0]]
-            guard let preparation = node.operation.preparation(inputs: node.inputs.map { graph.nodes[$0].shape }, output: node.shape) else { continue }
+            guard
+                let preparation = node.operation.preparation(
+                    inputs: node.inputs.map { graph.nodes[$0].shape }, output: node.shape)
+            else { continue }
             let key = Key(node: node.inputs[preparation.input], name: preparation.name)
-            shared[key, default: SharedPreparation(key: key, preparation: preparation, first: index, last: index)].last = index
+            shared[key, default: SharedPreparation(key: key, preparation: preparation, first: index, last: index)]
+                .last = index
         }
         return shared.values.sorted { ($0.key.node, $0.key.name) < ($1.key.node, $1.key.name) }
     }

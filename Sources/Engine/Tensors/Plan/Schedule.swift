@@ -6,7 +6,7 @@ extension Plan {
         while let id = open.popLast() {
             if needed.insert(id).inserted { open += graph.nodes[id].inputs }
         }
-        return needed.sorted()   // a node's inputs have smaller indices than the node
+        return needed.sorted()  // a node's inputs have smaller indices than the node
     }
 
     /// An order in which every node comes after its inputs, and every assignment after all readers of the old value.
@@ -15,7 +15,9 @@ extension Plan {
         for id in nodes { before[id] = Set(graph.nodes[id].inputs) }
         for id in nodes where graph.nodes[id].operation is Assign {
             let variable = graph.nodes[id].inputs[0]
-            for reader in readers(of: variable, among: nodes, in: graph) where reader != id { before[id]!.insert(reader) }
+            for reader in readers(of: variable, among: nodes, in: graph) where reader != id {
+                before[id]!.insert(reader)
+            }
         }
         var after: [Int: [Int]] = [:]
         for (id, earlier) in before { for other in earlier { after[other, default: []].append(id) } }

@@ -22,7 +22,8 @@ package struct StateLayout: Sendable {
             guard let source = node.operation as? Source else { continue }
             indices[source.name] = entries.count
             offsets[id] = end
-            entries.append(Entry(name: source.name, shape: node.shape, isVariable: source.kind == .variable, offset: end))
+            entries.append(
+                Entry(name: source.name, shape: node.shape, isVariable: source.kind == .variable, offset: end))
             end += Arena.aligned(node.shape.count)
         }
         (self.entries, self.offsets, self.indices, count) = (entries, offsets, indices, end)

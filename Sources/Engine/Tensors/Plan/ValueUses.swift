@@ -9,7 +9,8 @@ struct ValueUses {
 
     init(_ graph: Graph, order: [Int], groups: [FusedGroup], outputs: Set<Int>) {
         (self.graph, self.outputs) = (graph, outputs)
-        groupOf = Dictionary(uniqueKeysWithValues: groups.enumerated().flatMap { index, group in group.members.map { ($0, index) } })
+        groupOf = Dictionary(
+            uniqueKeysWithValues: groups.enumerated().flatMap { index, group in group.members.map { ($0, index) } })
         var users: [Int: [Int]] = [:]
         for id in order { for input in graph.nodes[id].inputs { users[input, default: []].append(id) } }
         self.users = users
@@ -33,7 +34,9 @@ struct ValueUses {
     }
 
     /// True where somebody outside the value's group reads it.
-    func escapes(_ id: Int) -> Bool { isOutput(id) || readers(of: id).contains { groupOf[$0] != groupOf[id] } || isReshaped(id) }
+    func escapes(_ id: Int) -> Bool {
+        isOutput(id) || readers(of: id).contains { groupOf[$0] != groupOf[id] } || isReshaped(id)
+    }
 
     /// A reader under another shape reads memory even within the same group.
     private func isReshaped(_ id: Int) -> Bool { (users[id] ?? []).contains { graph.nodes[$0].operation is Reshape } }

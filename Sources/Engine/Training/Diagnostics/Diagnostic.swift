@@ -8,7 +8,9 @@ package struct Diagnostic: Sendable, Equatable {
 
     /// Parses a line of `text`; nil for any other line.
     package init?(text: String) {
-        guard let issue = TrainingIssue.allCases.first(where: { text.hasPrefix($0.rawValue + ": ") }) else { return nil }
+        guard let issue = TrainingIssue.allCases.first(where: { text.hasPrefix($0.rawValue + ": ") }) else {
+            return nil
+        }
         let evidence = text.dropFirst(issue.rawValue.count + 2), advice = "; " + issue.advice
         self.init(issue, String(evidence.hasSuffix(advice) ? evidence.dropLast(advice.count) : evidence))
     }

@@ -18,7 +18,8 @@ package struct DiagnosticMetrics: Sendable, Equatable {
         losses = means.filter { $0.key.hasPrefix(Self.lossPrefix) }
         guard !losses.isEmpty else { return nil }
         let norms = means.filter { $0.key.hasPrefix(Self.gradientPrefix) }
-        gradients = Dictionary(uniqueKeysWithValues: norms.map { (String($0.key.dropFirst(Self.gradientPrefix.count)), $0.value) })
+        gradients = Dictionary(
+            uniqueKeysWithValues: norms.map { (String($0.key.dropFirst(Self.gradientPrefix.count)), $0.value) })
         self.step = step
     }
 

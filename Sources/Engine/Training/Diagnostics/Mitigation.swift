@@ -9,7 +9,9 @@ package enum Mitigation {
     ///   - settings: the live settings of the checkpoint, by name.
     ///   - failed: the live settings at the divergence; the lower of both values is divided.
     ///   - count: earlier rollbacks of the run.
-    package static func changes(from settings: [String: Double], failed: [String: Double], after count: Int) -> [(name: String, value: Double)] {
+    package static func changes(from settings: [String: Double], failed: [String: Double], after count: Int) -> [(
+        name: String, value: Double
+    )] {
         let divisor = pow(2, Double(count + 1))
         return Settings.learningRates.compactMap { name in
             guard let value = settings[name], value > 0 else { return nil }

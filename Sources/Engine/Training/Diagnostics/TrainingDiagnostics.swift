@@ -22,7 +22,8 @@ package struct TrainingDiagnostics: Sendable {
 
     /// The problems at the end of `history`, most severe first.
     package func diagnostics(_ history: RunHistory) -> [Diagnostic] {
-        [divergence(history), winning(history), collapse(history), vanishing(history), copies(history), stale(history)].compactMap(\.self)
+        [divergence(history), winning(history), collapse(history), vanishing(history), copies(history), stale(history)]
+            .compactMap(\.self)
     }
 
     /// The last step with losses in the normal range; what came later led to the divergence.
@@ -41,11 +42,15 @@ package struct TrainingDiagnostics: Sendable {
 
     private func winning(_ history: RunHistory) -> Diagnostic? {
         guard let guessing = adversarialLoss?.guessingLoss else { return nil }
-        let recent = history.recent(Self.winningSteps, least: Self.minPoints), limit = Float(Self.winningFraction * guessing)
+        let recent = history.recent(Self.winningSteps, least: Self.minPoints),
+            limit = Float(Self.winningFraction * guessing)
         guard let last = recent.last, last.step >= Self.winningFrom,
-              recent.allSatisfy({ $0.discriminatorLoss.map { $0 < limit } ?? false }) else { return nil }
-        return Diagnostic(.discriminatorWinning, "its loss has been below \(Self.short(limit)) for \(Self.winningSteps) steps; "
-            + "random guessing has \(Self.short(Float(guessing)))")
+            recent.allSatisfy({ $0.discriminatorLoss.map { $0 < limit } ?? false })
+        else { return nil }
+        return Diagnostic(
+            .discriminatorWinning,
+            "its loss has been below \(Self.short(limit)) for \(Self.winningSteps) steps; "
+                + "random guessing has \(Self.short(Float(guessing)))")
     }
 
     private func collapse(_ history: RunHistory) -> Diagnostic? {
@@ -64,25 +69,34 @@ package struct TrainingDiagnostics: Sendable {
         let recent = history.recent(Self.vanishingSteps, least: Self.minPoints)
         guard let last = recent.last else { return nil }
         for network in last.gradients.keys.sorted().reversed() {
-            let usual = Self.median(history.metrics.compactMap { $0.gradients[network] }), now = recent.compactMap { $0.gradients[network] }.max() ?? 0
+            let usual = Self.median(history.metrics.compactMap { $0.gradients[network] }),
+                now = recent.compactMap { $0.gradients[network] }.max() ?? 0
             // The median of a run whose gradient vanished for half of its steps is no reference; then only zero counts.
             guard now < Self.vanishingFraction * usual || now == 0 else { continue }
-            return Diagnostic(.vanishingGradients, "the \(network)'s norm has been at most \(Self.short(now)) for \(Self.vanishingSteps) steps, "
-                + "the median is \(Self.short(usual))")
+            return Diagnostic(
+                .vanishingGradients,
+                "the \(network)'s norm has been at most \(Self.short(now)) for \(Self.vanishingSteps) steps, "
+                    + "the median is \(Self.short(usual))")
         }
         return nil
     }
 
     private func copies(_ history: RunHistory) -> Diagnostic? {
         guard let last = history.copies.last, last.value > Self.copiedFraction else { return nil }
-        return Diagnostic(.memorisation, "at least \(Self.percent(last.value)) of the samples are closer to training images than 99 % of held-out images are")
+        return Diagnostic(
+            .memorisation,
+            "at least \(Self.percent(last.value)) of the samples are closer to training images than 99 % of held-out images are"
+        )
     }
 
     private func stale(_ history: RunHistory) -> Diagnostic? {
-        guard let best = history.best, let last = history.scores.last, let index = history.scores.firstIndex(of: best) else { return nil }
+        guard let best = history.best, let last = history.scores.last, let index = history.scores.firstIndex(of: best)
+        else { return nil }
         guard history.scores.count - 1 - index >= Self.staleScores, 2 * last.step >= 3 * best.step else { return nil }
-        return Diagnostic(.noImprovement, "the best score, \(Self.short(Float(best.value))), is of step \(best.step); "
-            + "the newest is \(Self.short(Float(last.value)))")
+        return Diagnostic(
+            .noImprovement,
+            "the best score, \(Self.short(Float(best.value))), is of step \(best.step); "
+                + "the newest is \(Self.short(Float(last.value)))")
     }
 
     // MARK: Formatting

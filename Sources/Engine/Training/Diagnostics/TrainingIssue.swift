@@ -35,7 +35,8 @@ package enum TrainingIssue: String, Sendable, CaseIterable {
         case .discriminatorWinning: "lower discriminator.learning_rate, or set augment=true in a new run"
         case .modeCollapse: "lower generator.learning_rate, or use the preset modern in a new run"
         case .vanishingGradients: "stop, and start a new run with lower learning rates"
-        case .memorisation: "stop, or start a new run with augment=true or more images; samples that are too smooth look the same"
+        case .memorisation:
+            "stop, or start a new run with augment=true or more images; samples that are too smooth look the same"
         case .noImprovement: "you can stop: the best checkpoint is kept as `best`"
         }
     }

@@ -39,10 +39,13 @@ package enum AppView {
     }
 
     private static func drawTooSmall(_ size: Size, _ theme: Theme, into grid: inout CellGrid) {
-        let text = "terminal too small (\(smallest.width)x\(smallest.height) needed, this is \(size.width)x\(size.height))"
+        let text =
+            "terminal too small (\(smallest.width)x\(smallest.height) needed, this is \(size.width)x\(size.height))"
         let lines = Paragraph.wrapped(text, width: max(size.width - 2, 1))
         for (i, line) in lines.enumerated() {
-            grid.put(line, x: max((size.width - line.count) / 2, 0), y: max((size.height - lines.count) / 2, 0) + i, theme.style(.text))
+            grid.put(
+                line, x: max((size.width - line.count) / 2, 0), y: max((size.height - lines.count) / 2, 0) + i,
+                theme.style(.text))
         }
     }
 }

@@ -1,4 +1,3 @@
-import Jobs
 import Render
 
 /// The keys of the current context at the bottom; each can be clicked.
@@ -18,8 +17,10 @@ struct HintBar {
         let shared = model.shared, width = shared.size.width
         var hidden: Set<Command> = shared.hasEnded ? [.pause, .checkpoint, .sample] : []
         // A running repair can only be stopped; a finished one can be saved or undone.
-        hidden.formUnion(model.repair.session?.job == nil ? [.stopRepair]
-            : model.repair.context == .compare ? [.repair, .saveRepair, .undoRepair, .continueRepair] : [])
+        hidden.formUnion(
+            model.repair.session?.job == nil
+                ? [.stopRepair]
+                : model.repair.context == .compare ? [.repair, .saveRepair, .undoRepair, .continueRepair] : [])
         // The key that pauses resumes a paused training.
         func text(_ binding: KeyBinding) -> String {
             binding.command == .pause && shared.status.phase == .paused ? "resume" : binding.name
@@ -27,11 +28,15 @@ struct HintBar {
         func columns(_ binding: KeyBinding) -> Int { binding.keys[0].label.count + 1 + text(binding).count }
         var bindings = shared.keys.bindings(in: model.context)
             .filter { $0.isHint && !$0.keys.isEmpty && !hidden.contains($0.command) }
-        while bindings.count > 2, bindings.reduce(2, { $0 + columns($1) + 2 }) > width { bindings.remove(at: bindings.count - 3) }
+        while bindings.count > 2, bindings.reduce(2, { $0 + columns($1) + 2 }) > width {
+            bindings.remove(at: bindings.count - 3)
+        }
         var x = 2
         entries = bindings.map { binding in
             defer { x += columns(binding) + 2 }
-            return Entry(columns: x..<x + columns(binding), key: binding.keys[0].label, text: text(binding), command: binding.command)
+            return Entry(
+                columns: x..<x + columns(binding), key: binding.keys[0].label, text: text(binding),
+                command: binding.command)
         }
         (y, theme) = (shared.size.height - 1, shared.theme)
     }

@@ -1,4 +1,3 @@
-import Jobs
 import Render
 
 /// The program's name, the tabs, and the run that is shown.
@@ -14,11 +13,14 @@ struct TitleBar {
     init(_ model: AppModel) {
         (shared, tabIndex) = (model.shared, model.tabIndex)
         var x = Self.start
-        entries = model.tabs.count < 2 ? [] : model.tabs.enumerated().map { i, tab in
-            let text = " \(i + 1) \(tab.title) "
-            defer { x += text.count }
-            return (x..<x + text.count, text)
-        }
+        entries =
+            model.tabs.count < 2
+            ? []
+            : model.tabs.enumerated().map { i, tab in
+                let text = " \(i + 1) \(tab.title) "
+                defer { x += text.count }
+                return (x..<x + text.count, text)
+            }
     }
 
     /// The index of the tab at a position of the screen; nil for none.
@@ -33,7 +35,9 @@ struct TitleBar {
         x = grid.put(Self.name, x: x, y: 0, theme.style(.accent, .bold))
         for (i, entry) in entries.enumerated() {
             let isFront = i == tabIndex
-            x = grid.put(entry.text, x: entry.columns.lowerBound, y: 0, theme.style(isFront ? .text : .dim, isFront ? .bold : []))
+            x = grid.put(
+                entry.text, x: entry.columns.lowerBound, y: 0, theme.style(isFront ? .text : .dim, isFront ? .bold : [])
+            )
             guard isFront else { continue }
             let area = Rect(x: entry.columns.lowerBound, y: 0, width: entry.columns.count, height: 1)
             Selection.mark(area, theme, into: &grid)

@@ -4,17 +4,23 @@ import Datasets
 /// Commands on data.
 struct DataCommand: ParsableCommand, WithoutMatrices {
     static let configuration = CommandConfiguration(
-        commandName: "data", abstract: "Inspect data, write images with captions and sounds, or convert data to a folder.",
+        commandName: "data",
+        abstract: "Inspect data, write images with captions and sounds, or convert data to a folder.",
         discussion: "docs/data.md describes the formats.",
         subcommands: [DataInspectCommand.self, DataPairCommand.self, DataImportCommand.self])
 }
 
 /// Options of the data to read.
 struct DataOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("\(DataSource.names.filter { !$0.hasSuffix(":test") }.joined(separator: ", ")), or the path of a folder or IDX file; `:test` after it reads the test split.", valueName: "data"))
+    @Argument(
+        help: ArgumentHelp(
+            "\(DataSource.names.filter { !$0.hasSuffix(":test") }.joined(separator: ", ")), or the path of a folder or IDX file; `:test` after it reads the test split.",
+            valueName: "data"))
     var name: String
 
-    @Option(help: ArgumentHelp("Width and height of the images in pixels, 4 to 1024 (default: those of the data).", valueName: "pixels"))
+    @Option(
+        help: ArgumentHelp(
+            "Width and height of the images in pixels, 4 to 1024 (default: those of the data).", valueName: "pixels"))
     var size: Int?
 
     @Option(help: ArgumentHelp("Channels: 1 (grey) or 3 (RGB) (default: those of the data).", valueName: "count"))

@@ -2,16 +2,18 @@ import ArgumentParser
 import Datasets
 import Foundation
 import Glibc
-import Render
 
 /// Prints the contents of a data set, with missing and broken files.
 struct DataInspectCommand: ParsableCommand, WithoutMatrices {
     static let configuration = CommandConfiguration(
-        commandName: "inspect", abstract: "Print the contents of a data set, with missing and broken files and some images.")
+        commandName: "inspect",
+        abstract: "Print the contents of a data set, with missing and broken files and some images.")
 
     @OptionGroup var data: DataOptions
 
-    @Option(help: ArgumentHelp("Number of images to show, 0 to 100 (default: 6 on a terminal, else 0).", valueName: "count"))
+    @Option(
+        help: ArgumentHelp("Number of images to show, 0 to 100 (default: 6 on a terminal, else 0).", valueName: "count")
+    )
     var images: Int?
 
     @Flag(help: "Print the report as a JSON object.")
@@ -21,14 +23,17 @@ struct DataInspectCommand: ParsableCommand, WithoutMatrices {
     var speak = false
 
     mutating func validate() throws {
-        if let images, !(0...100).contains(images) { throw ValidationError("--images \(images) is out of range; give 0 to 100") }
+        if let images, !(0...100).contains(images) {
+            throw ValidationError("--images \(images) is out of range; give 0 to 100")
+        }
     }
 
     mutating func run() throws {
         let stages = StageProgress()
         defer { stages.end() }
-        let set = try MultimodalSource.open(data.name, size: data.size, channels: data.channels, speech: speak ? SpeechSynthesizer() : nil,
-                                        progress: stages.show)
+        let set = try MultimodalSource.open(
+            data.name, size: data.size, channels: data.channels, speech: speak ? SpeechSynthesizer() : nil,
+            progress: stages.show)
         let inspection = DataInspection(set, progress: stages.show)
         stages.end()
         if json {
@@ -39,9 +44,13 @@ struct DataInspectCommand: ParsableCommand, WithoutMatrices {
         let isTerminal = isatty(1) == 1
         let count = images ?? (isTerminal ? 6 : 0)
         guard count > 0 else { return }
-        let mode = isTerminal ? TerminalProfile(requested: nil, environment: ProcessInfo.processInfo.environment).mode : .truecolor
+        let mode =
+            isTerminal
+            ? TerminalProfile(requested: nil, environment: ProcessInfo.processInfo.environment).mode : .truecolor
         // Flushes the report before the images are written.
         fflush(nil)
-        StandardOutput.write(DataReport.gallery(set, count: count, width: StandardOutput.size?.width ?? 80, mode: mode).escaped(mode: mode))
+        StandardOutput.write(
+            DataReport.gallery(set, count: count, width: StandardOutput.size?.width ?? 80, mode: mode).escaped(
+                mode: mode))
     }
 }

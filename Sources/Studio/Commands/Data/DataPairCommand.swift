@@ -6,13 +6,17 @@ import Raster
 struct DataPairCommand: ParsableCommand, WithoutMatrices {
     static let configuration = CommandConfiguration(
         commandName: "pair", abstract: "Write images with captions and speech to a folder.",
-        discussion: "Captions are made from the images' classes and spoken by espeak-ng where it is installed. The test split has its own "
+        discussion:
+            "Captions are made from the images' classes and spoken by espeak-ng where it is installed. The test split has its own "
             + "sentences, words, voices and speeds. Training on the data itself uses the same captions and sounds.")
 
     @OptionGroup var data: DataOptions
     @OptionGroup var folder: DataFolderOptions
 
-    @Option(help: ArgumentHelp("Voices of espeak-ng, separated by commas; the last quarter is for the test split (default: eight voices).", valueName: "list"))
+    @Option(
+        help: ArgumentHelp(
+            "Voices of espeak-ng, separated by commas; the last quarter is for the test split (default: eight voices).",
+            valueName: "list"))
     var voices: String?
 
     @Flag(help: "Write captions without speech.")
@@ -30,8 +34,9 @@ struct DataPairCommand: ParsableCommand, WithoutMatrices {
         let stages = StageProgress()
         defer { stages.end() }
         let speakers = voices.map { Speakers(voices: Self.names($0)) } ?? .standard
-        let split = try TrainTestSplit.open(data.name, size: data.size, channels: data.channels,
-                                         speech: silent ? nil : SpeechSynthesizer(speakers: speakers), progress: stages.show)
+        let split = try TrainTestSplit.open(
+            data.name, size: data.size, channels: data.channels,
+            speech: silent ? nil : SpeechSynthesizer(speakers: speakers), progress: stages.show)
         guard split.training.hasCaptions else { throw UnpairedData(name: data.name) }
         try folder.write(split, stages)
     }
@@ -49,8 +54,9 @@ struct DataImportCommand: ParsableCommand, WithoutMatrices {
     mutating func run() throws {
         let stages = StageProgress()
         defer { stages.end() }
-        let split = try TrainTestSplit.open(data.name, size: data.size, channels: data.channels, makesCaptions: false, speech: nil,
-                                         progress: stages.show)
+        let split = try TrainTestSplit.open(
+            data.name, size: data.size, channels: data.channels, makesCaptions: false, speech: nil,
+            progress: stages.show)
         try folder.write(split, stages)
     }
 }

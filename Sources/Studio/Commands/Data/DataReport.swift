@@ -12,7 +12,8 @@ package enum DataReport {
         var lines = ["\(found.name): \(counted(images.count, "image")), \(shape), fingerprint \(images.fingerprint)"]
         if let classes = found.classes {
             let names = classes.prefix(12).map { "\($0.name) \(Numbers.grouped($0.images))" }
-            lines.append("classes   \(classes.count): " + names.joined(separator: ", ") + (classes.count > 12 ? ", …" : ""))
+            lines.append(
+                "classes   \(classes.count): " + names.joined(separator: ", ") + (classes.count > 12 ? ", …" : ""))
         } else {
             lines.append("classes   none: images are not in a subfolder for each class, and there are no labels")
         }
@@ -33,24 +34,31 @@ package enum DataReport {
     private static func captions(_ found: DataInspection.Captions) -> String {
         guard found.count > 0 else { return "none" }
         let missing = found.imagesWithout > 0 ? "; \(counted(found.imagesWithout, "image")) without" : ""
-        return "\(Numbers.grouped(found.count)), \(Numbers.grouped(found.different)) different, up to \(found.longest) characters\(missing)"
+        return
+            "\(Numbers.grouped(found.count)), \(Numbers.grouped(found.different)) different, up to \(found.longest) characters\(missing)"
     }
 
     private static func sounds(_ found: DataInspection.Sounds) -> String {
         guard found.different > 0 else { return "none" }
         var parts = ["\(Numbers.grouped(found.different)) different"]
         if let shortest = found.shortest, let median = found.median, let longest = found.longest {
-            parts.append("\(Numbers.fixed(shortest, 1)) to \(Numbers.fixed(longest, 1)) seconds, half of them below \(Numbers.fixed(median, 1))")
+            parts.append(
+                "\(Numbers.fixed(shortest, 1)) to \(Numbers.fixed(longest, 1)) seconds, half of them below \(Numbers.fixed(median, 1))"
+            )
         }
         if found.unreadable > 0 { parts.append("\(Numbers.grouped(found.unreadable)) cannot be read") }
-        return parts.joined(separator: "; ") + (found.imagesWithout > 0 ? "; \(counted(found.imagesWithout, "image")) without" : "")
+        return parts.joined(separator: "; ")
+            + (found.imagesWithout > 0 ? "; \(counted(found.imagesWithout, "image")) without" : "")
     }
 
-    private static func counted(_ count: Int, _ thing: String) -> String { "\(Numbers.grouped(count)) \(thing)\(count == 1 ? "" : "s")" }
+    private static func counted(_ count: Int, _ thing: String) -> String {
+        "\(Numbers.grouped(count)) \(thing)\(count == 1 ? "" : "s")"
+    }
 
     /// `text` in one line, without control characters.
     private static func oneLine(_ text: String) -> String {
-        let safe = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
+        let safe = String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
         return safe.count > 160 ? safe.prefix(160) + "…" : safe
     }
 
@@ -61,15 +69,18 @@ package enum DataReport {
 
     /// Evenly chosen images of the data with their classes, captions and sounds, in as many columns as fit.
     package static func gallery(_ set: MultimodalSet, count: Int, width: Int, mode: ColorMode) -> CellGrid {
-        let shown = Array(stride(from: 0, to: set.images.count, by: max(1, set.images.count / max(count, 1))).prefix(count))
+        let shown = Array(
+            stride(from: 0, to: set.images.count, by: max(1, set.images.count / max(count, 1))).prefix(count))
         let columns = max(1, min(shown.count, width / 40)), each = width / columns, high = image.height + 1
-        var grid = CellGrid(Size(width: width, height: (shown.count + columns - 1) / columns * high),
-                            filledWith: Cell(" ", foreground: .white, background: .black))
+        var grid = CellGrid(
+            Size(width: width, height: (shown.count + columns - 1) / columns * high),
+            filledWith: Cell(" ", foreground: .white, background: .black))
         let mosaic = Mosaic(style: .dots(.halves), mode: mode, dithering: .automatic, background: .black, ink: .white)
         for (cell, index) in shown.enumerated() {
             let (x, y) = (cell % columns * each, cell / columns * high)
             let bitmap = set.images.bitmap(at: index)
-            grid.blit(mosaic.cells(of: bitmap, size: image.fitting(width: bitmap.width, height: bitmap.height)), x: x, y: y)
+            grid.blit(
+                mosaic.cells(of: bitmap, size: image.fitting(width: bitmap.width, height: bitmap.height)), x: x, y: y)
             let captions = set.captions[index].flatMap { dashed($0, width: each - image.width - 3) }
             let sounds = set.sounds[index].isEmpty ? [] : ["♪ \(set.sounds[index].count)"]
             let lines = [set.images.className(at: index)].compactMap(\.self) + sounds + captions
@@ -82,6 +93,8 @@ package enum DataReport {
 
     /// `caption` wrapped to lines of at most `width` columns, the first with a dash.
     private static func dashed(_ caption: String, width: Int) -> [String] {
-        Paragraph.wrapped(String(caption.prefix(400)), width: width - 2).enumerated().map { ($0 == 0 ? "- " : "  ") + $1 }
+        Paragraph.wrapped(String(caption.prefix(400)), width: width - 2).enumerated().map {
+            ($0 == 0 ? "- " : "  ") + $1
+        }
     }
 }

@@ -9,9 +9,13 @@ import Testing
     /// A 16-bit WAV file whose header has `claimed` frames.
     private func wav(_ frames: [[Int16]], rate: Int, claimed: Int? = nil) -> [UInt8] {
         let channels = frames.first?.count ?? 1, bytes = (claimed ?? frames.count) * channels * 2
-        func little(_ value: Int, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
-        return Array("RIFF".utf8) + little(36 + bytes, 4) + Array("WAVEfmt ".utf8) + little(16, 4) + little(1, 2) + little(channels, 2)
-            + little(rate, 4) + little(rate * channels * 2, 4) + little(channels * 2, 2) + little(16, 2) + Array("data".utf8)
+        func little(_ value: Int, _ count: Int) -> [UInt8] {
+            (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+        }
+        return Array("RIFF".utf8) + little(36 + bytes, 4) + Array("WAVEfmt ".utf8) + little(16, 4) + little(1, 2)
+            + little(channels, 2)
+            + little(rate, 4) + little(rate * channels * 2, 4) + little(channels * 2, 2) + little(16, 2)
+            + Array("data".utf8)
             + little(bytes, 4) + frames.joined().flatMap { little(Int($0), 2) }
     }
 
@@ -71,7 +75,9 @@ import Testing
         try scratch.write([], "folder/x")
         #expect(error("nothing.wav") == .empty(path: scratch.path("nothing.wav")))
         #expect(error("empty.wav") == .empty(path: scratch.path("empty.wav")))
-        guard case .notAudio = error("text.wav") else { Issue.record("\(String(describing: error("text.wav")))"); return }
+        guard case .notAudio = error("text.wav") else {
+            Issue.record("\(String(describing: error("text.wav")))"); return
+        }
         #expect(error("still.wav") != nil)
         #expect(error("slow.wav") == .unsupportedRate(path: scratch.path("slow.wav"), rate: 10))
         #expect(error("folder") == .unreadable(path: scratch.path("folder"), reason: "not a file"))

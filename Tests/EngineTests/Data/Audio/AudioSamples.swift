@@ -3,7 +3,8 @@ import FoundationEssentials
 /// A tone of 500 Hz at amplitude 0.5, written by libsndfile 1.2.0.
 enum AudioSamples {
     /// 0.1 seconds at 8000 samples a second.
-    static let flac = bytes("""
+    static let flac = bytes(
+        """
         ZkxhQwAAACIQABAAAAJdAAJdAfQA8AAAAyCfbQqDycxfvYsMlvQQaEo9hAAAKCAAAAByZWZlcmVuY2UgbGliRkxBQyAxLjQuMiAyMDIyMTAyMgAAAAD/+HQIAAMf90oAABh+LUE7\
         IEAAOyC0qb4vdeC8h3+UgJLSTRBxRSF/rusooy0k0QcUUhf67rKKMtJNEHFFIX+u6yijLSTRBxRSF/rusooy0k0QcUUhf67rKKMtJNEHFFIX+u6yijLSTRBxRSF/rusooy0k0QcU\
         Uhf67rKKMtJNEHFFIX+u6yijLSTRBxRSF/rusooy0k0QcUUhf67rKKMtJNEHFFIX+u6yijLSTRBxRSF/rusooy0k0QcUUhf67rKKMtJNEHFFIX+u6yijLSTRBxRSF/rusooy0k0Q\
@@ -14,7 +15,8 @@ enum AudioSamples {
         """)
 
     /// Ogg Opus; a twentieth of a second long, as it was written as 800 samples at 16,000 a second.
-    static let opus = bytes("""
+    static let opus = bytes(
+        """
         T2dnUwACAAAAAAAAAADEeOhcAAAAAIA3mOEBE09wdXNIZWFkAQE4AYA+AAAAAABPZ2dTAAAAAAAAAAAAAMR46FwBAAAALfNeqAT///8cT3B1c1RhZ3MNAAAAbGlib3B1cyAxLjMu\
         MQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\
         AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\

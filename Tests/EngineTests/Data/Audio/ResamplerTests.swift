@@ -31,7 +31,8 @@ import Testing
 
     @Test func `a constant stays constant, and the same rate changes nothing`() {
         let even = [Float](repeating: 0.5, count: 4410)
-        #expect(difference(Resampler(from: 44_100, to: 16_000).resample(even), [Float](repeating: 0.5, count: 1600)) < 1e-3)
+        #expect(
+            difference(Resampler(from: 44_100, to: 16_000).resample(even), [Float](repeating: 0.5, count: 1600)) < 1e-3)
         #expect(Resampler(from: 16_000, to: 16_000).resample([0.1, 0.2]) == [0.1, 0.2])
         #expect(Resampler(from: 44_100, to: 16_000).resample([]) == [])
         #expect(Resampler(from: 44_100, to: 16_000).resample([1]).count == 1)

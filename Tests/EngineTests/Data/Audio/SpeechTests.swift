@@ -6,14 +6,16 @@ import Testing
 @Suite struct `Speech synthesis` {
     let scratch = ScratchFolder()
 
-    private static let speakers = Speakers(trained: [Speaker(voice: "en-gb", speed: 150, pitch: 50), Speaker(voice: "en-us+f3", speed: 190, pitch: 35)],
-                                           heldOut: [Speaker(voice: "en-029", speed: 115, pitch: 42)])
+    private static let speakers = Speakers(
+        trained: [Speaker(voice: "en-gb", speed: 150, pitch: 50), Speaker(voice: "en-us+f3", speed: 190, pitch: 35)],
+        heldOut: [Speaker(voice: "en-029", speed: 115, pitch: 42)])
 
     /// A program that copies `sound` to its output file and logs its arguments in `calls`.
     private func speech(writing sound: String, exit code: Int = 0) throws -> SpeechSynthesizer {
         try AudioFile.write(AudioClip(samples: [Float](repeating: 0.1, count: 1600)), to: scratch.path("model.wav"))
         let script = "echo \"$@\" >> '\(scratch.path("calls"))'\ncp '\(sound)' \"$2\"\nexit \(code)"
-        return SpeechSynthesizer(folder: scratch.path("speech"), speakers: Self.speakers, program: try scratch.program("speaker", script))
+        return SpeechSynthesizer(
+            folder: scratch.path("speech"), speakers: Self.speakers, program: try scratch.program("speaker", script))
     }
 
     private func calls() throws -> [String] {
@@ -36,31 +38,40 @@ import Testing
 
     @Test func `phrases that differ in punctuation only have different files`() throws {
         let speech = try speech(writing: scratch.path("model.wav"))
-        #expect(Set(speech.synthesize(["a-b", "a b", "靴", "👢"], heldOut: true) { _ in }.files.values.joined()).count == 4)
+        #expect(
+            Set(speech.synthesize(["a-b", "a b", "靴", "👢"], heldOut: true) { _ in }.files.values.joined()).count == 4)
     }
 
     @Test func `a missing program gives no speech and one fault`() {
-        let speech = SpeechSynthesizer(folder: scratch.path("speech"), speakers: Self.speakers, program: "no-such-program-anywhere")
+        let speech = SpeechSynthesizer(
+            folder: scratch.path("speech"), speakers: Self.speakers, program: "no-such-program-anywhere")
         let spoken = speech.synthesize(["a boot"], heldOut: false) { _ in }
-        #expect(spoken.files.isEmpty && spoken.faults.map(\.description) == [
-            "no-such-program-anywhere: not installed, so captions have no speech; run `apt install espeak-ng`",
-        ])
+        #expect(
+            spoken.files.isEmpty
+                && spoken.faults.map(\.description) == [
+                    "no-such-program-anywhere: not installed, so captions have no speech; run `apt install espeak-ng`"
+                ])
     }
 
     @Test func `a program that fails or writes no audio is reported and leaves no file`() throws {
         let failing = try speech(writing: scratch.path("model.wav"), exit: 3).synthesize(["a"], heldOut: true) { _ in }
-        #expect(failing.files.isEmpty && failing.faults.map(\.reason) == ["it failed with exit code 3 for 'a' as en-029"])
+        #expect(
+            failing.files.isEmpty && failing.faults.map(\.reason) == ["it failed with exit code 3 for 'a' as en-029"])
         let silent = try speech(writing: scratch.path("speaker")).synthesize(["a"], heldOut: true) { _ in }
         #expect(silent.files.isEmpty && silent.faults.count == 1)
         #expect(try scratch.entries("speech").isEmpty)
     }
 
     @Test func `no voice, speed or pitch is both in training and held out`() {
-        for speakers in [Speakers.standard, Speakers(voices: ["a", "b", "c", "d", "e"]), Speakers(voices: ["a", "b"])] {
+        for speakers in [
+            Speakers.standard, Speakers(voices: ["a", "b", "c", "d", "e"]), Speakers(voices: ["a", "b"]),
+        ] {
             #expect(Set(speakers.trained.map(\.voice)).isDisjoint(with: speakers.heldOut.map(\.voice)))
             #expect(Set(speakers.trained.map(\.speed)).isDisjoint(with: speakers.heldOut.map(\.speed)))
             #expect(Set(speakers.trained.map(\.pitch)).isDisjoint(with: speakers.heldOut.map(\.pitch)))
-            #expect(Set(speakers.trained).count == speakers.trained.count && Set(speakers.heldOut).count == speakers.heldOut.count)
+            #expect(
+                Set(speakers.trained).count == speakers.trained.count
+                    && Set(speakers.heldOut).count == speakers.heldOut.count)
         }
         #expect(Speakers.standard.trained.count == 32 && Speakers.standard.heldOut.count == 8)
     }

@@ -31,7 +31,9 @@ import Testing
     }
 
     @Test func `a byte order mark is not part of the first field`() {
-        #expect(Array(CSVRows([0xEF, 0xBB, 0xBF] + Array("file_name,text".utf8))).first?.content == .success(["file_name", "text"]))
+        #expect(
+            Array(CSVRows([0xEF, 0xBB, 0xBF] + Array("file_name,text".utf8))).first?.content
+                == .success(["file_name", "text"]))
     }
 
     @Test func `a malformed row is reported with its line and the rest is read`() {
@@ -60,9 +62,16 @@ import Testing
         let alphabet = Array("ab,\"\n\r é靴")
         for _ in 0..<300 {
             let wanted = (0..<3).map { _ in
-                (0..<2).map { _ in String((0..<Int.random(in: 0...5, using: &random)).compactMap { _ in alphabet.randomElement(using: &random) }) }
+                (0..<2).map { _ in
+                    String(
+                        (0..<Int.random(in: 0...5, using: &random)).compactMap { _ in
+                            alphabet.randomElement(using: &random)
+                        })
+                }
             }
-            let text = wanted.map { $0.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",") + "\r\n" }.joined()
+            let text = wanted.map {
+                $0.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.joined(separator: ",") + "\r\n"
+            }.joined()
             #expect(fields(text) == wanted)
         }
     }

@@ -17,7 +17,8 @@ import Testing
     @Test func `captions and sounds are assigned to their images, in any order`() throws {
         for name in ["a.png", "b.png", "c.png"] { try image(name) }
         try write("", "s/c.wav")
-        try write("""
+        try write(
+            """
             {"file_name": "c.png", "text": "a cat", "audio_file_name": "s/c.wav", "colour": 3}
             {"file_name": "./a.png", "text": ["an ant", "ameise"]}
 
@@ -32,7 +33,9 @@ import Testing
     @Test func `the same as CSV, with columns in any order`() throws {
         for name in ["a.png", "b.png"] { try image(name) }
         try write("", "a.flac")
-        try write("text,split,audio_file_name,file_name\r\n\"red, with a lace\",x,a.flac,a.png\r\nblue,y,,b.png\r\n", "metadata.csv")
+        try write(
+            "text,split,audio_file_name,file_name\r\n\"red, with a lace\",x,a.flac,a.png\r\nblue,y,,b.png\r\n",
+            "metadata.csv")
         let set = try MultimodalSource.open(scratch.path)
         #expect(set.captions == [["red, with a lace"], ["blue"]])
         #expect(set.sounds == [[.file(scratch.path("a.flac"))], []])
@@ -41,7 +44,8 @@ import Testing
 
     @Test func `a malformed line is reported with file, line and reason, and the rest is read`() throws {
         try image("a.png")
-        try write("""
+        try write(
+            """
             {"file_name": "a.png", "text": "one"}
             {"file_name": "a.png", "text":
             {"text": "no name"}
@@ -52,10 +56,12 @@ import Testing
             """, "metadata.jsonl")
         let set = try MultimodalSource.open(scratch.path)
         #expect(set.captions == [["one", "three"]])
-        #expect(faults(set) == [
-            "metadata.jsonl:2: not a JSON object", "metadata.jsonl:3: no file_name", "metadata.jsonl:4: text is neither a string nor a list of strings",
-            "metadata.jsonl:5: not a JSON object", "metadata.jsonl:6: no such file as missing.png",
-        ])
+        #expect(
+            faults(set) == [
+                "metadata.jsonl:2: not a JSON object", "metadata.jsonl:3: no file_name",
+                "metadata.jsonl:4: text is neither a string nor a list of strings",
+                "metadata.jsonl:5: not a JSON object", "metadata.jsonl:6: no such file as missing.png",
+            ])
     }
 
     @Test func `a CSV file without the column file_name, and an empty one, are reported`() throws {
@@ -63,18 +69,21 @@ import Testing
         try write("file,text\na.png,one\n", "metadata.csv")
         try write("", "b/metadata.csv")
         try write("file_name,text\na.png,one,two\n", "c/metadata.csv")
-        #expect(faults(try MultimodalSource.open(scratch.path)) == [
-            "b/metadata.csv: it is empty", "c/metadata.csv:2: 3 fields where the first line has 2",
-            "metadata.csv:1: the first line has no column file_name",
-        ])
+        #expect(
+            faults(try MultimodalSource.open(scratch.path)) == [
+                "b/metadata.csv: it is empty", "c/metadata.csv:2: 3 fields where the first line has 2",
+                "metadata.csv:1: the first line has no column file_name",
+            ])
     }
 
     @Test func `paths outside the folder are rejected`() throws {
         try image("data/a.png")
         try image("outside.png")
-        try FileManager.default.createSymbolicLink(atPath: scratch.path("data/link.png"), withDestinationPath: "../outside.png")
+        try FileManager.default.createSymbolicLink(
+            atPath: scratch.path("data/link.png"), withDestinationPath: "../outside.png")
         try FileManager.default.createSymbolicLink(atPath: scratch.path("data/fine.png"), withDestinationPath: "a.png")
-        try write("""
+        try write(
+            """
             file_name,text,audio_file_name
             ../outside.png,one,
             x/../../outside.png,two,
@@ -93,7 +102,8 @@ import Testing
     @Test func `captions may be empty, very long or in another script`() throws {
         try image("a.png")
         let long = String(repeating: "靴", count: 40_000)
-        try write("""
+        try write(
+            """
             {"file_name": "a.png", "text": " \\n"}
             {"file_name": "a.png", "text": "\(long)"}
             {"file_name": "a.png", "text": " حذاء أحمر "}
@@ -101,8 +111,11 @@ import Testing
             """, "metadata.jsonl")
         let set = try MultimodalSource.open(scratch.path)
         #expect(set.captions == [[String(long.prefix(2000)), "حذاء أحمر"]])
-        #expect(faults(set) == ["metadata.jsonl:1: an empty caption",
-                                "metadata.jsonl:2: a caption of 120 KB, truncated to its first 2000 characters"])
+        #expect(
+            faults(set) == [
+                "metadata.jsonl:1: an empty caption",
+                "metadata.jsonl:2: a caption of 120 KB, truncated to its first 2000 characters",
+            ])
     }
 
     @Test func `train and test are splits, with metadata inside or above them`() throws {

@@ -8,7 +8,9 @@ import Testing
     /// The accuracy of the classification of a trait.
     private func agreement(_ set: MultimodalSet, _ trait: (SceneTraits) -> some Equatable) throws -> Double {
         let traits = try #require(set.traits)
-        let right = traits.indices.count { i in SceneClassification(set.images.bitmap(at: i)).map { trait($0.traits) == trait(traits[i]) } ?? false }
+        let right = traits.indices.count { i in
+            SceneClassification(set.images.bitmap(at: i)).map { trait($0.traits) == trait(traits[i]) } ?? false
+        }
         return Double(right) / Double(traits.count)
     }
 
@@ -23,19 +25,26 @@ import Testing
     }
 
     @Test func `faint ripples of the background do not change the classification`() throws {
-        let set = try MultimodalSource.open("shapes:test", size: 28, channels: 3).subset(0..<200), traits = try #require(set.traits)
+        let set = try MultimodalSource.open("shapes:test", size: 28, channels: 3).subset(0..<200),
+            traits = try #require(set.traits)
         var random = SplitMix64.Sequence(seed: 2)
         let rippled = traits.indices.map { i in
             let image = set.images.bitmap(at: i)
-            return Bitmap(width: 28, height: 28, channels: 3, pixels: image.pixels.map { UInt8(clamping: Int($0) + Int.random(in: -6...6, using: &random)) })
+            return Bitmap(
+                width: 28, height: 28, channels: 3,
+                pixels: image.pixels.map { UInt8(clamping: Int($0) + Int.random(in: -6...6, using: &random)) })
         }
-        for (image, truth) in zip(rippled, traits) where truth.size == .small { #expect(SceneClassification(image)?.traits == truth) }
+        for (image, truth) in zip(rippled, traits) where truth.size == .small {
+            #expect(SceneClassification(image)?.traits == truth)
+        }
     }
 
     @Test func `noise and a uniform image are not classified as a shape`() {
         #expect(SceneClassification(Bitmap(width: 32, height: 32, channels: 3, filledWith: 40)) == nil)
         var random = SplitMix64.Sequence(seed: 1)
-        let noise = Bitmap(width: 32, height: 32, channels: 1, pixels: (0..<1024).map { _ in UInt8(truncatingIfNeeded: random.next()) })
+        let noise = Bitmap(
+            width: 32, height: 32, channels: 1, pixels: (0..<1024).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+        )
         #expect(SceneClassification(noise)?.overlap ?? 0 < 0.6)
     }
 
@@ -47,13 +56,21 @@ import Testing
 
     @Test func `all traits are uniformly distributed`() throws {
         let traits = try #require(try MultimodalSource.open("shapes", size: 4, channels: 3).traits)
-        for count in SceneTraits.Colour.allCases.map({ colour in traits.count { $0.colour == colour } }) { #expect(abs(count - 1250) < 150) }
-        for count in SceneTraits.Position.allCases.map({ position in traits.count { $0.position == position } }) { #expect(abs(count - 1111) < 150) }
-        for count in SceneTraits.Size.allCases.map({ size in traits.count { $0.size == size } }) { #expect(abs(count - 3333) < 250) }
+        for count in SceneTraits.Colour.allCases.map({ colour in traits.count { $0.colour == colour } }) {
+            #expect(abs(count - 1250) < 150)
+        }
+        for count in SceneTraits.Position.allCases.map({ position in traits.count { $0.position == position } }) {
+            #expect(abs(count - 1111) < 150)
+        }
+        for count in SceneTraits.Size.allCases.map({ size in traits.count { $0.size == size } }) {
+            #expect(abs(count - 3333) < 250)
+        }
     }
 
     @Test func `a grey image has the position and size of the colour image`() {
-        let (grey, coloured) = (Shapes(test: true).traits(isColoured: false), Shapes(test: true).traits(isColoured: true))
+        let (grey, coloured) = (
+            Shapes(test: true).traits(isColoured: false), Shapes(test: true).traits(isColoured: true)
+        )
         #expect(grey.allSatisfy { $0.colour == nil } && coloured.allSatisfy { $0.colour != nil })
         #expect(zip(grey, coloured).allSatisfy { ($0.shape, $0.size, $0.position) == ($1.shape, $1.size, $1.position) })
     }
@@ -71,8 +88,11 @@ import Testing
     @Test func `equal traits and takes have equal sounds, others differ`() {
         let first = clip()
         #expect(first == clip())
-        for other in [clip(take: 1), clip { $0.shape = .star }, clip { $0.colour = .red }, clip { $0.size = .large }, clip { $0.position = .left },
-                      clip { $0.position = .top }] {
+        for other in [
+            clip(take: 1), clip { $0.shape = .star }, clip { $0.colour = .red }, clip { $0.size = .large },
+            clip { $0.position = .left },
+            clip { $0.position = .top },
+        ] {
             #expect(other.samples != first.samples)
         }
     }
@@ -100,7 +120,8 @@ import Testing
         for colour in SceneTraits.Colour.allCases {
             let sound = clip { $0.colour = colour }
             let strengths = SceneTraits.Colour.allCases.map { other in
-                (-4...4).map { strength(220 * pow(2, (3 * Double(other.rawValue) + Double($0) * 0.1) / 12), sound) }.max() ?? 0
+                (-4...4).map { strength(220 * pow(2, (3 * Double(other.rawValue) + Double($0) * 0.1) / 12), sound) }
+                    .max() ?? 0
             }
             #expect(strengths.firstIndex(of: strengths.max() ?? 0) == colour.rawValue)
         }

@@ -5,7 +5,9 @@ extension Tensor {
     package func upsampledNearest(_ factor: Int) -> Tensor {
         let (N, H, W, C) = imageDimensions
         precondition(factor > 0, "factor \(factor)")
-        return reshaped([N, H, 1, W, 1, C]).broadcast(to: [N, H, factor, W, factor, C]).reshaped([N, H * factor, W * factor, C])
+        return reshaped([N, H, 1, W, 1, C]).broadcast(to: [N, H, factor, W, factor, C]).reshaped([
+            N, H * factor, W * factor, C,
+        ])
     }
 
     /// Bilinear upsampling by 2: (N, H, W, C) to (N, 2 H, 2 W, C).
@@ -18,7 +20,8 @@ extension Tensor {
         let size = shape[axis]
         func neighbour(_ step: Int) -> Tensor {
             guard size > 1 else { return self }
-            return step < 0 ? .concatenated([sliced(axis: axis, 0..<1), sliced(axis: axis, 0..<size - 1)], axis: axis)
+            return step < 0
+                ? .concatenated([sliced(axis: axis, 0..<1), sliced(axis: axis, 0..<size - 1)], axis: axis)
                 : .concatenated([sliced(axis: axis, 1..<size), sliced(axis: axis, size - 1..<size)], axis: axis)
         }
         let parts = [-1, 1].map { (self * 0.75 + neighbour($0) * 0.25).reshaped(inserting(axis: axis + 1)) }
@@ -38,7 +41,9 @@ extension Tensor {
         let (N, H, W, channels) = imageDimensions
         precondition(factor > 0 && channels % (factor * factor) == 0, "\(channels) channels for squares of \(factor)")
         let C = channels / (factor * factor)
-        return reshaped([N, H, W, C, factor, factor]).permuted([0, 1, 4, 2, 5, 3]).reshaped([N, H * factor, W * factor, C])
+        return reshaped([N, H, W, C, factor, factor]).permuted([0, 1, 4, 2, 5, 3]).reshaped([
+            N, H * factor, W * factor, C,
+        ])
     }
 
     /// The dimensions of images; traps on other shapes.

@@ -5,7 +5,9 @@ package struct Assign: ElementwiseOperation {
         precondition(inputs[0] == inputs[1], "assign \(inputs[1]) to a variable of \(inputs[0])")
         return inputs[0]
     }
-    package func value(_ inputs: [ReferenceValue], shape: Shape, context: ReferenceContext) -> [Double] { inputs[1].elements }
+    package func value(_ inputs: [ReferenceValue], shape: Shape, context: ReferenceContext) -> [Double] {
+        inputs[1].elements
+    }
     /// No gradient flows through an update to what it was computed from.
     package func gradient(_ g: Tensor, output: Tensor, inputs: [Tensor]) -> [Tensor?] { [nil, nil] }
 }

@@ -6,7 +6,9 @@ package struct Concatenate: Operation {
     package func shape(of inputs: [Shape]) -> Shape {
         let result = inputs[0].replacing(axis, by: inputs.reduce(0) { $0 + $1[axis] })
         for shape in inputs {
-            precondition(shape.replacing(axis, by: result[axis]) == result, "concatenate along axis \(axis): \(shape) beside \(inputs[0])")
+            precondition(
+                shape.replacing(axis, by: result[axis]) == result,
+                "concatenate along axis \(axis): \(shape) beside \(inputs[0])")
         }
         return result
     }
@@ -32,7 +34,8 @@ package struct Concatenate: Operation {
         let blocks = zip(context.inputs, context.inputShapes).map { input, shape in
             let run = shape.count / rows
             defer { start += run }
-            return CopyKernel.Block(rows: rows, run: run, source: input.offset, sourceStride: run, target: start, targetStride: width)
+            return CopyKernel.Block(
+                rows: rows, run: run, source: input.offset, sourceStride: run, target: start, targetStride: width)
         }
         return LoweredKernel(CopyKernel(blocks: blocks), name: name, shape: "\(context.shape)")
     }

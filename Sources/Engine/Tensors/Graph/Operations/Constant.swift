@@ -12,6 +12,8 @@ package struct Constant: Operation {
     package func lowered(_ context: LoweringContext) -> LoweredKernel? {
         guard context.isStored else { return nil }
         let output = context.output
-        return LoweredKernel(FillKernel(value: value, target: output.offset, count: output.shape.count), name: name, shape: "\(context.shape)")
+        return LoweredKernel(
+            FillKernel(value: value, target: output.offset, count: output.shape.count), name: name,
+            shape: "\(context.shape)")
     }
 }

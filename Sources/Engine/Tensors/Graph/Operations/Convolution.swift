@@ -15,27 +15,38 @@ package struct Convolution: Product {
     }
     package func gradient(_ g: Tensor, output: Tensor, inputs: [Tensor]) -> [Tensor?] {
         let (x, w) = (inputs[0], inputs[1])
-        return [g.convTranspose(w, window, height: x.shape[1], width: x.shape[2]), x.convolutionWeightGradient(with: g, window)]
+        return [
+            g.convTranspose(w, window, height: x.shape[1], width: x.shape[2]),
+            x.convolutionWeightGradient(with: g, window),
+        ]
     }
 
-    private func form(_ inputs: [Shape], _ output: Shape) -> ConvolutionForm { ConvolutionForm(window: window, images: inputs[0], results: output) }
+    private func form(_ inputs: [Shape], _ output: Shape) -> ConvolutionForm {
+        ConvolutionForm(window: window, images: inputs[0], results: output)
+    }
 
     package func preparation(inputs: [Shape], output: Shape) -> Preparation? { form(inputs, output).weightTransform }
 
     package func lowered(_ context: LoweringContext) -> LoweredKernel? {
         let form = form(context.inputShapes, context.shape)
         let (x, w, threads) = (context.input(0).offset, context.input(1).offset, context.threads)
-        let kernel: any Kernel = if let winograd = form.winograd, let transform = form.weightTransform {
-            WinogradKernel(winograd, source: x, weights: context.prepared(transform), epilogue: context.epilogue, threads: threads)
-        } else {
-            ConvolutionKernel(form.geometry, source: x, weights: w, epilogue: context.epilogue, threads: threads)
-        }
-        return LoweredKernel(kernel, name: kernel.usesWinograd ? "winograd \(name)" : name, shape: "\(form.images) -> \(form.results)",
-                             productOperations: form.geometry.operations)
+        let kernel: any Kernel =
+            if let winograd = form.winograd, let transform = form.weightTransform {
+                WinogradKernel(
+                    winograd, source: x, weights: context.prepared(transform), epilogue: context.epilogue,
+                    threads: threads)
+            } else {
+                ConvolutionKernel(form.geometry, source: x, weights: w, epilogue: context.epilogue, threads: threads)
+            }
+        return LoweredKernel(
+            kernel, name: kernel.usesWinograd ? "winograd \(name)" : name, shape: "\(form.images) -> \(form.results)",
+            productOperations: form.geometry.operations)
     }
 }
 
 extension Tensor {
     /// Convolution of images (N, H, W, C) with weights (O, window height · window width · C): (N, H', W', O).
-    package func conv2d(_ weights: Tensor, _ window: Window) -> Tensor { graph.add(Convolution(window: window), [self, weights]) }
+    package func conv2d(_ weights: Tensor, _ window: Window) -> Tensor {
+        graph.add(Convolution(window: window), [self, weights])
+    }
 }

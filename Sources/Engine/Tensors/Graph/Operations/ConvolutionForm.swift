@@ -17,7 +17,9 @@ struct ConvolutionForm {
     func forEach(_ body: (_ x: Int, _ w: Int, _ y: Int) -> Void) {
         let (H, W, C, O) = (images[1], images[2], images[3], results[3])
         for position in 0..<results.count / O {
-            let (n, row, column) = (position / (results[1] * results[2]), position / results[2] % results[1], position % results[2])
+            let (n, row, column) = (
+                position / (results[1] * results[2]), position / results[2] % results[1], position % results[2]
+            )
             for tap in 0..<window.taps {
                 let h = row * window.stride - window.padding + tap / window.width
                 let w = column * window.stride - window.padding + tap % window.width
@@ -39,7 +41,8 @@ struct ConvolutionForm {
     /// The transform of the weights, input 1, that the convolution and its transpose share.
     var weightTransform: Preparation? {
         winograd.map { winograd in
-            Preparation(input: 1, name: "winograd weight transform", count: winograd.weights) { source, target, threads in
+            Preparation(input: 1, name: "winograd weight transform", count: winograd.weights) {
+                source, target, threads in
                 WinogradWeightTransformKernel(winograd, source: source, target: target, threads: threads)
             }
         }

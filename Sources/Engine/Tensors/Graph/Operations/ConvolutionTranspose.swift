@@ -7,7 +7,9 @@ package struct ConvolutionTranspose: Product {
     package var name: String { "convTranspose2d \(window.name)" }
     package func shape(of inputs: [Shape]) -> Shape {
         let (y, w) = (inputs[0], inputs[1])
-        precondition(y.rank == 4 && w.rank == 2 && w[0] == y[3] && w[1] % window.taps == 0, "\(name) of \(y) with weights of \(w)")
+        precondition(
+            y.rank == 4 && w.rank == 2 && w[0] == y[3] && w[1] % window.taps == 0,
+            "\(name) of \(y) with weights of \(w)")
         let x: Shape = [y[0], height, width, w[1] / window.taps]
         precondition(window.result(x, channels: y[3]) == y, "\(name) of \(y) does not give \(x)")
         return x
@@ -21,20 +23,27 @@ package struct ConvolutionTranspose: Product {
         [g.conv2d(inputs[1], window), g.convolutionWeightGradient(with: inputs[0], window)]
     }
 
-    private func form(_ inputs: [Shape], _ output: Shape) -> ConvolutionForm { ConvolutionForm(window: window, images: output, results: inputs[0]) }
+    private func form(_ inputs: [Shape], _ output: Shape) -> ConvolutionForm {
+        ConvolutionForm(window: window, images: output, results: inputs[0])
+    }
 
     package func preparation(inputs: [Shape], output: Shape) -> Preparation? { form(inputs, output).weightTransform }
 
     package func lowered(_ context: LoweringContext) -> LoweredKernel? {
         let form = form(context.inputShapes, context.shape)
         let (y, w, threads) = (context.input(0).offset, context.input(1).offset, context.threads)
-        let kernel: any Kernel = if let winograd = form.winograd, let transform = form.weightTransform {
-            WinogradTransposeKernel(winograd, source: y, weights: context.prepared(transform), epilogue: context.epilogue, threads: threads)
-        } else {
-            ConvolutionTransposeKernel(form.geometry, source: y, weights: w, epilogue: context.epilogue, threads: threads)
-        }
-        return LoweredKernel(kernel, name: kernel.usesWinograd ? "winograd \(name)" : name, shape: "\(form.results) -> \(form.images)",
-                             productOperations: form.geometry.operations)
+        let kernel: any Kernel =
+            if let winograd = form.winograd, let transform = form.weightTransform {
+                WinogradTransposeKernel(
+                    winograd, source: y, weights: context.prepared(transform), epilogue: context.epilogue,
+                    threads: threads)
+            } else {
+                ConvolutionTransposeKernel(
+                    form.geometry, source: y, weights: w, epilogue: context.epilogue, threads: threads)
+            }
+        return LoweredKernel(
+            kernel, name: kernel.usesWinograd ? "winograd \(name)" : name, shape: "\(form.results) -> \(form.images)",
+            productOperations: form.geometry.operations)
     }
 }
 

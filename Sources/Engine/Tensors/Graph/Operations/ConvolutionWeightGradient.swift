@@ -18,18 +18,24 @@ package struct ConvolutionWeightGradient: Product {
         return [y.convTranspose(g, window, height: x.shape[1], width: x.shape[2]), x.conv2d(g, window)]
     }
 
-    private func form(_ inputs: [Shape]) -> ConvolutionForm { ConvolutionForm(window: window, images: inputs[0], results: inputs[1]) }
+    private func form(_ inputs: [Shape]) -> ConvolutionForm {
+        ConvolutionForm(window: window, images: inputs[0], results: inputs[1])
+    }
 
     package func lowered(_ context: LoweringContext) -> LoweredKernel? {
         let form = form(context.inputShapes)
         let (x, y, threads) = (context.input(0).offset, context.input(1).offset, context.threads)
-        let kernel: any Kernel = if let winograd = form.winograd {
-            WinogradWeightGradientKernel(winograd, images: x, results: y, epilogue: context.epilogue, threads: threads)
-        } else {
-            ConvolutionWeightGradientKernel(form.geometry, images: x, results: y, epilogue: context.epilogue, threads: threads)
-        }
-        return LoweredKernel(kernel, name: kernel.usesWinograd ? "winograd \(name)" : name, shape: "\(form.images), \(form.results)",
-                             productOperations: form.geometry.operations)
+        let kernel: any Kernel =
+            if let winograd = form.winograd {
+                WinogradWeightGradientKernel(
+                    winograd, images: x, results: y, epilogue: context.epilogue, threads: threads)
+            } else {
+                ConvolutionWeightGradientKernel(
+                    form.geometry, images: x, results: y, epilogue: context.epilogue, threads: threads)
+            }
+        return LoweredKernel(
+            kernel, name: kernel.usesWinograd ? "winograd \(name)" : name, shape: "\(form.images), \(form.results)",
+            productOperations: form.geometry.operations)
     }
 }
 

@@ -38,16 +38,17 @@ package struct Elementwise: ElementwiseOperation {
         let x = inputs[0]
         guard function.arity == 2 else { return [unaryGradient(g, y: y, x: x)] }
         let b = inputs[1]
-        let (toA, toB): (Tensor?, Tensor?) = switch function {
-        case .add: (g, g)
-        case .subtract: (g, -g)
-        case .multiply: (g * b, g * x)
-        case .divide: (g / b, -(g * y / b))
-        case .maximum: (g * x.combined(.atLeast, b), g * (1 - x.combined(.atLeast, b)))
-        case .leakyReLUGradient: (g.combined(function, b), nil)
-        case .atLeast: (nil, nil)
-        default: preconditionFailure("\(name) takes one input")
-        }
+        let (toA, toB): (Tensor?, Tensor?) =
+            switch function {
+            case .add: (g, g)
+            case .subtract: (g, -g)
+            case .multiply: (g * b, g * x)
+            case .divide: (g / b, -(g * y / b))
+            case .maximum: (g * x.combined(.atLeast, b), g * (1 - x.combined(.atLeast, b)))
+            case .leakyReLUGradient: (g.combined(function, b), nil)
+            case .atLeast: (nil, nil)
+            default: preconditionFailure("\(name) takes one input")
+            }
         return [toA?.sum(to: x.shape), toB?.sum(to: b.shape)]
     }
 

@@ -10,7 +10,8 @@ package struct MatMul: Product {
         precondition(a.rank == 2 && b.rank == 2, "matmul takes matrices, got \(a) and \(b)")
         let (m, k) = transposeA ? (a[1], a[0]) : (a[0], a[1])
         let (kB, n) = transposeB ? (b[1], b[0]) : (b[0], b[1])
-        precondition(k == kB, "matmul of \(a)\(transposeA ? "ᵀ" : "") and \(b)\(transposeB ? "ᵀ" : ""): \(k) is not \(kB)")
+        precondition(
+            k == kB, "matmul of \(a)\(transposeA ? "ᵀ" : "") and \(b)\(transposeB ? "ᵀ" : ""): \(k) is not \(kB)")
         return (m, n, k)
     }
 
@@ -26,7 +27,8 @@ package struct MatMul: Product {
         for row in 0..<m {
             for column in 0..<n {
                 for inner in 0..<k {
-                    c[row * n + column] += a.elements[transposeA ? inner * m + row : row * k + inner]
+                    c[row * n + column] +=
+                        a.elements[transposeA ? inner * m + row : row * k + inner]
                         * b.elements[transposeB ? column * k + inner : inner * n + column]
                 }
             }
@@ -36,10 +38,12 @@ package struct MatMul: Product {
 
     package func gradient(_ g: Tensor, output: Tensor, inputs: [Tensor]) -> [Tensor?] {
         let (a, b) = (inputs[0], inputs[1])
-        let toA = transposeA
+        let toA =
+            transposeA
             ? b.matmul(g, transposeSelf: transposeB, transposeOther: true)
             : g.matmul(b, transposeOther: !transposeB)
-        let toB = transposeB
+        let toB =
+            transposeB
             ? g.matmul(a, transposeSelf: true, transposeOther: transposeA)
             : a.matmul(g, transposeSelf: !transposeA)
         return [toA, toB]
@@ -47,8 +51,9 @@ package struct MatMul: Product {
 
     package func lowered(_ context: LoweringContext) -> LoweredKernel? {
         let (m, n, k) = sizes(context.inputShapes[0], context.inputShapes[1])
-        let kernel = MatMulKernel(m: m, n: n, k: k, a: context.input(0).offset, b: context.input(1).offset, transposeA: transposeA,
-                                  transposeB: transposeB, epilogue: context.epilogue, threads: context.threads)
+        let kernel = MatMulKernel(
+            m: m, n: n, k: k, a: context.input(0).offset, b: context.input(1).offset, transposeA: transposeA,
+            transposeB: transposeB, epilogue: context.epilogue, threads: context.threads)
         return LoweredKernel(kernel, name: name, shape: "\(m)x\(n)x\(k)", productOperations: 2 * m * n * k)
     }
 }

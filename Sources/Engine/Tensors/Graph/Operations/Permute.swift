@@ -31,8 +31,9 @@ package struct Permute: Operation {
     }
 
     package func lowered(_ context: LoweringContext) -> LoweredKernel? {
-        let kernel = PermuteKernel(dimensions: context.shape.dimensions, strides: strides(context.inputShapes[0]),
-                                   source: context.input(0).offset, target: context.output.offset)
+        let kernel = PermuteKernel(
+            dimensions: context.shape.dimensions, strides: strides(context.inputShapes[0]),
+            source: context.input(0).offset, target: context.output.offset)
         return LoweredKernel(kernel, name: name, shape: "\(context.shape)")
     }
 }

@@ -13,6 +13,8 @@ package struct RandomUniform: Operation {
     }
     package func gradient(_ g: Tensor, output: Tensor, inputs: [Tensor]) -> [Tensor?] { [] }
     package func lowered(_ context: LoweringContext) -> LoweredKernel? {
-        LoweredKernel(UniformKernel(stream: stream, target: context.output.offset, count: context.shape.count), name: name, shape: "\(context.shape)")
+        LoweredKernel(
+            UniformKernel(stream: stream, target: context.output.offset, count: context.shape.count), name: name,
+            shape: "\(context.shape)")
     }
 }

@@ -12,7 +12,10 @@ package struct Sum: Operation {
 
     /// Elements along the axes before the run, in it and after it.
     private func block(_ shape: Shape) -> (outer: Int, summed: Int, inner: Int) {
-        (shape.dimensions[..<axes.lowerBound].reduce(1, *), shape.dimensions[axes].reduce(1, *), shape.dimensions[axes.upperBound...].reduce(1, *))
+        (
+            shape.dimensions[..<axes.lowerBound].reduce(1, *), shape.dimensions[axes].reduce(1, *),
+            shape.dimensions[axes.upperBound...].reduce(1, *)
+        )
     }
 
     package func value(_ inputs: [ReferenceValue], shape: Shape, context: ReferenceContext) -> [Double] {
@@ -26,12 +29,16 @@ package struct Sum: Operation {
         return result
     }
 
-    package func gradient(_ g: Tensor, output: Tensor, inputs: [Tensor]) -> [Tensor?] { [g.broadcast(to: inputs[0].shape)] }
+    package func gradient(_ g: Tensor, output: Tensor, inputs: [Tensor]) -> [Tensor?] {
+        [g.broadcast(to: inputs[0].shape)]
+    }
 
     package func lowered(_ context: LoweringContext) -> LoweredKernel? {
         let (outer, summed, inner) = block(context.inputShapes[0])
-        let kernel = SumKernel(outer: outer, summed: summed, inner: inner, source: context.input(0).offset, target: context.output.offset)
-        return LoweredKernel(kernel, name: name, shape: "\(outer)x\(summed)x\(inner)", otherOperations: outer * summed * inner)
+        let kernel = SumKernel(
+            outer: outer, summed: summed, inner: inner, source: context.input(0).offset, target: context.output.offset)
+        return LoweredKernel(
+            kernel, name: name, shape: "\(outer)x\(summed)x\(inner)", otherOperations: outer * summed * inner)
     }
 
     /// Elements that one pass sums over leading axes, at most.
@@ -49,8 +56,10 @@ package struct Sum: Operation {
             // An axis of size 1 on both sides joins the run at no cost.
             while start > 0, aligned[start - 1] == 1 { start -= 1 }
             // A large sum over many rows takes the inner axes first: each outer row is then a chunk of its own.
-            if let first = (start..<end).first(where: { result.shape[$0] > 1 }), end > first + 1, result.shape.count > longest,
-               result.shape.dimensions[..<first].reduce(1, *) < 16 {
+            if let first = (start..<end).first(where: { result.shape[$0] > 1 }), end > first + 1,
+                result.shape.count > longest,
+                result.shape.dimensions[..<first].reduce(1, *) < 16
+            {
                 result = x.graph.add(Sum(axes: first + 1..<end), [result])
                 end = first + 1
             }

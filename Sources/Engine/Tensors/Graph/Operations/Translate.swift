@@ -27,8 +27,9 @@ package struct Translate: Operation {
     }
     package func lowered(_ context: LoweringContext) -> LoweredKernel? {
         let shape = context.shape
-        let kernel = TranslateKernel(sign: sign, images: shape[0], height: shape[1], width: shape[2], channels: shape[3],
-                                     source: context.input(0).offset, shifts: context.input(1).offset, target: context.output.offset)
+        let kernel = TranslateKernel(
+            sign: sign, images: shape[0], height: shape[1], width: shape[2], channels: shape[3],
+            source: context.input(0).offset, shifts: context.input(1).offset, target: context.output.offset)
         return LoweredKernel(kernel, name: name, shape: "\(shape)")
     }
 

@@ -12,7 +12,8 @@ struct ConvolutionKernel: Kernel {
 
     init(_ geometry: WindowGeometry, source: Int, weights: Int, epilogue: Epilogue, threads: Int) {
         (self.geometry, self.source, self.weights, self.epilogue) = (geometry, source, weights, epilogue)
-        chunks = Tiling.chunks(geometry.positions, atMost: Tiling.positions, operations: geometry.operations, threads: threads)
+        chunks = Tiling.chunks(
+            geometry.positions, atMost: Tiling.positions, operations: geometry.operations, threads: threads)
     }
 
     private var tile: Int { (geometry.positions + chunks - 1) / chunks }
@@ -29,13 +30,17 @@ struct ConvolutionKernel: Kernel {
             columns = scratch
             geometry.gather(arena + source, positions: positions, depths: 0..<K, into: scratch)
         }
-        let target = switch epilogue.destination {
-        case .buffer(let offset): arena + offset + positions.lowerBound * O
-        case .scratch: scratch + columnsCount
-        }
-        BLAS.multiply(m: positions.count, n: O, k: K, a: columns, lda: K, transposeA: false, b: arena + weights, ldb: K, transposeB: true,
-                      c: target, ldc: O)
+        let target =
+            switch epilogue.destination {
+            case .buffer(let offset): arena + offset + positions.lowerBound * O
+            case .scratch: scratch + columnsCount
+            }
+        BLAS.multiply(
+            m: positions.count, n: O, k: K, a: columns, lda: K, transposeA: false, b: arena + weights, ldb: K,
+            transposeB: true,
+            c: target, ldc: O)
         let tile = ElementwiseKernel.Tile(base: target, rowStride: O, firstRow: positions.lowerBound, firstColumn: 0)
-        epilogue.run(rows: positions, columns: 0..<O, tile: tile, arena: arena, scratch: scratch + columnsCount + resultCount)
+        epilogue.run(
+            rows: positions, columns: 0..<O, tile: tile, arena: arena, scratch: scratch + columnsCount + resultCount)
     }
 }

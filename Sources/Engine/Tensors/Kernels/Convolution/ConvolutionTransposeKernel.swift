@@ -12,13 +12,17 @@ struct ConvolutionTransposeKernel: Kernel {
 
     init(_ geometry: WindowGeometry, source: Int, weights: Int, epilogue: Epilogue, threads: Int) {
         (self.geometry, self.source, self.weights, self.epilogue) = (geometry, source, weights, epilogue)
-        bands = ImageBands(images: geometry.images, height: geometry.height, most: max(1, Tiling.positions / geometry.positionsPerImage),
-                           operations: geometry.operations, offset: 0, threads: threads)
+        bands = ImageBands(
+            images: geometry.images, height: geometry.height,
+            most: max(1, Tiling.positions / geometry.positionsPerImage),
+            operations: geometry.operations, offset: 0, threads: threads)
     }
 
     var chunks: Int { bands.chunks }
     private var line: Int { geometry.width * geometry.channels }
-    private var tile: Int { min((geometry.images + chunks - 1) / chunks * geometry.positionsPerImage, Tiling.positions) }
+    private var tile: Int {
+        min((geometry.images + chunks - 1) / chunks * geometry.positionsPerImage, Tiling.positions)
+    }
     private var columnsCount: Int { geometry.isPointwise ? 0 : Arena.aligned(tile * geometry.depth) }
     private var resultCount: Int { epilogue.resultScratch(bands.mostLines * line) }
     var scratch: Int { columnsCount + resultCount + epilogue.programScratch }
@@ -30,13 +34,15 @@ struct ConvolutionTransposeKernel: Kernel {
         // Rows are numbered over all images; a chunk of several images holds whole images.
         let first = images.lowerBound * geometry.height + lines.lowerBound
         let count = (images.count - 1) * geometry.height + lines.count
-        let target = switch epilogue.destination {
-        case .buffer(let offset): arena + offset + first * line
-        case .scratch: scratch + columnsCount
-        }
+        let target =
+            switch epilogue.destination {
+            case .buffer(let offset): arena + offset + first * line
+            case .scratch: scratch + columnsCount
+            }
         let rows = geometry.rows(under: lines)
-        let all = (images.lowerBound * geometry.rows + rows.lowerBound) * geometry.columns
-            ..< ((images.upperBound - 1) * geometry.rows + rows.upperBound) * geometry.columns
+        let all =
+            (images.lowerBound * geometry.rows + rows.lowerBound)
+            * geometry.columns..<((images.upperBound - 1) * geometry.rows + rows.upperBound) * geometry.columns
         if geometry.isPointwise {
             multiply(all, into: target, arena, K, O)
         } else {
@@ -49,11 +55,16 @@ struct ConvolutionTransposeKernel: Kernel {
         }
         let C = geometry.channels, pixels = first * geometry.width..<(first + count) * geometry.width
         let tile = ElementwiseKernel.Tile(base: target, rowStride: C, firstRow: pixels.lowerBound, firstColumn: 0)
-        epilogue.run(rows: pixels, columns: 0..<C, tile: tile, arena: arena, scratch: scratch + columnsCount + resultCount)
+        epilogue.run(
+            rows: pixels, columns: 0..<C, tile: tile, arena: arena, scratch: scratch + columnsCount + resultCount)
     }
 
-    private func multiply(_ positions: Range<Int>, into target: UnsafeMutablePointer<Float>, _ arena: UnsafeMutablePointer<Float>, _ K: Int, _ O: Int) {
-        BLAS.multiply(m: positions.count, n: K, k: O, a: arena + source + positions.lowerBound * O, lda: O, transposeA: false,
-                      b: arena + weights, ldb: K, transposeB: false, c: target, ldc: K)
+    private func multiply(
+        _ positions: Range<Int>, into target: UnsafeMutablePointer<Float>, _ arena: UnsafeMutablePointer<Float>,
+        _ K: Int, _ O: Int
+    ) {
+        BLAS.multiply(
+            m: positions.count, n: K, k: O, a: arena + source + positions.lowerBound * O, lda: O, transposeA: false,
+            b: arena + weights, ldb: K, transposeB: false, c: target, ldc: K)
     }
 }

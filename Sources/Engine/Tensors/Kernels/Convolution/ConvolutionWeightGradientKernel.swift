@@ -33,10 +33,11 @@ struct ConvolutionWeightGradientKernel: Kernel {
         let depths = Tiling.range(chunk, of: chunks, geometry.depth)
         guard !depths.isEmpty else { return }
         let (K, O, arena, scratch) = (geometry.depth, geometry.results, context.arena, context.scratch)
-        let (target, rowStride) = switch epilogue.destination {
-        case .buffer(let offset): (arena + offset + depths.lowerBound, K)
-        case .scratch: (scratch + columnsCount, depths.count)
-        }
+        let (target, rowStride) =
+            switch epilogue.destination {
+            case .buffer(let offset): (arena + offset + depths.lowerBound, K)
+            case .scratch: (scratch + columnsCount, depths.count)
+            }
         for first in stride(from: 0, to: geometry.positions, by: tile) {
             let positions = first..<min(first + tile, geometry.positions)
             var (columns, columnStride) = (arena + images + first * K + depths.lowerBound, K)
@@ -44,10 +45,13 @@ struct ConvolutionWeightGradientKernel: Kernel {
                 (columns, columnStride) = (scratch, depths.count)
                 geometry.gather(arena + images, positions: positions, depths: depths, into: scratch)
             }
-            BLAS.multiply(m: O, n: depths.count, k: positions.count, a: arena + results + first * O, lda: O, transposeA: true,
-                          b: columns, ldb: columnStride, transposeB: false, c: target, ldc: rowStride, adding: first > 0)
+            BLAS.multiply(
+                m: O, n: depths.count, k: positions.count, a: arena + results + first * O, lda: O, transposeA: true,
+                b: columns, ldb: columnStride, transposeB: false, c: target, ldc: rowStride, adding: first > 0)
         }
-        let tile = ElementwiseKernel.Tile(base: target, rowStride: rowStride, firstRow: 0, firstColumn: depths.lowerBound)
-        epilogue.run(rows: 0..<O, columns: depths, tile: tile, arena: arena, scratch: scratch + columnsCount + resultCount)
+        let tile = ElementwiseKernel.Tile(
+            base: target, rowStride: rowStride, firstRow: 0, firstColumn: depths.lowerBound)
+        epilogue.run(
+            rows: 0..<O, columns: depths, tile: tile, arena: arena, scratch: scratch + columnsCount + resultCount)
     }
 }

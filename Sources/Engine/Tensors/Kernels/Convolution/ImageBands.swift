@@ -16,7 +16,9 @@ struct ImageBands {
     init(images: Int, height: Int, most: Int, operations: Int, offset: Int, threads: Int) {
         (self.images, self.height, self.offset) = (images, height, offset)
         let whole = Tiling.chunks(images, atMost: most, operations: operations, threads: threads)
-        bands = whole == images && images < threads && operations >= 1 << 20 ? max(1, min((threads + images - 1) / images, height / Self.least)) : 1
+        bands =
+            whole == images && images < threads && operations >= 1 << 20
+            ? max(1, min((threads + images - 1) / images, height / Self.least)) : 1
         chunks = bands > 1 ? images * bands : whole
     }
 
@@ -37,6 +39,7 @@ struct ImageBands {
 
     /// Rows of all images in the largest chunk.
     var mostLines: Int {
-        bands > 1 ? (0..<bands).map { edge($0 + 1) - edge($0) }.max() ?? height : (images + chunks - 1) / chunks * height
+        bands > 1
+            ? (0..<bands).map { edge($0 + 1) - edge($0) }.max() ?? height : (images + chunks - 1) / chunks * height
     }
 }

@@ -14,19 +14,25 @@ enum VectorRuns {
 
     /// d = 0
     @inline(__always)
-    static func zeroShort(_ d: UnsafeMutablePointer<Float>, _ count: Int) { short(d, count, { _ in Quarter() }, { _ in 0 }) }
+    static func zeroShort(_ d: UnsafeMutablePointer<Float>, _ count: Int) {
+        short(d, count, { _ in Quarter() }, { _ in 0 })
+    }
 
     /// d += a
     @inline(__always)
     static func addShort(_ a: UnsafePointer<Float>, to d: UnsafeMutablePointer<Float>, _ count: Int) {
-        short(d, count, {
-            UnsafeRawPointer(d).loadUnaligned(fromByteOffset: $0 * 4, as: Quarter.self)
-                + UnsafeRawPointer(a).loadUnaligned(fromByteOffset: $0 * 4, as: Quarter.self)
-        }, { d[$0] + a[$0] })
+        short(
+            d, count,
+            {
+                UnsafeRawPointer(d).loadUnaligned(fromByteOffset: $0 * 4, as: Quarter.self)
+                    + UnsafeRawPointer(a).loadUnaligned(fromByteOffset: $0 * 4, as: Quarter.self)
+            }, { d[$0] + a[$0] })
     }
 
     @inline(__always)
-    private static func short(_ d: UnsafeMutablePointer<Float>, _ count: Int, _ four: (Int) -> Quarter, _ one: (Int) -> Float) {
+    private static func short(
+        _ d: UnsafeMutablePointer<Float>, _ count: Int, _ four: (Int) -> Quarter, _ one: (Int) -> Float
+    ) {
         var i = 0
         while i + 4 <= count {
             UnsafeMutableRawPointer(d).storeBytes(of: four(i), toByteOffset: i * 4, as: Quarter.self)
@@ -59,37 +65,49 @@ enum VectorRuns {
 
     /// d = a
     @inline(__always)
-    static func copy(_ a: UnsafePointer<Float>, to d: UnsafeMutablePointer<Float>, _ count: Int) { each(d, count) { at(a, $0) } }
+    static func copy(_ a: UnsafePointer<Float>, to d: UnsafeMutablePointer<Float>, _ count: Int) {
+        each(d, count) { at(a, $0) }
+    }
 
     /// d = a + b
     @inline(__always)
-    static func sum(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, to d: UnsafeMutablePointer<Float>, _ count: Int) {
+    static func sum(
+        _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, to d: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
         each(d, count) { at(a, $0) + at(b, $0) }
     }
 
     /// d = a + b + c + e
     @inline(__always)
-    static func sum(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>, _ e: UnsafePointer<Float>,
-                    to d: UnsafeMutablePointer<Float>, _ count: Int) {
+    static func sum(
+        _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>, _ e: UnsafePointer<Float>,
+        to d: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
         each(d, count) { (at(a, $0) + at(b, $0)) + (at(c, $0) + at(e, $0)) }
     }
 
     /// d = a - b
     @inline(__always)
-    static func difference(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, to d: UnsafeMutablePointer<Float>, _ count: Int) {
+    static func difference(
+        _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, to d: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
         each(d, count) { at(a, $0) - at(b, $0) }
     }
 
     /// d = (a - b) - (c - e)
     @inline(__always)
-    static func difference(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>, _ e: UnsafePointer<Float>,
-                           to d: UnsafeMutablePointer<Float>, _ count: Int) {
+    static func difference(
+        _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>, _ e: UnsafePointer<Float>,
+        to d: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
         each(d, count) { (at(a, $0) - at(b, $0)) - (at(c, $0) - at(e, $0)) }
     }
 
     /// d += a
     @inline(__always)
-    static func add(_ a: UnsafePointer<Float>, to d: UnsafeMutablePointer<Float>, _ count: Int) { each(d, count) { at(d, $0) + at(a, $0) } }
+    static func add(_ a: UnsafePointer<Float>, to d: UnsafeMutablePointer<Float>, _ count: Int) {
+        each(d, count) { at(d, $0) + at(a, $0) }
+    }
 
     /// d -= a
     @inline(__always)
@@ -99,15 +117,20 @@ enum VectorRuns {
 
     /// d += b - a - c
     @inline(__always)
-    static func addMiddle(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>, to d: UnsafeMutablePointer<Float>,
-                          _ count: Int) {
+    static func addMiddle(
+        _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>,
+        to d: UnsafeMutablePointer<Float>,
+        _ count: Int
+    ) {
         each(d, count) { at(d, $0) + (at(b, $0) - at(a, $0) - at(c, $0)) }
     }
 
     /// d -= b - a - c
     @inline(__always)
-    static func subtractMiddle(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>,
-                               from d: UnsafeMutablePointer<Float>, _ count: Int) {
+    static func subtractMiddle(
+        _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>,
+        from d: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
         each(d, count) { at(d, $0) - (at(b, $0) - at(a, $0) - at(c, $0)) }
     }
 }

@@ -39,7 +39,10 @@ struct WindowGeometry: Sendable {
     /// Calls `body` for each run with its index in the columns, its index in the images (-1 outside the rows `lines`),
     /// and its length.
     @inline(__always)
-    private func forEachRun(of position: Int, in depths: Range<Int>, lines: Range<Int>, _ body: (_ column: Int, _ source: Int, _ count: Int) -> Void) {
+    private func forEachRun(
+        of position: Int, in depths: Range<Int>, lines: Range<Int>,
+        _ body: (_ column: Int, _ source: Int, _ count: Int) -> Void
+    ) {
         let image = position / positionsPerImage, inImage = position % positionsPerImage
         let top = inImage / columns * window.stride - window.padding
         let left = (inImage % columns * window.stride - window.padding) * channels
@@ -51,30 +54,46 @@ struct WindowGeometry: Sendable {
             guard lines.contains(row) else { body(target + first, -1, last - first); continue }
             let inside = min(max(first, -left), last)..<max(min(last, line - left), min(max(first, -left), last))
             if first < inside.lowerBound { body(target + first, -1, inside.lowerBound - first) }
-            if !inside.isEmpty { body(target + inside.lowerBound, (image * height + row) * line + left + inside.lowerBound, inside.count) }
+            if !inside.isEmpty {
+                body(target + inside.lowerBound, (image * height + row) * line + left + inside.lowerBound, inside.count)
+            }
             if inside.upperBound < last { body(target + inside.upperBound, -1, last - inside.upperBound) }
         }
     }
 
     /// im2col: writes elements `depths` under the windows of `positions`, one row of `columns` for each position.
-    func gather(_ x: UnsafePointer<Float>, positions: Range<Int>, depths: Range<Int>, into columns: UnsafeMutablePointer<Float>) {
-        guard window.width * channels > Self.short else { return gatherShort(x, positions: positions, depths: depths, into: columns) }
+    func gather(
+        _ x: UnsafePointer<Float>, positions: Range<Int>, depths: Range<Int>, into columns: UnsafeMutablePointer<Float>
+    ) {
+        guard window.width * channels > Self.short else {
+            return gatherShort(x, positions: positions, depths: depths, into: columns)
+        }
         for position in positions {
             let row = columns + (position - positions.lowerBound) * depths.count
             forEachRun(of: position, in: depths, lines: 0..<height) { column, source, count in
-                if source < 0 { (row + column).update(repeating: 0, count: count) } else { (row + column).update(from: x + source, count: count) }
+                if source < 0 {
+                    (row + column).update(repeating: 0, count: count)
+                } else {
+                    (row + column).update(from: x + source, count: count)
+                }
             }
         }
     }
 
     /// The same for windows with few floats in a row, where the border checks would take longer than the copies: they
     /// are done at the image's edges alone.
-    private func gatherShort(_ x: UnsafePointer<Float>, positions: Range<Int>, depths: Range<Int>, into columns: UnsafeMutablePointer<Float>) {
+    private func gatherShort(
+        _ x: UnsafePointer<Float>, positions: Range<Int>, depths: Range<Int>, into columns: UnsafeMutablePointer<Float>
+    ) {
         let (run, line) = (window.width * channels, width * channels)
         let taps = depths.lowerBound / run..<(depths.upperBound + run - 1) / run
-        let (innerRows, innerColumns) = (inside(window.height, of: height, rows), inside(window.width, of: width, self.columns))
-        var (image, row, column) = (positions.lowerBound / positionsPerImage, positions.lowerBound % positionsPerImage / self.columns,
-                                    positions.lowerBound % self.columns)
+        let (innerRows, innerColumns) = (
+            inside(window.height, of: height, rows), inside(window.width, of: width, self.columns)
+        )
+        var (image, row, column) = (
+            positions.lowerBound / positionsPerImage, positions.lowerBound % positionsPerImage / self.columns,
+            positions.lowerBound % self.columns
+        )
         var target = columns
         for position in positions {
             if innerRows.contains(row), innerColumns.contains(column) {
@@ -82,11 +101,16 @@ struct WindowGeometry: Sendable {
                 let corner = x + top * line + (column * window.stride - window.padding) * channels
                 for tap in taps {
                     let first = max(depths.lowerBound - tap * run, 0), last = min(depths.upperBound - tap * run, run)
-                    VectorRuns.copyShort(corner + tap * line + first, to: target + tap * run + first - depths.lowerBound, last - first)
+                    VectorRuns.copyShort(
+                        corner + tap * line + first, to: target + tap * run + first - depths.lowerBound, last - first)
                 }
             } else {
                 forEachRun(of: position, in: depths, lines: 0..<height) { element, source, count in
-                    if source < 0 { VectorRuns.zeroShort(target + element, count) } else { VectorRuns.copyShort(x + source, to: target + element, count) }
+                    if source < 0 {
+                        VectorRuns.zeroShort(target + element, count)
+                    } else {
+                        VectorRuns.copyShort(x + source, to: target + element, count)
+                    }
                 }
             }
             target += depths.count
@@ -107,13 +131,20 @@ struct WindowGeometry: Sendable {
 
     /// col2im: adds rows of `columns` to the pixels under the windows of `positions` in the rows `lines`; `x` is where
     /// image 0 would start.
-    func scatter(_ columns: UnsafePointer<Float>, positions: Range<Int>, lines: Range<Int>, addingTo x: UnsafeMutablePointer<Float>) {
+    func scatter(
+        _ columns: UnsafePointer<Float>, positions: Range<Int>, lines: Range<Int>,
+        addingTo x: UnsafeMutablePointer<Float>
+    ) {
         let isShort = window.width * channels <= Self.short
         for position in positions {
             let row = columns + (position - positions.lowerBound) * depth
             forEachRun(of: position, in: 0..<depth, lines: lines) { column, source, count in
                 guard source >= 0 else { return }
-                if isShort { VectorRuns.addShort(row + column, to: x + source, count) } else { ElementwiseKernel.add(row + column, to: x + source, count) }
+                if isShort {
+                    VectorRuns.addShort(row + column, to: x + source, count)
+                } else {
+                    ElementwiseKernel.add(row + column, to: x + source, count)
+                }
             }
         }
     }

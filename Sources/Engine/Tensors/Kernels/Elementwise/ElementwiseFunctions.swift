@@ -9,8 +9,10 @@ extension ElementwiseKernel {
     }
 
     /// One function over `count` neighbouring elements. The result may overwrite an input.
-    static func apply(_ function: Elementwise.Function, _ d: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>,
-                      _ b: UnsafeMutablePointer<Float>, _ count: Int) {
+    static func apply(
+        _ function: Elementwise.Function, _ d: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>,
+        _ b: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
         let zero = Vector(repeating: 0)
         switch function {
         case .identity, .detached: map(d, a, count) { $0 }
@@ -31,18 +33,23 @@ extension ElementwiseKernel {
         case .divide: zip(d, a, b, count) { $0 / $1 }
         case .maximum: zip(d, a, b, count) { $0.replacing(with: $1, where: $1 .> $0) }
         case .atLeast: zip(d, a, b, count) { zero.replacing(with: 1, where: $0 .>= $1) }
-        case .leakyReLUGradient(let slope): zip(d, a, b, count) { g, y in (g * slope).replacing(with: g, where: y .> 0) }
+        case .leakyReLUGradient(let slope):
+            zip(d, a, b, count) { g, y in (g * slope).replacing(with: g, where: y .> 0) }
         }
     }
 
     @inline(__always)
-    private static func map(_ d: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>, _ count: Int,
-                            _ f: (Vector) -> Vector) {
+    private static func map(
+        _ d: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>, _ count: Int,
+        _ f: (Vector) -> Vector
+    ) {
         let (target, source) = (UnsafeMutableRawPointer(d), UnsafeRawPointer(a))
         let whole = count & ~15
         var i = 0
         while i < whole {
-            target.storeBytes(of: f(source.loadUnaligned(fromByteOffset: i * 4, as: Vector.self)), toByteOffset: i * 4, as: Vector.self)
+            target.storeBytes(
+                of: f(source.loadUnaligned(fromByteOffset: i * 4, as: Vector.self)), toByteOffset: i * 4,
+                as: Vector.self)
             i += 16
         }
         guard whole < count else { return }
@@ -50,13 +57,17 @@ extension ElementwiseKernel {
     }
 
     @inline(__always)
-    private static func zip(_ d: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>, _ b: UnsafeMutablePointer<Float>,
-                            _ count: Int, _ f: (Vector, Vector) -> Vector) {
+    private static func zip(
+        _ d: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>, _ b: UnsafeMutablePointer<Float>,
+        _ count: Int, _ f: (Vector, Vector) -> Vector
+    ) {
         let (target, left, right) = (UnsafeMutableRawPointer(d), UnsafeRawPointer(a), UnsafeRawPointer(b))
         let whole = count & ~15
         var i = 0
         while i < whole {
-            let value = f(left.loadUnaligned(fromByteOffset: i * 4, as: Vector.self), right.loadUnaligned(fromByteOffset: i * 4, as: Vector.self))
+            let value = f(
+                left.loadUnaligned(fromByteOffset: i * 4, as: Vector.self),
+                right.loadUnaligned(fromByteOffset: i * 4, as: Vector.self))
             target.storeBytes(of: value, toByteOffset: i * 4, as: Vector.self)
             i += 16
         }

@@ -8,7 +8,9 @@ struct ElementwiseKernel: Kernel {
     /// Chunks are ranges of rows, or of columns where there is only one row.
     var chunks: Int {
         let (rows, columns) = (program.rows, program.columns)
-        return min(rows > 1 ? rows : (columns + ElementwiseProgram.tile - 1) / ElementwiseProgram.tile, max(1, program.count / Self.elementsPerChunk))
+        return min(
+            rows > 1 ? rows : (columns + ElementwiseProgram.tile - 1) / ElementwiseProgram.tile,
+            max(1, program.count / Self.elementsPerChunk))
     }
 
     var scratch: Int { program.scratch }
@@ -16,8 +18,10 @@ struct ElementwiseKernel: Kernel {
     func run(chunk: Int, in context: KernelContext) {
         let (rows, columns, chunks, length) = (program.rows, program.columns, chunks, ElementwiseProgram.tile)
         if rows > 1 {
-            Self.run(program, rows: rows * chunk / chunks..<rows * (chunk + 1) / chunks, columns: 0..<columns, arena: context.arena,
-                     scratch: context.scratch)
+            Self.run(
+                program, rows: rows * chunk / chunks..<rows * (chunk + 1) / chunks, columns: 0..<columns,
+                arena: context.arena,
+                scratch: context.scratch)
         } else {
             let tiles = (columns + length - 1) / length
             let range = tiles * chunk / chunks * length..<min(columns, tiles * (chunk + 1) / chunks * length)
@@ -32,21 +36,29 @@ struct ElementwiseKernel: Kernel {
         var firstRow: Int
         var firstColumn: Int
 
-        func address(_ row: Int, _ column: Int) -> UnsafeMutablePointer<Float> { base + (row - firstRow) * rowStride + column - firstColumn }
+        func address(_ row: Int, _ column: Int) -> UnsafeMutablePointer<Float> {
+            base + (row - firstRow) * rowStride + column - firstColumn
+        }
     }
 
     /// Computes rows `rows` and columns `columns`; `scratch` holds `program.scratch` elements.
     ///
     /// Several short rows are computed at once: what repeats with every row is copied for all of them once.
-    static func run(_ program: ElementwiseProgram, rows: Range<Int>, columns: Range<Int>,
-                    arena: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>, tile: Tile? = nil) {
+    static func run(
+        _ program: ElementwiseProgram, rows: Range<Int>, columns: Range<Int>,
+        arena: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>, tile: Tile? = nil
+    ) {
         let length = ElementwiseProgram.tile, operandCount = program.operands.count
         let isWhole = columns.count == program.columns && (tile == nil || tile!.rowStride == columns.count)
         let (rowsAtOnce, block) = (isWhole ? program.rowsPerTile : 1, program.rowsInBlock)
         // Addresses for this tile: operands, outputs, then scratch.
-        withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Float>.self,
-                                      capacity: operandCount + program.outputs.count + program.scratchTiles) { addresses in
-            for i in 0..<program.scratchTiles { addresses.initializeElement(at: operandCount + program.outputs.count + i, to: scratch + i * length) }
+        withUnsafeTemporaryAllocation(
+            of: UnsafeMutablePointer<Float>.self,
+            capacity: operandCount + program.outputs.count + program.scratchTiles
+        ) { addresses in
+            for i in 0..<program.scratchTiles {
+                addresses.initializeElement(at: operandCount + program.outputs.count + i, to: scratch + i * length)
+            }
             let repeated = scratch + program.scratchTiles * length
             for i in 0..<operandCount {
                 guard case .constant = program.readings[i] else { continue }
@@ -69,11 +81,15 @@ struct ElementwiseKernel: Kernel {
                         case .sameRow:
                             addresses[i] = repeated + i * length
                             guard copiedBlock != row / block else { continue }
-                            for copy in 0..<min(rowsAtOnce, block) { (addresses[i] + copy * width).update(from: source, count: width) }
+                            for copy in 0..<min(rowsAtOnce, block) {
+                                (addresses[i] + copy * width).update(from: source, count: width)
+                            }
                         case .valuePerRow:
                             addresses[i] = repeated + i * length
                             let step = program.operands[i].strides.dropLast().last ?? 0
-                            for copy in 0..<count { (addresses[i] + copy * width).update(repeating: source[copy * step], count: width) }
+                            for copy in 0..<count {
+                                (addresses[i] + copy * width).update(repeating: source[copy * step], count: width)
+                            }
                         case .constant: break
                         }
                     }
@@ -84,7 +100,10 @@ struct ElementwiseKernel: Kernel {
                             addresses[operandCount + i] = arena + output + row * program.columns + start
                         }
                     }
-                    for step in program.resolved { apply(step.function, addresses[step.result], addresses[step.a], addresses[step.b], count * width) }
+                    for step in program.resolved {
+                        apply(
+                            step.function, addresses[step.result], addresses[step.a], addresses[step.b], count * width)
+                    }
                 }
                 copiedBlock = row / block
                 row += count

@@ -78,10 +78,14 @@ struct ElementwiseProgram: Sendable {
             let (last, row) = (operand.strides.last ?? 0, operand.strides.dropLast().last ?? 0)
             if operand.strides.allSatisfy({ $0 == 0 }) { return .constant }
             if last == 0 { return .valuePerRow }
-            precondition(last == 1 && (row == 0 || row == columns || rows == 1), "an operand is read with strides \(operand.strides)")
+            precondition(
+                last == 1 && (row == 0 || row == columns || rows == 1),
+                "an operand is read with strides \(operand.strides)")
             return row == 0 && rows > 1 ? .sameRow : .whole
         }
-        resolved = instructions.map { Resolved(function: $0.function, result: index($0.result), a: index($0.a), b: index($0.b)) }
+        resolved = instructions.map {
+            Resolved(function: $0.function, result: index($0.result), a: index($0.a), b: index($0.b))
+        }
     }
 
     var count: Int { dimensions.reduce(1, *) }

@@ -1,5 +1,4 @@
 import Glibc
-import Numerics
 
 /// A sparse linear filter along one axis: which source values, with which weights, give each result. Resizing and
 /// blurring an image applies one along its rows and one along its columns.
@@ -29,7 +28,8 @@ package struct AxisTaps: Sendable, Equatable {
         for i in 0..<target {
             // Values are areas; value j has its centre at j.
             let centre = (Double(i) + 0.5) * Double(source) / Double(target) - 0.5
-            let start = max(0, Int((centre - radius).rounded(.up))), end = min(source - 1, Int((centre + radius).rounded(.down)))
+            let start = max(0, Int((centre - radius).rounded(.up))),
+                end = min(source - 1, Int((centre + radius).rounded(.down)))
             let raw = (start...end).map { weight(Double($0) - centre) }, total = raw.reduce(0, +)
             first.append(Int32(start))
             weights += raw.map { Float($0 / total) }
@@ -47,7 +47,9 @@ package struct AxisTaps: Sendable, Equatable {
     package var matrix: [Float] {
         var matrix = [Float](repeating: 0, count: count * source)
         for i in 0..<count {
-            for (k, tap) in (offset[i]..<offset[i + 1]).enumerated() { matrix[i * source + Int(first[i]) + k] = weights[Int(tap)] }
+            for (k, tap) in (offset[i]..<offset[i + 1]).enumerated() {
+                matrix[i * source + Int(first[i]) + k] = weights[Int(tap)]
+            }
         }
         return matrix
     }
@@ -71,7 +73,9 @@ package struct AxisTaps: Sendable, Equatable {
 
     /// Filters columns: (planes, source, width) to (planes, count, width).
     package func alongColumns(_ values: [Float], width: Int, planes: Int) -> [Float] {
-        precondition(values.count == planes * source * width, "\(values.count) values in \(planes) planes of \(source) x \(width)")
+        precondition(
+            values.count == planes * source * width,
+            "\(values.count) values in \(planes) planes of \(source) x \(width)")
         var result = [Float](repeating: 0, count: planes * count * width)
         for plane in 0..<planes {
             for i in 0..<count {

@@ -1,5 +1,3 @@
-import Numerics
-
 /// Estimates patches under the Gaussian that is fitted to similar patches.
 ///
 /// Missing pixels are their conditional mean given the known ones, as in piecewise linear estimators (Yu, Sapiro and
@@ -55,41 +53,61 @@ package struct GaussianPatches: Sendable {
     package func run(rows: ArraySlice<Int>, estimate: [Float], given: [Float], known: [Float], trust: [Float]) -> Band {
         guard let top = rows.first, let bottom = rows.last else { return Band(first: 0, sums: [], weights: []) }
         let high = bottom + side - top
-        var band = Band(first: top, sums: [Float](repeating: 0, count: channels * high * width), weights: [Float](repeating: 0, count: high * width))
-        var similar = SimilarPatches(width: width, height: height, channels: channels, side: side, window: window, count: count)
+        var band = Band(
+            first: top, sums: [Float](repeating: 0, count: channels * high * width),
+            weights: [Float](repeating: 0, count: high * width))
+        var similar = SimilarPatches(
+            width: width, height: height, channels: channels, side: side, window: window, count: count)
         var work = Workspace(dimension: side * side, count: count)
         var members: [Int] = []
         // Patches that have been estimated with another patch's group need no group of their own.
         var isDone = [Bool](repeating: false, count: width * height)
-        estimate.withUnsafeBufferPointer { e in given.withUnsafeBufferPointer { g in known.withUnsafeBufferPointer { k in trust.withUnsafeBufferPointer { t in
-            guard let e = e.baseAddress, let g = g.baseAddress, let k = k.baseAddress, let t = t.baseAddress else { return }
-            for y in rows {
-                for x in positions(width) {
-                    let position = y * width + x
-                    if case .complete = task, isWhole(position, k) { continue }
-                    if isDone[position] { continue }
-                    similar.nearest(x: x, y: y, values: e, trust: t, into: &members)
-                    for c in 0..<channels {
-                        let plane = c * width * height
-                        switch task {
-                        case .complete(let softness):
-                            work.complete(members, e + plane, .init(values: g + plane, mask: k), width: width, side: side, softness: softness)
-                            band.add(work.result, at: position, member: 0, of: 1, channel: c, shape: self, high: high)
-                        case .denoise(let sigma, guided: false):
-                            work.denoise(members, g + plane, width: width, side: side, sigma: sigma)
-                            band.add(work.result, at: position, member: 0, of: 1, channel: c, shape: self, high: high)
-                        case .denoise(let sigma, guided: true):
-                            let shared = min(Self.shared, members.count)
-                            work.denoise(members, first: shared, e + plane, g + plane, width: width, side: side, sigma: sigma)
-                            for m in 0..<shared where (top...bottom).contains(members[m] / width) {
-                                band.add(work.results, at: members[m], member: m, of: shared, channel: c, shape: self, high: high)
-                                isDone[members[m]] = true
+        estimate.withUnsafeBufferPointer { e in
+            given.withUnsafeBufferPointer { g in
+                known.withUnsafeBufferPointer { k in
+                    trust.withUnsafeBufferPointer { t in
+                        guard let e = e.baseAddress, let g = g.baseAddress, let k = k.baseAddress, let t = t.baseAddress
+                        else { return }
+                        for y in rows {
+                            for x in positions(width) {
+                                let position = y * width + x
+                                if case .complete = task, isWhole(position, k) { continue }
+                                if isDone[position] { continue }
+                                similar.nearest(x: x, y: y, values: e, trust: t, into: &members)
+                                for c in 0..<channels {
+                                    let plane = c * width * height
+                                    switch task {
+                                    case .complete(let softness):
+                                        work.complete(
+                                            members, e + plane, .init(values: g + plane, mask: k), width: width,
+                                            side: side, softness: softness)
+                                        band.add(
+                                            work.result, at: position, member: 0, of: 1, channel: c, shape: self,
+                                            high: high)
+                                    case .denoise(let sigma, guided: false):
+                                        work.denoise(members, g + plane, width: width, side: side, sigma: sigma)
+                                        band.add(
+                                            work.result, at: position, member: 0, of: 1, channel: c, shape: self,
+                                            high: high)
+                                    case .denoise(let sigma, guided: true):
+                                        let shared = min(Self.shared, members.count)
+                                        work.denoise(
+                                            members, first: shared, e + plane, g + plane, width: width, side: side,
+                                            sigma: sigma)
+                                        for m in 0..<shared where (top...bottom).contains(members[m] / width) {
+                                            band.add(
+                                                work.results, at: members[m], member: m, of: shared, channel: c,
+                                                shape: self, high: high)
+                                            isDone[members[m]] = true
+                                        }
+                                    }
+                                }
                             }
                         }
                     }
                 }
             }
-        } } } }
+        }
         return band
     }
 
@@ -102,7 +120,10 @@ package struct GaussianPatches: Sendable {
 }
 
 extension GaussianPatches.Band {
-    fileprivate mutating func add(_ patches: [Float], at position: Int, member: Int, of count: Int, channel: Int, shape: GaussianPatches, high: Int) {
+    fileprivate mutating func add(
+        _ patches: [Float], at position: Int, member: Int, of count: Int, channel: Int, shape: GaussianPatches,
+        high: Int
+    ) {
         let (w, side) = (shape.width, shape.side)
         let start = position - first * w
         for row in 0..<side {

@@ -29,8 +29,10 @@ extension GaussianPatches {
         }
 
         /// Estimates the missing pixels of the first member from its known ones.
-        mutating func complete(_ members: [Int], _ estimate: UnsafePointer<Float>, _ observed: Observation,
-                               width: Int, side patchSide: Int, softness: Float) {
+        mutating func complete(
+            _ members: [Int], _ estimate: UnsafePointer<Float>, _ observed: Observation,
+            width: Int, side patchSide: Int, softness: Float
+        ) {
             measure(members, estimate, width, patchSide)
             let d = dimension, target = members[0]
             // Only the known pixels enter the system.
@@ -43,7 +45,9 @@ extension GaussianPatches {
             }
             let n = known.count
             for (row, i) in known.enumerated() {
-                for (column, j) in known.enumerated().dropFirst(row) { factor[row * n + column] = covariance[i * d + j] }
+                for (column, j) in known.enumerated().dropFirst(row) {
+                    factor[row * n + column] = covariance[i * d + j]
+                }
                 factor[row * n + row] += softness * softness
             }
             solve(n)
@@ -51,8 +55,10 @@ extension GaussianPatches {
         }
 
         /// Denoises the first member; the covariance includes the noise.
-        mutating func denoise(_ members: [Int], _ noisy: UnsafePointer<Float>, width: Int, side patchSide: Int,
-                              sigma: Float) {
+        mutating func denoise(
+            _ members: [Int], _ noisy: UnsafePointer<Float>, width: Int, side patchSide: Int,
+            sigma: Float
+        ) {
             measure(members, noisy, width, patchSide)
             let d = dimension, noise = sigma * sigma
             for i in 0..<d { side[i] = noisy[members[0] + i / patchSide * width + i % patchSide] - mean[i] }
@@ -66,11 +72,16 @@ extension GaussianPatches {
 
         /// Denoises the first `several` members, (d, several), with the covariance of their estimates. For one
         /// covariance, several solutions cost little more than one.
-        mutating func denoise(_ members: [Int], first several: Int, _ estimate: UnsafePointer<Float>, _ noisy: UnsafePointer<Float>, width: Int,
-                              side patchSide: Int, sigma: Float) {
+        mutating func denoise(
+            _ members: [Int], first several: Int, _ estimate: UnsafePointer<Float>, _ noisy: UnsafePointer<Float>,
+            width: Int,
+            side patchSide: Int, sigma: Float
+        ) {
             measure(members, estimate, width, patchSide)
             let d = dimension, n = several
-            if results.count < d * n { (centred, results) = ([Float](repeating: 0, count: d * n), [Float](repeating: 0, count: d * n)) }
+            if results.count < d * n {
+                (centred, results) = ([Float](repeating: 0, count: d * n), [Float](repeating: 0, count: d * n))
+            }
             for i in 0..<d {
                 let offset = i / patchSide * width + i % patchSide
                 for m in 0..<n {
@@ -79,28 +90,39 @@ extension GaussianPatches {
             }
             factor = covariance
             for i in 0..<d { factor[i * d + i] += sigma * sigma }
-            factor.withUnsafeMutableBufferPointer { f in centred.withUnsafeMutableBufferPointer { b in
-                covariance.withUnsafeBufferPointer { c in results.withUnsafeMutableBufferPointer { r in
-                    guard let f = f.baseAddress, let b = b.baseAddress, let c = c.baseAddress, let r = r.baseAddress else { return }
-                    if BLAS.factorise(n: d, a: f, lda: d) {
-                        BLAS.solve(n: d, count: n, factor: f, lda: d, b: b, ldb: n)
-                    } else {
-                        for i in 0..<d * n { b[i] = 0 }
+            factor.withUnsafeMutableBufferPointer { f in
+                centred.withUnsafeMutableBufferPointer { b in
+                    covariance.withUnsafeBufferPointer { c in
+                        results.withUnsafeMutableBufferPointer { r in
+                            guard let f = f.baseAddress, let b = b.baseAddress, let c = c.baseAddress,
+                                let r = r.baseAddress
+                            else { return }
+                            if BLAS.factorise(n: d, a: f, lda: d) {
+                                BLAS.solve(n: d, count: n, factor: f, lda: d, b: b, ldb: n)
+                            } else {
+                                for i in 0..<d * n { b[i] = 0 }
+                            }
+                            for i in 0..<d { for m in 0..<n { r[i * n + m] = mean[i] } }
+                            BLAS.multiply(
+                                m: d, n: n, k: d, a: c, lda: d, transposeA: false, b: b, ldb: n, transposeB: false,
+                                c: r, ldc: n, adding: true)
+                        }
                     }
-                    for i in 0..<d { for m in 0..<n { r[i * n + m] = mean[i] } }
-                    BLAS.multiply(m: d, n: n, k: d, a: c, lda: d, transposeA: false, b: b, ldb: n, transposeB: false, c: r, ldc: n, adding: true)
                 }
-            } } }
+            }
         }
 
         /// Computes mean and covariance of the members.
-        private mutating func measure(_ members: [Int], _ values: UnsafePointer<Float>, _ width: Int, _ patchSide: Int) {
+        private mutating func measure(_ members: [Int], _ values: UnsafePointer<Float>, _ width: Int, _ patchSide: Int)
+        {
             let (d, n) = (dimension, members.count)
             for i in 0..<d { mean[i] = 0 }
             group.withUnsafeMutableBufferPointer { group in
                 for (m, position) in members.enumerated() {
                     for row in 0..<patchSide {
-                        for column in 0..<patchSide { group[m * d + row * patchSide + column] = values[position + row * width + column] }
+                        for column in 0..<patchSide {
+                            group[m * d + row * patchSide + column] = values[position + row * width + column]
+                        }
                     }
                     for i in 0..<d { mean[i] += group[m * d + i] }
                 }
@@ -111,7 +133,8 @@ extension GaussianPatches {
             group.withUnsafeBufferPointer { group in
                 covariance.withUnsafeMutableBufferPointer { covariance in
                     guard let a = group.baseAddress, let c = covariance.baseAddress else { return }
-                    BLAS.multiply(m: d, n: d, k: n, a: a, lda: d, transposeA: true, b: a, ldb: d, transposeB: false, c: c, ldc: d)
+                    BLAS.multiply(
+                        m: d, n: d, k: n, a: a, lda: d, transposeA: true, b: a, ldb: d, transposeB: false, c: c, ldc: d)
                 }
             }
         }

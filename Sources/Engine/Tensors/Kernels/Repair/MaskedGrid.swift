@@ -1,5 +1,3 @@
-import Numerics
-
 /// A grid of pixels, some of which are unknown (free), with a border of zeros around it, so that no loop needs border
 /// checks.
 ///
@@ -59,7 +57,11 @@ struct MaskedGrid: Sendable {
     /// pixels.
     func laplacian(_ x: [Float], _ y: inout [Float], masked: Bool) {
         let pitch = self.pitch
-        each(x, &y) { (x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>, free: UnsafePointer<Float>, degree: UnsafePointer<Float>, i: Int) -> Void in
+        each(x, &y) {
+            (
+                x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>, free: UnsafePointer<Float>,
+                degree: UnsafePointer<Float>, i: Int
+            ) -> Void in
             let left: Float = x[i &- 1], right: Float = x[i &+ 1]
             let above: Float = x[i &- pitch], below: Float = x[i &+ pitch]
             var value: Float = degree[i] * x[i]
@@ -124,12 +126,18 @@ struct MaskedGrid: Sendable {
     }
 
     @inline(__always)
-    private func each(_ x: [Float], _ y: inout [Float], _ body: (UnsafePointer<Float>, UnsafeMutablePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Void) {
+    private func each(
+        _ x: [Float], _ y: inout [Float],
+        _ body: (UnsafePointer<Float>, UnsafeMutablePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>, Int) ->
+            Void
+    ) {
         x.withUnsafeBufferPointer { x in
             y.withUnsafeMutableBufferPointer { y in
                 free.withUnsafeBufferPointer { free in
                     degree.withUnsafeBufferPointer { degree in
-                        guard let x = x.baseAddress, let y = y.baseAddress, let free = free.baseAddress, let degree = degree.baseAddress else { return }
+                        guard let x = x.baseAddress, let y = y.baseAddress, let free = free.baseAddress,
+                            let degree = degree.baseAddress
+                        else { return }
                         // Whole rows with their border: `free` and `degree` are zero there.
                         for i in pitch..<pitch * (height + 1) { body(x, y, free, degree, i) }
                     }

@@ -103,7 +103,8 @@ package struct MembraneKernel: Sendable {
                     var i = start
                     let end = min(a.count, start + 1024)
                     while i + 16 <= end {
-                        sum += UnsafeRawPointer(a.baseAddress! + i).loadUnaligned(as: Vector.self)
+                        sum +=
+                            UnsafeRawPointer(a.baseAddress! + i).loadUnaligned(as: Vector.self)
                             * UnsafeRawPointer(b.baseAddress! + i).loadUnaligned(as: Vector.self)
                         i += 16
                     }

@@ -46,8 +46,16 @@ package struct PatchSearch: Sendable {
     /// True within `radius` of a true pixel, by rows and columns.
     private static func dilated(_ marks: [Bool], _ w: Int, _ h: Int, _ radius: Int) -> [Bool] {
         var rows = marks, result = marks
-        for y in 0..<h { for x in 0..<w where marks[y * w + x] { for k in max(0, x - radius)...min(w - 1, x + radius) { rows[y * w + k] = true } } }
-        for y in 0..<h { for x in 0..<w where rows[y * w + x] { for k in max(0, y - radius)...min(h - 1, y + radius) { result[k * w + x] = true } } }
+        for y in 0..<h {
+            for x in 0..<w where marks[y * w + x] {
+                for k in max(0, x - radius)...min(w - 1, x + radius) { rows[y * w + k] = true }
+            }
+        }
+        for y in 0..<h {
+            for x in 0..<w where rows[y * w + x] {
+                for k in max(0, y - radius)...min(h - 1, y + radius) { result[k * w + x] = true }
+            }
+        }
         return result
     }
 
@@ -64,45 +72,57 @@ package struct PatchSearch: Sendable {
     ///
     /// Offsets propagate within the part only, so that parts are independent and the number of threads changes no
     /// result.
-    package func improve(_ field: inout [Int32], part: Range<Int>, values: [Float], weights: [Float], passes: Int, random: inout SplitMix64.Sequence) -> [Float] {
+    package func improve(
+        _ field: inout [Int32], part: Range<Int>, values: [Float], weights: [Float], passes: Int,
+        random: inout SplitMix64.Sequence
+    ) -> [Float] {
         var costs = [Float](repeating: 0, count: part.count)
-        values.withUnsafeBufferPointer { values in weights.withUnsafeBufferPointer { weights in
-            guard let v = values.baseAddress, let t = weights.baseAddress else { return }
-            for i in part { costs[i - part.lowerBound] = cost(Int(targets[i]), Int(field[i]), v, t, .infinity) }
-            for pass in 0..<passes {
-                let back = pass & 1 == 1
-                for step in 0..<part.count {
-                    let i = back ? part.upperBound - 1 - step : part.lowerBound + step
-                    let position = Int(targets[i])
-                    var best = Int(field[i]), least = costs[i - part.lowerBound]
-                    func attempt(_ candidate: Int) {
-                        guard candidate != best, allows(candidate) else { return }
-                        let c = cost(position, candidate, v, t, least)
-                        if c < least { (best, least) = (candidate, c) }
+        values.withUnsafeBufferPointer { values in
+            weights.withUnsafeBufferPointer { weights in
+                guard let v = values.baseAddress, let t = weights.baseAddress else { return }
+                for i in part { costs[i - part.lowerBound] = cost(Int(targets[i]), Int(field[i]), v, t, .infinity) }
+                for pass in 0..<passes {
+                    let back = pass & 1 == 1
+                    for step in 0..<part.count {
+                        let i = back ? part.upperBound - 1 - step : part.lowerBound + step
+                        let position = Int(targets[i])
+                        var best = Int(field[i]), least = costs[i - part.lowerBound]
+                        func attempt(_ candidate: Int) {
+                            guard candidate != best, allows(candidate) else { return }
+                            let c = cost(position, candidate, v, t, least)
+                            if c < least { (best, least) = (candidate, c) }
+                        }
+                        for offset in [back ? 1 : -1, back ? width : -width] {
+                            let neighbour = position + offset
+                            guard neighbour >= 0, neighbour < targetIndex.count, targetIndex[neighbour] >= 0 else {
+                                continue
+                            }
+                            let j = Int(targetIndex[neighbour])
+                            if part.contains(j) { attempt(Int(field[j]) - offset) }
+                        }
+                        var searchRadius = max(width, height)
+                        while searchRadius >= 1 {
+                            let x = best % width + random.offset(within: searchRadius),
+                                y = best / width + random.offset(within: searchRadius)
+                            if x >= radius, x < width - radius, y >= radius, y < height - radius {
+                                attempt(y * width + x)
+                            }
+                            searchRadius /= 2
+                        }
+                        field[i] = Int32(best)
+                        costs[i - part.lowerBound] = least
                     }
-                    for offset in [back ? 1 : -1, back ? width : -width] {
-                        let neighbour = position + offset
-                        guard neighbour >= 0, neighbour < targetIndex.count, targetIndex[neighbour] >= 0 else { continue }
-                        let j = Int(targetIndex[neighbour])
-                        if part.contains(j) { attempt(Int(field[j]) - offset) }
-                    }
-                    var searchRadius = max(width, height)
-                    while searchRadius >= 1 {
-                        let x = best % width + random.offset(within: searchRadius), y = best / width + random.offset(within: searchRadius)
-                        if x >= radius, x < width - radius, y >= radius, y < height - radius { attempt(y * width + x) }
-                        searchRadius /= 2
-                    }
-                    field[i] = Int32(best)
-                    costs[i - part.lowerBound] = least
                 }
             }
-        } }
+        }
         return costs
     }
 
     /// Weighted squared difference of two patches; gives up above `limit`.
     @inline(__always)
-    private func cost(_ a: Int, _ b: Int, _ values: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ limit: Float) -> Float {
+    private func cost(
+        _ a: Int, _ b: Int, _ values: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ limit: Float
+    ) -> Float {
         var sum: Float = 0
         let plane = width * height, side = 2 * radius + 1
         for row in -radius...radius {
@@ -122,12 +142,16 @@ package struct PatchSearch: Sendable {
     }
 
     @inline(__always)
-    private static func load(_ p: UnsafePointer<Float>) -> SIMD8<Float> { UnsafeRawPointer(p).loadUnaligned(as: SIMD8<Float>.self) }
+    private static func load(_ p: UnsafePointer<Float>) -> SIMD8<Float> {
+        UnsafeRawPointer(p).loadUnaligned(as: SIMD8<Float>.self)
+    }
 
     /// New values of the hole: the mean of the patches over a pixel, weighted by how well they fit.
     /// - Parameter sharp: true gives little weight to patches that fit badly or whose centre is far, which preserves
     ///   grain; false gives more weight to patches near the hole's border.
-    package func vote(_ field: [Int32], _ costs: [Float], values: [Float], damage: [Bool], weights: [Float], sharp: Bool) -> [Float] {
+    package func vote(
+        _ field: [Int32], _ costs: [Float], values: [Float], damage: [Bool], weights: [Float], sharp: Bool
+    ) -> [Float] {
         var result = values
         let plane = width * height
         // The scale is the 75th percentile of the costs, as in Wexler et al.
@@ -143,7 +167,8 @@ package struct PatchSearch: Sendable {
                         let n = Int(targetIndex[cy * width + cx])
                         guard n >= 0 else { continue }
                         let source = Int(field[n]) + dy * width + dx
-                        let weight = sharp
+                        let weight =
+                            sharp
                             ? Self.decay(3 * costs[n] / scale) * Self.decay(0.12 * Float(dx * dx + dy * dy)) + 1e-8
                             : Self.decay(costs[n] / scale) * weights[cy * width + cx] + 1e-8
                         for c in 0..<channels { sums[c] += weight * values[c * plane + source] }
@@ -166,7 +191,9 @@ package struct PatchSearch: Sendable {
 
 extension SplitMix64.Sequence {
     /// A sequence for part `part` of a search.
-    package init(seed: UInt64, part: Int) { self.init(seed: seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(part) &* 0xD1B5_4A32_D192_ED03 &+ 1) }
+    package init(seed: UInt64, part: Int) {
+        self.init(seed: seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(part) &* 0xD1B5_4A32_D192_ED03 &+ 1)
+    }
 
     /// Uniform in 0..<count, `count` below 2^31.
     package mutating func index(below count: Int) -> Int { (Int(next() >> 32) * count) >> 32 }

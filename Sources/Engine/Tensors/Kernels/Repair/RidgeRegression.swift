@@ -37,8 +37,10 @@ package struct RidgeRegression: Sendable {
         centred.withUnsafeBufferPointer { x in
             moments.withUnsafeMutableBufferPointer { c in
                 guard let x = x.baseAddress, let c = c.baseAddress else { return }
-                BLAS.multiply(m: m, n: width, k: rows, a: x, lda: width, transposeA: true, b: x, ldb: width, transposeB: false, c: c, ldc: width,
-                              adding: true)
+                BLAS.multiply(
+                    m: m, n: width, k: rows, a: x, lda: width, transposeA: true, b: x, ldb: width, transposeB: false,
+                    c: c, ldc: width,
+                    adding: true)
             }
         }
         count += rows
@@ -62,16 +64,21 @@ package struct RidgeRegression: Sendable {
         precondition(count > 0 && ridge > 0, "\(count) samples, a ridge of \(ridge)")
         let width = inputs + outputs, scale = 1 / Float(count)
         let shift = sums.map { Float($0 / Double(count)) }
-        var factor = [Float](repeating: 0, count: inputs * inputs), weights = [Float](repeating: 0, count: inputs * outputs)
+        var factor = [Float](repeating: 0, count: inputs * inputs),
+            weights = [Float](repeating: 0, count: inputs * outputs)
         for i in 0..<inputs {
             for j in i..<inputs { factor[i * inputs + j] = moments[i * width + j] * scale - shift[i] * shift[j] }
             factor[i * inputs + i] += ridge
-            for j in 0..<outputs { weights[i * outputs + j] = moments[i * width + inputs + j] * scale - shift[i] * shift[inputs + j] }
+            for j in 0..<outputs {
+                weights[i * outputs + j] = moments[i * width + inputs + j] * scale - shift[i] * shift[inputs + j]
+            }
         }
         let (n, columns) = (inputs, outputs)
         let isSolved = factor.withUnsafeMutableBufferPointer { f in
             weights.withUnsafeMutableBufferPointer { b in
-                guard let f = f.baseAddress, let b = b.baseAddress, BLAS.factorise(n: n, a: f, lda: n) else { return false }
+                guard let f = f.baseAddress, let b = b.baseAddress, BLAS.factorise(n: n, a: f, lda: n) else {
+                    return false
+                }
                 BLAS.solve(n: n, count: columns, factor: f, lda: n, b: b, ldb: columns)
                 return true
             }
@@ -85,7 +92,9 @@ package struct RidgeRegression: Sendable {
     ///
     /// Cost: known³ / 3 + known · missing operations, memory for known² values.
     package func expectation(of missing: [Int], given known: [Int], values: [Float], ridge: Float) -> [Float]? {
-        precondition(count > 0 && ridge > 0 && values.count == known.count, "\(values.count) values of \(known.count) inputs, a ridge of \(ridge)")
+        precondition(
+            count > 0 && ridge > 0 && values.count == known.count,
+            "\(values.count) values of \(known.count) inputs, a ridge of \(ridge)")
         guard let origin else { return nil }
         let width = inputs + outputs, scale = 1 / Float(count), n = known.count
         let shift = sums.map { Float($0 / Double(count)) }
@@ -98,7 +107,9 @@ package struct RidgeRegression: Sendable {
         var solved = zip(known, values).map { $1 - origin[$0] - shift[$0] }
         let isSolved = factor.withUnsafeMutableBufferPointer { f in
             solved.withUnsafeMutableBufferPointer { b in
-                guard let f = f.baseAddress, let b = b.baseAddress, BLAS.factorise(n: n, a: f, lda: n) else { return false }
+                guard let f = f.baseAddress, let b = b.baseAddress, BLAS.factorise(n: n, a: f, lda: n) else {
+                    return false
+                }
                 BLAS.solve(n: n, count: 1, factor: f, lda: n, b: b, ldb: 1)
                 return true
             }

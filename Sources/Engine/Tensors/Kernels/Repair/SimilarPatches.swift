@@ -1,5 +1,3 @@
-import Numerics
-
 /// Finds the patches most similar to a given one in its neighbourhood.
 ///
 /// A patch is identified by its top left pixel, y * width + x. The distance is the mean squared difference, weighted by
@@ -15,7 +13,9 @@ struct SimilarPatches {
 
     init(width: Int, height: Int, channels: Int, side: Int, window: Int, count: Int) {
         precondition(side % 4 == 0 && side <= min(width, height), "patches of \(side) in \(width) x \(height)")
-        (self.width, self.height, self.channels, self.side, self.window, self.count) = (width, height, channels, side, window, count)
+        (self.width, self.height, self.channels, self.side, self.window, self.count) = (
+            width, height, channels, side, window, count
+        )
         found.reserveCapacity((2 * window + 1) * (2 * window + 1))
     }
 
@@ -23,14 +23,19 @@ struct SimilarPatches {
     /// - Parameters:
     ///   - values: (channels, height, width).
     ///   - trust: (height, width), 0...1.
-    mutating func nearest(x: Int, y: Int, values: UnsafePointer<Float>, trust: UnsafePointer<Float>, into positions: inout [Int]) {
+    mutating func nearest(
+        x: Int, y: Int, values: UnsafePointer<Float>, trust: UnsafePointer<Float>, into positions: inout [Int]
+    ) {
         found.removeAll(keepingCapacity: true)
         let centre = y * width + x
         for row in max(0, y - window)...min(height - side, y + window) {
             for column in max(0, x - window)...min(width - side, x + window) {
                 let position = row * width + column
                 if position == centre { continue }
-                let d = side % 8 == 0 ? distance(centre, position, values, trust, SIMD8<Float>.self) : distance(centre, position, values, trust, SIMD4<Float>.self)
+                let d =
+                    side % 8 == 0
+                    ? distance(centre, position, values, trust, SIMD8<Float>.self)
+                    : distance(centre, position, values, trust, SIMD4<Float>.self)
                 found.append((d, Int32(position)))
             }
         }
@@ -41,7 +46,9 @@ struct SimilarPatches {
     }
 
     @inline(__always)
-    private func distance<V: SIMD>(_ a: Int, _ b: Int, _ values: UnsafePointer<Float>, _ trust: UnsafePointer<Float>, _: V.Type) -> Float where V.Scalar == Float {
+    private func distance<V: SIMD>(
+        _ a: Int, _ b: Int, _ values: UnsafePointer<Float>, _ trust: UnsafePointer<Float>, _: V.Type
+    ) -> Float where V.Scalar == Float {
         var sum = V(repeating: 0), weight = V(repeating: 0)
         for row in 0..<side {
             for column in stride(from: 0, to: side, by: V.scalarCount) {
@@ -61,7 +68,9 @@ struct SimilarPatches {
     }
 
     @inline(__always)
-    private static func load<V: SIMD>(_ p: UnsafePointer<Float>, _: V.Type) -> V { UnsafeRawPointer(p).loadUnaligned(as: V.self) }
+    private static func load<V: SIMD>(_ p: UnsafePointer<Float>, _: V.Type) -> V {
+        UnsafeRawPointer(p).loadUnaligned(as: V.self)
+    }
 
     /// Moves the `n` smallest to the front (Hoare's quickselect); deterministic.
     private mutating func select(_ n: Int) {

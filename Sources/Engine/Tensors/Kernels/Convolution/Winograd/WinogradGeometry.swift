@@ -56,8 +56,10 @@ struct WinogradGeometry: Sendable {
 
     /// d = element (`row`, `column`) of G w Gᵀ for the 2x2 values w at `value(row, column)`.
     @inline(__always)
-    static func weightTransform(_ row: Int, _ column: Int, to d: UnsafeMutablePointer<Float>, _ count: Int,
-                                _ value: (_ row: Int, _ column: Int) -> UnsafePointer<Float>) {
+    static func weightTransform(
+        _ row: Int, _ column: Int, to d: UnsafeMutablePointer<Float>, _ count: Int,
+        _ value: (_ row: Int, _ column: Int) -> UnsafePointer<Float>
+    ) {
         let (rows, columns) = (weightTerms(row), weightTerms(column))
         let (r, c) = (rows.lowerBound, columns.lowerBound)
         switch (rows.count, columns.count) {
@@ -71,12 +73,18 @@ struct WinogradGeometry: Sendable {
     /// Inverse transform: adds element (`row`, `column`) m of a transformed tile to its terms among the 2x2 values Aᵀ M
     /// A. Points come in order; the first one of a value sets it.
     @inline(__always)
-    static func inverseTransform(_ row: Int, _ column: Int, _ m: UnsafePointer<Float>, _ count: Int,
-                                 _ value: (_ row: Int, _ column: Int) -> UnsafeMutablePointer<Float>?) {
+    static func inverseTransform(
+        _ row: Int, _ column: Int, _ m: UnsafePointer<Float>, _ count: Int,
+        _ value: (_ row: Int, _ column: Int) -> UnsafeMutablePointer<Float>?
+    ) {
         for r in weightTerms(row) {
             for c in weightTerms(column) {
                 guard let target = value(r, c) else { continue }
-                if r == row && c == column { VectorRuns.copy(m, to: target, count) } else { VectorRuns.add(m, to: target, count) }
+                if r == row && c == column {
+                    VectorRuns.copy(m, to: target, count)
+                } else {
+                    VectorRuns.add(m, to: target, count)
+                }
             }
         }
     }
@@ -105,7 +113,10 @@ struct WinogradGeometry: Sendable {
     /// Offset of pixel (`row`, `column`) of the 3x3 of a tile's polyphase component; nil outside the rows `lines` of
     /// the image.
     @inline(__always)
-    private func pixelOffset(_ image: Int, _ tileRow: Int, _ tileColumn: Int, _ component: Int, _ row: Int, _ column: Int, _ lines: Range<Int>) -> Int? {
+    private func pixelOffset(
+        _ image: Int, _ tileRow: Int, _ tileColumn: Int, _ component: Int, _ row: Int, _ column: Int,
+        _ lines: Range<Int>
+    ) -> Int? {
         let y = 4 * tileRow - 1 + component / 2 + 2 * row, x = 4 * tileColumn - 1 + component % 2 + 2 * column
         guard lines.contains(y), x >= 0, x < window.width else { return nil }
         return ((image * window.height + y) * window.width + x) * channels
@@ -114,32 +125,48 @@ struct WinogradGeometry: Sendable {
     /// Calls `body` for each component with its channels that lie in `depths` of the 4 C, and where they start in a row
     /// of `depths`.
     @inline(__always)
-    func forEachComponent(in depths: Range<Int>, _ body: (_ component: Int, _ channels: Range<Int>, _ start: Int) -> Void) {
+    func forEachComponent(
+        in depths: Range<Int>, _ body: (_ component: Int, _ channels: Range<Int>, _ start: Int) -> Void
+    ) {
         for component in 0..<4 {
-            let range = max(depths.lowerBound, component * channels)..<max(max(depths.lowerBound, component * channels), min(depths.upperBound, (component + 1) * channels))
-            if !range.isEmpty { body(component, range.lowerBound - component * channels..<range.upperBound - component * channels, range.lowerBound - depths.lowerBound) }
+            let range =
+                max(
+                    depths.lowerBound, component * channels)..<max(
+                    max(depths.lowerBound, component * channels), min(depths.upperBound, (component + 1) * channels))
+            if !range.isEmpty {
+                body(
+                    component, range.lowerBound - component * channels..<range.upperBound - component * channels,
+                    range.lowerBound - depths.lowerBound)
+            }
         }
     }
 
     /// Input transform: elements `depths` of the tiles `tiles` at `point`, one row for each tile. `zeros` are C of
     /// them.
-    func inputTransform(_ point: (row: Int, column: Int), _ x: UnsafePointer<Float>, tiles: Range<Int>, depths: Range<Int>,
-                        into target: UnsafeMutablePointer<Float>, zeros: UnsafePointer<Float>) {
+    func inputTransform(
+        _ point: (row: Int, column: Int), _ x: UnsafePointer<Float>, tiles: Range<Int>, depths: Range<Int>,
+        into target: UnsafeMutablePointer<Float>, zeros: UnsafePointer<Float>
+    ) {
         let (rows, columns) = (Self.inputTerms(point.row), Self.inputTerms(point.column))
         forEachTile(tiles) { index, image, tileRow, tileColumn in
             forEachComponent(in: depths) { component, range, start in
                 func pixels(_ row: Int, _ column: Int) -> UnsafePointer<Float> {
-                    guard let offset = pixelOffset(image, tileRow, tileColumn, component, row, column, 0..<window.height) else { return zeros }
+                    guard
+                        let offset = pixelOffset(image, tileRow, tileColumn, component, row, column, 0..<window.height)
+                    else { return zeros }
                     return x + offset + range.lowerBound
                 }
                 let d = target + index * depths.count + start
                 switch (rows.minus, columns.minus) {
                 case (nil, nil): VectorRuns.copy(pixels(1, 1), to: d, range.count)
-                case (nil, let minus?): VectorRuns.difference(pixels(1, columns.plus), pixels(1, minus), to: d, range.count)
-                case (let minus?, nil): VectorRuns.difference(pixels(rows.plus, 1), pixels(minus, 1), to: d, range.count)
+                case (nil, let minus?):
+                    VectorRuns.difference(pixels(1, columns.plus), pixels(1, minus), to: d, range.count)
+                case (let minus?, nil):
+                    VectorRuns.difference(pixels(rows.plus, 1), pixels(minus, 1), to: d, range.count)
                 case (let lower?, let right?):
-                    VectorRuns.difference(pixels(rows.plus, columns.plus), pixels(rows.plus, right), pixels(lower, columns.plus),
-                                          pixels(lower, right), to: d, range.count)
+                    VectorRuns.difference(
+                        pixels(rows.plus, columns.plus), pixels(rows.plus, right), pixels(lower, columns.plus),
+                        pixels(lower, right), to: d, range.count)
                 }
             }
         }
@@ -147,20 +174,35 @@ struct WinogradGeometry: Sendable {
 
     /// The transpose of `inputTransform` for the three points of row `row`: adds their values (tiles, 4 C) `u0`, `u1`
     /// and `u2` to the pixels in the rows `lines`; `x` is where image 0 would start.
-    func addInputGradient(_ row: Int, _ u0: UnsafePointer<Float>, _ u1: UnsafePointer<Float>, _ u2: UnsafePointer<Float>, tiles: Range<Int>,
-                 lines: Range<Int>, addingTo x: UnsafeMutablePointer<Float>) {
+    func addInputGradient(
+        _ row: Int, _ u0: UnsafePointer<Float>, _ u1: UnsafePointer<Float>, _ u2: UnsafePointer<Float>,
+        tiles: Range<Int>,
+        lines: Range<Int>, addingTo x: UnsafeMutablePointer<Float>
+    ) {
         let (C, rows) = (channels, Self.inputTerms(row))
         forEachTile(tiles) { index, image, tileRow, tileColumn in
             for component in 0..<4 {
                 let start = index * depth + component * C
                 let (a, b, c) = (u0 + start, u1 + start, u2 + start)
-                if let offset = pixelOffset(image, tileRow, tileColumn, component, rows.plus, 0, lines) { VectorRuns.add(a, to: x + offset, C) }
-                if let offset = pixelOffset(image, tileRow, tileColumn, component, rows.plus, 1, lines) { VectorRuns.addMiddle(a, b, c, to: x + offset, C) }
-                if let offset = pixelOffset(image, tileRow, tileColumn, component, rows.plus, 2, lines) { VectorRuns.add(c, to: x + offset, C) }
+                if let offset = pixelOffset(image, tileRow, tileColumn, component, rows.plus, 0, lines) {
+                    VectorRuns.add(a, to: x + offset, C)
+                }
+                if let offset = pixelOffset(image, tileRow, tileColumn, component, rows.plus, 1, lines) {
+                    VectorRuns.addMiddle(a, b, c, to: x + offset, C)
+                }
+                if let offset = pixelOffset(image, tileRow, tileColumn, component, rows.plus, 2, lines) {
+                    VectorRuns.add(c, to: x + offset, C)
+                }
                 guard let minus = rows.minus else { continue }
-                if let offset = pixelOffset(image, tileRow, tileColumn, component, minus, 0, lines) { VectorRuns.subtract(a, from: x + offset, C) }
-                if let offset = pixelOffset(image, tileRow, tileColumn, component, minus, 1, lines) { VectorRuns.subtractMiddle(a, b, c, from: x + offset, C) }
-                if let offset = pixelOffset(image, tileRow, tileColumn, component, minus, 2, lines) { VectorRuns.subtract(c, from: x + offset, C) }
+                if let offset = pixelOffset(image, tileRow, tileColumn, component, minus, 0, lines) {
+                    VectorRuns.subtract(a, from: x + offset, C)
+                }
+                if let offset = pixelOffset(image, tileRow, tileColumn, component, minus, 1, lines) {
+                    VectorRuns.subtractMiddle(a, b, c, from: x + offset, C)
+                }
+                if let offset = pixelOffset(image, tileRow, tileColumn, component, minus, 2, lines) {
+                    VectorRuns.subtract(c, from: x + offset, C)
+                }
             }
         }
     }
@@ -176,8 +218,11 @@ struct WinogradGeometry: Sendable {
     }
 
     /// Transform of output gradients: those of `tiles` at `point`, (tiles, O). `zeros` are O of them.
-    func gradientTransform(_ point: (row: Int, column: Int), _ y: UnsafePointer<Float>, tiles: Range<Int>, into target: UnsafeMutablePointer<Float>,
-                           zeros: UnsafePointer<Float>) {
+    func gradientTransform(
+        _ point: (row: Int, column: Int), _ y: UnsafePointer<Float>, tiles: Range<Int>,
+        into target: UnsafeMutablePointer<Float>,
+        zeros: UnsafePointer<Float>
+    ) {
         let O = results
         forEachTile(tiles) { index, image, tileRow, tileColumn in
             Self.weightTransform(point.row, point.column, to: target + index * O, O) { row, column in
@@ -187,7 +232,10 @@ struct WinogradGeometry: Sendable {
     }
 
     /// Inverse transform: adds the products (tiles, O) of `point` to the results; `y` is where image 0 would start.
-    func inverseTransform(_ point: (row: Int, column: Int), _ products: UnsafePointer<Float>, tiles: Range<Int>, into y: UnsafeMutablePointer<Float>) {
+    func inverseTransform(
+        _ point: (row: Int, column: Int), _ products: UnsafePointer<Float>, tiles: Range<Int>,
+        into y: UnsafeMutablePointer<Float>
+    ) {
         let O = results
         forEachTile(tiles) { index, image, tileRow, tileColumn in
             Self.inverseTransform(point.row, point.column, products + index * O, O) { row, column in
@@ -200,5 +248,7 @@ struct WinogradGeometry: Sendable {
 
     /// Column of the weights (O, 16 C) where tap (`row`, `column`) of a component starts.
     @inline(__always)
-    func column(_ component: Int, _ row: Int, _ column: Int) -> Int { ((component / 2 + 2 * row) * 4 + component % 2 + 2 * column) * channels }
+    func column(_ component: Int, _ row: Int, _ column: Int) -> Int {
+        ((component / 2 + 2 * row) * 4 + component % 2 + 2 * column) * channels
+    }
 }

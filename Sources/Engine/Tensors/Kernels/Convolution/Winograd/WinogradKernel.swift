@@ -13,8 +13,9 @@ struct WinogradKernel: Kernel {
     /// - Parameter weights: offset of the transformed weights (9, O, 4 C).
     init(_ geometry: WinogradGeometry, source: Int, weights: Int, epilogue: Epilogue, threads: Int) {
         (self.geometry, self.source, self.weights, self.epilogue) = (geometry, source, weights, epilogue)
-        chunks = Tiling.chunks(geometry.window.images * geometry.tileRows, atMost: max(1, geometry.tilesAtOnce / geometry.tileColumns),
-                               operations: geometry.operations, threads: threads)
+        chunks = Tiling.chunks(
+            geometry.window.images * geometry.tileRows, atMost: max(1, geometry.tilesAtOnce / geometry.tileColumns),
+            operations: geometry.operations, threads: threads)
     }
 
     /// Rows of tiles of a chunk.
@@ -37,18 +38,22 @@ struct WinogradKernel: Kernel {
         guard !tileRows.isEmpty else { return }
         let (O, depth, arena, scratch) = (geometry.results, geometry.depth, context.arena, context.scratch)
         let all = tileRows.lowerBound * geometry.tileColumns..<tileRows.upperBound * geometry.tileColumns
-        let rows = resultRow(tileRows.lowerBound) * geometry.window.columns..<resultRow(tileRows.upperBound) * geometry.window.columns
+        let rows =
+            resultRow(tileRows.lowerBound) * geometry.window.columns..<resultRow(tileRows.upperBound)
+            * geometry.window.columns
         let (product, zero) = (scratch + inputs, scratch + inputs + products)
         zero.update(repeating: 0, count: zeros)
-        let target = switch epilogue.destination {
-        case .buffer(let offset): arena + offset + rows.lowerBound * O
-        case .scratch: zero + zeros
-        }
+        let target =
+            switch epilogue.destination {
+            case .buffer(let offset): arena + offset + rows.lowerBound * O
+            case .scratch: zero + zeros
+            }
         for index in 0..<WinogradGeometry.points {
             let point = (row: index / 3, column: index % 3)
             geometry.inputTransform(point, arena + source, tiles: all, depths: 0..<depth, into: scratch, zeros: zero)
-            BLAS.multiply(m: all.count, n: O, k: depth, a: scratch, lda: depth, transposeA: false,
-                          b: arena + weights + index * O * depth, ldb: depth, transposeB: true, c: product, ldc: O)
+            BLAS.multiply(
+                m: all.count, n: O, k: depth, a: scratch, lda: depth, transposeA: false,
+                b: arena + weights + index * O * depth, ldb: depth, transposeB: true, c: product, ldc: O)
             geometry.inverseTransform(point, product, tiles: all, into: target - rows.lowerBound * O)
         }
         let tile = ElementwiseKernel.Tile(base: target, rowStride: O, firstRow: rows.lowerBound, firstColumn: 0)

@@ -23,7 +23,9 @@ struct WinogradWeightGradientKernel: Kernel {
         (self.geometry, self.images, self.results, self.epilogue) = (geometry, images, results, epilogue)
         // Whole vectors of channels, so that a range never splits one; two chunks have no row of the window in common.
         var chunks = 1
-        while chunks < threads, geometry.depth / (2 * chunks) % 16 == 0, geometry.depth / (2 * chunks) >= 64 { chunks *= 2 }
+        while chunks < threads, geometry.depth / (2 * chunks) % 16 == 0, geometry.depth / (2 * chunks) >= 64 {
+            chunks *= 2
+        }
         self.chunks = chunks
         segments = (0..<chunks).map { Self.segments(of: Tiling.range($0, of: chunks, geometry.depth), geometry) }
     }
@@ -64,22 +66,27 @@ struct WinogradWeightGradientKernel: Kernel {
         let (O, K, arena, scratch) = (geometry.results, geometry.window.depth, context.arena, context.scratch)
         let input = scratch + gradients, product = input + inputs, zero = product + products
         zero.update(repeating: 0, count: zeros)
-        let (target, rowStride, isWhole) = switch epilogue.destination {
-        case .buffer(let offset): (arena + offset, K, true)
-        case .scratch: (zero + zeros, 4 * width, false)
-        }
+        let (target, rowStride, isWhole) =
+            switch epilogue.destination {
+            case .buffer(let offset): (arena + offset, K, true)
+            case .scratch: (zero + zeros, 4 * width, false)
+            }
         for index in 0..<WinogradGeometry.points {
             let point = (row: index / 3, column: index % 3)
             for first in stride(from: 0, to: geometry.tiles, by: tiles) {
                 let some = first..<min(first + tiles, geometry.tiles)
                 geometry.gradientTransform(point, arena + results, tiles: some, into: scratch, zeros: zero)
                 geometry.inputTransform(point, arena + images, tiles: some, depths: depths, into: input, zeros: zero)
-                BLAS.multiply(m: O, n: width, k: some.count, a: scratch, lda: O, transposeA: true, b: input, ldb: width, transposeB: false,
-                              c: product, ldc: width, adding: first > 0)
+                BLAS.multiply(
+                    m: O, n: width, k: some.count, a: scratch, lda: O, transposeA: true, b: input, ldb: width,
+                    transposeB: false,
+                    c: product, ldc: width, adding: first > 0)
             }
             geometry.forEachComponent(in: depths) { component, channels, start in
                 for o in 0..<O {
-                    WinogradGeometry.inverseTransform(point.row, point.column, product + o * width + start, channels.count) { row, column in
+                    WinogradGeometry.inverseTransform(
+                        point.row, point.column, product + o * width + start, channels.count
+                    ) { row, column in
                         let column = geometry.column(component, row, column) + channels.lowerBound
                         return target + o * rowStride + (isWhole ? column : Self.index(of: column, in: parts))
                     }
@@ -88,14 +95,18 @@ struct WinogradWeightGradientKernel: Kernel {
         }
         for segment in parts {
             let base = target + (isWhole ? segment.columns.lowerBound : segment.start)
-            let tile = ElementwiseKernel.Tile(base: base, rowStride: rowStride, firstRow: 0, firstColumn: segment.columns.lowerBound)
-            epilogue.run(rows: 0..<O, columns: segment.columns, tile: tile, arena: arena, scratch: zero + zeros + resultCount)
+            let tile = ElementwiseKernel.Tile(
+                base: base, rowStride: rowStride, firstRow: 0, firstColumn: segment.columns.lowerBound)
+            epilogue.run(
+                rows: 0..<O, columns: segment.columns, tile: tile, arena: arena, scratch: zero + zeros + resultCount)
         }
     }
 
     @inline(__always)
     private static func index(of column: Int, in segments: [Segment]) -> Int {
-        for segment in segments where segment.columns.contains(column) { return segment.start + column - segment.columns.lowerBound }
+        for segment in segments where segment.columns.contains(column) {
+            return segment.start + column - segment.columns.lowerBound
+        }
         preconditionFailure("column \(column) is in no segment")
     }
 }

@@ -20,7 +20,9 @@ struct WinogradWeightTransformKernel: Kernel {
             for point in 0..<WinogradGeometry.points {
                 for component in 0..<4 {
                     let transformed = context.arena + target + (point * O + o) * depth + component * C
-                    WinogradGeometry.weightTransform(point / 3, point % 3, to: transformed, C) { UnsafePointer(taps + geometry.column(component, $0, $1)) }
+                    WinogradGeometry.weightTransform(point / 3, point % 3, to: transformed, C) {
+                        UnsafePointer(taps + geometry.column(component, $0, $1))
+                    }
                 }
             }
         }
