@@ -13,7 +13,7 @@ let ours: [SwiftSetting] = [
     .unsafeFlags(portable ? ["-Xcc", "-DTESSERA_PORTABLE"] : ["-Xcc", "-march=native"]),
 ]
 
-/// Tests compile without optimization, which halves their build; the engine that they run is optimized.
+/// Tests of screens and files compile without optimization, which is faster to build; what they test is optimized.
 let tests: [SwiftSetting] = ours + [.unsafeFlags(["-Onone"])]
 
 /// A layer of the engine: a target of its own, so that a wrong arrow does not compile. `uses` names the layers below that it may import.
@@ -94,7 +94,7 @@ let package = Package(
                 "Raster", "CAllocations", "Jobs", "Evaluation", "Repair", "Training", "Models", "Conditioning",
                 "Datasets", "Runs", "Networks", "Tensors", "Numerics",
             ], resources: [.copy("Golden")],
-            swiftSettings: tests),
+            swiftSettings: ours),
         .testTarget(
             name: "StudioTests",
             dependencies: [

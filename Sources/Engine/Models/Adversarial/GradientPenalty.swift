@@ -1,5 +1,6 @@
 import Glibc
 import Networks
+import Runs
 import Tensors
 
 /// Penalties on the gradient of a discriminator with respect to its input.
