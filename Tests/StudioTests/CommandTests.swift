@@ -143,7 +143,7 @@ import Testing
         for words in [
             "r: running, step", ": paused", "generator.learning_rate is now 0.0005", "batch_size: cannot change",
             "0 to 1",
-            ": resumed", "\"generator.learning_rate\":0.0005", "checkpoint of step", "END=0",
+            ": resumed", "\"generator.learning_rate\":0.0005", "the newest checkpoint is of step", "END=0",
             "r: no process trains this run; resume it: tessera train --resume --run r",
         ] {
             #expect(output.contains(words), "\(words) in \(output)")

@@ -179,16 +179,16 @@ enum ExpectedScreens {
         """,
         "80x24 adjusting": """
          ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 · dcgan-28 · …
-        ╭─ losses  ━ D 0.5868  ━ G 1.1735 ╭─ settings ───────── from the next step on ─╮
-        │ 4┤┈┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┊┈┈│  generator.learning_rate      0.0002                │
-        │  │         ┊                 ┊  │▶ discriminator.learning_rate  0.0001 → 3e-4_        │
-        │  │         ┊                 ┊  │  average             0.999                 │
-        │ 3┤⣄┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┊┈┈│  sample.interval        250                   │
-        │  │⠈⢧⡀      ┊                 ┊  │                                            │
-        │  │ ⠐⠳⣄     ┊                 ┊  │  learning rate of the discriminator        │
-        │ 2┤┈┈┈⠈⠳⣄⡀┈┈┊┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┊┈┈│  0 to 1                                    │
-        │  │     ⠁⠉⠓⠦⢤⣀⣀               ┊  │                                            │
-        │  │⠙⢦⣀      ┊ ⠈⠉⠉⠙⠒⠒⠒⠒⠦⠤⠤⠤⠤⠤⠤⢤⣀⣀⣀╰────────────────────────────────────────────╯
+        ╭─ losses  ━ D 0.5868  ━╭─ live settings ────────────── from the next step on ─╮
+        │ 4┤┈┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈┈│  generator.learning_rate      0.0002                 │
+        │  │         ┊          │▶ discriminator.learning_rate  0.0001 → 3e-4_         │
+        │  │         ┊          │  ema.decay                    0.999                  │
+        │ 3┤⣄┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈┈│  sample.interval              250                    │
+        │  │⠈⢧⡀      ┊          │                                                      │
+        │  │ ⠐⠳⣄     ┊          │  learning rate of the discriminator                  │
+        │ 2┤┈┈┈⠈⠳⣄⡀┈┈┊┈┈┈┈┈┈┈┈┈┈│  0 to 1                                              │
+        │  │     ⠁⠉⠓⠦⢤⣀⣀        │                                                      │
+        │  │⠙⢦⣀      ┊ ⠈⠉⠉⠙⠒⠒⠒⠒⠦╰──────────────────────────────────────────────────────╯
         │ 1┤┈┈⠈⠙⠲⠤⣄⣀⡀┊┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈┈┈  ││                                │
         │  │        ⠉⠉⠉⠙⠒⠒⠒⠒⠒⠒⠒⠦⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤ D││                                │
         │  │         ┊                 ┊             ││                                │

@@ -3,6 +3,7 @@ package enum SplitMix64 {
     @usableFromInline static let golden: UInt64 = 0x9E37_79B9_7F4A_7C15
 
     /// A hash of `words`: it depends on every bit of each of them and on their order.
+    @inlinable @inline(__always)
     package static func word(_ words: UInt64...) -> UInt64 {
         words.reduce(0) { finalise(($0 ^ $1) &+ golden) }
     }

@@ -8,7 +8,7 @@ package enum Spelling {
             // A part of a name, such as "batch" of "batch_size", is found by a smaller error of its own.
             let parts = candidate.lowercased().split { $0 == "." || $0 == "_" }.map { distance(word, Array($0)) }
             let part = parts.min() ?? whole
-            if part <= min(2, word.count / 3) { return (candidate, min(whole, part + 1)) }
+            if part <= min(2, word.count / 2) { return (candidate, min(whole, part + 1)) }
             return whole <= max(2, candidate.count / 2) ? (candidate, whole) : nil
         }
         return ranked.sorted { $0.distance < $1.distance }.prefix(3).map(\.name)
