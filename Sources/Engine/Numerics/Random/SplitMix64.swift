@@ -2,10 +2,17 @@
 package enum SplitMix64 {
     @usableFromInline static let golden: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-    /// A hash of `words`: it depends on every bit of each of them and on their order.
-    @inlinable @inline(__always)
-    package static func word(_ words: UInt64...) -> UInt64 {
-        words.reduce(0) { finalise(($0 ^ $1) &+ golden) }
+    /// A word that depends on every bit of each argument and on their order; allocates nothing.
+    @inlinable package static func word(_ a: UInt64) -> UInt64 { finalise(a &+ golden) }
+
+    @inlinable package static func word(_ a: UInt64, _ b: UInt64) -> UInt64 { finalise((word(a) ^ b) &+ golden) }
+
+    @inlinable package static func word(_ a: UInt64, _ b: UInt64, _ c: UInt64) -> UInt64 {
+        finalise((word(a, b) ^ c) &+ golden)
+    }
+
+    @inlinable package static func word(_ a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) -> UInt64 {
+        finalise((word(a, b, c) ^ d) &+ golden)
     }
 
     /// The generator's output function, a bijection that mixes all bits.
