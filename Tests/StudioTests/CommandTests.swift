@@ -176,10 +176,17 @@ import Testing
             let start =
                 round == 0
                 ? "\(Self.small) --set checkpoint.interval=5 --set sample.interval=3 --steps 1000000" : "--resume"
-            let seconds = Double.random(in: 0.15...0.9, using: &random)
+            // Every other round waits for a new checkpoint first: a busy machine may write none in the random time.
+            let list = "$(ls r/checkpoints/*.safetensors 2>/dev/null)"
+            let wait =
+                round % 2 == 0
+                ? "" : "for i in $(seq 600); do [ \"\(list)\" != \"$was\" ] && break; sleep 0.05; done;"
+            let seconds = round % 2 == 0 ? 0.15...0.9 : 0.0...0.3
             _ = try Spawned.output([
                 "sh", "-c",
-                "cd '\(folder)'; '\(TestedProgram.path)' train \(start) --run r > out 2>&1 & id=$!; sleep \(seconds); kill -9 $id; wait $id 2>/dev/null",
+                "cd '\(folder)'; was=\(list); "
+                    + "'\(TestedProgram.path)' train \(start) --run r > out 2>&1 & id=$!; \(wait) "
+                    + "sleep \(Double.random(in: seconds, using: &random)); kill -9 $id; wait $id 2>/dev/null",
             ])
             // Killed before the folder was there, the next round is the first again.
             guard let run = try? RunFolder.open(folder + "/r") else {
