@@ -201,7 +201,7 @@ enum ExpectedScreens {
         │  59.3 steps/s         43.1 GFLOP/s        312 MB memory         1:11 elapsed │
         ╰──────────────────────────────────────────────────────────────────────────────╯
           4,210  checkpoint written
-          up up  down down  + more  - less  enter apply  esc close
+          up previous  down next  + more  - less  enter apply  esc close
         """,
     ]
 }

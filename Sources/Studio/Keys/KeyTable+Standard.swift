@@ -202,8 +202,8 @@ extension KeyTable {
     private static let studioKeys = Set(everywhere.flatMap(\.keys))
 
     private static let form: [KeyBinding] = [
-        KeyBinding([.up, .backTab], .previous, "up", isHint: false, "select the previous field", [.form]),
-        KeyBinding([.down, .tab], .next, "down", "select the next field", [.form]),
+        KeyBinding([.up, .backTab], .previous, "previous", isHint: false, "select the previous field", [.form]),
+        KeyBinding([.down, .tab], .next, "next", "select the next field", [.form]),
         KeyBinding([.left], .left, "choice", "previous choice, or cursor left", [.form]),
         KeyBinding([.right], .right, "choice", isHint: false, "next choice, or cursor right", [.form]),
         KeyBinding([.enter, .control("s")], .start, "start", "start the run", [.form]),
@@ -212,16 +212,16 @@ extension KeyTable {
 
     private static let settings: [KeyBinding] = [
         KeyBinding(
-            [.up, .character("k")], .scrollUp, "up", "one line up",
+            [.up, .character("k")], .scrollUp, "previous", "one line up",
             [.events, .messages, .settings, .themes, .runs, .watch, .repair]),
         KeyBinding(
-            [.down, .character("j")], .scrollDown, "down", "one line down",
+            [.down, .character("j")], .scrollDown, "next", "one line down",
             [.events, .messages, .settings, .themes, .runs, .watch, .repair]),
         KeyBinding([.up, .character("k")], .scrollUp, "up", isHint: false, "select the sample above", [.samples]),
         KeyBinding(
             [.down, .character("j")], .scrollDown, "down", isHint: false, "select the sample below", [.samples]),
         KeyBinding([.up, .character("k")], .scrollUp, "up", isHint: false, "one line up", [.help]),
-        KeyBinding([.down, .character("j")], .scrollDown, "down", "one line down", [.help]),
+        KeyBinding([.down, .character("j")], .scrollDown, "scroll", "one line down", [.help]),
         KeyBinding([.character("+"), .character("=")], .raise, "more", "next larger round value; true", [.settings]),
         KeyBinding([.character("-")], .lower, "less", "next smaller round value; false", [.settings]),
         KeyBinding("0123456789.e".map { .character($0) }, .type, "value", isHint: false, "type a value", [.settings]),
@@ -264,8 +264,8 @@ extension KeyTable {
         KeyBinding([.tab], .complete, "complete", "complete the text", [.commandLine]),
         KeyBinding([.enter], .accept, "run", "run the typed or selected command", [.commandLine, .palette]),
         KeyBinding(
-            [.up, .backTab, .control("p")], .scrollUp, "up", "select the choice above", [.commandLine, .palette]),
-        KeyBinding([.down, .control("n")], .scrollDown, "down", "select the choice below", [.commandLine, .palette]),
+            [.up, .backTab, .control("p")], .scrollUp, "previous", "select the choice above", [.commandLine, .palette]),
+        KeyBinding([.down, .control("n")], .scrollDown, "next", "select the choice below", [.commandLine, .palette]),
         KeyBinding([.enter], .accept, "keep", "keep the filter", [.filter]),
         KeyBinding(
             [.escape, .control("c")], .close, "cancel", "close without running a command", [.commandLine, .palette]),

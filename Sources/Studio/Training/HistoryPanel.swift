@@ -10,7 +10,7 @@ struct HistoryPanel {
         let current = state.curves.cursor.flatMap(history.nearest)
         let count =
             current.flatMap(history.steps.firstIndex).map { "\($0 + 1)/\(history.steps.count)" }
-            ?? "\(history.steps.count) grids"
+            ?? (history.steps.count == 1 ? "1 grid" : "\(history.steps.count) grids")
         let inside = Panel(theme: theme).draw(
             into: &grid, layout.panel,
             title: [
