@@ -58,8 +58,17 @@ struct RepairCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The undamaged image, to measure the repair.", valueName: "image"))
     var truth: String?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The repaired PNG file.", valueName: "file"))
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp(
+            "The repaired image; its ending says the format: \(ImageFormat.writableEndings).", valueName: "file"))
     var out = "repaired.png"
+
+    @Option(
+        help: ArgumentHelp(
+            "Quality of a JPEG or WebP file, 1 to 100 (default: that of a JPEG that is repaired, else 95; lossless WebP).",
+            valueName: "number"))
+    var quality: Int?
 
     @Option(help: "Seed of methods that use random numbers.")
     var seed: UInt64 = 0
@@ -77,14 +86,18 @@ struct RepairCommand: ParsableCommand {
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads \(threads) is out of range; give 1 to 1024")
         }
+        if let quality, !(1...100).contains(quality) {
+            throw ValidationError("--quality \(quality) is out of range; give 1 to 100")
+        }
     }
 
     mutating func run() throws {
         let given = try Self.values(assignments)
         let method = try RepairTask.method(for: task, method)
         if method != RepairMethods.auto { _ = try RepairSettings(of: RepairMethods.named(method), given: given) }
+        _ = try ImageFormat(writing: out)
         if !force, FileManager.default.fileExists(atPath: out) { throw RepairError.outputExists(out) }
-        let contents = try ImageFile.read(image)
+        let contents = try RepairedPicture.read(image)
         let truth = try truth.map { try ImageFile.read($0).bitmap }
         let task = task.flatMap(RepairTask.init(rawValue:))
         let damage =
@@ -110,10 +123,8 @@ struct RepairCommand: ParsableCommand {
         progress.end()
         var report = outcome.report
         if let note = RepairReport.note(onReading: contents.conversions) { report.notes.append(note) }
-        if contents.alpha != nil {
-            report.notes.append("the repaired image is opaque: its transparency is not preserved")
-        }
-        try PNG.write(outcome.image, text: report.text, to: out)
+        report.notes += try RepairedPicture.write(
+            outcome.image, mask: damage, of: contents, text: report.text, quality: quality, to: out)
         if json {
             try JSONReport.print(report)
         } else {
