@@ -25,17 +25,16 @@ package struct MaskNames: Sendable {
     }
 
     private static func byStem(_ paths: [String]) -> [String: [String]] {
-        let files = paths.filter { ImageEnding.readable.contains(ImageEnding.of($0)) }.sorted()
+        let files = paths.filter { ImageFormat.isImage($0) }.sorted()
         return Dictionary(grouping: files, by: stem)
     }
 
     private static func stem(_ path: String) -> String {
-        let ending = ImageEnding.of(path)
-        return ending.isEmpty ? path : String(path.dropLast(ending.count + 1))
+        ImageFormat.ending(of: path).map { String(path.dropLast($0.count + 1)) } ?? path
     }
 
     /// Whether a name is that of a mask beside its image.
-    package static func isMask(_ name: String) -> Bool { stem(name) != name && ImageEnding.of(stem(name)) == "mask" }
+    package static func isMask(_ name: String) -> Bool { stem(name) != name && ImageFormat.ending(of: stem(name)) == "mask" }
 
     /// The path of the mask of an image.
     ///

@@ -22,9 +22,9 @@ extension RepairCommand {
             bytes: { repair.bytes($0.input) }, isStopped: { stop.isRaised },
             event: { item, outcome, tally in printer.show(item, outcome, tally) },
             work: { item, threads in
-                let product = try repair.repaired(
+                var product = try repair.repaired(
                     item.input, threads: threads, watch: RepairWatch(isStopped: { stop.isRaised }))
-                try product.write(to: item.output)
+                try product.write(to: item.output, quality: quality)
                 return product.report
             })
         printer.end(tally, out: job.out)

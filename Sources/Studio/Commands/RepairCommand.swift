@@ -71,14 +71,22 @@ struct RepairCommand: ParsableCommand {
 
     @Option(
         name: [.short, .long],
-        help: ArgumentHelp("The repaired file (default: repaired.png), or the folder for a folder.", valueName: "path"))
+        help: ArgumentHelp(
+            "The repaired image (default: repaired.png); its ending says the format: \(ImageFormat.writableEndings). For a folder, a folder.",
+            valueName: "path"))
     var out: String?
 
     @Option(
         help: ArgumentHelp(
-            "For a folder, the ending of all outputs: \(ImageEnding.writable.sorted().joined(separator: ", ")) (default: that of each image).",
+            "For a folder, the ending of all outputs (default: that of each image, .png where it cannot be written).",
             valueName: "ending"))
     var format: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Quality of a JPEG or WebP file, 1 to 100 (default: that of a JPEG that is repaired, else 95; lossless WebP).",
+            valueName: "number"))
+    var quality: Int?
 
     @Option(help: "Seed of methods that use random numbers.")
     var seed: UInt64 = 0
@@ -99,9 +107,9 @@ struct RepairCommand: ParsableCommand {
         if let feather, !(0...Mask.largestFeather).contains(feather) {
             throw ValidationError("--feather \(feather) is out of range; give 0 to \(Mask.largestFeather)")
         }
-        if let format, !ImageEnding.writable.contains(format.lowercased()) {
-            throw ValidationError(
-                "--format \(format) cannot be written; give \(ImageEnding.writable.sorted().joined(separator: ", "))")
+        if let format { _ = try ImageFormat(writing: "--format." + format) }
+        if let quality, !(1...100).contains(quality) {
+            throw ValidationError("--quality \(quality) is out of range; give 1 to 100")
         }
     }
 
@@ -126,6 +134,7 @@ struct RepairCommand: ParsableCommand {
         }
         let out = out ?? "repaired.png"
         if format != nil { throw ValidationError("--format is for folders; give --out FILE.ENDING") }
+        _ = try ImageFormat(writing: out)
         if !force, FileManager.default.fileExists(atPath: out) { throw RepairError.outputExists(out) }
         let truth = try truth.map { try ImageFile.read($0).bitmap }
         if let mask { repair.mask = try .open(mask, inverted: invertMask) }
@@ -136,7 +145,7 @@ struct RepairCommand: ParsableCommand {
     /// Repairs one image.
     private func run(_ repair: PictureRepair, to out: String, truth: Bitmap?, threads: Int, _ stop: RaisedFlag) throws {
         let progress = RepairProgress()
-        let product: PictureRepair.Product
+        var product: PictureRepair.Product
         do {
             defer { progress.end() }
             product = try repair.repaired(
@@ -145,7 +154,7 @@ struct RepairCommand: ParsableCommand {
         } catch is RepairStopped {
             throw Interrupted()
         }
-        try product.write(to: out)
+        try product.write(to: out, quality: quality)
         if json {
             try JSONReport.print(product.report)
         } else {

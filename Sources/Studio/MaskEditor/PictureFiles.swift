@@ -22,7 +22,7 @@ package struct PictureFiles: Sendable, Hashable {
         let own = PictureFiles(image), folder = image.dropLast(own.name.utf8.count)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : String(folder))) ?? []
         let others = names.filter {
-            $0 != own.name && ImageEnding.readable.contains(ImageEnding.of($0)) && stem($0) == stem(own.name)
+            $0 != own.name && ImageFormat.isImage($0) && stem($0) == stem(own.name)
         }.sorted()
         let long = PictureFiles(image, keepsEnding: true)
         let hasLong = [long.mask, long.autosave].contains { FileManager.default.fileExists(atPath: $0) }

@@ -56,8 +56,9 @@ package struct FolderRepairRequest: Sendable, Equatable {
                 progress(tally)
             },
             work: { item, threads in
-                try repair.repaired(item.input, threads: threads, watch: RepairWatch(isStopped: isStopped))
-                    .write(to: item.output)
+                var product = try repair.repaired(
+                    item.input, threads: threads, watch: RepairWatch(isStopped: isStopped))
+                try product.write(to: item.output)
             })
         return .folderEnded(id, tally)
     }

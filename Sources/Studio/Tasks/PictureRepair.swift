@@ -26,11 +26,17 @@ package struct PictureRepair: Sendable {
     /// A repaired image, what its file held besides, and the report.
     package struct Product: Sendable {
         package let image: Bitmap
-        package let contents: ImageFile.Contents
+        package let original: ImageFile.Contents
+        /// The pixels that the mask marks; nil for a repair of the whole image.
+        package let mask: Mask?
         package var report: RepairReport
 
-        /// Writes the image with its report to `path`.
-        package func write(to path: String) throws { try PNG.write(image, text: report.text, to: path) }
+        /// Writes the image with its report to `path`, and notes what the file could not keep.
+        /// - Throws: `ImageError`.
+        package mutating func write(to path: String, quality: Int? = nil) throws(ImageError) {
+            report.notes += try RepairedPicture.write(
+                image, mask: mask, of: original, text: report.text, quality: quality, to: path)
+        }
     }
 
     /// Reads and repairs the image at `path`.
@@ -39,7 +45,7 @@ package struct PictureRepair: Sendable {
     package func repaired(_ path: String, threads: Int, truth: Bitmap? = nil, watch: RepairWatch = RepairWatch()) throws
         -> Product
     {
-        let contents = try ImageFile.read(path)
+        let contents = try RepairedPicture.read(path)
         let reading = task == .upscale && mask.isTransparency ? nil : try mask.reading(for: path, contents)
         if reading == nil, method == RepairMethods.auto { throw RepairError.noMask(name: path) }
         let outcome = try Repair.run(
@@ -49,10 +55,7 @@ package struct PictureRepair: Sendable {
         var report = outcome.report
         if let reading { report.add(reading) }
         if let note = RepairReport.note(onReading: contents.conversions) { report.notes.append(note) }
-        if contents.alpha != nil {
-            report.notes.append("the repaired image is opaque: its transparency is not preserved")
-        }
-        return Product(image: outcome.image, contents: contents, report: report)
+        return Product(image: outcome.image, original: contents, mask: reading?.mask, report: report)
     }
 
     /// The forecast of the bytes for one image: the decoded file and its repair.

@@ -44,15 +44,15 @@ package struct FolderJob: Sendable {
         let names = try Self.images(of: folder, without: to, isRecursive: isRecursive).filter { !isLeftOut($0) }
         guard !names.isEmpty else { throw .noImages(folder: folder) }
         func output(_ name: String) -> String {
-            let ending = ImageEnding.of(name)
-            let wanted = format ?? (ImageEnding.writable.contains(ending) ? ending : "png")
+            let ending = ImageFormat.ending(of: name) ?? ""
+            let wanted = format ?? ((try? ImageFormat(writing: name)) == nil ? "png" : ending)
             return wanted == ending ? name : String(name.dropLast(ending.count)) + wanted
         }
         let shared = Dictionary(names.map { (output($0), 1) }, uniquingKeysWith: +)
         (self.folder, self.out) = (folder, out)
         items = names.map { name in
             let short = output(name)
-            let unique = shared[short] == 1 ? short : "\(name).\(ImageEnding.of(short))"
+            let unique = shared[short] == 1 ? short : "\(name).\(ImageFormat.ending(of: short) ?? "")"
             return Item(name: name, input: "\(folder)/\(name)", output: "\(out)/\(unique)")
         }
     }
@@ -88,7 +88,7 @@ package struct FolderJob: Sendable {
                 let target = resolved("\(folder)/\(below)")
                 switch (try? FileManager.default.attributesOfItem(atPath: target))?[.type] as? FileAttributeType {
                 case .typeDirectory where isRecursive: waiting.append(below)
-                case .typeRegular where ImageEnding.readable.contains(ImageEnding.of(name)): found.append(below)
+                case .typeRegular where ImageFormat.isImage(name): found.append(below)
                 default: break
                 }
             }
