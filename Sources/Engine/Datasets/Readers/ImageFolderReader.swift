@@ -4,8 +4,7 @@ import Raster
 /// A folder of PNG and JPEG files of any size, at any depth (torchvision's ImageFolder): cropped to the centre square, then resized by
 /// area averaging.
 ///
-/// The class of an image is its first-level subfolder. There are no classes where an image lies outside the subfolders or where there
-/// are more than 256. Images that cannot be read are skipped and reported.
+/// Images that cannot be read are skipped and reported.
 enum ImageFolderReader {
     /// The sizes to choose from by default.
     static let defaultSizes = [64, 32, 28, 16, 8]
@@ -17,14 +16,15 @@ enum ImageFolderReader {
         return name.hasSuffix(".png") || name.hasSuffix(".jpg") || name.hasSuffix(".jpeg")
     }
 
-    /// Reads every image below `folder`.
+    /// Reads every image of `folder`.
     /// - Parameters:
     ///   - size: width and height; nil chooses the largest of `defaultSizes` that at least half of the images reach.
     ///   - channels: 1 or 3; nil chooses 3 where any image of a sample of 64 has colour.
     static func read(
-        _ folder: String, files: [String], size: Int?, channels: Int?, name: String, threads: Int,
+        _ source: ImageFolder, size: Int?, channels: Int?, name: String, threads: Int,
         progress: (String, Double) -> Void
     ) throws(DataError) -> ImageSet {
+        let (folder, files) = (source.path, source.files)
         var chosen: (size: Int, channels: Int)?
         if size == nil || channels == nil {
             chosen = inspect(files, in: folder, threads: threads) { progress("inspecting \(name)", $0) }
@@ -45,10 +45,10 @@ enum ImageFolderReader {
             }
         }
         guard !read.isEmpty else { throw .noGoodImage(path: folder, skipped: skipped.count, first: skipped[0]) }
-        let classes = classes(of: read)
+        let labels = source.classes?.labels(of: read)
         return ImageSet(
-            name: name, height: side, width: side, channels: depth, pixels: pixels, labels: classes?.labels,
-            classNames: classes?.names, skipped: skipped)
+            name: name, height: side, width: side, channels: depth, pixels: pixels, labels: labels,
+            classNames: labels == nil ? nil : source.classes?.names, skipped: source.notes + skipped)
     }
 
     private struct Unreadable: Error { var reason: String }
@@ -90,13 +90,5 @@ enum ImageFolderReader {
         guard let channels = found.map(\.channels).max() else { return nil }
         let size = defaultSizes.first { size in 2 * found.count { $0.side >= size } >= found.count }
         return (size ?? defaultSizes[defaultSizes.count - 1], channels)
-    }
-
-    private static func classes(of files: [String]) -> (labels: [UInt8], names: [String])? {
-        let folders = files.map { file in file.firstIndex(of: "/").map { String(file[..<$0]) } }
-        let names = Set(folders.compactMap(\.self)).sorted(by: FileListing.precedes)
-        guard !folders.contains(nil), names.count <= 256 else { return nil }
-        let labels = Dictionary(uniqueKeysWithValues: zip(names, UInt8.min...UInt8.max))
-        return (folders.compactMap { $0.flatMap { labels[$0] } }, names)
     }
 }
