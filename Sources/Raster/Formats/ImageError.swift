@@ -19,6 +19,8 @@ package enum ImageError: UserError, Hashable {
     case tooLarge(name: String, width: Int, height: Int)
     case outOfMemory(name: String, width: Int, height: Int)
 
+    /// The ending of a file to write is not that of a format that is written; empty for none.
+    case unknownEnding(path: String, ending: String)
     case nothingToWrite(width: Int, height: Int)
     case unwritable(reason: String)
     /// A text key that PNG does not allow.
@@ -41,6 +43,9 @@ extension ImageError {
         case .tooLarge(_, let width, let height):
             "\(width) x \(height) pixels are more than the limit of 268 million (16384 x 16384)"
         case .outOfMemory(_, let width, let height): "there is not enough memory for \(width) x \(height) pixels"
+        case .unknownEnding(_, let ending):
+            ending.isEmpty
+                ? "the name has no ending that says the format" : ".\(ending) is not a format that is written"
         case .nothingToWrite(let width, let height): "an image of \(width) x \(height) has no pixels to write"
         case .unwritable(let reason): "the image cannot be written as PNG (\(reason))"
         case .textKey(let key): "'\(key)' cannot be the key of a text in a PNG"
@@ -53,10 +58,17 @@ extension ImageError {
         case .file(let error): error.location
         case .empty(let name), .notAImage(let name), .otherFormat(let name, _), .otherKind(let name, _, _),
             .truncated(let name, _), .copiedAsText(let name), .corrupt(let name, _, _), .tooLarge(let name, _, _),
-            .outOfMemory(let name, _, _):
+            .outOfMemory(let name, _, _), .unknownEnding(let name, _):
             name
         case .nothingToWrite, .unwritable, .textKey: nil
         case .textValue(let key): key
+        }
+    }
+
+    package var isUsage: Bool {
+        switch self {
+        case .unknownEnding: true
+        default: false
         }
     }
 
@@ -70,6 +82,7 @@ extension ImageError {
         case .copiedAsText: "copy it again in binary mode"
         case .tooLarge: "make it smaller first"
         case .outOfMemory: "close other programs, or make the image smaller first"
+        case .unknownEnding: "give one of \(ImageFormat.writableEndings)"
         case .nothingToWrite: "give it a size of at least 1 x 1"
         case .unwritable: "try a smaller image"
         case .textKey: "use 1 to 79 Latin-1 characters, single spaces only between words"

@@ -1,9 +1,9 @@
-import Foundation
 package import Raster
 
 /// An image that was read to be repaired, with the mask to start from.
 package struct OpenedImage: Sendable {
-    package let path: String
+    /// The image's path, and those of its mask and of its repaired image.
+    package let files: PictureFiles
     package let image: Bitmap
     package let pyramid: ImagePyramid
     /// nil for an empty mask.
@@ -11,34 +11,22 @@ package struct OpenedImage: Sendable {
     /// Conversions to 8-bit RGB or grey on reading.
     package let conversions: [String]
 
-    package init(path: String, image: Bitmap, mask: MaskPlane? = nil, conversions: [String] = []) {
-        (self.path, self.image, self.mask, self.conversions) = (path, image, mask, conversions)
+    package init(files: PictureFiles, image: Bitmap, mask: MaskPlane? = nil, conversions: [String] = []) {
+        (self.files, self.image, self.mask, self.conversions) = (files, image, mask, conversions)
         pyramid = ImagePyramid(image)
+    }
+
+    package init(path: String, image: Bitmap, mask: MaskPlane? = nil, conversions: [String] = []) {
+        self.init(files: PictureFiles(path), image: image, mask: mask, conversions: conversions)
     }
 
     /// Reads an image with its mask: the autosaved one, else the saved one, else its transparent pixels.
     static func open(_ path: String) throws(ImageError) -> RepairTaskResult {
-        let contents = try ImageFile.read(path), image = contents.bitmap, saved = MaskFile.path(forImage: path)
-        func opened(_ mask: MaskPlane? = nil) -> OpenedImage {
-            OpenedImage(path: path, image: image, mask: mask, conversions: contents.conversions)
-        }
-        if let mask = MaskFile.recovered(forImage: path, width: image.width, height: image.height) {
-            return .opened(opened(mask), notice: "recovered the autosaved mask; c clears it")
-        }
-        if FileManager.default.fileExists(atPath: saved) {
-            // A mask that cannot be read does not prevent opening the image.
-            do throws(ImageError) {
-                let read = try MaskFile.read(saved, width: image.width, height: image.height)
-                let size = read.scaledFrom.map { ", scaled from \($0.width)x\($0.height) to the image's size" } ?? ""
-                return .opened(opened(read.mask), notice: "loaded the mask \(saved)\(size)")
-            } catch {
-                return .opened(opened(), notice: error.description)
-            }
-        }
-        guard let alpha = contents.alpha, alpha.pixels.contains(where: { $0 < 255 }) else {
-            return .opened(opened(), notice: "")
-        }
-        let mask = MaskPlane(width: alpha.width, height: alpha.height, values: alpha.pixels.map { 255 - $0 })
-        return .opened(opened(mask), notice: "the mask is the image's transparent pixels")
+        let contents = try ImageFile.read(path), files = PictureFiles.beside(path)
+        let start = MaskFile.start(files, contents)
+        return .opened(
+            OpenedImage(
+                files: files, image: contents.bitmap, mask: start.mask, conversions: contents.conversions),
+            notice: start.notice)
     }
 }
