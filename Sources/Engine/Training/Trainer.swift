@@ -125,9 +125,9 @@ package final class Trainer {
 
     /// Computes what the next stage needs, e.g. embeds the dataset: some seconds. Returns a line for the log; nil where nothing was to be done.
     @discardableResult
-    package func prepare(progress: (String, Double) -> Void = { _, _ in }) -> String? {
+    package func prepare(keepingIn folder: String? = nil, progress: (String, Double) -> Void = { _, _ in }) -> String? {
         guard let preparation = current.stage.stage.preparation, !preparation.isReady else { return nil }
-        preparation.prepare(executor, progress: progress)
+        preparation.prepare(executor, folder: folder, progress: progress)
         return preparation.summary
     }
 

@@ -15,6 +15,7 @@ struct EvaluationReport: Encodable {
 
     struct Data: Encodable {
         let name: String
+        /// Of all images of the data, as in run.toml; without a test split, of both parts.
         let fingerprint: String
         let trainingImages: Int
         let heldOutImages: Int
@@ -53,15 +54,15 @@ struct EvaluationReport: Encodable {
         }
         let (training, heldOut) = (scorer.data.training, scorer.data.heldOut)
         data = Data(
-            name: training.name, fingerprint: training.fingerprint, trainingImages: training.count,
+            name: training.name, fingerprint: scorer.data.fingerprint, trainingImages: training.count,
             heldOutImages: heldOut.count, heldOutFingerprint: heldOut.fingerprint, isSplit: scorer.data.isSplit,
             height: training.height, width: training.width,
             channels: training.channels)
         (classifier, self.seed, self.score, self.trainingScore) = (scorer.source, seed, score, trainingScore)
         self.prompts = prompts
         var warnings = notes
-        if let own = source.dataFingerprint, own != data.fingerprint {
-            warnings.append("the run was trained on different images, fingerprint \(own)")
+        if let own = source.dataFingerprint {
+            warnings += Self.otherData(own, data.fingerprint, heldOut: data.heldOutFingerprint)
         }
         if scorer.data.isSplit {
             warnings.append(
@@ -71,6 +72,16 @@ struct EvaluationReport: Encodable {
             warnings.append("the classifier could not be stored in the cache folder: it will be trained again")
         }
         self.warnings = warnings + score.warnings
+    }
+
+    /// The warning for a run on data with the fingerprint `own`; none where it was trained on this data.
+    static func otherData(_ own: String, _ fingerprint: String, heldOut: String) -> [String] {
+        if own == fingerprint { return [] }
+        return [
+            own == heldOut
+                ? "the run was trained on the held-out images, so the scores are those of images that it has seen"
+                : "the run was trained on different images, fingerprint \(own)"
+        ]
     }
 
     /// The warning for data without a test split.
