@@ -58,6 +58,14 @@ package struct EvaluationData: Sendable {
             of: all)
     }
 
+    /// The warning for scores of a run that was trained on images with the fingerprint `own`; nil where these are this data.
+    package func warning(forRunOn own: String) -> String? {
+        if own == fingerprint { return nil }
+        return own == heldOut.fingerprint
+            ? "the run was trained on the held-out images, so the scores are those of images that it has seen"
+            : "the run was trained on different images, fingerprint \(own)"
+    }
+
     /// The same data in the size that features are computed from.
     func sizedForFeatures(threads: Int, progress: (String, Double) -> Void) -> EvaluationData {
         var sized = self

@@ -232,6 +232,11 @@ package final class Trainer {
     /// Bytes of the arena and of the data in memory.
     package var memory: Int { executor.arenaBytes + images.pixels.count + program.memory }
 
+    /// Bytes that the preparations of later stages allocate, e.g. for the embeddings of the data.
+    package var memoryOfPreparations: Int {
+        program.stages.compactMap(\.preparation).filter { !$0.isReady }.reduce(0) { $0 + $1.memory }
+    }
+
     /// Seconds of each kernel call of the plan, the best of `repetitions`; the state is spoilt afterwards.
     package func profile(repetitions: Int) -> [Double] { executor.profile(plan, repetitions: repetitions) }
 }

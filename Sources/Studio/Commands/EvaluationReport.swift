@@ -61,9 +61,7 @@ struct EvaluationReport: Encodable {
         (classifier, self.seed, self.score, self.trainingScore) = (scorer.source, seed, score, trainingScore)
         self.prompts = prompts
         var warnings = notes
-        if let own = source.dataFingerprint {
-            warnings += Self.otherData(own, data.fingerprint, heldOut: data.heldOutFingerprint)
-        }
+        if let warning = source.dataFingerprint.flatMap(scorer.data.warning) { warnings.append(warning) }
         if scorer.data.isSplit {
             warnings.append(
                 Self.noTestSplit(training.name))
@@ -72,16 +70,6 @@ struct EvaluationReport: Encodable {
             warnings.append("the classifier could not be stored in the cache folder: it will be trained again")
         }
         self.warnings = warnings + score.warnings
-    }
-
-    /// The warning for a run on data with the fingerprint `own`; none where it was trained on this data.
-    static func otherData(_ own: String, _ fingerprint: String, heldOut: String) -> [String] {
-        if own == fingerprint { return [] }
-        return [
-            own == heldOut
-                ? "the run was trained on the held-out images, so the scores are those of images that it has seen"
-                : "the run was trained on different images, fingerprint \(own)"
-        ]
     }
 
     /// The warning for data without a test split.

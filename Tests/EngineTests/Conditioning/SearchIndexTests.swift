@@ -100,8 +100,10 @@ import Training
         for _ in 0..<2 { _ = whole.advance() }
         let saved = whole.state(), settings = whole.settings
         var work: [String] = []
+        // Four variants of eight captions, and the images, 64 values each.
+        #expect(whole.memoryOfPreparations == (4 * 8 + 64) * 64 * 4)
         whole.prepare(keepingIn: folder) { stage, _ in work.append(stage) }
-        #expect(!work.isEmpty)
+        #expect(!work.isEmpty && whole.memoryOfPreparations == 0)
         for _ in 0..<2 { _ = whole.advance() }
 
         let resumed = try trainer()

@@ -31,14 +31,20 @@ enum ImageFolderReader {
             chosen = inspect(files, in: folder, threads: threads) { progress("inspecting \(name)", $0) }
         }
         let (side, depth) = (size ?? chosen?.size ?? 32, channels ?? chosen?.channels ?? 3)
-        try DataError.checkMemory(files.count * side * side * depth, path: folder)
-        func decodeAll() -> PixelCache.Images {
-            decode(files, in: folder, side: side, channels: depth, name: name, threads: threads, progress: progress)
+        func decodeAll() throws(DataError) -> PixelCache.Images {
+            // Pixels of the cache are mapped: they need no memory of their own.
+            try DataError.checkMemory(files.count * side * side * depth, path: folder)
+            return decode(
+                files, in: folder, side: side, channels: depth, name: name, threads: threads, progress: progress)
         }
-        let images =
-            try cache?.images(
+        let images: PixelCache.Images
+        if let cache {
+            images = try cache.images(
                 of: files, in: folder, settings: "\(side)x\(side)x\(depth) crop", stride: side * side * depth,
-                threads: threads, decode: decodeAll) ?? decodeAll()
+                threads: threads, decode: decodeAll)
+        } else {
+            images = try decodeAll()
+        }
         let left = Set(images.skipped.map(\.file)), read = files.filter { !left.contains($0) }
         guard !read.isEmpty else {
             throw .noGoodImage(path: folder, skipped: images.skipped.count, first: images.skipped[0])
