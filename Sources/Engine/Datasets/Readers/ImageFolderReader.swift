@@ -20,9 +20,10 @@ enum ImageFolderReader {
     /// - Parameters:
     ///   - size: width and height; nil chooses the largest of `defaultSizes` that at least half of the images reach.
     ///   - channels: 1 or 3; nil chooses 3 where any image of a sample of 64 has colour.
+    ///   - cache: has the pixels of an earlier reading; nil decodes in any case.
     static func read(
         _ source: ImageFolder, size: Int?, channels: Int?, name: String, threads: Int,
-        progress: (String, Double) -> Void
+        cache: PixelCache? = PixelCache.current, progress: (String, Double) -> Void
     ) throws(DataError) -> ImageSet {
         let (folder, files) = (source.path, source.files)
         var chosen: (size: Int, channels: Int)?
@@ -30,25 +31,47 @@ enum ImageFolderReader {
             chosen = inspect(files, in: folder, threads: threads) { progress("inspecting \(name)", $0) }
         }
         let (side, depth) = (size ?? chosen?.size ?? 32, channels ?? chosen?.channels ?? 3)
-        try DataError.checkMemory(files.count * side * side * depth, path: folder)
+        func decodeAll() throws(DataError) -> PixelCache.Images {
+            // Pixels of the cache are mapped: they need no memory of their own.
+            try DataError.checkMemory(files.count * side * side * depth, path: folder)
+            return decode(
+                files, in: folder, side: side, channels: depth, name: name, threads: threads, progress: progress)
+        }
+        let images: PixelCache.Images
+        if let cache {
+            images = try cache.images(
+                of: files, in: folder, settings: "\(side)x\(side)x\(depth) crop", stride: side * side * depth,
+                threads: threads, decode: decodeAll)
+        } else {
+            images = try decodeAll()
+        }
+        let left = Set(images.skipped.map(\.file)), read = files.filter { !left.contains($0) }
+        guard !read.isEmpty else {
+            throw .noGoodImage(path: folder, skipped: images.skipped.count, first: images.skipped[0])
+        }
+        let labels = source.classes?.labels(of: read)
+        var set = ImageSet(
+            name: name, height: side, width: side, channels: depth, pixels: images.pixels, labels: labels,
+            classNames: labels == nil ? nil : source.classes?.names, skipped: source.notes + images.skipped)
+        if let note = images.note { set.notes.append(note) }
+        return set
+    }
 
-        var pixels: [UInt8] = [], read: [String] = [], skipped: [SkippedFile] = []
+    private static func decode(
+        _ files: [String], in folder: String, side: Int, channels depth: Int, name: String, threads: Int,
+        progress: (String, Double) -> Void
+    ) -> PixelCache.Images {
+        var pixels: [UInt8] = [], skipped: [SkippedFile] = []
         pixels.reserveCapacity(files.count * side * side * depth)
         ThreadPool(threads).forEachResult(files.count, progress: { progress("reading \(name)", $0) }) { i in
             decode("\(folder)/\(files[i])").map { $0.square(side: side).with(channels: depth).pixels }
         } _: { i, result in
             switch result {
-            case .success(let image):
-                pixels += image
-                read.append(files[i])
+            case .success(let image): pixels += image
             case .failure(let problem): skipped.append(SkippedFile(file: files[i], reason: problem.reason))
             }
         }
-        guard !read.isEmpty else { throw .noGoodImage(path: folder, skipped: skipped.count, first: skipped[0]) }
-        let labels = source.classes?.labels(of: read)
-        return ImageSet(
-            name: name, height: side, width: side, channels: depth, pixels: pixels, labels: labels,
-            classNames: labels == nil ? nil : source.classes?.names, skipped: source.notes + skipped)
+        return PixelCache.Images(pixels: PixelBytes(pixels), skipped: skipped)
     }
 
     private struct Unreadable: Error { var reason: String }
