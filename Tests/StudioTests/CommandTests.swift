@@ -1,4 +1,6 @@
+import Datasets
 import Foundation
+import Raster
 import Runs
 import Testing
 
@@ -79,6 +81,68 @@ import Testing
         #expect(try Self.tessera("generate r --out grid.png", in: folder).code == 0)
         let shown = try Self.tessera("show grid.png --size 40x20 --color none", in: folder)
         #expect(shown.code == 0 && shown.lines.count == 20)
+    }
+
+    /// Trains a run `r` for two steps on forty images of 8x8 pixels called d100000.
+    @discardableResult
+    private static func trainTiny(in folder: String) throws -> Outcome {
+        try FileManager.default.createDirectory(atPath: folder + "/d100000", withIntermediateDirectories: true)
+        let images = ImageSet(
+            name: "", height: 8, width: 8, channels: 1, pixels: (0..<40 * 64).map { UInt8($0 * 7 % 256) })
+        try IDX.write(images, to: folder + "/d100000/train-images-idx3-ubyte")
+        let outcome = try tessera(
+            "train --preset article --data d100000 --set image_size=8 --set batch_size=8 --set sample.count=4 "
+                + "--set evaluation.interval=0 --run r --steps 2", in: folder)
+        try #require(outcome.code == 0, "\(outcome.output)")
+        return outcome
+    }
+
+    @Test func `images are generated in batches, the same in a folder and in an IDX file, and nothing else is said`()
+        throws
+    {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Self.trainTiny(in: folder)
+        // More than a batch.
+        let outcome = try Self.tessera("generate r --count 645 --out images", in: folder)
+        #expect(outcome.code == 0 && outcome.lines.count == 1, "\(outcome.output)")
+        #expect(try Self.tessera("generate r --count 645 --out all-ubyte", in: folder).code == 0)
+        #expect(try Self.tessera("generate r --count 645 --out grid.png", in: folder).code == 0)
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/images")
+        #expect(Set(files) == Set((0..<645).map { String("00\($0)".suffix(3)) + ".png" }))
+        let images = try DataSource.open(folder + "/images", size: 8, channels: 1)
+        let all = try DataSource.open(folder + "/all-ubyte")
+        #expect(images.pixels == all.pixels && all.count == 645)
+        let grid = try ImageFile.read(folder + "/grid.png").bitmap
+        #expect(grid.width == 26 * 8 && grid.height == 25 * 8)
+        #expect(grid.cropped(x: 20 * 8, y: 24 * 8, width: 8, height: 8).pixels == all.bitmap(at: 644).pixels)
+        #expect(grid.cropped(x: 21 * 8, y: 24 * 8, width: 8, height: 8).pixels.allSatisfy { $0 == 0 })
+    }
+
+    @Test func `interrupted generation says what was written, and every file is whole`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Self.trainTiny(in: folder)
+        let program = "'\(TestedProgram.path)' generate r --count 1000000 --out images"
+        let script =
+            "cd '\(folder)'; \(program) 2>&1 < /dev/null & P=$!; "
+            + "until [ -e images/000000.png ]; do sleep 0.05; done; kill -INT $P; wait $P; echo EXIT=$?"
+        let output = try Spawned.output(["sh", "-c", "cd '\(folder)'; \(script)"])
+        #expect(output.contains("EXIT=130"))
+        let written = try #require(
+            output.firstMatch(of: /interrupted: (\d+) of 1000000 images are in images/).flatMap { Int($0.1) })
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/images")
+        #expect(written > 0 && files.count == written && files.allSatisfy { $0.hasSuffix(".png") })
+        let last = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/images/\(try #require(files.max()))"))
+        #expect(last.suffix(8).prefix(4) == Data("IEND".utf8))
+    }
+
+    @Test func `redirected progress has whole names and no control characters`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let outcome = try Self.trainTiny(in: folder)
+        #expect(outcome.lines.contains("reading d100000"), "\(outcome.output)")
+        #expect(outcome.output.unicodeScalars.allSatisfy { $0 == "\n" || !(0..<0x20).contains($0.value) })
     }
 
     @Test func `the peak memory is estimated before the first step, within a tenth`() throws {

@@ -58,6 +58,20 @@ package struct ContrastiveData: Sendable {
         guard !captions.isEmpty || !spectrograms.isEmpty else { throw .noPairs(data: images.name) }
     }
 
+    /// A hash of everything but the images that embeddings depend on, sixteen hexadecimal digits.
+    /// - Parameter seed: of the augmentation.
+    func fingerprint(seed: UInt64) -> String {
+        var hash = FNV1a()
+        for byte in "\(Tessera.version) \(seed) \(captions.count) \(spectrograms.count)".utf8 { hash.add(byte) }
+        for caption in captions {
+            for byte in caption.utf8 { hash.add(byte) }
+            hash.add(0)
+        }
+        let bytes = spectrograms.span
+        for index in bytes.indices { hash.add(bytes[index]) }
+        return hash.text
+    }
+
     /// Writes the features of caption `index`, augmented: a fraction of the captions get a typing error.
     func writeText(
         _ index: Int, to target: inout MutableSpan<Float>, at start: Int,

@@ -22,14 +22,28 @@ package struct EmbeddedConditions: ConditionSource {
 
     package var size: Int { EmbeddingSpace.dimension }
 
-    /// Embeds the dataset.
+    /// Embeds the dataset, or reads the embeddings that an earlier session of the run kept: the same bytes.
+    /// - Parameters:
+    ///   - encoders: the fingerprint of the encoders' weights, see `EmbeddingSpace.fingerprint`.
+    ///   - folder: the run's folder; nil keeps nothing.
     package init(
         _ data: ContrastiveData, _ dropout: ConditionDropout, _ encoder: EmbeddingEncoder,
-        _ executor: Executor, _ plans: [Modality: Plan], seed: UInt64,
+        _ executor: Executor, _ plans: [Modality: Plan], seed: UInt64, encoders: String = "", folder: String? = nil,
         progress: (String, Double) -> Void = { _, _ in }
     ) {
         (self.data, self.dropout, self.seed) = (data, dropout, seed)
         let captionCount = data.captions.count, soundCount = data.soundCount
+        let key = folder.map { _ in
+            EmbeddingFile.Key(encoders: encoders, images: data.images.fingerprint, pairs: data.fingerprint(seed: seed))
+        }
+        if let folder, let key, let kept = EmbeddingFile.read(folder), kept.key == key,
+            kept.texts.count == captionCount * Self.variants * EmbeddingSpace.dimension,
+            kept.sounds.count == soundCount * Self.variants * EmbeddingSpace.dimension,
+            kept.images.count == data.images.count * EmbeddingSpace.dimension
+        {
+            (texts, sounds, images) = (kept.texts, kept.sounds, kept.images)
+            return
+        }
         func random(_ index: Int, salt: UInt64) -> SplitMix64.Sequence {
             SplitMix64.Sequence(seed: SplitMix64.word(seed, UInt64(index), salt))
         }
@@ -54,6 +68,15 @@ package struct EmbeddedConditions: ConditionSource {
             }
         }
         images = encoder.vectors(of: data.images, executor, plans) { progress("embedding images", $0) }
+        if let folder, let key {
+            EmbeddingFile(texts: texts, sounds: sounds, images: images, key: key).write(folder)
+        }
+    }
+
+    /// Bytes of the embeddings of `data`.
+    package static func memory(for data: ContrastiveData) -> Int {
+        let vectors = (data.captions.count + data.soundCount) * variants + data.images.count
+        return vectors * EmbeddingSpace.dimension * MemoryLayout<Float>.stride
     }
 
     /// Writes the conditions (N, E) of the images `indices`: random mixtures of the embeddings of each image, its

@@ -1,5 +1,6 @@
 package import Datasets
 package import Networks
+import Numerics
 package import Runs
 import Tensors
 
@@ -45,6 +46,19 @@ package struct EmbeddingSpace: Sendable {
     }
 
     package var networks: [Network] { Modality.allCases.map { self[$0] } }
+
+    /// A hash of the encoders' weights, eight hexadecimal digits: embeddings of different spaces do not compare.
+    /// - Parameter values: the values of a parameter, as the network holds them.
+    package func fingerprint(_ values: (Parameter) throws -> [Float]) rethrows -> String {
+        var hash: UInt64 = 0
+        for parameter in networks.flatMap(\.parameters) {
+            hash = parameter.stored(try values(parameter)).reduce(hash) {
+                SplitMix64.word($0, UInt64($1.bitPattern))
+            }
+        }
+        let digits = String(hash & 0xFFFF_FFFF, radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+    }
 
     private static func head(_ inputs: Int) -> [any Layer] { [Linear(inputs, dimension), L2Normalize()] }
 

@@ -38,14 +38,12 @@ package final class MultimodalEncoder {
         encoder = EmbeddingEncoder(space, weights, in: graph)
         plans = encoder.plans(StateLayout(graph), threads: threads)
         executor = try Executor(Array(plans.values), seed: seed, work: path, advice: "")
-        var hash: UInt64 = 0
-        for parameter in space.networks.flatMap(\.parameters) {
+        let executor = executor
+        fingerprint = try space.fingerprint { parameter in
             let trained = try values(parameter)
             executor.write(parameter.name, trained)
-            hash = parameter.stored(trained).reduce(hash) { SplitMix64.word($0, UInt64($1.bitPattern)) }
+            return trained
         }
-        let digits = String(hash & 0xFFFF_FFFF, radix: 16)
-        fingerprint = String(repeating: "0", count: 8 - digits.count) + digits
         self.bloomFilter = BloomFilter(bits: bloomFilter)
         logMel = LogMel(threads: threads)
     }

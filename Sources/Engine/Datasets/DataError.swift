@@ -5,6 +5,8 @@ package enum DataError: UserError, Equatable {
     case unknownName(String, nearest: String?)
     case packageMissing(path: String)
     case noTestSplit(String)
+    /// A test split without a training split.
+    case noTrainingSplit(path: String, has: String)
     case noData(path: String)
     case unreadable(path: String, reason: String)
     case unwritable(path: String)
@@ -37,6 +39,7 @@ extension DataError {
             "no data called '\(name)'" + (nearest.map { " (did you mean '\($0)'?)" } ?? "")
         case .packageMissing: "Fashion-MNIST is not installed here"
         case .noTestSplit: "this data has no test split"
+        case .noTrainingSplit(_, let split): "it has the split \(split) and no training split"
         case .noData: "neither IDX files, CIFAR-10 batches nor images in this folder"
         case .unreadable(_, let reason): "cannot be read: \(reason)"
         case .unwritable: "this folder cannot be created"
@@ -70,7 +73,8 @@ extension DataError {
         switch self {
         case .unknownName: nil
         case .noTestSplit(let name), .impossibleSize(_, let name), .impossibleChannels(_, let name): name
-        case .packageMissing(let path), .noData(let path), .unreadable(let path, _), .unwritable(let path),
+        case .noTrainingSplit(let path, _), .packageMissing(let path), .noData(let path), .unreadable(let path, _),
+            .unwritable(let path),
             .folderNotEmpty(let path), .tooLarge(let path, _, _),
             .magicNumber(let path, _), .elementType(let path, _), .dimensionCount(let path, _, _), .empty(let path),
             .truncated(let path, _, _), .trailing(let path, _), .impossibleHeader(let path, _), .gzip(let path, _),
@@ -85,6 +89,7 @@ extension DataError {
         case .unknownName: "use \(DataSource.names.joined(separator: ", ")) or the path of a folder or IDX file"
         case .packageMissing: "run `apt install dataset-fashion-mnist` or scripts/studio, or train on `shapes`"
         case .noTestSplit: "leave out ':test'"
+        case .noTrainingSplit(let path, let split): "name \(path)/\(split) itself, or add a folder train"
         case .noData, .noImages: "name a folder with images"
         case .unreadable: "check the path and its permissions"
         case .unwritable: "choose another folder"

@@ -12,7 +12,7 @@ package enum DataSource {
     /// Reads a dataset into memory, all images in one size.
     ///
     /// `name` is `fashion-mnist`, `shapes` (generated), an IDX file, or a folder of IDX files, CIFAR-10 binary batches or images,
-    /// perhaps in subfolders `train` and `test`. The suffix `:test` selects the test split.
+    /// perhaps in subfolders `train` and `test` (or `val`, `validation`, ...). Suffixes say what is read of it: see `DataName`.
     /// - Parameters:
     ///   - size: width and height in pixels; nil keeps the data's own.
     ///   - channels: 1 (grey) or 3 (RGB); nil keeps the data's own.
@@ -51,10 +51,10 @@ package enum DataSource {
         if let channels, channels != 1 && channels != 3 { throw .impossibleChannels(channels, of: name) }
     }
 
-    /// The name without the suffix `:test`, and whether it had the suffix.
+    /// The name without its suffixes, and whether it is of the test split.
     static func split(_ name: String) -> (base: String, test: Bool) {
-        guard name.hasSuffix(":test"), !FileListing.exists(name) else { return (name, false) }
-        return (String(name.dropLast(5)), true)
+        let name = DataName(name)
+        return (name.base, name.isTest)
     }
 
     private static func openFolder(
@@ -76,13 +76,10 @@ package enum DataSource {
             return try CIFAR.read(batches, in: path, name: name, progress: progress)
                 .converted(size: size, channels: channels, threads: threads, progress: progress)
         }
-        let split = try SplitFolder.subfolder(of: path, test: test, name: name)
-        let folder = split.isEmpty ? path : "\(path)/\(split)"
-        let images = try FileListing.files(below: folder, where: ImageFolderReader.isImage)
-        if !images.isEmpty {
+        let folder = try ImageFolder(path, DataName(name))
+        if !folder.files.isEmpty {
             return try ImageFolderReader.read(
-                folder, files: images, size: size, channels: channels, name: name, threads: threads,
-                progress: progress)
+                folder, size: size, channels: channels, name: name, threads: threads, progress: progress)
         }
         // An IDX file that does not follow the naming of MNIST.
         let others = files.filter { $0.hasSuffix("ubyte") || $0.hasSuffix("ubyte.gz") }

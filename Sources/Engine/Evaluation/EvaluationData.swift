@@ -8,12 +8,16 @@ package struct EvaluationData: Sendable {
     /// True where the data has no test split and a tenth of it is held out: a generator trained on all of the data was trained on these
     /// images, so memorisation of them is not detected.
     package var isSplit: Bool
+    /// `ImageSet.fingerprint` of all images that the training split was taken from: what a run on this data has in run.toml.
+    package var fingerprint: String
 
-    package init(training: ImageSet, heldOut: ImageSet, isSplit: Bool = false) {
+    /// - Parameter whole: the data that both splits were taken from; nil where the training split is all of it.
+    package init(training: ImageSet, heldOut: ImageSet, isSplit: Bool = false, of whole: ImageSet? = nil) {
         precondition(
             (training.height, training.width, training.channels) == (heldOut.height, heldOut.width, heldOut.channels),
             "both splits have one image size")
         (self.training, self.heldOut, self.isSplit) = (training, heldOut, isSplit)
+        fingerprint = (whole ?? training).fingerprint
     }
 
     private static let splitSeed: UInt64 = 10
@@ -49,16 +53,25 @@ package struct EvaluationData: Sendable {
     package static func split(_ all: ImageSet) -> EvaluationData {
         let order = RandomSubset.indices(all.count, of: all.count, seed: splitSeed), count = max(1, all.count / 10)
         return EvaluationData(
-            training: all.subset(order[count...].sorted()), heldOut: all.subset(order[..<count].sorted()), isSplit: true
-        )
+            training: all.subset(order[count...].sorted()), heldOut: all.subset(order[..<count].sorted()),
+            isSplit: true,
+            of: all)
+    }
+
+    /// The warning for scores of a run that was trained on images with the fingerprint `own`; nil where these are this data.
+    package func warning(forRunOn own: String) -> String? {
+        if own == fingerprint { return nil }
+        return own == heldOut.fingerprint
+            ? "the run was trained on the held-out images, so the scores are those of images that it has seen"
+            : "the run was trained on different images, fingerprint \(own)"
     }
 
     /// The same data in the size that features are computed from.
     func sizedForFeatures(threads: Int, progress: (String, Double) -> Void) -> EvaluationData {
-        EvaluationData(
-            training: training.sizedForFeatures(threads: threads, progress: progress),
-            heldOut: heldOut.sizedForFeatures(threads: threads, progress: progress),
-            isSplit: isSplit)
+        var sized = self
+        sized.training = training.sizedForFeatures(threads: threads, progress: progress)
+        sized.heldOut = heldOut.sizedForFeatures(threads: threads, progress: progress)
+        return sized
     }
 }
 

@@ -55,11 +55,12 @@ package struct TestCorruption: Sendable, Equatable {
         case .box(let size):
             let (left, top, C) = ((images.width - size) / 2, (images.height - size) / 2, images.channels)
             return all.flatMap { index in
-                (0..<images.width * images.height).flatMap { pixel -> [Float] in
+                let pixels = images.pixels.bytes(index * images.stride..<(index + 1) * images.stride)
+                return (0..<images.width * images.height).flatMap { pixel -> [Float] in
                     let isMissing =
                         left..<left + size ~= pixel % images.width && top..<top + size ~= pixel / images.width
-                    let start = index * images.stride + pixel * C
-                    return (0..<C).map { isMissing ? 0 : Float(images.pixels[start + $0]) * (2 / 255) - 1 } + [
+                    let start = pixel * C
+                    return (0..<C).map { isMissing ? 0 : Float(pixels[start + $0]) * (2 / 255) - 1 } + [
                         isMissing ? 1 : 0
                     ]
                 }

@@ -1,45 +1,61 @@
 import Runs
 import Training
 
-/// The measurements of earlier sessions of a run, from its event log.
+/// The measurements of earlier sessions of a run, from its event log, in bounded memory.
 struct PastCurves {
     /// By tag.
     var curves: [String: LossHistory] = [:]
     var history = RunHistory()
     var scores: [ScorePoint] = []
+    /// Seconds of training.
+    var seconds = 0.0
+
+    private static let prefixes = ["loss/", "probability/", "gradient/", "pretraining/", TrainingSession.psnrTag]
 
     /// The measurements of a new run.
     init() {}
 
-    /// - Parameter curves: by tag, in ascending order of steps; points of later steps than `step` are left out.
-    init(_ curves: [String: [(step: Int, value: Float)]], until step: Int) {
-        func points(_ tag: String) -> [(step: Int, value: Float)] { (curves[tag] ?? []).filter { $0.step <= step } }
-        let prefixes = ["loss/", "probability/", "gradient/", "pretraining/", TrainingSession.psnrTag]
-        for tag in curves.keys where prefixes.contains(where: tag.hasPrefix) {
-            for point in points(tag) { self.curves[tag, default: LossHistory()].append(point.value, step: point.step) }
-        }
-
-        func values(_ tag: String) -> [Int: Float] {
-            Dictionary(points(tag).map { ($0.step, $0.value) }) { _, new in new }
-        }
-        let tags = curves.keys.filter {
-            $0.hasPrefix(DiagnosticMetrics.lossPrefix) || $0.hasPrefix(DiagnosticMetrics.gradientPrefix)
-        }
-        let byTag = Dictionary(uniqueKeysWithValues: tags.map { ($0, values($0)) })
-        for step in Set(byTag.values.flatMap(\.keys)).sorted() {
-            if let metrics = DiagnosticMetrics(step: step, means: byTag.compactMapValues { $0[step] }) {
-                history.append(metrics)
+    /// Reads the event log in `folder`; points of later steps than `step` are left out.
+    init(readingLogIn folder: String, until step: Int) throws(RunError) {
+        var point = Point(), points: [Int: Float] = [:], frechet: [(step: Int, value: Float)] = []
+        try ScalarStream.read(folder) { tag, at, value in
+            guard at <= step else { return }
+            if Self.prefixes.contains(where: tag.hasPrefix) {
+                curves[tag, default: LossHistory()].append(value, step: at)
             }
+            switch tag {
+            case TrainingSession.diversityTag: history.diversity.append(.init(step: at, value: Double(value)))
+            case TrainingSession.copiesTag: history.copies.append(.init(step: at, value: Double(value)))
+            case TrainingSession.scoreTag: frechet.append((at, value))
+            case TrainingSession.scoreSamplesTag: points[at] = value
+            case "time/seconds": seconds = Double(value)
+            default: break
+            }
+            let isDiagnostic =
+                tag.hasPrefix(DiagnosticMetrics.lossPrefix) || tag.hasPrefix(DiagnosticMetrics.gradientPrefix)
+            if isDiagnostic, let whole = point.add(tag, value, step: at) { history.append(whole) }
         }
-        func measurements(_ tag: String) -> [RunHistory.Measurement] {
-            points(tag).map { .init(step: $0.step, value: Double($0.value)) }
-        }
-        history.diversity = measurements(TrainingSession.diversityTag)
-        history.copies = measurements(TrainingSession.copiesTag)
-        let samples = values(TrainingSession.scoreSamplesTag)
-        scores = points(TrainingSession.scoreTag).compactMap { point in
-            samples[point.step].map { ScorePoint(step: point.step, frechet: Double(point.value), samples: Int($0)) }
+        if let whole = point.metrics { history.append(whole) }
+        scores = frechet.compactMap { point in
+            points[point.step].map { ScorePoint(step: point.step, frechet: Double(point.value), samples: Int($0)) }
         }
         history.scores = scores.map { .init(step: $0.step, value: $0.frechet) }
+    }
+
+    /// The values of one step while they are read: they follow each other in the log.
+    private struct Point {
+        var step: Int?
+        var means: [String: Float] = [:]
+
+        var metrics: DiagnosticMetrics? { step.flatMap { DiagnosticMetrics(step: $0, means: means) } }
+
+        /// Adds a value; returns the metrics of the step before where a later one begins.
+        mutating func add(_ tag: String, _ value: Float, step next: Int) -> DiagnosticMetrics? {
+            guard next != step else { means[tag] = value; return nil }
+            // Steps ascend.
+            if let step, next < step { return nil }
+            defer { (step, means) = (next, [tag: value]) }
+            return metrics
+        }
     }
 }

@@ -11,13 +11,14 @@ package enum PeakMemory {
     private static var now: Int? { value("VmRSS") }
 
     /// Estimate of the peak in bytes at the end of the run: the resident memory before the first step, with everything read, compiled and
-    /// allocated, plus a copy of the state while a checkpoint is written, plus the scorer.
+    /// allocated, plus what later stages prepare, plus a copy of the state while a checkpoint is written, plus the scorer.
     static func estimate(for trainer: Trainer, images: ImageSet, scores: Bool) -> Int {
         let state = trainer.plan.layout.variables.reduce(0) { $0 + $1.shape.count * MemoryLayout<Float>.stride }
         let resident = now ?? trainer.memory + bare
         return max(
             soFar ?? 0,
-            resident + state + (scores ? Scorer.memory(for: images, samples: trainer.settings.evaluationSamples) : 0))
+            resident + trainer.memoryOfPreparations + state
+                + (scores ? Scorer.memory(for: images, samples: trainer.settings.evaluationSamples) : 0))
     }
 
     /// Approximate memory of an idle process with its libraries.

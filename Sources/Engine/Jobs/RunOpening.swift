@@ -90,11 +90,10 @@ struct RunOpening {
             if isBounded { try liveSettings.end(atStep: steps, orMinutes: minutes) }
             self.liveSettings = liveSettings
             progress("reading the history")
-            let history = try EventReader.readScalars(folder.path)
             let step = trainer.step
-            past = PastCurves(history, until: step)
+            past = try PastCurves(readingLogIn: folder.path, until: step)
             best = folder.bestScore()
-            secondsBefore = Double(history["time/seconds"]?.last { $0.step <= step }?.value ?? 0)
+            secondsBefore = past.seconds
             log = try EventLog(folder: folder.path, resumingAfter: step)
             notes = damage + Self.notes(on: pairs, trainer) + Self.notes(on: masks) + ["resumed at step \(step)"]
         }
@@ -143,7 +142,7 @@ struct RunOpening {
 
     private static func notes(on pairs: MultimodalSet, _ trainer: Trainer) -> [String] {
         let faults = pairs.faults.map(\.description) + trainer.faults
-        return notes(leftOut: pairs.images.skipped, of: pairs.images.count, "images")
+        return pairs.images.notes + notes(leftOut: pairs.images.skipped, of: pairs.images.count, "images")
             + (faults.isEmpty ? [] : ["left out \(faults.count) captions or audio files: \(named(faults))"])
     }
 

@@ -117,7 +117,7 @@ extension TrainingSession {
         let shape = trainer.model.shape, step = trainer.step
         let generated = trainer.scored(Self.diversitySamples, seed: Self.seed)
         let data = images.subset(RandomSubset.indices(Self.diversityImages, of: images.count, seed: 0))
-        let deviation = Self.deviation(data.pixels, values: shape.count)
+        let deviation = Self.deviation(data.pixels.bytes(data.pixels.indices), values: shape.count)
         let diversity = Float(deviation > 0 ? Self.deviation(generated, values: shape.count) / deviation : 1)
         history.diversity.append(.init(step: step, value: Double(diversity)))
         try log.scalar(Self.diversityTag, diversity, step: step)

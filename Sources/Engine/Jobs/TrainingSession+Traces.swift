@@ -64,6 +64,7 @@ extension TrainingSession {
         try log.image("samples", png: png, width: grid.width, height: grid.height, channels: grid.channels, step: step)
         showSamples(samples)
         lastSampled = step
+        folder.thinGrids()
         if step > 0 { try measureSamples() }
     }
 

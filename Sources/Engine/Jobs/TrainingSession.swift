@@ -127,7 +127,7 @@ final class TrainingSession {
         clock.stop()
         let stage = trainer.stageName
         publish { $0.phase = .preparing("preparing the \(stage) stage") }
-        let summary = trainer.prepare { [publish] words, fraction in
+        let summary = trainer.prepare(keepingIn: folder.path) { [publish] words, fraction in
             publish { $0.phase = .preparing("\(words) \(Int(fraction * 100)) %") }
         }
         publish { $0.phase = .running }

@@ -25,7 +25,7 @@ package struct LinearBaseline: Sendable {
         var regression = RidgeRegression(inputs: images.stride, outputs: 0)
         for start in stride(from: 0, to: images.count, by: Self.chunk) {
             let end = min(start + Self.chunk, images.count)
-            regression.add(images.pixels[start * images.stride..<end * images.stride].map { Float($0) / 255 })
+            regression.add(images.pixels.bytes(start * images.stride..<end * images.stride).map { Float($0) / 255 })
         }
         self.regression = regression
     }

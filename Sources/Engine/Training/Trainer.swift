@@ -125,9 +125,9 @@ package final class Trainer {
 
     /// Computes what the next stage needs, e.g. embeds the dataset: some seconds. Returns a line for the log; nil where nothing was to be done.
     @discardableResult
-    package func prepare(progress: (String, Double) -> Void = { _, _ in }) -> String? {
+    package func prepare(keepingIn folder: String? = nil, progress: (String, Double) -> Void = { _, _ in }) -> String? {
         guard let preparation = current.stage.stage.preparation, !preparation.isReady else { return nil }
-        preparation.prepare(executor, progress: progress)
+        preparation.prepare(executor, folder: folder, progress: progress)
         return preparation.summary
     }
 
@@ -231,6 +231,11 @@ package final class Trainer {
 
     /// Bytes of the arena and of the data in memory.
     package var memory: Int { executor.arenaBytes + images.pixels.count + program.memory }
+
+    /// Bytes that the preparations of later stages allocate, e.g. for the embeddings of the data.
+    package var memoryOfPreparations: Int {
+        program.stages.compactMap(\.preparation).filter { !$0.isReady }.reduce(0) { $0 + $1.memory }
+    }
 
     /// Seconds of each kernel call of the plan, the best of `repetitions`; the state is spoilt afterwards.
     package func profile(repetitions: Int) -> [Double] { executor.profile(plan, repetitions: repetitions) }

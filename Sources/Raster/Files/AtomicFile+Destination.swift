@@ -59,11 +59,13 @@ struct Destination {
         }
     }
 
-    /// Renames the finished temporary file to its destination, durably.
-    mutating func commit() throws(FileError) {
+    /// Renames the finished temporary file to its destination.
+    /// - Parameter isDurable: whether to wait until the name is on the disk.
+    mutating func commit(isDurable: Bool) throws(FileError) {
         guard let name = temporary else { return }
         guard rename(name, file) == 0 else { throw FileError(errno, path: path, writing: true) }
         temporary = nil
+        guard isDurable else { return }
         // The file has its name now. A folder without read permission cannot be opened, and some file systems cannot sync a folder
         // (EINVAL); both are not errors.
         guard

@@ -88,16 +88,16 @@ extension AtomicFile {
             return 0
         }
 
-        /// Flushes the bytes to the disk and renames the file.
-        mutating func finish() throws(FileError) {
+        /// Flushes the bytes, to the disk where the write is durable, and renames the file.
+        mutating func finish(isDurable: Bool) throws(FileError) {
             var code = flush()
             // Pipes and devices cannot be synced (EINVAL).
-            if code == 0 && fsync(descriptor) != 0 && target.isReplaced { code = errno }
+            if isDurable && code == 0 && fsync(descriptor) != 0 && target.isReplaced { code = errno }
             // Some network file systems report a full disk only on closing.
             if close(descriptor) != 0 && code == 0 && errno != EINTR { code = errno }
             descriptor = -1
             guard code == 0 else { throw FileError(code, path: target.path, writing: true) }
-            try target.commit()
+            try target.commit(isDurable: isDurable)
         }
     }
 }

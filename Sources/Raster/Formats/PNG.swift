@@ -34,11 +34,14 @@ package enum PNG {
     }
 
     /// Writes an image to `path` atomically.
+    /// - Parameter isDurable: see `AtomicFile.write`.
     /// - Throws: `ImageError` as `encode`, and `.file` where the file cannot be written.
-    package static func write(_ bitmap: Bitmap, text: [Text] = [], to path: String) throws(ImageError) {
+    package static func write(_ bitmap: Bitmap, text: [Text] = [], to path: String, isDurable: Bool = true)
+        throws(ImageError)
+    {
         let bytes = try encode(bitmap, text: text)
         do throws(FileError) {
-            try AtomicFile.write(bytes, to: path)
+            try AtomicFile.write(bytes, to: path, isDurable: isDurable)
         } catch {
             throw .file(error)
         }

@@ -13,10 +13,16 @@ struct ConfigurationOptions: ParsableArguments {
     var preset: String?
 
     @Option(
+        name: .customLong("data"),
         help: ArgumentHelp(
             "Data: fashion-mnist, shapes, a folder of images or of IDX files, or one IDX file (default: \(Self.defaultData)).",
             valueName: "data"))
-    var data: String?
+    var givenData: String?
+
+    @OptionGroup(title: "Folders of images") var reading: DataReadingOptions
+
+    /// The name with what the options say.
+    var data: String? { givenData.map(reading.applied) }
 
     @Option(help: "Seed of all random numbers (default: 1).")
     var seed: UInt64?
@@ -54,7 +60,8 @@ struct ConfigurationOptions: ParsableArguments {
         try preset.checkTogether(before.merging(given) { $1 })
         let settings = try preset.settings(before.merging(given) { $1 })
         return try TrainingConfiguration(
-            preset: preset, data: data ?? origin?.data ?? Self.defaultData, seed: seed ?? 1, settings: settings
+            preset: preset, data: data ?? reading.applied(to: origin?.data ?? Self.defaultData), seed: seed ?? 1,
+            settings: settings
         )
         .training(onMasks: masks, given: given)
     }

@@ -15,6 +15,7 @@ struct EvaluationReport: Encodable {
 
     struct Data: Encodable {
         let name: String
+        /// Of all images of the data, as in run.toml; without a test split, of both parts.
         let fingerprint: String
         let trainingImages: Int
         let heldOutImages: Int
@@ -53,16 +54,14 @@ struct EvaluationReport: Encodable {
         }
         let (training, heldOut) = (scorer.data.training, scorer.data.heldOut)
         data = Data(
-            name: training.name, fingerprint: training.fingerprint, trainingImages: training.count,
+            name: training.name, fingerprint: scorer.data.fingerprint, trainingImages: training.count,
             heldOutImages: heldOut.count, heldOutFingerprint: heldOut.fingerprint, isSplit: scorer.data.isSplit,
             height: training.height, width: training.width,
             channels: training.channels)
         (classifier, self.seed, self.score, self.trainingScore) = (scorer.source, seed, score, trainingScore)
         self.prompts = prompts
         var warnings = notes
-        if let own = source.dataFingerprint, own != data.fingerprint {
-            warnings.append("the run was trained on different images, fingerprint \(own)")
-        }
+        if let warning = source.dataFingerprint.flatMap(scorer.data.warning) { warnings.append(warning) }
         if scorer.data.isSplit {
             warnings.append(
                 Self.noTestSplit(training.name))

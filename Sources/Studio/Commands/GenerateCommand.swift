@@ -70,38 +70,39 @@ struct GenerateCommand: ParsableCommand {
         let checkpoint = try OpenedCheckpoint(path), model = try GeneratorModel(checkpoint, threads: threads),
             Z = model.generator.latentDim
         let embedding = prompt.isEmpty ? nil : try prompt.vector(checkpoint.multimodalEncoder(threads: threads))
-        let latents =
-            try latents.map { try Self.read($0, Z: Z) } ?? model.latents(seed: seed, 0..<(count ?? Self.defaultCount))
+        let given = try latents.map { try Self.read($0, Z: Z) }
         let only = try className.map { name in try model.classIndex(name) }
         let vector = embedding ?? (unconditional ? [Float](repeating: 0, count: model.sequence.size) : nil)
-        let conditions =
-            vector.map { model.conditions(all: $0, for: latents) }
-            ?? model.conditions(0..<latents.count / Z, only: only)
-        let images = model.images(for: latents, conditions: conditions)
         let command = "tessera " + CommandLine.arguments.dropFirst().joined(separator: " ")
-        let text = Provenance.text(of: model, command: command)
-        if out.hasSuffix(".png") {
-            try PNG.write(
-                Bitmap.grid(
-                    images, columns: Self.columns(images.count, only == nil && vector == nil ? model.sequence : nil)),
-                text: text, to: out)
-        } else if out.hasSuffix("-ubyte") {
-            let shape = model.generator.shape
-            try IDX.write(
-                ImageSet(
-                    name: out, height: shape.height, width: shape.width, channels: shape.channels,
-                    pixels: images.flatMap(\.pixels)), to: out)
-        } else {
-            try Self.makeFolder(out)
-            let digits = String(images.count - 1).count
-            for (index, image) in images.enumerated() {
-                let name = String(index)
-                try PNG.write(
-                    image, text: text,
-                    to: "\(out)/\(String(repeating: "0", count: max(0, digits - name.count)))\(name).png")
+        let seed = seed, total = given.map { $0.count / Z } ?? count ?? Self.defaultCount
+        let stages = StageProgress(isForTerminalsOnly: true), interrupt = StopSignals {}
+        defer { stages.end() }
+        let images = GeneratedImages(
+            model: model, count: total,
+            latents: { range in
+                given.map { Array($0[range.lowerBound * Z..<range.upperBound * Z]) }
+                    ?? model.latents(seed: seed, range)
+            },
+            conditions: { range, latents in
+                vector.map { model.conditions(all: $0, for: latents) } ?? model.conditions(range, only: only)
+            },
+            text: Provenance.text(of: model, command: command), threads: threads,
+            progress: { stages.show("generating", $0) }, isStopped: { interrupt.wasRaised })
+        let written =
+            if out.hasSuffix(".png") {
+                try images.write(
+                    grid: out, columns: Self.columns(total, only == nil && vector == nil ? model.sequence : nil))
+            } else if out.hasSuffix("-ubyte") {
+                try images.write(idx: out)
+            } else {
+                try images.write(folder: out)
             }
+        stages.end()
+        guard written == total else {
+            ErrorLine.print("interrupted: \(written) of \(total) images are in \(out)")
+            throw Interrupted()
         }
-        print("\(images.count) images of \(model.note.preset) at step \(model.note.step) -> \(out)")
+        print("\(total) images of \(model.note.preset) at step \(model.note.step) -> \(out)")
     }
 
     /// Columns of the grid: those of the condition sequence, or of a square.
@@ -116,14 +117,6 @@ struct GenerateCommand: ParsableCommand {
             throw LatentsError.shape(path, found: z.shape, Z: Z)
         }
         return z.values
-    }
-
-    private static func makeFolder(_ path: String) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw LatentsError.folder(path)
-        }
     }
 }
 

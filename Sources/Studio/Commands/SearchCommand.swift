@@ -13,7 +13,7 @@ struct SearchCommand: ParsableCommand {
         commandName: "search", abstract: "Search a run's data by a text, a sound or an image.",
         discussion:
             "For runs of the preset multimodal. The search is exhaustive. The first one embeds the data and stores the vectors in the "
-            + "run's folder, where later ones read them.")
+            + "run's folder; later ones read these and the images they find, unless files of the data have changed.")
 
     @Argument(help: ArgumentHelp("A run's folder, or a checkpoint.", valueName: "run"))
     var source: String
@@ -51,27 +51,25 @@ struct SearchCommand: ParsableCommand {
         let checkpoint = try OpenedCheckpoint(CheckpointChoice.path(source, named: nil))
         let model = try checkpoint.multimodalEncoder(threads: threads)
         guard let vector = try prompt.vector(model) else { throw ModalityError.noPrompt }
-        let shape = model.imageShape
-        let pairs = try MultimodalSource.open(
-            data ?? checkpoint.note.data, size: shape.height, channels: shape.channels, speech: nil, threads: threads,
-            progress: stages.show)
         let folder = source.hasSuffix(".safetensors") || data != nil ? nil : source
-        let index = EmbeddingIndex(
-            IndexFile.vectors(of: pairs.images, model, folder: folder, progress: stages.show), threads: threads)
+        let searched = try SearchIndex(
+            data ?? checkpoint.note.data, model, folder: folder, threads: threads, progress: stages.show)
+        let index = EmbeddingIndex(searched.vectors, threads: threads)
         let start = DispatchTime.now().uptimeNanoseconds
         let hits = index.nearest(count, to: vector)[0]
         let milliseconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6
         stages.end()
-        let results = SearchReport(hits, in: pairs, milliseconds: milliseconds)
+        let results = SearchReport(hits, in: searched, milliseconds: milliseconds)
+        func images() throws(DataError) -> [Bitmap] { try searched.bitmaps(at: hits.map(\.index), threads: threads) }
         if let out {
-            try PNG.write(
-                Bitmap.grid(hits.map { pairs.images.bitmap(at: $0.index) }, columns: Pixels.columns(for: hits.count)),
-                text: [], to: out)
+            try PNG.write(Bitmap.grid(try images(), columns: Pixels.columns(for: hits.count)), text: [], to: out)
         }
         if json {
             try JSONReport.print(results)
+        } else if isatty(1) == 1 {
+            results.show(try images())
         } else {
-            results.show(pairs)
+            results.list()
         }
     }
 }
@@ -92,29 +90,32 @@ struct SearchReport: Encodable {
     let milliseconds: Double
     let results: [Result]
 
-    init(_ hits: [EmbeddingIndex.Result], in pairs: MultimodalSet, milliseconds: Double) {
-        (data, images, self.milliseconds) = (pairs.images.name, pairs.images.count, milliseconds)
+    init(_ hits: [EmbeddingIndex.Result], in searched: SearchIndex, milliseconds: Double) {
+        (data, images, self.milliseconds) = (searched.name, searched.count, milliseconds)
         results = hits.map {
             Result(
-                index: $0.index, score: Double($0.score), label: pairs.images.className(at: $0.index),
-                caption: pairs.captions[$0.index].first)
+                index: $0.index, score: Double($0.score), label: searched.label(at: $0.index),
+                caption: searched.caption(at: $0.index))
         }
     }
 
     /// Cells of an image in the grid.
     private static let width = 18, height = 9
 
-    func show(_ pairs: MultimodalSet) {
-        let isTerminal = isatty(1) == 1
-        let words =
-            "\(results.count) of \(Numbers.grouped(images)) images of \(data), in \(Numbers.fixed(milliseconds, 1)) ms"
-        guard isTerminal else {
-            print(words)
-            for result in results {
-                print("\(result.index)\t\(Numbers.fixed(result.score, 3))\t\(result.caption ?? result.label ?? "")")
-            }
-            return
+    private var heading: String {
+        "\(results.count) of \(Numbers.grouped(images)) images of \(data), in \(Numbers.fixed(milliseconds, 1)) ms"
+    }
+
+    /// Prints a line for each result.
+    func list() {
+        print(heading)
+        for result in results {
+            print("\(result.index)\t\(Numbers.fixed(result.score, 3))\t\(result.caption ?? result.label ?? "")")
         }
+    }
+
+    /// Draws the images of the results, one for each, with their captions.
+    func show(_ found: [Bitmap]) {
         let mode = TerminalProfile(requested: nil, environment: ProcessInfo.processInfo.environment).mode
         let columns = max(1, min(results.count, (StandardOutput.size?.width ?? 80) / (Self.width + 1)))
         let rows = (results.count + columns - 1) / columns
@@ -123,7 +124,7 @@ struct SearchReport: Encodable {
             Size(width: columns * (Self.width + 1), height: rows * (Self.height + 2)), filledWith: blank)
         for (cell, result) in results.enumerated() {
             let (x, y) = (cell % columns * (Self.width + 1), cell / columns * (Self.height + 2))
-            let image = pairs.images.bitmap(at: result.index)
+            let image = found[cell]
             let size = Size(width: Self.width, height: Self.height).fitting(width: image.width, height: image.height)
             grid.blit(Mosaic(mode: mode).cells(of: image, size: size), x: x, y: y)
             grid.put(
@@ -133,6 +134,6 @@ struct SearchReport: Encodable {
         }
         fflush(nil)
         StandardOutput.write(grid.escaped(mode: mode))
-        print(words)
+        print(heading)
     }
 }

@@ -7,6 +7,7 @@ final class StageProgress {
     /// Whether standard error is a terminal.
     static let isTerminal = isatty(2) == 1
     private let isTerminal = StageProgress.isTerminal
+    private let isSilent: Bool
     private var stage = ""
     private var started = DispatchTime.now().uptimeNanoseconds
     private var lastDrawn: UInt64 = 0
@@ -15,8 +16,12 @@ final class StageProgress {
     private static let barInterval: UInt64 = 100_000_000, lineInterval: UInt64 = 10_000_000_000
     private static let bar = 24
 
+    /// - Parameter isForTerminalsOnly: whether to print nothing where standard error is no terminal.
+    init(isForTerminalsOnly: Bool = false) { isSilent = isForTerminalsOnly && isatty(2) != 1 }
+
     /// Shows the fraction of `stage` that is done, 0...1.
     func show(_ stage: String, _ fraction: Double) {
+        guard !isSilent else { return }
         let now = DispatchTime.now().uptimeNanoseconds
         if stage != self.stage {
             (self.stage, started, lastDrawn) = (stage, now, isTerminal ? 0 : now)

@@ -6,7 +6,7 @@ import Models
 /// Embeds prompts, searches data and maps it; caches the encoders and the index of the last calls. Belongs to one thread at a time.
 struct EmbeddingService {
     private var encoders: [(path: String, data: String, encoder: MultimodalEncoder)] = []
-    private var index: (key: String, pairs: MultimodalSet, vectors: [Float], index: EmbeddingIndex)?
+    private var index: (key: String, data: SearchIndex, index: EmbeddingIndex)?
     /// Encoders in the cache, images of a search, images of a map.
     private static let cached = 2, found = 60, mapped = 2_000
 
@@ -33,40 +33,41 @@ struct EmbeddingService {
         let start = DispatchTime.now().uptimeNanoseconds
         let hits = open.index.nearest(Self.found, to: vector)[0]
         let milliseconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6
+        let images = try Self.images(hits.map(\.index), open.data, scores: hits.map(\.score), threads: threads)
         return SearchResults(
-            prompt: prompt, images: hits.map { Self.image($0.index, open.pairs, score: $0.score) },
+            prompt: prompt, images: images,
             searched: open.index.count, milliseconds: milliseconds)
     }
 
     /// Evenly chosen images of the run's data, and their positions.
     mutating func map(_ prompt: SamplePrompt, _ checkpoint: String, run: String, threads: Int) throws -> DataMap {
         let open = try open(checkpoint, run: run, threads: threads), E = EmbeddingSpace.dimension,
-            count = open.pairs.images.count
+            count = open.data.count
         let step = max(count / Self.mapped, 1), chosen = Array(stride(from: 0, to: count, by: step))
-        let map = EmbeddingMap(chosen.flatMap { open.vectors[$0 * E..<($0 + 1) * E] })
+        let map = EmbeddingMap(chosen.flatMap { open.data.vectors[$0 * E..<($0 + 1) * E] })
         let point = prompt.isEmpty ? nil : map.point(of: try vector(prompt, checkpoint, threads: threads))
-        return DataMap(images: chosen.map { Self.image($0, open.pairs) }, map: map, prompt: point)
+        return DataMap(images: try Self.images(chosen, open.data, threads: threads), map: map, prompt: point)
     }
 
-    private static func image(_ index: Int, _ pairs: MultimodalSet, score: Float? = nil) -> FoundImage {
-        FoundImage(
-            image: pairs.images.bitmap(at: index),
-            caption: pairs.captions[index].first ?? pairs.images.className(at: index) ?? "",
-            score: score)
+    private static func images(_ indices: [Int], _ data: SearchIndex, scores: [Float]? = nil, threads: Int) throws
+        -> [FoundImage]
+    {
+        zip(indices, try data.bitmaps(at: indices, threads: threads)).enumerated().map { position, found in
+            FoundImage(
+                image: found.1, caption: data.caption(at: found.0) ?? data.label(at: found.0) ?? "",
+                score: scores?[position])
+        }
     }
 
     /// The run's data with its index.
     private mutating func open(_ checkpoint: String, run: String, threads: Int) throws
-        -> (pairs: MultimodalSet, vectors: [Float], index: EmbeddingIndex)
+        -> (data: SearchIndex, index: EmbeddingIndex)
     {
         let (data, encoder) = try open(checkpoint, threads: threads), key = "\(encoder.fingerprint) \(data)"
-        if let index, index.key == key { return (index.pairs, index.vectors, index.index) }
-        let shape = encoder.imageShape
-        let pairs = try MultimodalSource.open(
-            data, size: shape.height, channels: shape.channels, speech: nil, threads: threads)
-        let vectors = IndexFile.vectors(of: pairs.images, encoder, folder: run)
-        let built = EmbeddingIndex(vectors, threads: threads)
-        index = (key, pairs, vectors, built)
-        return (pairs, vectors, built)
+        if let index, index.key == key { return (index.data, index.index) }
+        let searched = try SearchIndex(data, encoder, folder: run, threads: threads)
+        let built = EmbeddingIndex(searched.vectors, threads: threads)
+        index = (key, searched, built)
+        return (searched, built)
     }
 }

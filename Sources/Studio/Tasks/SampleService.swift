@@ -109,9 +109,9 @@ struct SampleService {
         var found: [(sum: Int, index: Int)] = []
         for index in 0..<data.count {
             var sum = 0
-            let start = index * data.stride
+            let other = data.pixels.bytes(index * data.stride..<(index + 1) * data.stride)
             for i in 0..<data.stride {
-                let difference = Int(data.pixels[start + i]) - Int(pixels[i])
+                let difference = Int(other[i]) - Int(pixels[i])
                 sum += difference * difference
             }
             if found.count == Self.neighbours, let worst = found.last, sum >= worst.sum { continue }

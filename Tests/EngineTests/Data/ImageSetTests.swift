@@ -23,7 +23,7 @@ import Testing
 
     @Test func `the fingerprint depends on pixels and sizes only`() {
         #expect(images.fingerprint.count == 8)
-        var pixels = images.pixels
+        var pixels = Array(images.pixels)
         #expect(ImageSet(name: "y", height: 2, width: 3, channels: 1, pixels: pixels).fingerprint == images.fingerprint)
         #expect(ImageSet(name: "x", height: 3, width: 2, channels: 1, pixels: pixels).fingerprint != images.fingerprint)
         pixels[7] ^= 1

@@ -78,16 +78,16 @@ package struct Corruption: Sendable {
         let kind = mix.kind(at: Double(random.uniform(0...1)))
         for i in mask.indices { mask[i] = false }
         masks.generate(kind, into: &mask, &random)
-        let start = index * images.stride
+        var span = values.mutableSpan
+        images.pixels.copy(index * images.stride..<(index + 1) * images.stride, to: &span, at: 0)
         guard kind.leavesHoles else {
-            for i in values.indices { values[i] = Float(images.pixels[start + i]) * (2 / 255) - 1 }
             degradation.apply(
                 kind, to: &values,
                 noise: CounterRandom(seed: word, stream: Self.noiseStream, counter: UInt64(position)), &random)
             return
         }
-        for i in mask.indices {
-            for c in i * C..<(i + 1) * C { values[c] = mask[i] ? 0 : Float(images.pixels[start + c]) * (2 / 255) - 1 }
+        for i in mask.indices where mask[i] {
+            for c in i * C..<(i + 1) * C { values[c] = 0 }
         }
     }
 }

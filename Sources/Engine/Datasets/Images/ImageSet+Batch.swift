@@ -3,12 +3,8 @@ extension ImageSet {
     /// - Parameter target: (indices.count, height, width, channels), exactly that many elements.
     package func copyPixels(of indices: [Int], to target: inout MutableSpan<Float>) {
         precondition(target.count == indices.count * stride, "\(target.count) values for \(indices.count) images")
-        let pixels = self.pixels.span
         for (slot, index) in indices.enumerated() {
-            let (from, to) = (index * stride, slot * stride)
-            for i in 0..<stride {
-                target[to + i] = Float(pixels[from + i]) * (2 / 255) - 1
-            }
+            pixels.copy(index * stride..<(index + 1) * stride, to: &target, at: slot * stride)
         }
     }
 

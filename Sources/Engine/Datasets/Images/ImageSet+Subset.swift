@@ -4,7 +4,7 @@ extension ImageSet {
         let indices = Array(indices)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(indices.count * stride)
-        for index in indices { bytes += pixels[index * stride..<(index + 1) * stride] }
+        for index in indices { bytes += pixels.bytes(index * stride..<(index + 1) * stride) }
         return ImageSet(
             name: name, height: height, width: width, channels: channels, pixels: bytes,
             labels: labels.map { labels in indices.map { labels[$0] } }, classNames: classNames, skipped: skipped)

@@ -1,6 +1,6 @@
 package import Raster
 
-/// A dataset of images of one size, in memory.
+/// A dataset of images of one size, in memory or mapped from the cache of decoded pixels.
 package struct ImageSet: Sendable, Equatable {
     /// The data name as the user wrote it, e.g. "fashion-mnist" or a path.
     package var name: String
@@ -10,15 +10,26 @@ package struct ImageSet: Sendable, Equatable {
     /// 1 (grey) or 3 (RGB).
     package let channels: Int
     /// (count, height, width, channels), the last varying fastest; 0 is dark, 255 light.
-    package let pixels: [UInt8]
+    package let pixels: PixelBytes
     /// The class of each image, an index into `classNames`; nil where the data has no labels.
     package let labels: [UInt8]?
     package let classNames: [String]?
     /// The images left out while reading.
     package let skipped: [SkippedFile]
+    /// What the user should know about the reading, a line each.
+    package var notes: [String] = []
 
     package init(
         name: String, height: Int, width: Int, channels: Int, pixels: [UInt8], labels: [UInt8]? = nil,
+        classNames: [String]? = nil, skipped: [SkippedFile] = []
+    ) {
+        self.init(
+            name: name, height: height, width: width, channels: channels, pixels: PixelBytes(pixels), labels: labels,
+            classNames: classNames, skipped: skipped)
+    }
+
+    package init(
+        name: String, height: Int, width: Int, channels: Int, pixels: PixelBytes, labels: [UInt8]? = nil,
         classNames: [String]? = nil, skipped: [SkippedFile] = []
     ) {
         precondition(height > 0 && width > 0 && (channels == 1 || channels == 3), "\(height) x \(width) x \(channels)")
@@ -38,7 +49,7 @@ package struct ImageSet: Sendable, Equatable {
         precondition(index >= 0 && index < count, "image \(index) of \(count)")
         return Bitmap(
             width: width, height: height, channels: channels,
-            pixels: Array(pixels[index * stride..<(index + 1) * stride]))
+            pixels: pixels.bytes(index * stride..<(index + 1) * stride))
     }
 
     /// The class name of the image at `index`, its label as text where classes have no names, nil where there are no labels.

@@ -46,6 +46,8 @@ package struct DataInspection: Sendable, Codable, Equatable {
     package var classes: [Class]?
     package var captions: Captions
     package var sounds: Sounds
+    /// Where captions and sounds come from, a line each.
+    package var notes: [String]
     /// Images and sounds that cannot be read, malformed metadata.
     package var faults: [Fault]
 
@@ -88,6 +90,7 @@ package struct DataInspection: Sendable, Codable, Equatable {
             progress("reading sounds of \(images.name)", $0)
         }
         self.sounds = sounds
+        notes = set.notes
         faults =
             images.skipped.map { Fault(file: $0.file, line: nil, reason: $0.reason) }
             + (set.faults + soundFaults).map { Fault(file: $0.file, line: $0.line, reason: $0.reason) }

@@ -13,24 +13,20 @@ enum MetadataFolder {
         return above + below.map { "\(split)/\($0)" }
     }
 
-    /// Reads the images below `root/split` with their captions and sounds.
+    /// Reads the images of `folder` with their captions and sounds.
     ///
     /// Malformed lines, missing files and paths outside the folder become faults.
     /// - Parameters:
-    ///   - split: the subfolder to read, "" for the root itself.
+    ///   - root: the folder of the data, of which `folder` is a split or the whole.
     ///   - metadata: the metadata files, as paths below the root.
     static func read(
-        root: String, split: String, metadata: [String], size: Int?, channels: Int?, name: String, threads: Int,
+        root: String, folder: ImageFolder, metadata: [String], size: Int?, channels: Int?, name: String, threads: Int,
         progress: (String, Double) -> Void
     ) throws(DataError) -> MultimodalSet {
-        let folder = split.isEmpty ? root : "\(root)/\(split)"
-        let files = try FileListing.files(below: folder, where: ImageFolderReader.isImage)
-        guard !files.isEmpty else { throw .noImages(path: folder) }
+        guard !folder.files.isEmpty else { throw .noImages(path: folder.path) }
         let images = try ImageFolderReader.read(
-            folder, files: files, size: size, channels: channels, name: name, threads: threads,
-            progress: progress)
-        let skipped = Set(images.skipped.map(\.file))
-        let read = files.filter { !skipped.contains($0) }.map { split.isEmpty ? $0 : "\(split)/\($0)" }
+            folder, size: size, channels: channels, name: name, threads: threads, progress: progress)
+        let read = images.filesRead(of: folder).map { folder.split.isEmpty ? $0 : "\(folder.split)/\($0)" }
         var assignment = Assignment(root: root, images: read)
         for (i, file) in metadata.enumerated() {
             progress("reading \(file)", Double(i) / Double(metadata.count))
@@ -42,6 +38,14 @@ enum MetadataFolder {
         }
         return MultimodalSet(
             images: images, captions: assignment.captions, sounds: assignment.sounds, faults: assignment.faults)
+    }
+}
+
+extension ImageSet {
+    /// The files that the images were read from, in their order.
+    func filesRead(of folder: ImageFolder) -> [String] {
+        let skipped = Set(skipped.map(\.file))
+        return folder.files.filter { !skipped.contains($0) }
     }
 }
 

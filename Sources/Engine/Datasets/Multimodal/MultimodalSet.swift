@@ -7,17 +7,19 @@ package struct MultimodalSet: Sendable {
     package let sounds: [[AudioSource]]
     /// What was skipped or truncated in the metadata, and why.
     package let faults: [DataFault]
+    /// Where captions and sounds come from, a line each, for the user.
+    package let notes: [String]
     /// What each image shows, for the shapes dataset; nil for any other.
     package let traits: [SceneTraits]?
 
     package init(
         images: ImageSet, captions: [[String]]? = nil, sounds: [[AudioSource]]? = nil, faults: [DataFault] = [],
-        traits: [SceneTraits]? = nil
+        notes: [String] = [], traits: [SceneTraits]? = nil
     ) {
         let noCaptions = { [[String]](repeating: [], count: images.count) }
         let noSounds = { [[AudioSource]](repeating: [], count: images.count) }
         (self.images, self.captions, self.sounds) = (images, captions ?? noCaptions(), sounds ?? noSounds())
-        (self.faults, self.traits) = (faults, traits)
+        (self.faults, self.notes, self.traits) = (faults, notes, traits)
         precondition(
             self.captions.count == images.count && self.sounds.count == images.count,
             "\(self.captions.count) lists of captions and \(self.sounds.count) of sounds for \(images.count) images")

@@ -8,8 +8,8 @@ package enum MultimodalSource {
 
     /// Reads a dataset as `DataSource.open` does, with captions and sounds.
     ///
-    /// - A folder with `metadata.jsonl` or `metadata.csv` has its own captions and sounds. `name:test` reads the subfolder `test` where
-    ///   the folder has `train` and `test`.
+    /// - A folder with `metadata.jsonl` or `metadata.csv` has its own captions and sounds, else one with captions and sounds in files
+    ///   beside the images: see `SidecarFiles`. `name:test` reads the held-out split where the folder has splits.
     /// - Labelled images, e.g. `fashion-mnist`, get four captions each, generated from the class names, and the names spoken by
     ///   espeak-ng in many voices. Speech is synthesized once, which takes a minute, and cached.
     /// - `shapes` get captions and sounds generated from the traits of each image.
@@ -27,15 +27,19 @@ package enum MultimodalSource {
         threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }
     ) throws(DataError) -> MultimodalSet {
         try DataSource.check(size: size, channels: channels, of: name)
-        let (base, test) = DataSource.split(name)
-        if !DataSource.names.contains(base), FileListing.isFolder(base),
-            let split = try? SplitFolder.subfolder(of: base, test: test, name: name)
-        {
-            let metadata = try MetadataFolder.metadata(root: base, split: split)
+        let parsed = DataName(name), (base, test) = (parsed.base, parsed.isTest)
+        if !DataSource.names.contains(base), FileListing.isFolder(base), let folder = try? ImageFolder(base, parsed) {
+            let metadata = try MetadataFolder.metadata(root: base, split: folder.split)
             if !metadata.isEmpty {
                 return try MetadataFolder.read(
-                    root: base, split: split, metadata: metadata, size: size, channels: channels, name: name,
+                    root: base, folder: folder, metadata: metadata, size: size, channels: channels, name: name,
                     threads: threads, progress: progress)
+            }
+            let sidecars = try SidecarFiles(folder, language: parsed.language)
+            if !sidecars.isEmpty {
+                let images = try ImageFolderReader.read(
+                    folder, size: size, channels: channels, name: name, threads: threads, progress: progress)
+                return sidecars.set(images, files: images.filesRead(of: folder))
             }
         }
         let images = try DataSource.open(name, size: size, channels: channels, threads: threads, progress: progress)

@@ -18,12 +18,12 @@ package struct TrainTestSplit: Sendable {
         let training = try MultimodalSource.open(
             name, size: size, channels: channels, makesCaptions: makesCaptions, speech: speech,
             threads: threads, progress: progress)
-        let (base, isTest) = DataSource.split(name)
-        guard !isTest else { return TrainTestSplit(training: training) }
+        let data = DataName(name)
+        guard !data.isTest else { return TrainTestSplit(training: training) }
         do {
             // In the size of the train split, which is otherwise chosen for each split.
             let heldOut = try MultimodalSource.open(
-                base + ":test", size: training.images.squareSize, channels: training.images.channels,
+                data.test.text, size: training.images.squareSize, channels: training.images.channels,
                 makesCaptions: makesCaptions, speech: speech, threads: threads, progress: progress)
             return TrainTestSplit(training: training, heldOut: heldOut)
         } catch .noTestSplit {

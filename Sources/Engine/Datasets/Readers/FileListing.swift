@@ -23,20 +23,10 @@ enum FileListing {
     ///
     /// Symbolic links are followed, each folder only once, so that a link to a parent ends.
     static func files(below folder: String, where isWanted: (String) -> Bool) throws(DataError) -> [String] {
-        var found: [String] = [], seen: Set<String> = [], waiting = [""]
-        while let relative = waiting.popLast() {
+        try FolderWalk.files(below: folder, where: isWanted) { (relative: String) throws(DataError) in
             let path = relative.isEmpty ? folder : "\(folder)/\(relative)"
-            guard seen.insert(URL(filePath: path).resolvingSymlinksInPath().path).inserted else { continue }
-            for entry in try entries(path) {
-                let below = relative.isEmpty ? entry : "\(relative)/\(entry)"
-                if isFolder("\(folder)/\(below)") {
-                    waiting.append(below)
-                } else if isWanted(entry) {
-                    found.append(below)
-                }
-            }
-        }
-        return found.sorted(by: precedes)
+            throw .unreadable(path: path, reason: "not a folder that can be listed")
+        }.sorted(by: precedes)
     }
 
     static func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }

@@ -6,19 +6,19 @@ extension IDX {
         precondition(
             contents.sizes.reduce(1, *) == contents.bytes.count,
             "\(contents.bytes.count) bytes for sizes \(contents.sizes)")
-        precondition(contents.sizes.allSatisfy { $0 <= UInt32.max } && contents.sizes.count < 256)
-        var file: [UInt8] = [0, 0, 8, UInt8(contents.sizes.count)]
-        file.reserveCapacity(4 + 4 * contents.sizes.count + contents.bytes.count)
-        for size in contents.sizes {
-            withUnsafeBytes(of: UInt32(size).bigEndian) { file.append(contentsOf: $0) }
-        }
-        file.append(contentsOf: contents.bytes)
-        try AtomicFile.write(file, to: path)
+        try AtomicFile.write(header(contents.sizes) + contents.bytes, to: path)
+    }
+
+    /// The bytes before the elements of a file of unsigned bytes with the given sizes.
+    package static func header(_ sizes: [Int]) -> [UInt8] {
+        precondition(sizes.allSatisfy { 0...Int(UInt32.max) ~= $0 } && sizes.count < 256, "sizes \(sizes)")
+        return [0, 0, 8, UInt8(sizes.count)]
+            + sizes.flatMap { size in (0..<4).map { UInt8(truncatingIfNeeded: size >> (24 - 8 * $0)) } }
     }
 
     /// Writes images: sizes (N, H, W) for grey, (N, H, W, 3) for RGB.
     package static func write(_ images: ImageSet, to path: String) throws(FileError) {
         let sizes = [images.count, images.height, images.width] + (images.channels == 1 ? [] : [images.channels])
-        try write(Contents(sizes: sizes, bytes: images.pixels), to: path)
+        try write(Contents(sizes: sizes, bytes: images.pixels.bytes(images.pixels.indices)), to: path)
     }
 }

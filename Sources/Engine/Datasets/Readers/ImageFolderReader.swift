@@ -4,8 +4,7 @@ import Raster
 /// A folder of PNG and JPEG files of any size, at any depth (torchvision's ImageFolder): cropped to the centre square, then resized by
 /// area averaging.
 ///
-/// The class of an image is its first-level subfolder. There are no classes where an image lies outside the subfolders or where there
-/// are more than 256. Images that cannot be read are skipped and reported.
+/// Images that cannot be read are skipped and reported.
 enum ImageFolderReader {
     /// The sizes to choose from by default.
     static let defaultSizes = [64, 32, 28, 16, 8]
@@ -17,38 +16,62 @@ enum ImageFolderReader {
         return name.hasSuffix(".png") || name.hasSuffix(".jpg") || name.hasSuffix(".jpeg")
     }
 
-    /// Reads every image below `folder`.
+    /// Reads every image of `folder`.
     /// - Parameters:
     ///   - size: width and height; nil chooses the largest of `defaultSizes` that at least half of the images reach.
     ///   - channels: 1 or 3; nil chooses 3 where any image of a sample of 64 has colour.
+    ///   - cache: has the pixels of an earlier reading; nil decodes in any case.
     static func read(
-        _ folder: String, files: [String], size: Int?, channels: Int?, name: String, threads: Int,
-        progress: (String, Double) -> Void
+        _ source: ImageFolder, size: Int?, channels: Int?, name: String, threads: Int,
+        cache: PixelCache? = PixelCache.current, progress: (String, Double) -> Void
     ) throws(DataError) -> ImageSet {
+        let (folder, files) = (source.path, source.files)
         var chosen: (size: Int, channels: Int)?
         if size == nil || channels == nil {
             chosen = inspect(files, in: folder, threads: threads) { progress("inspecting \(name)", $0) }
         }
         let (side, depth) = (size ?? chosen?.size ?? 32, channels ?? chosen?.channels ?? 3)
-        try DataError.checkMemory(files.count * side * side * depth, path: folder)
+        func decodeAll() throws(DataError) -> PixelCache.Images {
+            // Pixels of the cache are mapped: they need no memory of their own.
+            try DataError.checkMemory(files.count * side * side * depth, path: folder)
+            return decode(
+                files, in: folder, side: side, channels: depth, name: name, threads: threads, progress: progress)
+        }
+        let images: PixelCache.Images
+        if let cache {
+            images = try cache.images(
+                of: files, in: folder, settings: "\(side)x\(side)x\(depth) crop", stride: side * side * depth,
+                threads: threads, decode: decodeAll)
+        } else {
+            images = try decodeAll()
+        }
+        let left = Set(images.skipped.map(\.file)), read = files.filter { !left.contains($0) }
+        guard !read.isEmpty else {
+            throw .noGoodImage(path: folder, skipped: images.skipped.count, first: images.skipped[0])
+        }
+        let labels = source.classes?.labels(of: read)
+        var set = ImageSet(
+            name: name, height: side, width: side, channels: depth, pixels: images.pixels, labels: labels,
+            classNames: labels == nil ? nil : source.classes?.names, skipped: source.notes + images.skipped)
+        if let note = images.note { set.notes.append(note) }
+        return set
+    }
 
-        var pixels: [UInt8] = [], read: [String] = [], skipped: [SkippedFile] = []
+    private static func decode(
+        _ files: [String], in folder: String, side: Int, channels depth: Int, name: String, threads: Int,
+        progress: (String, Double) -> Void
+    ) -> PixelCache.Images {
+        var pixels: [UInt8] = [], skipped: [SkippedFile] = []
         pixels.reserveCapacity(files.count * side * side * depth)
         ThreadPool(threads).forEachResult(files.count, progress: { progress("reading \(name)", $0) }) { i in
             decode("\(folder)/\(files[i])").map { $0.square(side: side).with(channels: depth).pixels }
         } _: { i, result in
             switch result {
-            case .success(let image):
-                pixels += image
-                read.append(files[i])
+            case .success(let image): pixels += image
             case .failure(let problem): skipped.append(SkippedFile(file: files[i], reason: problem.reason))
             }
         }
-        guard !read.isEmpty else { throw .noGoodImage(path: folder, skipped: skipped.count, first: skipped[0]) }
-        let classes = classes(of: read)
-        return ImageSet(
-            name: name, height: side, width: side, channels: depth, pixels: pixels, labels: classes?.labels,
-            classNames: classes?.names, skipped: skipped)
+        return PixelCache.Images(pixels: PixelBytes(pixels), skipped: skipped)
     }
 
     private struct Unreadable: Error { var reason: String }
@@ -90,13 +113,5 @@ enum ImageFolderReader {
         guard let channels = found.map(\.channels).max() else { return nil }
         let size = defaultSizes.first { size in 2 * found.count { $0.side >= size } >= found.count }
         return (size ?? defaultSizes[defaultSizes.count - 1], channels)
-    }
-
-    private static func classes(of files: [String]) -> (labels: [UInt8], names: [String])? {
-        let folders = files.map { file in file.firstIndex(of: "/").map { String(file[..<$0]) } }
-        let names = Set(folders.compactMap(\.self)).sorted(by: FileListing.precedes)
-        guard !folders.contains(nil), names.count <= 256 else { return nil }
-        let labels = Dictionary(uniqueKeysWithValues: zip(names, UInt8.min...UInt8.max))
-        return (folders.compactMap { $0.flatMap { labels[$0] } }, names)
     }
 }

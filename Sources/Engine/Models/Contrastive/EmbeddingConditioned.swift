@@ -24,9 +24,8 @@ extension EmbeddingConditioned {
         }
         var program = TrainingProgram(stages: [ContrastivePretraining(space, data, run).stage(), adversarial])
         (program.modalities, program.faults) = (data.modalities, data.faults)
-        // Spectrograms, and later the embedding of every image.
-        program.memory =
-            data.spectrograms.count + data.images.count * EmbeddingSpace.dimension * MemoryLayout<Float>.stride
+        // Spectrograms, and later the embeddings.
+        program.memory = data.spectrograms.count + preparation.memory
         return program
     }
 }

@@ -17,6 +17,7 @@ final class EmbeddingPreparation: StagePreparation {
     /// What the images of the dataset are conditioned on; nil before `prepare`.
     private(set) var conditions: EmbeddedConditions?
     private let data: ContrastiveData
+    private let space: EmbeddingSpace
     private let encoder: EmbeddingEncoder
     private let generates: Bool
     private let seed: UInt64
@@ -25,7 +26,7 @@ final class EmbeddingPreparation: StagePreparation {
 
     /// - Parameter generates: whether the conditioned model generates images, or repairs them.
     init(_ space: EmbeddingSpace, _ data: ContrastiveData, generates: Bool, seed: UInt64, in training: TrainingGraph) {
-        (self.data, self.generates, self.seed) = (data, generates, seed)
+        (self.space, self.data, self.generates, self.seed) = (space, data, generates, seed)
         let weights = Dictionary(uniqueKeysWithValues: Modality.allCases.map { ($0, training.weights(of: space[$0])) })
         encoder = EmbeddingEncoder(space, weights, in: training.graph)
         for (name, shape) in Self.variables(generates: generates) { _ = training.graph.variable(name, shape) }
@@ -51,9 +52,12 @@ final class EmbeddingPreparation: StagePreparation {
 
     func setInitialState(_ executor: Executor) { executor.write(Variable.bloomFilter, data.bloomFilter.bits) }
 
-    func prepare(_ executor: Executor, progress: (String, Double) -> Void) {
+    var memory: Int { EmbeddedConditions.memory(for: data) }
+
+    func prepare(_ executor: Executor, folder: String?, progress: (String, Double) -> Void) {
         let conditions = EmbeddedConditions(
-            data, generates ? .generating : .repairing, encoder, executor, plans, seed: seed, progress: progress)
+            data, generates ? .generating : .repairing, encoder, executor, plans, seed: seed,
+            encoders: space.fingerprint { executor.read($0.name) }, folder: folder, progress: progress)
         self.conditions = conditions
         guard generates else { return }
         let instances = conditions.instances(Self.instanceCount)

@@ -33,8 +33,11 @@ package protocol StagePreparation: AnyObject {
     func setInitialState(_ executor: Executor)
     /// Compiles the plans that `prepare` runs.
     func compile(_ layout: StateLayout, threads: Int) -> [Plan]
+    /// Bytes that `prepare` allocates and keeps.
+    var memory: Int { get }
     /// Does the work; may take seconds. `progress` gets what is being done and the fraction done, 0 to 1.
-    func prepare(_ executor: Executor, progress: (String, Double) -> Void)
+    /// - Parameter folder: the run's folder, which keeps results for later sessions; nil keeps nothing.
+    func prepare(_ executor: Executor, folder: String?, progress: (String, Double) -> Void)
     /// The weights have changed since `prepare`, e.g. by a restored checkpoint.
     func invalidate()
 }

@@ -158,7 +158,7 @@ package struct EventReader: Sendable {
     }
 
     /// A scalar, in the format of TensorFlow 1 or as TensorFlow 2's tensor of one element.
-    private static func scalar(_ value: Tensorboard_Summary.Value) -> Float? {
+    static func scalar(_ value: Tensorboard_Summary.Value) -> Float? {
         switch value.value {
         case .simpleValue(let number): return number
         case .tensor(let tensor) where tensor.tensorShape.dim.allSatisfy { $0.size == 1 }:

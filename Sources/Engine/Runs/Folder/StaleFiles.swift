@@ -1,9 +1,9 @@
 import Glibc
 
 /// Temporary files of `AtomicFile` (`.tessera-PROCESS-NUMBER.tmp`) that a killed process left behind.
-enum StaleFiles {
+package enum StaleFiles {
     /// Deletes the files in `folders` whose process does not exist any more.
-    static func remove(from folders: [String]) {
+    package static func remove(from folders: [String]) {
         for folder in folders {
             for name in (try? Folder.entries(folder)) ?? [] {
                 guard let process = writer(of: name), !isAlive(process) else { continue }

@@ -16,7 +16,12 @@ struct DataOptions: ParsableArguments {
         help: ArgumentHelp(
             "\(DataSource.names.filter { !$0.hasSuffix(":test") }.joined(separator: ", ")), or the path of a folder or IDX file; `:test` after it reads the test split.",
             valueName: "data"))
-    var name: String
+    var data: String
+
+    @OptionGroup var reading: DataReadingOptions
+
+    /// The name with what the options say.
+    var name: String { reading.applied(to: data) }
 
     @Option(
         help: ArgumentHelp(

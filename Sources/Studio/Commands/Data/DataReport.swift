@@ -20,6 +20,7 @@ package enum DataReport {
         lines.append("captions  " + captions(found.captions))
         lines += found.captions.examples.map { "          \(oneLine($0))" }
         lines.append("sounds    " + sounds(found.sounds))
+        lines += found.notes.map { "          \(oneLine($0))" }
         if found.faults.isEmpty {
             lines.append("faults    none")
         } else {

@@ -1,0 +1,90 @@
+package import Datasets
+import Numerics
+package import Raster
+import Runs
+
+/// The data of a run as a search shows it: the embeddings of all images, and images and captions of those that were found.
+///
+/// Opening it reads the index in the run's folder and asks the system whether the data's files have changed; no image is decoded. Where
+/// there is no index, or the data or the run have changed, the data is read and embedded, and the index is written.
+package struct SearchIndex: Sendable {
+    /// The data's name.
+    package let name: String
+    /// The embeddings (N, E).
+    package let vectors: [Float]
+    private let entries: IndexEntries
+    private let images: ImageSource
+
+    private enum ImageSource: Sendable {
+        case read(ImageSet)
+        /// Mapped from the cache, not yet verified.
+        case cached(CachedPixels, ImageShape)
+    }
+
+    /// Images in the data.
+    package var count: Int { vectors.count / EmbeddingSpace.dimension }
+
+    /// - Parameters:
+    ///   - data: the name of the data.
+    ///   - folder: the run's folder; nil for a checkpoint without its run, and for other data: nothing is kept.
+    package init(
+        _ data: String, _ encoder: MultimodalEncoder, folder: String?, threads: Int,
+        progress: (String, Double) -> Void = { _, _ in }
+    ) throws(DataError) {
+        name = data
+        let shape = encoder.imageShape, state = folder == nil ? nil : DataState.of(data, threads: threads)
+        let known = folder.flatMap { IndexFile.read($0) }.flatMap {
+            $0.origin.encoders == encoder.fingerprint ? $0 : nil
+        }
+        if let known, let state, known.origin.state == state, known.origin.data == data {
+            (vectors, entries) = (known.vectors, known.entries)
+            if let pixels = PixelCache.current?.find(known.origin.pixels), pixels.images == entries.count {
+                images = .cached(pixels, shape)
+            } else {
+                images = .read(
+                    try DataSource.open(
+                        data, size: shape.height, channels: shape.channels, threads: threads, progress: progress))
+            }
+            return
+        }
+        let pairs = try MultimodalSource.open(
+            data, size: shape.height, channels: shape.channels, speech: nil, threads: threads, progress: progress)
+        let fingerprint = pairs.images.fingerprint
+        if let known, known.origin.images == fingerprint {
+            vectors = known.vectors
+        } else {
+            vectors =
+                folder.flatMap {
+                    EmbeddingFile.read($0)?.images(encoders: encoder.fingerprint, images: fingerprint)
+                } ?? encoder.vectors(of: pairs.images) { progress("embedding \(data)", $0) }
+        }
+        (entries, images) = (IndexEntries(pairs), .read(pairs.images))
+        // Files that changed while they were read leave no index.
+        if let folder, let state, state == DataState.of(data, threads: threads) {
+            let origin = IndexFile.Origin(
+                encoders: encoder.fingerprint, images: fingerprint, state: state, data: data,
+                pixels: pairs.images.pixels.cached?.key ?? "")
+            IndexFile(vectors: vectors, entries: entries, origin: origin).write(folder)
+        }
+    }
+
+    /// The images at `indices`. Reads these alone where the data is in the cache of decoded pixels.
+    /// - Throws: `DataError` where the cache is damaged and the data cannot be read again.
+    package func bitmaps(at indices: [Int], threads: Int) throws(DataError) -> [Bitmap] {
+        switch images {
+        case .read(let set): return indices.map(set.bitmap)
+        case .cached(let pixels, let shape):
+            let set =
+                pixels.isIntact(images: indices)
+                ? ImageSet(name: name, shape: shape, pixels: pixels)
+                : try DataSource.open(name, size: shape.height, channels: shape.channels, threads: threads)
+            return indices.map(set.bitmap)
+        }
+    }
+
+    /// The first caption of an image; nil for none.
+    package func caption(at index: Int) -> String? { entries[index].caption }
+
+    /// The name of an image's class; nil for none.
+    package func label(at index: Int) -> String? { entries[index].label }
+}

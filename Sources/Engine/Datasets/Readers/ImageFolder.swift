@@ -1,0 +1,30 @@
+/// The image files of one split of a folder, with their classes.
+struct ImageFolder {
+    /// The folder of the split.
+    let path: String
+    /// The split's subfolder, "" where there are no splits.
+    let split: String
+    /// Paths below `path`, sorted.
+    let files: [String]
+    /// nil where the images have no classes.
+    let classes: ClassFolders?
+    /// What is not read, and classes without images.
+    let notes: [SkippedFile]
+
+    /// Lists the images of `name`, whose base is `root`.
+    /// - Throws: `DataError` where the folder has no such split or cannot be listed.
+    init(_ root: String, _ name: DataName) throws(DataError) {
+        split = try SplitFolder.subfolder(of: root, test: name.isTest, name: name.text)
+        path = split.isEmpty ? root : "\(root)/\(split)"
+        files = try FileListing.files(below: path, where: ImageFolderReader.isImage)
+        var splits = [files], left: [SkippedFile] = []
+        if let found = try SplitFolder(root) {
+            left = try found.leftOut(of: root)
+            if let other = name.isTest ? found.training : found.heldOut {
+                splits.append(try FileListing.files(below: "\(root)/\(other)", where: ImageFolderReader.isImage))
+            }
+        }
+        classes = ClassFolders(splits: splits, depth: name.classDepth)
+        notes = left + ClassFolders.notes(files, of: split, splits: splits, depth: name.classDepth)
+    }
+}
