@@ -8,8 +8,8 @@ package final class LogWatcher {
     private var tree: LogTree?
     private var isComplete = true
 
-    /// Bytes that are read at once while a screen waits.
-    package static let portion = 4 << 20
+    /// Bytes to read at once while a screen waits: few at first, so that it has something to show.
+    package var portion: Int { logs.isEmpty ? 1 << 18 : 4 << 20 }
     /// The least of a log at once.
     private static let leastShare = 1 << 16
 

@@ -60,7 +60,7 @@ package final class BackgroundTasks: BackgroundTaskRunner {
             return .watched(
                 watcher.withLock { open in
                     if open?.folder != folder { open = (folder, LogWatcher(folder)) }
-                    return open?.watcher.view(limit: LogWatcher.portion) ?? LogView()
+                    return open.map { $0.watcher.view(limit: $0.watcher.portion) } ?? LogView()
                 })
         case .logImages(let images):
             return .logImages(Dictionary(images.map { ($0, DecodedImage.read($0)) }) { $1 })

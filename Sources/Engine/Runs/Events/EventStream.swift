@@ -144,6 +144,12 @@ package struct EventStream: Sendable {
             let goesBack = tags.goesBack(to: step, in: file)
             for (i, value) in summary.value.enumerated() {
                 if goesBack { take(.orphans(tag: value.tag, step: step)) }
+                // Most values of most logs are of this kind.
+                if case .simpleValue(let number) = value.value {
+                    guard !orphans.contains(step) else { continue }
+                    take(.scalar(tag: value.tag, EventPoint(step: step, value: number, time: event.wallTime)))
+                    continue
+                }
                 let plugin = tags.plugin(of: value)
                 guard !orphans.contains(step) else { continue }
                 let entries = value.entries(plugin: plugin, step: step, time: event.wallTime) { index, count in
