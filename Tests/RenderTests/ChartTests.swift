@@ -147,3 +147,68 @@ import Testing
         }
     }
 }
+
+extension ChartTests {
+    private static func series(_ values: [Double], others: [[Double]] = []) -> ChartSeries {
+        func points(_ values: [Double]) -> [ChartSeries.Point] {
+            values.enumerated().map { i, value in
+                let marks: ChartSeries.NotFinite =
+                    value.isFinite ? [] : value.isNaN ? .nan : value > 0 ? .infinity : .negativeInfinity
+                return .init(x: Double(i), low: value, mean: value, high: value, notFinite: marks)
+            }
+        }
+        return ChartSeries(
+            letter: "D", color: .white, faint: .black, points: points(values), others: others.map(points))
+    }
+
+    private static func drawn(_ series: ChartSeries) -> String {
+        var grid = CellGrid(
+            Size(width: 24, height: 8), filledWith: Cell(" ", foreground: .white, background: .black))
+        Chart(series: [series], marker: .ascii, axis: .white, label: .white, guide: nil)
+            .draw(into: &grid, area: grid.bounds)
+        return grid.text
+    }
+
+    @Test func `values that are not finite are gaps with marks`() {
+        let values: [Double] = [1, 1, .nan, .nan, 1, .infinity, 1, -.infinity, 1, 1]
+        #expect(
+            Self.drawn(Self.series(values)) == """
+                 │           ↑
+                 │
+                1┤DDD     D    D   DDD D
+                 │
+                 │
+                0┤    × ×        ↓
+                 └┬──────────┬────────
+                  0          5
+                """)
+    }
+
+    @Test func `a curve of nothing but NaN is marks, not a line and not nothing`() {
+        #expect(
+            Self.drawn(Self.series([.nan, .nan, .nan])) == """
+                1.0┤
+                   │
+                   │
+                0.5┤
+                   │
+                0.0┤×        ×       ×
+                   └┬────────┬───────┬
+                    0        1       2
+                """)
+    }
+
+    @Test func `other runs of points are behind the curve`() {
+        #expect(
+            Self.drawn(Self.series([0, 0, 0, 0, 0], others: [[1, 1, 1, 1, 1, 1, 1, 1, 1]])) == """
+                 │
+                1┤::::::::::::::::::::
+                 │
+                 │
+                 │
+                0┤DDDDDDDDDDD          D
+                 └┬───────────┬───────
+                  0           5
+                """)
+    }
+}

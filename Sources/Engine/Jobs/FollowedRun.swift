@@ -29,7 +29,7 @@ package final class FollowedRun: TrainingControl {
     package init(run path: String) throws(RunError) {
         let folder = try RunFolder.open(path)
         (self.folder, settings) = (folder, try RunFile.read(folder.runFilePath))
-        reading = Mutex(Reading(curves: LogCurves(folder: folder.path)))
+        reading = Mutex(Reading(curves: LogCurves(folder: folder.path, exact: LogCurves.scoreTags)))
         let settings = settings
         shared.withLock { status in
             (status.run, status.preset, status.data) = (folder.name, settings.preset, settings.data)

@@ -1,6 +1,9 @@
 import Runs
 
 extension LogCurves {
+    /// The tags that `scores` needs all points of.
+    static let scoreTags: Set<String> = [TrainingSession.scoreTag, TrainingSession.scoreSamplesTag]
+
     /// The scores of the run, oldest first.
     var scores: [ScorePoint] {
         let samples = Dictionary(points(TrainingSession.scoreSamplesTag).map { ($0.step, Int($0.value)) }) { $1 }

@@ -1,70 +1,75 @@
-import FoundationEssentials
 package import Runs
-
-/// All TensorBoard logs below a folder.
-package struct LogView: Sendable {
-    /// The log of one folder with event files.
-    package struct Log: Sendable {
-        /// The folder's path relative to the watched one, "." for the watched one itself.
-        package var name: String
-        /// By tag.
-        package var curves: [String: LossHistory]
-        package var images: [String: [EventReader.Image]]
-    }
-
-    package var logs: [Log] = []
-    /// Unreadable files, one line each.
-    package var problems: [String] = []
-
-    package init() {}
-
-    /// Tags of scalars and of images, sorted.
-    package var tags: [String] { Set(logs.flatMap(\.curves.keys)).sorted() }
-    package var imageTags: [String] { Set(logs.flatMap(\.images.keys)).sorted() }
-}
 
 /// Reads growing logs; never writes. Belongs to one thread at a time.
 package final class LogWatcher {
-    private let root: String
-    private var logs: [String: LogCurves] = [:]
-    private static let depth = 6
+    private let root: RawPath
+    private let isFile: Bool
+    private var logs: [RawPath: LogCurves] = [:]
+    private var tree: LogTree?
+    private var isComplete = true
 
-    package init(_ root: String) { self.root = root }
+    /// Bytes to read at once while a screen waits: few at first, so that it has something to show.
+    package var portion: Int { logs.isEmpty ? 1 << 18 : 4 << 20 }
+    /// The least of a log at once.
+    private static let leastShare = 1 << 16
 
-    /// Reads appended records and new logs; removes the curves of deleted folders.
-    /// - Throws: `RunError` where the watched folder cannot be listed.
-    package func refresh() throws -> LogView {
-        _ = try Folder.entries(root)
-        var view = LogView()
-        let folders = Self.folders(root, depth: Self.depth)
-        for gone in Set(logs.keys).subtracting(folders) { logs[gone] = nil }
-        for folder in folders.sorted() {
-            var log = logs[folder] ?? LogCurves(folder: folder, images: true)
-            do throws(RunError) {
-                try log.refresh()
-            } catch {
-                view.problems.append(error.description)
-            }
-            logs[folder] = log
-            let name = folder == root ? "." : String(folder.dropFirst(root.count + 1))
-            view.logs.append(.init(name: name, curves: log.histories, images: log.images))
-            for file in log.damaged.sorted() {
-                view.problems.append("\(name)/\(file): damaged; the readable part is shown")
-            }
-            for version in log.foreignVersions.sorted() {
-                view.problems.append("\(name): unknown version \(version.prefix(30))")
-            }
-        }
-        return view
+    /// - Parameter root: a folder, or an event file.
+    package init(_ root: String) {
+        self.root = RawPath(root)
+        isFile = Folder.kind(self.root) == .file
     }
 
-    private static func folders(_ folder: String, depth: Int) -> [String] {
-        guard let names = try? Folder.entries(folder) else { return [] }
-        let logs = names.contains { $0.contains("tfevents") } ? [folder] : []
-        guard depth > 0 else { return logs }
-        return logs
-            + names.filter { !$0.hasPrefix(".") && !$0.contains("tfevents") }.flatMap { name in
-                folders("\(folder)/\(name)", depth: depth - 1)
+    /// Refuses what cannot be watched: what is neither a folder nor begins like an event file.
+    /// - Throws: `RunError`.
+    package static func check(_ root: String) throws(RunError) {
+        let path = RawPath(root)
+        switch Folder.kind(path) {
+        case .folder: _ = try Folder.list(path)
+        case .file: try EventStream.check(path)
+        case .other where Folder.exists(root):
+            throw .system(doing: "watch", path: path.shown, reason: "neither a folder nor an event file")
+        case .other: throw .last("watch", path.shown)
+        }
+    }
+
+    /// The logs after `refresh`, or a problem where the watched folder cannot be listed.
+    package func view(limit: Int = .max) -> LogView {
+        do {
+            return try refresh(limit: limit)
+        } catch {
+            var view = LogView()
+            view.problems = [error.description]
+            return view
+        }
+    }
+
+    /// Reads appended records and new logs; removes the curves of deleted folders.
+    /// - Parameter limit: about how many bytes are read; the view's `isComplete` says whether there are more.
+    /// - Throws: `RunError` where the watched folder cannot be listed.
+    package func refresh(limit: Int = .max) throws(RunError) -> LogView {
+        // While a long log is read, its folders are not looked for again.
+        if isComplete || tree == nil, !isFile { tree = try LogTree(root) }
+        let found = isFile ? [root] : tree?.logs ?? []
+        for gone in Set(logs.keys).subtracting(found) { logs[gone] = nil }
+        var problems = tree?.limits ?? [], rest = limit
+        for (i, path) in found.enumerated() {
+            var log = logs[path] ?? LogCurves(path, images: true)
+            logs[path] = nil
+            let before = log.progress.read
+            do throws(RunError) {
+                try log.refresh(limit: max(rest / (found.count - i), Self.leastShare))
+            } catch {
+                problems.append(error.description)
             }
+            rest = max(rest - max(log.progress.read - before, 0), 0)
+            logs[path] = log
+        }
+        var view = LogView(
+            found.compactMap { path in
+                logs[path].map { (tree?.name(path) ?? path.name.shown, $0) }
+            })
+        view.problems += problems
+        isComplete = view.isComplete
+        return view
     }
 }

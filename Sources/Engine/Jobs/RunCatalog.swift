@@ -58,10 +58,11 @@ package final class RunCatalog {
             var log = curves[path] ?? LogCurves(folder: path)
             try log.refresh()
             curves[path] = log
-            (summary.step, summary.curves) = (log.step, log.histories)
+            let histories = log.histories
+            (summary.step, summary.curves) = (log.step, histories)
             summary.updated = log.last("time/seconds")?.time ?? 0
             summary.score =
-                log.histories.filter { $0.key.hasPrefix("score") }.sorted { $0.key < $1.key }.first?.value.last
+                histories.filter { $0.key.hasPrefix("score") }.sorted { $0.key < $1.key }.first?.value.last
             summary.state = .stopped(isDone: written.steps.map { log.step >= $0 } ?? false)
         } catch {
             summary.state = .broken("\(error)")

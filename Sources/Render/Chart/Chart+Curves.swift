@@ -17,15 +17,20 @@ extension Chart {
         }
     }
 
-    /// A line through the columns with points, straight across columns without.
-    func drawLine(_ columns: [ChartSeries.Column], _ series: Int, _ scale: ChartScale, _ canvas: inout DotCanvas) {
+    /// A line through the columns with points, straight across columns without; a gap where all values are not finite.
+    func drawLine(
+        _ columns: [ChartSeries.Column], _ series: Int, _ scale: ChartScale, _ layer: DotCanvas.Layer,
+        _ canvas: inout DotCanvas
+    ) {
         var previous: (column: Int, row: Int)?
-        for (c, column) in columns.enumerated() where column.count > 0 {
+        for (c, column) in columns.enumerated() {
+            if column.isGap { previous = nil }
+            guard column.count > 0 else { continue }
             guard let r = row(column.line, scale, canvas) else { previous = nil; continue }
             if let from = previous {
-                connect(from, (c, r), series, &canvas)
+                connect(from, (c, r), series, layer, &canvas)
             } else {
-                setDot(c, r, series, &canvas)
+                setDot(c, r, series, layer, &canvas)
             }
             previous = (c, r)
         }
@@ -33,7 +38,7 @@ extension Chart {
 
     /// Dots from `a` to `b`, to the right of `a`; in a steep line a column has several dots.
     private func connect(
-        _ a: (column: Int, row: Int), _ b: (column: Int, row: Int), _ series: Int,
+        _ a: (column: Int, row: Int), _ b: (column: Int, row: Int), _ series: Int, _ layer: DotCanvas.Layer,
         _ canvas: inout DotCanvas
     ) {
         let run = b.column - a.column
@@ -44,12 +49,14 @@ extension Chart {
             let left = height(max(Double(c) - 0.5, Double(a.column)))
             let right = height(min(Double(c) + 0.5, Double(b.column)))
             let top = Int(min(left, right).rounded()), bottom = Int(max(left, right).rounded())
-            for r in top...bottom { setDot(c, r, series, &canvas) }
+            for r in top...bottom { setDot(c, r, series, layer, &canvas) }
         }
     }
 
-    private func setDot(_ column: Int, _ row: Int, _ series: Int, _ canvas: inout DotCanvas) {
+    private func setDot(
+        _ column: Int, _ row: Int, _ series: Int, _ layer: DotCanvas.Layer, _ canvas: inout DotCanvas
+    ) {
         if self.series[series].isDashed, column % 6 >= 4 { return }
-        canvas.set(column: column, row: row, series: series, .line)
+        canvas.set(column: column, row: row, series: series, layer)
     }
 }

@@ -19,4 +19,16 @@ extension Chart {
             grid.put("◆", x: column, y: plot.bottom, TextStyle(mark.color))
         }
     }
+
+    /// Marks values that are not finite: infinities at the edge that they are beyond, NaN at the bottom.
+    func drawNotFinite(_ columns: [ChartSeries.Column], _ color: Color, _ plot: Rect, into grid: inout CellGrid) {
+        let symbols: [(ChartSeries.NotFinite, String, Int)] = [
+            (.infinity, "↑", plot.y), (.negativeInfinity, "↓", plot.bottom - 1), (.nan, "×", plot.bottom - 1),
+        ]
+        for (c, column) in columns.enumerated() where !column.notFinite.isEmpty {
+            for (kind, symbol, row) in symbols where column.notFinite.contains(kind) {
+                grid.put(symbol, x: plot.x + c / dotsAcross, y: row, TextStyle(color))
+            }
+        }
+    }
 }

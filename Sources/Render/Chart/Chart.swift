@@ -36,8 +36,8 @@ package struct Chart: Sendable {
     /// The range of the x axis; nil while there is no point.
     package var range: ClosedRange<Double>? {
         if let window { return window }
-        let xs = series.flatMap { [$0.points.first?.x, $0.points.last?.x].compactMap(\.self) }
-        guard let least = xs.min(), let last = xs.max() else { return nil }
+        let ranges = series.compactMap(\.range)
+        guard let least = ranges.map(\.lowerBound).min(), let last = ranges.map(\.upperBound).max() else { return nil }
         return min(firstX ?? least, least)...last
     }
 
@@ -58,8 +58,10 @@ package struct Chart: Sendable {
         // width is good enough to measure the labels.
         let height = area.height - Self.axisRows
         let rough = ChartScale(
-            columns: series.map {
-                $0.columns((area.width - 8) * dotsAcross, from: range.lowerBound, to: range.upperBound)
+            columns: series.flatMap { series in
+                let count = (area.width - 8) * dotsAcross
+                return [series.columns(count, from: range.lowerBound, to: range.upperBound)]
+                    + series.otherColumns(count, from: range.lowerBound, to: range.upperBound)
             },
             isLogarithmic: isLogarithmic, rows: height)
         let gutter = (rough.ticks(limit: max(2, height / 3)).map(\.label.count).max() ?? 0) + 1
@@ -73,20 +75,27 @@ package struct Chart: Sendable {
         let (first, last) = (range.lowerBound, range.upperBound), tickLimit = max(2, plot.height / 3)
         var canvas = DotCanvas(width: plot.width, height: plot.height, marker: marker, seriesCount: series.count)
         let columns = series.map { $0.columns(canvas.dotColumns, from: first, to: last) }
-        let scale = ChartScale(columns: columns, isLogarithmic: isLogarithmic, rows: plot.height)
+        let others = series.map { $0.otherColumns(canvas.dotColumns, from: first, to: last) }
+        let scale = ChartScale(
+            columns: columns + others.flatMap(\.self), isLogarithmic: isLogarithmic, rows: plot.height)
 
         drawAxes(into: &grid, plot: plot, y: scale, tickLimit: tickLimit, x: (first, last))
         drawMarks(into: &grid, plot: plot, x: (first, last))
         for (s, columns) in columns.enumerated() {
             drawRange(columns, s, scale, &canvas)
-            drawLine(columns, s, scale, &canvas)
+            for other in others[s] { drawLine(other, s, scale, .other, &canvas) }
+            drawLine(columns, s, scale, .line, &canvas)
         }
         for y in 0..<plot.height {
             for x in 0..<plot.width {
                 guard let (scalar, s, layer) = canvas.cell(x: x, y: y) else { continue }
-                let color = layer == .line ? series[s].color : series[s].faint
+                let color = layer == .line ? series[s].color : series[s].faint(layer)
                 grid.put(String(scalar ?? series[s].letter), x: plot.x + x, y: plot.y + y, TextStyle(color))
             }
+        }
+        for (s, columns) in columns.enumerated() {
+            drawNotFinite(columns, series[s].color, plot, into: &grid)
+            for other in others[s] { drawNotFinite(other, series[s].faint(.other), plot, into: &grid) }
         }
         drawCursor(plot, range, into: &grid)
         drawLetters(columns, scale, plot, into: &grid)

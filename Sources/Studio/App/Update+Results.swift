@@ -15,6 +15,7 @@ extension AppModel {
         case .history(let run, let steps, let tile, let strip):
             return perform(training.received(strip: strip, steps: steps, tile: tile, of: run, shared))
         case .watched(let logs): watch.received(logs, &shared)
+        case .logImages(let images): watch.received(images, shared)
         case .generated(let request, let sheets): samples.received(sheets, of: request)
         case .nearest(let neighbours): samples.neighbours = neighbours
         case .searched(let results): samples.received(results)

@@ -53,6 +53,12 @@ extension KeyTable {
         KeyBinding(
             [.character("{")], .previousTile, "previous sample", isHint: false, "history of the previous sample",
             [.training]),
+        KeyBinding(
+            [.character("}")], .nextTile, "next", isHint: false,
+            "the newer pass of a curve whose steps go back, or the next images where not all have room", [.watch]),
+        KeyBinding(
+            [.character("{")], .previousTile, "previous", isHint: false,
+            "the older pass of a curve whose steps go back, or the previous images", [.watch]),
         KeyBinding([], .goTo, "go to", isHint: false, "move the cursor to a step", curves, argument: .text("STEP")),
         KeyBinding(
             [.character("+"), .character("=")], .largerTiles, "larger", isHint: false, "show fewer and larger samples",

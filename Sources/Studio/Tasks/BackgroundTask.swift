@@ -1,5 +1,6 @@
 package import Jobs
 package import Raster
+package import Runs
 
 /// Work that reads or writes files, or takes long: it runs off the main thread, and its result comes back as a message.
 package enum BackgroundTask: Sendable, Equatable {
@@ -12,7 +13,10 @@ package enum BackgroundTask: Sendable, Equatable {
     /// Sends a request to the process that trains a run.
     case control(run: String, TrainingRequest)
     case estimate(RunPlan)
+    /// Reads the next part of the logs of a folder, or of an event file.
     case watch(folder: String)
+    /// Reads images of the watched logs.
+    case logImages([LoggedImage])
     case generate(SampleRequest)
     /// Finds the training images nearest to an image.
     case nearest(SampleRequest, Bitmap)
@@ -53,6 +57,7 @@ package enum TaskResult: Sendable {
     case newestGrid(run: String, TrainingStatus.Samples?)
     case history(run: String, steps: [Int], tile: Int, [Int: Bitmap])
     case watched(LogView)
+    case logImages([LoggedImage: DecodedImage])
     case generated(SampleRequest, [SampleSheet])
     case nearest([Neighbour])
     case searched(SearchResults)

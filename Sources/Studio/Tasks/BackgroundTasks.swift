@@ -29,7 +29,7 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .stopRepair(let id): return repairs.stop(id)
         case .listRuns, .watch, .listImages, .previewImage: queue = listing
         case .openRun, .resume, .start, .delete, .control, .openImage, .saveMask, .loadMask, .saveRepair: queue = files
-        case .history, .newestGrid: queue = history
+        case .history, .newestGrid, .logImages: queue = history
         case .estimate, .grid, .generate, .nearest, .search, .embeddingMap, .openSamples, .saveFavorites, .saveSamples:
             queue = computing
         }
@@ -59,10 +59,12 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .estimate(let plan): return .estimate(plan, try RunCost(plan, threads: threads))
         case .watch(let folder):
             return .watched(
-                try watcher.withLock { open in
+                watcher.withLock { open in
                     if open?.folder != folder { open = (folder, LogWatcher(folder)) }
-                    return try open?.watcher.refresh() ?? LogView()
+                    return open.map { $0.watcher.view(limit: $0.watcher.portion) } ?? LogView()
                 })
+        case .logImages(let images):
+            return .logImages(Dictionary(images.map { ($0, DecodedImage.read($0)) }) { $1 })
         case .generate(let request):
             return .generated(request, try samples.withLock { try $0.generate(request, threads: threads) })
         case .nearest(let request, let image):

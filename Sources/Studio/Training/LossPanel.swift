@@ -16,7 +16,7 @@ struct LossPanel {
         ].compactMap(\.self)
         var title: [Panel.Part] =
             cursor.map { step in
-                [.init(text: "step " + Numbers.grouped(Int(step)) + "  ", style: theme.style(.accent, .bold))]
+                [.init(text: "step " + Readouts.step(step) + "  ", style: theme.style(.accent, .bold))]
             } ?? [.init(text: "\(state.kind(shared.status).rawValue)  ", style: theme.style(.text, .bold))]
         for (i, (curve, history)) in curves.enumerated() {
             if i > 0 { title.append(.init(text: "  ", style: theme.style(.dim))) }

@@ -1,3 +1,4 @@
+import Jobs
 import Render
 
 /// The selected tag's curves, one for each log.
@@ -6,6 +7,8 @@ struct WatchCurves {
     let shared: SharedState
 
     private static let roles: [Theme.Role] = [.discriminator, .generator, .accent, .good, .warning, .bad]
+    /// Columns of a log's name in the title.
+    private static let nameWidth = 20
 
     private func role(_ index: Int) -> Theme.Role { Self.roles[index % Self.roles.count] }
 
@@ -16,10 +19,12 @@ struct WatchCurves {
         let curves = state.visibleCurves(shared), theme = shared.theme
         guard !curves.isEmpty else { return nil }
         let series = curves.enumerated().map { i, curve in
-            ChartSeries(
+            let passes = curve.curve.passes.map(\.history), read = state.pass(of: curve.curve) ?? 0
+            return ChartSeries(
                 letter: Self.letter(i), color: theme[role(i)], faint: theme[role(i)].mixed(with: theme[.panel], 0.68),
-                isDashed: shared.colorMode == .none && i % 2 == 1, history: curve.history, isSmoothed: shared.isSmoothed
-            )
+                isDashed: shared.colorMode == .none && i % 2 == 1,
+                history: passes.indices.contains(read) ? passes[read] : LossHistory(),
+                others: passes.indices.filter { $0 != read }.map { passes[$0] }, isSmoothed: shared.isSmoothed)
         }
         var chart = Chart(
             series: series, isLogarithmic: shared.isLogarithmic, marker: shared.marker, axis: theme[.border],
@@ -28,22 +33,39 @@ struct WatchCurves {
         return chart
     }
 
+    /// The value at the cursor, or the newest one; of many values, the mean, and the words for those that are not finite.
+    private func reading(_ curve: LoggedCurve) -> (text: String, isFinite: Bool) {
+        guard let pass = state.pass(of: curve) else { return (Readouts.loss(nil), true) }
+        let history = curve.passes[pass].history
+        guard let cursor = state.curves.cursor, let bucket = history.bucket(at: cursor) else {
+            return (Readouts.loss(history.last), history.last?.isFinite ?? true)
+        }
+        let mean = bucket.finiteCount > 0 ? [Readouts.loss(bucket.mean)] : []
+        return ((mean + bucket.notFinite.words).joined(separator: ", "), bucket.notFinite.isEmpty)
+    }
+
     func draw(_ tag: String, into grid: inout CellGrid, _ layout: WatchLayout) {
-        let cursor = state.curves.cursor, theme = shared.theme
-        var title: [Panel.Part] = [.init(text: tag, style: theme.style(.text, .bold))]
-        for (i, curve) in state.visibleCurves(shared).enumerated() {
-            let value = cursor.flatMap { curve.history.value(at: $0) } ?? curve.history.last
+        let cursor = state.curves.cursor, theme = shared.theme, curves = state.visibleCurves(shared)
+        var title: [Panel.Part] = [
+            .init(text: Cut.middle(tag, width: max(layout.detail.width / 2, 8)), style: theme.style(.text, .bold))
+        ]
+        let names = Cut.apart(curves.map(\.name), width: Self.nameWidth)
+        for (i, curve) in curves.enumerated() {
+            let passes = curve.curve.passes.count, value = reading(curve.curve)
             title += [
                 .init(text: "  ━ \(Self.letter(i))", style: theme.style(role(i), .bold)),
-                .init(text: curve.name == "." ? "" : " " + curve.name, style: theme.style(.dim)),
-                .init(text: " " + Readouts.loss(value), style: theme.style(.text)),
+                .init(text: names[i] == "." ? "" : " " + names[i], style: theme.style(.dim)),
+                .init(text: " " + value.text, style: theme.style(value.isFinite ? .text : .bad)),
             ]
+            if passes > 1, let pass = state.pass(of: curve.curve) {
+                title.append(.init(text: " pass \(pass + 1)/\(passes)", style: theme.style(.dim)))
+            }
         }
         let options = [
             state.curves.window == nil ? nil : "zoomed", shared.isLogarithmic ? "log" : nil,
             shared.isSmoothed ? "smooth" : nil,
         ].compactMap(\.self).joined(separator: " · ")
-        let right = cursor.map { "step " + Numbers.grouped(Int($0)) } ?? options
+        let right = cursor.map { "step " + Readouts.step($0) } ?? options
         Panel(theme: theme).draw(
             into: &grid, layout.detail, title: title,
             right: [.init(text: right, style: theme.style(cursor == nil ? .dim : .accent))])

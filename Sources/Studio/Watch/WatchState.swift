@@ -1,4 +1,5 @@
 package import Jobs
+import Runs
 
 /// The state of the screen of `tessera watch`: the logs of a folder, as they were read last.
 package struct WatchState: Sendable {
@@ -7,14 +8,23 @@ package struct WatchState: Sendable {
     /// Index of the selected tag among those that the filter shows.
     package var row = 0
     package var curves = CurveView()
-    /// When the logs were read last, on the loop's clock; nil before the first time.
+    /// How many passes before the newest one are read by the cursor, for a curve whose steps go back.
+    package var older = 0
+    /// The first image of those at the cursor that is shown, where not all have room.
+    package var firstImage = 0
+    /// The images on the screen, decoded, and those that are being decoded.
+    var images: [LoggedImage: DecodedImage] = [:]
+    var requestedImages: Set<LoggedImage> = []
+    /// When the logs were requested last, on the loop's clock; nil before the first time.
     package var requestedAt: Double?
+    /// Whether a request is under way, and whether one has been answered.
+    var isReading = false, hasRead = false
     /// Problems that were reported before.
-    package var reported: Set<String> = []
+    var reported: Set<String> = []
 
     package init() {}
 
-    /// Seconds between two reads of the logs.
+    /// Seconds between two reads of logs that were read to their ends.
     static let period = 1.0
 
     /// The tags that the filter shows: curves, then images.
@@ -29,15 +39,14 @@ package struct WatchState: Sendable {
         return tags.indices.contains(row) ? tags[row] : tags.last
     }
 
-    /// Steps of the selected tag's images, ascending; empty for a curve.
-    func imageSteps(_ shared: SharedState) -> [Int] {
-        guard let tag = selectedTag(shared), tag.isImage else { return [] }
-        return logs.logs.lazy.compactMap { $0.images[tag.tag] }.first { !$0.isEmpty }?.map(\.step) ?? []
-    }
-
     /// The selected tag's curve in each log that has it.
-    func visibleCurves(_ shared: SharedState) -> [(name: String, history: LossHistory)] {
+    func visibleCurves(_ shared: SharedState) -> [(name: String, curve: LoggedCurve)] {
         guard let tag = selectedTag(shared), !tag.isImage else { return [] }
         return logs.logs.compactMap { log in log.curves[tag.tag].map { (log.name, $0) } }
+    }
+
+    /// The number of the pass of a curve that the cursor reads, from 0; nil for an empty curve.
+    func pass(of curve: LoggedCurve) -> Int? {
+        curve.passes.isEmpty ? nil : max(curve.passes.count - 1 - older, 0)
     }
 }

@@ -6,23 +6,26 @@ extension WatchState: Screen {
     package func layout(_ shared: SharedState) -> WatchLayout { WatchLayout(self, shared) }
 
     package mutating func refresh(_ shared: inout SharedState) -> [ScreenAction] {
-        if let requestedAt, shared.now - requestedAt < Self.period { return [] }
-        requestedAt = shared.now
-        return [.backgroundTask(.watch(folder: folder))]
+        let isDue = requestedAt.map { shared.now - $0 >= Self.period } ?? true
+        // One request at a time; the rest of long logs is requested as soon as a part of them is there.
+        guard !isReading, isDue || !logs.isComplete else { return requestImages(shared) }
+        (requestedAt, isReading) = (shared.now, true)
+        return [.backgroundTask(.watch(folder: folder))] + requestImages(shared)
     }
 
     package mutating func handle(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
         if let actions = moveToImage(invocation.command, shared) { return actions }
         let whole = wholeRange(shared)
         if curves.handle(invocation.command, whole: whole) { return [] }
-        let last = max(visibleTags(shared).count - 1, 0)
         switch invocation.command {
-        case .scrollUp: row = max(row - 1, 0)
-        case .scrollDown: row = min(row + 1, last)
-        case .pageUp: row = max(row - 10, 0)
-        case .pageDown: row = min(row + 10, last)
-        case .scrollTop: row = 0
-        case .scrollBottom: row = last
+        case .scrollUp: select(row - 1, shared)
+        case .scrollDown: select(row + 1, shared)
+        case .pageUp: select(row - 10, shared)
+        case .pageDown: select(row + 10, shared)
+        case .scrollTop: select(0, shared)
+        case .scrollBottom: select(.max, shared)
+        case .nextTile: turn(by: 1, shared)
+        case .previousTile: turn(by: -1, shared)
         case .logScale: shared.isLogarithmic.toggle()
         case .smoothing: shared.isSmoothed.toggle()
         case .goTo:
@@ -41,9 +44,9 @@ extension WatchState: Screen {
     {
         if let clicked = layout.rows.row(atX: event.x, y: event.y) {
             switch event.action {
-            case .wheelUp: row = max(row - 1, 0)
-            case .wheelDown: row = min(row + 1, max(visibleTags(shared).count - 1, 0))
-            case .press where event.button == .left: row = clicked
+            case .wheelUp: select(row - 1, shared)
+            case .wheelDown: select(row + 1, shared)
+            case .press where event.button == .left: select(clicked, shared)
             default: return nil
             }
             return []
@@ -59,10 +62,28 @@ extension WatchState: Screen {
         return []
     }
 
+    private mutating func select(_ row: Int, _ shared: SharedState) {
+        self.row = min(max(row, 0), max(visibleTags(shared).count - 1, 0))
+        (older, firstImage) = (0, 0)
+    }
+
+    /// Goes to the next or previous pass of a curve, or to the next or previous images where not all have room.
+    private mutating func turn(by count: Int, _ shared: SharedState) {
+        if let tiles = layout(shared).images {
+            let all = imagesAtCursor(shared).count, next = firstImage + count * tiles.count
+            firstImage = next < all ? max(next, 0) : firstImage
+        } else {
+            let passes = visibleCurves(shared).map(\.curve.passes.count).max() ?? 0
+            older = min(max(older - count, 0), max(passes - 1, 0))
+        }
+    }
+
     /// The steps of the selected tag.
     private func wholeRange(_ shared: SharedState) -> ClosedRange<Double> {
         let steps = imageSteps(shared)
-        if let first = steps.first, let last = steps.last { return Double(first)...Double(max(last, first + 1)) }
+        if let first = steps.first, let last = steps.last {
+            return Double(first)...max(Double(last), Double(first) + 1)
+        }
         var chart = WatchCurves(state: self, shared: shared).chart
         chart?.window = nil
         return chart?.range ?? 0...1
@@ -71,11 +92,9 @@ extension WatchState: Screen {
     /// Moves the cursor to the previous or next image; nil for a curve, and for any other command.
     private mutating func moveToImage(_ command: Command, _ shared: SharedState) -> [ScreenAction]? {
         let steps = imageSteps(shared)
-        guard !steps.isEmpty, command == .cursorLeft || command == .cursorRight else { return nil }
-        let current =
-            curves.cursor.map { cursor in
-                steps.indices.min { abs(Double(steps[$0]) - cursor) < abs(Double(steps[$1]) - cursor) } ?? 0
-            } ?? steps.count - 1
+        guard command == .cursorLeft || command == .cursorRight, let step = imageStep(steps) else { return nil }
+        let current = steps.firstIndex(of: step) ?? 0
+        firstImage = 0
         curves.cursor = Double(steps[min(max(current + (command == .cursorLeft ? -1 : 1), 0), steps.count - 1)])
         return []
     }
@@ -83,6 +102,9 @@ extension WatchState: Screen {
     mutating func received(_ logs: LogView, _ shared: inout SharedState) {
         let selected = selectedTag(shared)
         self.logs = logs
+        (isReading, hasRead) = (false, true)
+        // A problem that is gone and comes back is reported again.
+        reported.formIntersection(logs.problems)
         for problem in logs.problems where reported.insert(problem).inserted { shared.notify(problem) }
         if let selected, let row = visibleTags(shared).firstIndex(where: { $0 == selected }) { self.row = row }
     }

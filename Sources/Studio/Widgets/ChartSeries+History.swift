@@ -4,26 +4,36 @@ import Render
 
 extension ChartSeries {
     /// A history as a curve: one point for each bucket, at the middle of its steps.
-    init(letter: Unicode.Scalar, color: Color, faint: Color, isDashed: Bool, history: LossHistory, isSmoothed: Bool) {
-        let points = history.buckets.map { bucket in
-            Point(
-                x: Double(bucket.firstStep) + Double(bucket.count - 1) / 2, low: Double(bucket.minimum),
-                mean: Double(bucket.mean), high: Double(bucket.maximum))
-        }
+    /// - Parameter others: other passes over the same steps.
+    init(
+        letter: Unicode.Scalar, color: Color, faint: Color, isDashed: Bool, history: LossHistory,
+        others: [LossHistory] = [], isSmoothed: Bool
+    ) {
+        let points = Self.points(history)
         self.init(
             letter: letter, color: color, faint: faint, isDashed: isDashed, points: points,
-            smoothed: isSmoothed ? Self.smoothed(points) : nil)
+            smoothed: isSmoothed ? Self.smoothed(points) : nil, others: others.map(Self.points))
+    }
+
+    private static func points(_ history: LossHistory) -> [Point] {
+        history.buckets.map { bucket in
+            Point(
+                x: (Double(bucket.firstStep) + Double(bucket.lastStep)) / 2, low: Double(bucket.minimum),
+                mean: Double(bucket.mean), high: Double(bucket.maximum),
+                notFinite: NotFinite(rawValue: bucket.notFinite.rawValue))
+        }
     }
 
     /// Exponential moving average over 1/40 of the history, so that curves of every length look equally smooth; with the bias
-    /// correction of Adam (Kingma and Ba 2014), so that the start follows the first values.
+    /// correction of Adam (Kingma and Ba 2014), so that the start follows the first values. Values that are not finite are left out.
     /// - Complexity: O(points).
     static func smoothed(_ points: [Point]) -> [Double] {
         guard let first = points.first, let last = points.last, points.count > 2 else { return points.map(\.mean) }
-        let span = max((last.x - first.x) / 40, 1e-9)
-        var average = 0.0, weight = 0.0, previous = first.x
+        let span = max((last.x - first.x) / 40, 1e-9), start = (last.x - first.x) / Double(points.count)
+        var average = 0.0, weight = 0.0, previous: Double?
         return points.map { point in
-            let keep = exp(-max(point.x - previous, (last.x - first.x) / Double(points.count)) / span)
+            guard point.mean.isFinite else { return point.mean }
+            let keep = exp(-(previous.map { max(point.x - $0, start * 1e-3) } ?? start) / span)
             previous = point.x
             average = keep * average + (1 - keep) * point.mean
             weight = keep * weight + (1 - keep)
@@ -33,16 +43,28 @@ extension ChartSeries {
 }
 
 extension LossHistory {
-    /// The mean of the bucket nearest to `step`; nil for an empty history.
-    func value(at step: Double) -> Float? {
+    /// The bucket nearest to `step`; nil for an empty history.
+    func bucket(at step: Double) -> Bucket? {
         // Buckets rise, so the nearest is one of the two around the step.
         var low = 0, high = buckets.count
         while low < high {
             let middle = (low + high) / 2
             if Double(buckets[middle].firstStep) <= step { low = middle + 1 } else { high = middle }
         }
-        let near = [low - 1, low].filter(buckets.indices.contains)
-        return near.min { abs(Double(buckets[$0].firstStep) - step) < abs(Double(buckets[$1].firstStep) - step) }
-            .map { buckets[$0].mean }
+        func distance(_ i: Int) -> Double {
+            max(Double(buckets[i].firstStep) - step, step - Double(buckets[i].lastStep), 0)
+        }
+        return [low - 1, low].filter(buckets.indices.contains).min { distance($0) < distance($1) }.map { buckets[$0] }
+    }
+
+    /// The mean of the bucket nearest to `step`; nil for an empty history.
+    func value(at step: Double) -> Float? { bucket(at: step)?.mean }
+}
+
+extension LossHistory.NotFinite {
+    /// The words for values that are not finite, as numbers show them.
+    var words: [String] {
+        [(LossHistory.NotFinite.nan, "nan"), (.infinity, "inf"), (.negativeInfinity, "-inf")].filter { contains($0.0) }
+            .map(\.1)
     }
 }

@@ -11,6 +11,11 @@ enum Readouts {
         return hours > 0 ? "\(hours):\(two(minutes)):\(two(whole % 60))" : "\(minutes):\(two(whole % 60))"
     }
 
+    /// A step in groups of three, however large.
+    static func step(_ step: Double) -> String {
+        Int(exactly: step.rounded()).map(Numbers.grouped) ?? Numbers.compact(step)
+    }
+
     /// 900 kB, 312 MB, 1.4 GB.
     static func memory(_ bytes: Int) -> String {
         let size = Double(bytes)

@@ -24,11 +24,35 @@ import Testing
         #expect(history.last == 20_001)
     }
 
-    @Test func `values that are not finite enter no bucket`() {
+    @Test func `values that are not finite leave mean and range alone, and stay marked`() {
         var history = LossHistory()
-        history.append(1, step: 1)
-        history.append(.nan, step: 2)
-        #expect(history.buckets.count == 1)
-        #expect(history.last?.isNaN == true)
+        for (i, value) in [1, Float.nan, .infinity, -.infinity, 3].enumerated() { history.append(value, step: i) }
+        #expect(history.buckets.map(\.notFinite) == [[], .nan, .infinity, .negativeInfinity, []])
+        #expect(history.buckets[1].mean.isNaN && history.buckets[1].finiteCount == 0)
+        #expect(history.buckets[2].mean == .infinity && history.buckets[3].mean == -.infinity)
+        #expect(history.last == 3)
+        var long = LossHistory()
+        for step in 0..<50_000 { long.append(step == 777 ? .nan : 2, step: step) }
+        let marked = long.buckets.filter { !$0.notFinite.isEmpty }
+        #expect(marked.count == 1 && marked[0].firstStep <= 777 && 777 <= marked[0].lastStep && marked[0].mean == 2)
+    }
+
+    @Test func `the newest values stay single`() {
+        var history = LossHistory()
+        for step in 0..<200_000 { history.append(Float(step), step: step) }
+        #expect(history.buckets.suffix(512).map(\.sum) == (199_488..<200_000).map(Double.init))
+        #expect(history.buckets.allSatisfy { $0.count == $0.lastStep - $0.firstStep + 1 })
+        #expect(history.buckets.count <= LossHistory.capacity)
+    }
+
+    @Test func `the end of a history is removed, exactly where its values are single`() {
+        var history = LossHistory()
+        for step in 0..<20_000 { history.append(1, step: step) }
+        let isExact = history.removeAll(after: 19_900)
+        #expect(isExact)
+        #expect(history.lastStep == 19_900 && history.buckets.reduce(0) { $0 + $1.count } == 19_901)
+        let first = history.buckets[0]
+        let isRough = !history.removeAll(after: first.firstStep)
+        #expect(isRough == (first.count > 1) && history.buckets.count == 1)
     }
 }

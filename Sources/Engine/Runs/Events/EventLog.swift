@@ -157,10 +157,3 @@ package final class EventLog: Sendable {
         return "\(prefix)\(padded).\(name.isEmpty ? "host" : name.replacing("/", with: "-")).\(getpid()).tessera"
     }
 }
-
-/// Element types of TensorFlow's tensors.
-enum TensorType {
-    static let float: Int32 = 1
-    static let double: Int32 = 2
-    static let string: Int32 = 7
-}

@@ -52,6 +52,15 @@ nonisolated struct Tensorboard_Event: Sendable {
     set {what = .fileVersion(newValue)}
   }
 
+  /// a graph; only its presence is used
+  var graphDef: Data {
+    get {
+      if case .graphDef(let v)? = what {return v}
+      return Data()
+    }
+    set {what = .graphDef(newValue)}
+  }
+
   var summary: Tensorboard_Summary {
     get {
       if case .summary(let v)? = what {return v}
@@ -68,13 +77,26 @@ nonisolated struct Tensorboard_Event: Sendable {
     set {what = .sessionLog(newValue)}
   }
 
+  /// the same
+  var metaGraphDef: Data {
+    get {
+      if case .metaGraphDef(let v)? = what {return v}
+      return Data()
+    }
+    set {what = .metaGraphDef(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_What: Equatable, Sendable {
     /// the first record of a file: "brain.Event:2"
     case fileVersion(String)
+    /// a graph; only its presence is used
+    case graphDef(Data)
     case summary(Tensorboard_Summary)
     case sessionLog(Tensorboard_SessionLog)
+    /// the same
+    case metaGraphDef(Data)
 
   }
 
@@ -199,6 +221,24 @@ nonisolated struct Tensorboard_Summary: Sendable {
       set {value = .image(newValue)}
     }
 
+    /// a message; only its presence is used
+    var histo: Data {
+      get {
+        if case .histo(let v)? = value {return v}
+        return Data()
+      }
+      set {value = .histo(newValue)}
+    }
+
+    /// the same
+    var audio: Data {
+      get {
+        if case .audio(let v)? = value {return v}
+        return Data()
+      }
+      set {value = .audio(newValue)}
+    }
+
     var tensor: Tensorboard_TensorProto {
       get {
         if case .tensor(let v)? = value {return v}
@@ -212,6 +252,10 @@ nonisolated struct Tensorboard_Summary: Sendable {
     nonisolated enum OneOf_Value: Equatable, Sendable {
       case simpleValue(Float)
       case image(Tensorboard_Summary.Image)
+      /// a message; only its presence is used
+      case histo(Data)
+      /// the same
+      case audio(Data)
       case tensor(Tensorboard_TensorProto)
 
     }
@@ -258,13 +302,13 @@ nonisolated struct Tensorboard_SummaryMetadata: Sendable {
   fileprivate var _pluginData: Tensorboard_SummaryMetadata.PluginData? = nil
 }
 
-/// Text is written as one; scalars of TensorFlow 2 are read from one.
+/// Text is written as one; scalars and images of TensorFlow 2 are read from one.
 nonisolated struct Tensorboard_TensorProto: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// 1 float, 2 double, 7 string
+  /// TensorType has the names
   var dtype: Int32 = 0
 
   var tensorShape: Tensorboard_TensorShapeProto {
@@ -282,7 +326,20 @@ nonisolated struct Tensorboard_TensorProto: Sendable {
 
   var doubleVal: [Double] = []
 
+  var intVal: [Int32] = []
+
   var stringVal: [Data] = []
+
+  var int64Val: [Int64] = []
+
+  var boolVal: [Bool] = []
+
+  /// the bits of float16 and bfloat16
+  var halfVal: [Int32] = []
+
+  var uint32Val: [UInt32] = []
+
+  var uint64Val: [UInt64] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -321,7 +378,7 @@ fileprivate nonisolated let _protobuf_package = "tensorboard"
 
 nonisolated extension Tensorboard_Event: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Event"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}wall_time\0\u{1}step\0\u{3}file_version\0\u{2}\u{2}summary\0\u{4}\u{2}session_log\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}wall_time\0\u{1}step\0\u{3}file_version\0\u{3}graph_def\0\u{1}summary\0\u{4}\u{2}session_log\0\u{4}\u{2}meta_graph_def\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -337,6 +394,14 @@ nonisolated extension Tensorboard_Event: SwiftProtobuf.Message, SwiftProtobuf._M
         if let v = v {
           if self.what != nil {try decoder.handleConflictingOneOf()}
           self.what = .fileVersion(v)
+        }
+      }()
+      case 4: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.what != nil {try decoder.handleConflictingOneOf()}
+          self.what = .graphDef(v)
         }
       }()
       case 5: try {
@@ -365,6 +430,14 @@ nonisolated extension Tensorboard_Event: SwiftProtobuf.Message, SwiftProtobuf._M
           self.what = .sessionLog(v)
         }
       }()
+      case 9: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.what != nil {try decoder.handleConflictingOneOf()}
+          self.what = .metaGraphDef(v)
+        }
+      }()
       default: break
       }
     }
@@ -386,6 +459,10 @@ nonisolated extension Tensorboard_Event: SwiftProtobuf.Message, SwiftProtobuf._M
       guard case .fileVersion(let v)? = self.what else { preconditionFailure() }
       try visitor.visitSingularStringField(value: v, fieldNumber: 3)
     }()
+    case .graphDef?: try {
+      guard case .graphDef(let v)? = self.what else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 4)
+    }()
     case .summary?: try {
       guard case .summary(let v)? = self.what else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
@@ -393,6 +470,10 @@ nonisolated extension Tensorboard_Event: SwiftProtobuf.Message, SwiftProtobuf._M
     case .sessionLog?: try {
       guard case .sessionLog(let v)? = self.what else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    }()
+    case .metaGraphDef?: try {
+      guard case .metaGraphDef(let v)? = self.what else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 9)
     }()
     case nil: break
     }
@@ -519,7 +600,7 @@ nonisolated extension Tensorboard_Summary.Image: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension Tensorboard_Summary.Value: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = Tensorboard_Summary.protoMessageName + ".Value"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}tag\0\u{3}simple_value\0\u{2}\u{2}image\0\u{2}\u{4}tensor\0\u{1}metadata\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}tag\0\u{3}simple_value\0\u{2}\u{2}image\0\u{1}histo\0\u{1}audio\0\u{2}\u{2}tensor\0\u{1}metadata\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -547,6 +628,22 @@ nonisolated extension Tensorboard_Summary.Value: SwiftProtobuf.Message, SwiftPro
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.value = .image(v)
+        }
+      }()
+      case 5: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.value != nil {try decoder.handleConflictingOneOf()}
+          self.value = .histo(v)
+        }
+      }()
+      case 6: try {
+        var v: Data?
+        try decoder.decodeSingularBytesField(value: &v)
+        if let v = v {
+          if self.value != nil {try decoder.handleConflictingOneOf()}
+          self.value = .audio(v)
         }
       }()
       case 8: try {
@@ -584,6 +681,14 @@ nonisolated extension Tensorboard_Summary.Value: SwiftProtobuf.Message, SwiftPro
     case .image?: try {
       guard case .image(let v)? = self.value else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    }()
+    case .histo?: try {
+      guard case .histo(let v)? = self.value else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 5)
+    }()
+    case .audio?: try {
+      guard case .audio(let v)? = self.value else { preconditionFailure() }
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 6)
     }()
     case .tensor?: try {
       guard case .tensor(let v)? = self.value else { preconditionFailure() }
@@ -672,7 +777,7 @@ nonisolated extension Tensorboard_SummaryMetadata.PluginData: SwiftProtobuf.Mess
 
 nonisolated extension Tensorboard_TensorProto: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".TensorProto"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}dtype\0\u{3}tensor_shape\0\u{4}\u{2}tensor_content\0\u{3}float_val\0\u{3}double_val\0\u{4}\u{2}string_val\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}dtype\0\u{3}tensor_shape\0\u{4}\u{2}tensor_content\0\u{3}float_val\0\u{3}double_val\0\u{3}int_val\0\u{3}string_val\0\u{4}\u{2}int64_val\0\u{3}bool_val\0\u{4}\u{2}half_val\0\u{4}\u{3}uint32_val\0\u{3}uint64_val\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -685,7 +790,13 @@ nonisolated extension Tensorboard_TensorProto: SwiftProtobuf.Message, SwiftProto
       case 4: try { try decoder.decodeSingularBytesField(value: &self.tensorContent) }()
       case 5: try { try decoder.decodeRepeatedFloatField(value: &self.floatVal) }()
       case 6: try { try decoder.decodeRepeatedDoubleField(value: &self.doubleVal) }()
+      case 7: try { try decoder.decodeRepeatedInt32Field(value: &self.intVal) }()
       case 8: try { try decoder.decodeRepeatedBytesField(value: &self.stringVal) }()
+      case 10: try { try decoder.decodeRepeatedInt64Field(value: &self.int64Val) }()
+      case 11: try { try decoder.decodeRepeatedBoolField(value: &self.boolVal) }()
+      case 13: try { try decoder.decodeRepeatedInt32Field(value: &self.halfVal) }()
+      case 16: try { try decoder.decodeRepeatedUInt32Field(value: &self.uint32Val) }()
+      case 17: try { try decoder.decodeRepeatedUInt64Field(value: &self.uint64Val) }()
       default: break
       }
     }
@@ -711,8 +822,26 @@ nonisolated extension Tensorboard_TensorProto: SwiftProtobuf.Message, SwiftProto
     if !self.doubleVal.isEmpty {
       try visitor.visitPackedDoubleField(value: self.doubleVal, fieldNumber: 6)
     }
+    if !self.intVal.isEmpty {
+      try visitor.visitPackedInt32Field(value: self.intVal, fieldNumber: 7)
+    }
     if !self.stringVal.isEmpty {
       try visitor.visitRepeatedBytesField(value: self.stringVal, fieldNumber: 8)
+    }
+    if !self.int64Val.isEmpty {
+      try visitor.visitPackedInt64Field(value: self.int64Val, fieldNumber: 10)
+    }
+    if !self.boolVal.isEmpty {
+      try visitor.visitPackedBoolField(value: self.boolVal, fieldNumber: 11)
+    }
+    if !self.halfVal.isEmpty {
+      try visitor.visitPackedInt32Field(value: self.halfVal, fieldNumber: 13)
+    }
+    if !self.uint32Val.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.uint32Val, fieldNumber: 16)
+    }
+    if !self.uint64Val.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.uint64Val, fieldNumber: 17)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -723,7 +852,13 @@ nonisolated extension Tensorboard_TensorProto: SwiftProtobuf.Message, SwiftProto
     if lhs.tensorContent != rhs.tensorContent {return false}
     if lhs.floatVal != rhs.floatVal {return false}
     if lhs.doubleVal != rhs.doubleVal {return false}
+    if lhs.intVal != rhs.intVal {return false}
     if lhs.stringVal != rhs.stringVal {return false}
+    if lhs.int64Val != rhs.int64Val {return false}
+    if lhs.boolVal != rhs.boolVal {return false}
+    if lhs.halfVal != rhs.halfVal {return false}
+    if lhs.uint32Val != rhs.uint32Val {return false}
+    if lhs.uint64Val != rhs.uint64Val {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -6,9 +6,13 @@ struct ReadableFile: ~Copyable {
     /// Bytes in the file when it was opened.
     let size: Int
 
-    /// - Throws: `Failure` with the system's reason.
-    init(_ path: String) throws(Failure) {
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    /// - Throws: `Failure` with the system's reason, also for what is not a regular file.
+    init(_ path: String) throws(Failure) { try self.init(RawPath(path)) }
+
+    /// - Throws: `Failure` with the system's reason, also for what is not a regular file.
+    init(_ path: RawPath) throws(Failure) {
+        // Without O_NONBLOCK, opening a pipe waits for its writer.
+        let descriptor = Glibc.open(path.terminated, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw Failure(reason: SystemReason.last) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
