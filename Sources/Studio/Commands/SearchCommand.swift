@@ -105,17 +105,16 @@ struct SearchReport: Encodable {
     private static let width = 18, height = 9
 
     func show(_ pairs: MultimodalSet) {
-        let isTerminal = isatty(1) == 1
         let words =
             "\(results.count) of \(Numbers.grouped(images)) images of \(data), in \(Numbers.fixed(milliseconds, 1)) ms"
-        guard isTerminal else {
+        guard StandardOutput.Stream.output.takesEscapes else {
             print(words)
             for result in results {
                 print("\(result.index)\t\(Numbers.fixed(result.score, 3))\t\(result.caption ?? result.label ?? "")")
             }
             return
         }
-        let mode = TerminalProfile(requested: nil, environment: ProcessInfo.processInfo.environment).mode
+        let mode = StandardOutput.colorMode(nil)
         let columns = max(1, min(results.count, (StandardOutput.size?.width ?? 80) / (Self.width + 1)))
         let rows = (results.count + columns - 1) / columns
         let blank = Cell(" ", foreground: .white, background: .black), style = TextStyle(.white, on: .black)
@@ -131,7 +130,6 @@ struct SearchReport: Encodable {
             )
             grid.put(result.caption ?? result.label ?? "", x: x, y: y + Self.height + 1, style, limit: Self.width)
         }
-        fflush(nil)
         StandardOutput.write(grid.escaped(mode: mode))
         print(words)
     }

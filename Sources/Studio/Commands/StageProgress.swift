@@ -1,10 +1,9 @@
 import Dispatch
-import Glibc
 
 /// Progress of named stages on standard error: a bar with the remaining time on a terminal, else a line for each stage and every ten
 /// seconds. Standard output is for results.
 final class StageProgress {
-    private let isTerminal = isatty(2) == 1
+    private let isTerminal = StandardOutput.Stream.error.takesEscapes
     private var stage = ""
     private var started = DispatchTime.now().uptimeNanoseconds
     private var lastDrawn: UInt64 = 0
@@ -29,14 +28,14 @@ final class StageProgress {
         guard isTerminal else { return write(words + "\n") }
         isOpen = true
         let full = min(Self.bar, max(0, Int(fraction * Double(Self.bar))))
-        write(
-            "\r\u{1b}[K[" + String(repeating: "#", count: full) + String(repeating: ".", count: Self.bar - full)
-                + "] " + words)
+        StandardOutput.replaceLine(
+            "[" + String(repeating: "#", count: full) + String(repeating: ".", count: Self.bar - full) + "] " + words,
+            on: .error)
     }
 
     /// Removes the bar.
     func end() {
-        if isOpen { write("\r\u{1b}[K") }
+        if isOpen { StandardOutput.replaceLine("", on: .error) }
         isOpen = false
     }
 
@@ -47,5 +46,5 @@ final class StageProgress {
         return ", \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) remaining"
     }
 
-    private func write(_ text: String) { _ = text.withCString { Glibc.write(2, $0, strlen($0)) } }
+    private func write(_ text: String) { StandardOutput.write(text, to: .error) }
 }
