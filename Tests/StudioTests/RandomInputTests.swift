@@ -95,6 +95,19 @@ struct RandomInputTests {
         }
     }
 
+    @Test(arguments: [SIGTERM, SIGHUP, SIGINT]) func `a signal while a step computes ends the studio of that signal`(
+        number: Int32
+    ) throws {
+        try studio { terminal, _ in
+            try terminal.wait("the run", seconds: 60) { FileManager.default.fileExists(atPath: home + "/runs") }
+            terminal.signal(number)
+            try terminal.wait("its end") { terminal.exitCode != nil }
+            #expect(terminal.exitCode == -number)
+            terminal.receive(milliseconds: 50)
+            #expect(terminal.isRestored, "\(terminal.modes)")
+        }
+    }
+
     /// A new size draws a frame, whatever is open.
     private func answer(_ terminal: PseudoTerminal, after number: Int) throws {
         let before = terminal.received
