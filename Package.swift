@@ -27,7 +27,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
-        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         // C libraries: one target each, imported by exactly one folder.
@@ -38,6 +37,7 @@ let package = Package(
         .target(name: "CPNG", path: "Sources/System/CPNG", linkerSettings: [.linkedLibrary("png16")]),
         .target(name: "CJPEG", path: "Sources/System/CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
         .target(name: "CIntrinsics", path: "Sources/System/CIntrinsics"),
+        .target(name: "CTOML", path: "Sources/System/CTOML"),
         .systemLibrary(name: "CZlib", path: "Sources/System/CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSndfile", path: "Sources/System/CSndfile", providers: [.apt(["libsndfile1-dev"])]),
 
@@ -50,8 +50,7 @@ let package = Package(
         layer(
             "Runs",
             uses: [
-                "Raster", "Numerics", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-                .product(name: "TOMLKit", package: "TOMLKit"),
+                "Raster", "Numerics", "CTOML", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["Events/tensorboard.proto"]),
         layer("Datasets", uses: ["Runs", "Raster", "Numerics", "CZlib", "CSndfile"]),
@@ -81,7 +80,6 @@ let package = Package(
                 "Jobs", "Evaluation", "Repair", "Training", "Models", "Conditioning", "Datasets", "Runs", "Networks",
                 "Tensors", "Numerics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             swiftSettings: ours),
 
@@ -101,5 +99,6 @@ let package = Package(
                 "Studio", "Render", "Raster", "Jobs", "Evaluation", "Repair", "Training", "Models", "Conditioning",
                 "Datasets", "Runs", "Networks", "Tensors", "Numerics",
             ], swiftSettings: tests),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -26,10 +26,40 @@ import Testing
         #expect(grid.text == "ft\n")
     }
 
-    @Test func `control characters are replaced`() {
-        var grid = grid(8, 1)
-        grid.put("a\u{1B}[2Jb\n", x: 0, y: 0, style)
-        #expect(grid.text == "a?[2Jb?")
+    @Test func `control and invisible characters are written as escapes`() {
+        var grid = grid(40, 1)
+        grid.put("a\u{1B}[2Jb\n\u{9B}\u{202E}", x: 0, y: 0, style)
+        #expect(grid.text == #"a\x1b[2Jb\x0a\x9b\u202e"#)
+        #expect(CellGrid.columns(of: "\u{1B}") == 4)
+    }
+
+    @Test func `combining marks are drawn over their letter and sent with it`() {
+        var one = grid(8, 1)
+        one.put("e\u{301}o", x: 0, y: 0, style)
+        #expect(one.text.unicodeScalars.elementsEqual("e\u{301}o".unicodeScalars))
+        #expect(one[1, 0].scalar == "o" && one.marks(x: 0, y: 0) == ["\u{301}"])
+        var other = grid(8, 1)
+        other.put("eo", x: 0, y: 0, style)
+        #expect(one.changes(since: other) == [.init(x: 0, y: 0, count: 1)])
+        #expect(
+            String(decoding: one.escaped(mode: .none), as: UTF8.self).unicodeScalars.starts(
+                with: "e\u{301}o".unicodeScalars))
+        var copy = grid(8, 1)
+        copy.blit(one, x: 1, y: 0)
+        #expect(copy.marks(x: 1, y: 0) == ["\u{301}"])
+        one.put("e", x: 0, y: 0, style)
+        #expect(one.marks(x: 0, y: 0).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("e\u{301}", 1), ("\u{1112}\u{1161}\u{11AB}", 2), ("👩\u{200D}🚀", 4), ("👍🏽", 2), ("❤\u{FE0F}", 1), ("🇩🇪", 2),
+        ("日本", 4),
+        ("שלום", 4), ("\u{301}", 1), ("✅", 2), ("\u{200B}", 6), ("", 0),
+    ])
+    func `text has the columns that terminals agree on`(text: String, columns: Int) {
+        #expect(CellGrid.columns(of: text) == columns)
+        var grid = grid(12, 1)
+        #expect(grid.put(text, x: 0, y: 0, style) == columns)
     }
 
     @Test func `wide characters take two cells and are never split`() {

@@ -12,7 +12,7 @@ import Testing
     /// The one folder that imports each C library.
     private static let libraries = [
         "COpenBLAS": "Engine/Numerics", "CIntrinsics": "Engine/Numerics", "CZlib": "Engine/Datasets",
-        "CSndfile": "Engine/Datasets/Audio",
+        "CSndfile": "Engine/Datasets/Audio", "CTOML": "Engine/Runs/TOML",
         "CPNG": "Raster", "CJPEG": "Raster", "CNcurses": "Studio/Terminal",
     ]
 
@@ -105,7 +105,41 @@ import Testing
         #expect(FolderArrows.cycle(["A": ["B"], "B": ["C"], "C": ["B"]]) == "B")
     }
 
+    // MARK: - Ways out
+
+    @Test func `the process ends itself in one place, and lines are written in one place`() throws {
+        let ends = /(?:^|[^.\w])_?exit\(|quick_exit\(|abort\(/
+        let writes =
+            /Swift\.print\(|debugPrint\(|FileHandle\.standard(?:Output|Error)|\b(?:fputs|putchar|puts)\(|(?:Glibc\.|Foundation\.)?write\([12],|isatty\((?:1|2|STDOUT_FILENO|STDERR_FILENO)\)/
+        for file in try SourceFiles.read().files {
+            if file.path != "Studio/Terminal/ProcessEnd.swift" {
+                #expect(file.code.firstMatch(of: ends) == nil, "\(file.path) ends the process")
+            }
+            if file.path != "Studio/Terminal/StandardOutput.swift"
+                && file.path != "Studio/Terminal/CursesTerminal.swift"
+            {
+                #expect(file.code.firstMatch(of: writes) == nil, "\(file.path) writes to the terminal")
+            }
+        }
+    }
+
     // MARK: - The main thread
+
+    @Test func `nothing on the main thread waits for a queue`() throws {
+        let waits = /\.sync\s*[({]|DispatchSemaphore|DispatchGroup|Thread\.sleep|usleep|\.wait\(\)/
+        for file in try SourceFiles.read("Studio/").files
+        where Self.mainThread.contains(where: { file.path.hasPrefix("Studio/" + $0) }) {
+            #expect(file.code.firstMatch(of: waits) == nil, "\(file.path) waits")
+        }
+    }
+
+    @Test func `no file is written while the status of a training is locked`() throws {
+        for file in try SourceFiles.read("Engine/Jobs").files {
+            for block in file.text.matches(of: /publish \{ \w+ in\n(?s:.*?)\n {8,16}\}/) {
+                #expect(!block.output.contains(/log\.(?:text|scalar|flush)\(/), "\(file.path): \(block.output)")
+            }
+        }
+    }
 
     /// Parts of the studio that run on the main thread while the screen is open.
     private static let mainThread = [

@@ -96,6 +96,6 @@ import Testing
             $0.drop { $0 == "▀" || $0 == "▄" || $0 == " " }
         }
         #expect(lines[0].hasPrefix("boot") && lines[1].hasPrefix("♪ 1") && lines[2].hasPrefix("- a boot that is so"))
-        #expect(!grid.text.contains("\u{1B}") && grid.text.contains("?[2J bag"))
+        #expect(!grid.text.contains("\u{1B}") && grid.text.contains(#"\x1b[2J bag"#))
     }
 }

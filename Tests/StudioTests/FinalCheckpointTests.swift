@@ -29,13 +29,31 @@ import Testing
         #expect((0.9...1.2).contains(slept))
     }
 
-    @Test func `the wait ends after half a minute`() {
+    @Test func `the wait for a slow step ends after two seconds`() {
         let training = ScriptedTraining(.example(phase: .stopping))
         var slept = 0.0
         FinalCheckpoint.wait(for: training) { _ in
         } sleep: {
             slept += $0
         }
-        #expect((29...31).contains(slept))
+        #expect((1.9...2.1).contains(slept))
+        #expect(FinalCheckpoint.interruption(of: training)?.contains("--resume") == true)
+        training.change { $0.phase = .finished }
+        #expect(FinalCheckpoint.interruption(of: training) == nil)
+    }
+
+    @Test func `files that are being written are waited for, as long as the rest of the two seconds`() {
+        var slept = 0.0
+        FinalCheckpoint.wait(for: nil, files: { slept >= 0.5 }) { _ in
+        } sleep: {
+            slept += $0
+        }
+        #expect((0.45...0.6).contains(slept))
+        slept = 0
+        FinalCheckpoint.wait(for: nil, files: { false }, limit: 2 - 1.5) { _ in
+        } sleep: {
+            slept += $0
+        }
+        #expect((0.45...0.6).contains(slept))
     }
 }

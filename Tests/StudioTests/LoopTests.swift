@@ -46,6 +46,52 @@ import Testing
         #expect(session.terminal.text.contains("4,210 / 10,000"))
     }
 
+    @Test func `quitting ends after two seconds of a step that does not end`() {
+        let session = Session()
+        session.turn(2)
+        session.press(.character("q"))
+        session.press(.character("y"))
+        #expect(session.training.requests == [.stop])
+        let asked = session.now
+        #expect(session.turn(15))
+        #expect(session.terminal.text.contains("writing checkpoint"))
+        #expect(!session.turn(10))
+        #expect(session.now - asked < 2.3)
+    }
+
+    @Test func `quitting ends as soon as the checkpoint is written`() {
+        let session = Session()
+        session.turn(2)
+        session.press(.character("q"))
+        session.press(.character("y"))
+        #expect(session.turn(3))
+        session.training.change { $0.phase = .finished }
+        #expect(!session.turn(2))
+    }
+
+    @Test func `input that never ends does not stop the screen`() {
+        let session = Session()
+        session.turn(2)
+        let frames = session.terminal.frames
+        session.terminal.onInput = { session.now += 0.02 }
+        session.terminal.pending = (0..<200).map { _ in .key(.right) }
+        session.turn(10)
+        #expect(session.terminal.frames > frames + 5 && !session.terminal.pending.isEmpty)
+    }
+
+    @Test func `a terminal below the smallest size shows the question, and obeys it`() {
+        let session = Session()
+        session.turn(2)
+        session.terminal.size = Size(width: 30, height: 5)
+        session.press(.character("q"))
+        #expect(session.terminal.text.contains("stop training and quit?"))
+        session.press(.character("n"))
+        #expect(session.terminal.text.contains("too small"))
+        session.press(.character("q"))
+        session.press(.character("y"))
+        #expect(session.training.requests == [.stop])
+    }
+
     @Test func `nothing is drawn where nothing changes`() {
         let session = Session()
         session.turn(3)
@@ -117,7 +163,7 @@ import Testing
         session.press(.character("y"))
         #expect(session.training.requests == [.stop])
         session.training.change { $0.phase = .stopping }
-        #expect(session.turn(20))
+        #expect(session.turn(15))
         #expect(session.terminal.text.contains("writing checkpoint"))
         session.training.change { $0.phase = .finished }
         #expect(!session.turn(2))

@@ -1,3 +1,5 @@
+import Foundation
+import Render
 import Studio
 import Testing
 
@@ -67,5 +69,37 @@ import Testing
 
     @Test func `the label of every key is read back`() {
         for key in KeyTable.standard.bindings.flatMap(\.keys) { #expect(Key(label: key.label) == key, "\(key.label)") }
+    }
+
+    @Test func `no mutation of studio.toml or of a theme ends the process`() throws {
+        let settings = Array(
+            "theme = \"paper\"\nmouse = false\nwhen = 1979-05-27T07:32:00Z\n[keys.training]\npause = [\"p\", \"F5\"]\n"
+                .utf8)
+        let paper = try String(contentsOfFile: ThemeTests.folder + "/paper.toml", encoding: .utf8)
+        let theme = Array(paper.utf8)
+        let pieces = ["1979-05-27 0\t", "\u{1B}[2J", "[", "}", "\"", ".", "=", "é", "7:32", "\n", "\0"].map {
+            Array($0.utf8)
+        }
+        var random = SplitMix(seed: 21)
+        for number in 0..<8_000 {
+            var bytes = number % 8 == 0 ? theme : settings
+            for _ in 0...random.below(3) where !bytes.isEmpty {
+                let place = random.below(bytes.count)
+                switch random.below(4) {
+                case 0: bytes.insert(contentsOf: pieces[random.below(pieces.count)], at: place)
+                case 1: bytes[place] = UInt8(random.below(256))
+                case 2: bytes.removeSubrange(place..<min(place + 1 + random.below(9), bytes.count))
+                default: bytes.removeLast(random.below(bytes.count))
+                }
+            }
+            let text = String(decoding: bytes, as: UTF8.self)
+            if number % 8 == 0 {
+                do throws(ThemeError) { _ = try Theme(toml: text, file: "x.toml") } catch {
+                    #expect(!error.description.contains("\n"))
+                }
+            } else {
+                #expect(StudioSettings(toml: text, file: "studio.toml").problems.allSatisfy { !$0.isEmpty })
+            }
+        }
     }
 }

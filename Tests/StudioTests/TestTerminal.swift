@@ -39,7 +39,14 @@ final class TestTerminal: Terminal {
         return leaves || endSignal != nil ? .quit : pending.isEmpty ? [] : .input
     }
 
-    func nextInput() -> Input? { pending.isEmpty ? nil : pending.removeFirst() }
+    /// Called for each input that is taken.
+    var onInput: () -> Void = {}
+
+    func nextInput() -> Input? {
+        guard !pending.isEmpty else { return nil }
+        onInput()
+        return pending.removeFirst()
+    }
     func forgetScreen() { screen = nil }
     func setMouse(_ on: Bool) { mouse = on }
     func suspend() { suspensions += 1 }

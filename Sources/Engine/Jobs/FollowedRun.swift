@@ -142,10 +142,10 @@ package final class FollowedRun: TrainingControl {
 
     private func lastPhase(_ curves: LogCurves) -> TrainingStatus.Phase {
         if let failure = curves.failure { return .failed(failure) }
-        // Only a process that was killed leaves its socket behind.
+        // Only a process that was killed, or that left before its last checkpoint, leaves its socket behind.
         if Folder.exists(folder.socketPath) {
             return .failed(
-                "\(folder.path): the training process was killed; resume the run: tessera train --resume --run \(folder.path)"
+                "\(folder.path): the training process was killed or left before its last checkpoint; resume the run: tessera train --resume --run \(folder.path)"
             )
         }
         return .finished

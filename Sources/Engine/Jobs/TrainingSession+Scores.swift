@@ -24,18 +24,20 @@ extension TrainingSession {
     func prepareScores() {
         guard scorer == nil, isScoring, trainer.isInLastStage, 2 * trainer.step >= trainer.settings.evaluationInterval
         else { return }
-        let (publish, log) = (publish, log)
+        let (publish, log, step) = (publish, log, trainer.step)
         scorer = TrainingScorer(
             images, cache: featureCache, threads: threads,
             report: { event in
-                publish { status in
+                // The log is written first: whoever reads the status must never wait for a file.
+                let line: String? =
                     switch event {
-                    case .note(let line), .end(.some(let line)):
-                        // A log that cannot be written ends the run at its next point.
-                        try? log.text("log", line, step: status.step)
-                        status.log(line)
-                    case .progress, .end(nil): break
+                    case .note(let line), .end(.some(let line)): line
+                    case .progress, .end(nil): nil
                     }
+                // A log that cannot be written ends the run at its next point.
+                if let line { try? log.text("log", line, step: step) }
+                publish { status in
+                    if let line { status.log(line) }
                     if case .progress(let stage, let fraction) = event { status.scorePreparation = (stage, fraction) }
                     if case .end = event { status.scorePreparation = nil }
                 }

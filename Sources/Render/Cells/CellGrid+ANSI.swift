@@ -5,7 +5,9 @@ extension CellGrid {
         var text = EscapedText(mode: mode)
         text.bytes.reserveCapacity(cells.count * (mode == .truecolor ? 36 : 16))
         for y in 0..<height {
-            for x in 0..<width where self[x, y].scalar != Cell.continuation { text.append(self[x, y]) }
+            for x in 0..<width where self[x, y].scalar != Cell.continuation {
+                text.append(self[x, y], marks: marks(x: x, y: y))
+            }
             text.endLine()
         }
         return text.bytes
@@ -21,7 +23,7 @@ extension CellGrid {
             let isNear = run.y == end.y && run.x - end.x <= 4
             if !isNear { text.move(x: run.x, y: run.y) }
             for x in (isNear ? end.x : run.x)..<run.x + run.count where self[x, run.y].scalar != Cell.continuation {
-                text.append(self[x, run.y])
+                text.append(self[x, run.y], marks: marks(x: x, y: run.y))
             }
             end = (run.x + run.count, run.y)
         }
@@ -47,7 +49,7 @@ private struct EscapedText {
         bytes.append(UInt8(ascii: "H"))
     }
 
-    mutating func append(_ cell: Cell) {
+    mutating func append(_ cell: Cell, marks: [Unicode.Scalar]) {
         let wanted = cell.attributes.intersection([.bold, .underline])
         if wanted != attributes {
             reset()
@@ -74,10 +76,15 @@ private struct EscapedText {
                 bytes.append(UInt8(ascii: "m"))
             }
         }
-        if cell.scalar.value < 0x80 {
-            bytes.append(UInt8(cell.scalar.value))
+        append(cell.scalar)
+        for mark in marks { append(mark) }
+    }
+
+    private mutating func append(_ scalar: Unicode.Scalar) {
+        if scalar.value < 0x80 {
+            bytes.append(UInt8(scalar.value))
         } else {
-            for unit in UTF8.encode(cell.scalar) ?? .init() { bytes.append(unit) }
+            for unit in UTF8.encode(scalar) ?? .init() { bytes.append(unit) }
         }
     }
 

@@ -6,6 +6,7 @@ extension CellGrid {
     /// - Complexity: O(cells).
     package func inASCII() -> CellGrid {
         var copy = self
+        copy.removeMarks()
         copy.tint(bounds) { cell in
             guard !cell.scalar.isASCII else { return }
             cell.scalar = Self.equivalents[cell.scalar] ?? "?"

@@ -1,8 +1,8 @@
 extension CellGrid {
     /// Writes `text` in one row, at most `limit` columns from x.
     ///
-    /// Text that does not fit ends with an ellipsis. Control characters become `?`, so that a file name cannot send commands to the
-    /// terminal. Combining marks are dropped.
+    /// Text that does not fit ends with an ellipsis. Control characters and invisible characters are written as escapes such as `\x1b`, so
+    /// that a file name cannot send commands to the terminal. Combining marks are drawn over their letter.
     /// - Returns: the column after the last one written.
     @discardableResult
     package mutating func put(
@@ -13,14 +13,12 @@ extension CellGrid {
         guard (0..<height).contains(y), x < end else { return x }
         let isTruncated = Self.columns(of: text) > end - x
         var column = x
-        for scalar in text.unicodeScalars {
-            let columns = scalar.columns
-            if columns == 0 { continue }
-            if column + columns > (isTruncated ? end - 1 : end) { break }
-            let shown: Unicode.Scalar = scalar.properties.generalCategory == .control ? "?" : scalar
-            write(shown, column, y, style)
-            if columns == 2 { write(Cell.continuation, column + 1, y, style) }
-            column += columns
+        for glyph in Glyphs(text) {
+            if column + glyph.columns > (isTruncated ? end - 1 : end) { break }
+            write(glyph.scalar, column, y, style)
+            if !glyph.marks.isEmpty { setMarks(glyph.marks, x: column, y: y) }
+            if glyph.columns == 2 { write(Cell.continuation, column + 1, y, style) }
+            column += glyph.columns
         }
         if isTruncated {
             write("…", column, y, style)
@@ -36,7 +34,8 @@ extension CellGrid {
 
     /// The width of `text` in columns.
     package static func columns(of text: some StringProtocol) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + $1.columns }
+        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
+        return Glyphs(text).reduce(0) { $0 + $1.columns }
     }
 
     private mutating func write(_ scalar: Unicode.Scalar, _ x: Int, _ y: Int, _ style: TextStyle) {
@@ -44,20 +43,5 @@ extension CellGrid {
         self[x, y] = Cell(
             scalar, foreground: style.foreground, background: style.background ?? self[x, y].background,
             attributes: style.attributes)
-    }
-}
-
-extension Unicode.Scalar {
-    /// The width in a terminal: 0 for marks and joiners, 2 for East Asian wide characters and emoji, else 1.
-    var columns: Int {
-        if value < 0x300 { return 1 }
-        switch value {
-        case 0x300...0x36F, 0x200B...0x200F, 0x20D0...0x20FF, 0xFE00...0xFE0F, 0xFEFF: return 0
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1FAFF,
-            0x20000...0x3FFFD:
-            return 2
-        default: return 1
-        }
     }
 }

@@ -5,6 +5,8 @@ package struct CellGrid: Sendable, Equatable {
     package let width, height: Int
     /// Row after row.
     package private(set) var cells: [Cell]
+    /// The combining marks of the few cells that have any, by the cells' indices.
+    private(set) var marks: [Int: [Unicode.Scalar]] = [:]
 
     package init(_ size: Size, filledWith cell: Cell) {
         precondition(size.width >= 0 && size.height >= 0, "a grid of \(size.width)x\(size.height) cells")
@@ -17,13 +19,27 @@ package struct CellGrid: Sendable, Equatable {
 
     package subscript(x: Int, y: Int) -> Cell {
         get { cells[y * width + x] }
-        set { cells[y * width + x] = newValue }
+        set {
+            cells[y * width + x] = newValue
+            if !marks.isEmpty { marks[y * width + x] = nil }
+        }
     }
+
+    /// The combining marks over a cell's character, at most four; empty for nearly all cells.
+    package func marks(x: Int, y: Int) -> [Unicode.Scalar] { marks.isEmpty ? [] : marks[y * width + x] ?? [] }
+
+    /// Sets the marks of a cell that has its character; writing the cell again removes them. Clips like all drawing.
+    mutating func setMarks(_ new: [Unicode.Scalar], x: Int, y: Int) {
+        guard bounds.contains(x: x, y: y) else { return }
+        marks[y * width + x] = new
+    }
+
+    mutating func removeMarks() { marks = [:] }
 
     package mutating func fill(_ area: Rect, with cell: Cell) {
         let part = area.intersection(bounds)
         for y in part.y..<part.bottom {
-            for x in part.x..<part.right { cells[y * width + x] = cell }
+            for x in part.x..<part.right { self[x, y] = cell }
         }
     }
 
@@ -40,7 +56,11 @@ package struct CellGrid: Sendable, Equatable {
         let part = Rect(x: x, y: y, width: other.width, height: other.height).intersection(bounds)
         for row in part.y..<part.bottom {
             for column in part.x..<part.right {
-                cells[row * width + column] = other.cells[(row - y) * other.width + column - x]
+                self[column, row] = other[column - x, row - y]
+                if !other.marks.isEmpty {
+                    let new = other.marks(x: column - x, y: row - y)
+                    if !new.isEmpty { setMarks(new, x: column, y: row) }
+                }
             }
         }
     }
@@ -49,7 +69,10 @@ package struct CellGrid: Sendable, Equatable {
     package var text: String {
         (0..<height).map { y in
             var line = String.UnicodeScalarView()
-            for x in 0..<width where self[x, y].scalar != Cell.continuation { line.append(self[x, y].scalar) }
+            for x in 0..<width where self[x, y].scalar != Cell.continuation {
+                line.append(self[x, y].scalar)
+                line.append(contentsOf: marks(x: x, y: y))
+            }
             while line.last == " " { line.removeLast() }
             return String(line)
         }.joined(separator: "\n")

@@ -6,6 +6,8 @@ package struct AppModel: Sendable {
     package var tabs: [Tab]
     package var tabIndex = 0
     package var overlay = Overlay.none
+    /// When the wait for the last checkpoint began, on the loop's clock; nil for no wait.
+    var quittingSince: Double?
 
     // The states of the screens.
     package var training = TrainingState()
@@ -25,6 +27,9 @@ package struct AppModel: Sendable {
     package init(size: Size, ascii: Bool = false, tabs: [Tab] = Tab.all) {
         self.init(SharedState(size: size, ascii: ascii), tabs: tabs)
     }
+
+    /// Seconds of the wait for the last checkpoint.
+    package var waitedToQuit: Double { quittingSince.map { shared.now - $0 } ?? 0 }
 
     package var tab: Tab { tabs[tabIndex] }
 

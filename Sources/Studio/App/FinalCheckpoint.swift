@@ -1,36 +1,53 @@
 import Foundation
 package import Jobs
 
-/// The wait for the last checkpoint of a training whose screen is closed.
+/// The wait, after the screen is closed, for the last checkpoint of a training and for files that are being written.
 package enum FinalCheckpoint {
-    /// Longest wait in seconds for a checkpoint, and for a run that is still preparing and has nothing to write.
-    private static let longestWait = 30.0, longestPreparation = 1.0
+    /// Longest wait in seconds, and longest wait for a run that is still preparing and has nothing to write.
+    package static let longestWait = 2.0, longestPreparation = 1.0
     private static let period = 0.05
 
-    /// Requests a stop and waits until the training has ended.
+    /// Requests a stop and waits until the training has ended and the files are written.
     ///
     /// A training that was opened after the screen was closed has had no request yet; a second request has no effect.
     /// - Parameters:
+    ///   - control: the training; nil for none.
+    ///   - areFilesWritten: whether no file is being written any more.
+    ///   - limit: seconds.
     ///   - notify: receives one line when there is a checkpoint to wait for.
     ///   - sleep: waits a number of seconds.
     package static func wait(
-        for control: any TrainingControl, notify: (String) -> Void,
-        sleep: (Double) -> Void = Thread.sleep(forTimeInterval:)
+        for control: (any TrainingControl)?, files areFilesWritten: () -> Bool = { true },
+        limit: Double = longestWait, notify: (String) -> Void, sleep: (Double) -> Void = Thread.sleep(forTimeInterval:)
     ) {
-        control.send(.stop)
+        control?.send(.stop)
         var waited = 0.0, hasNotified = false
-        while true {
-            let phase = control.status.phase
-            if phase.hasEnded { return }
-            if case .preparing = phase {
-                if waited >= longestPreparation { return }
-            } else if !hasNotified {
-                notify("writing the last checkpoint")
-                hasNotified = true
+        while waited < limit {
+            var hasEnded = true
+            switch control?.status.phase {
+            case nil: break
+            case .preparing: hasEnded = waited >= longestPreparation
+            case .some(let phase):
+                hasEnded = phase.hasEnded
+                if !hasEnded, !hasNotified {
+                    notify("writing the last checkpoint")
+                    hasNotified = true
+                }
             }
-            if waited >= longestWait { return }
+            if hasEnded, areFilesWritten() { return }
             sleep(period)
             waited += period
         }
+    }
+
+    /// The line for a run that is left before its last checkpoint; nil where nothing is lost.
+    ///
+    /// Its socket stays in its folder, which marks it as interrupted.
+    package static func interruption(of control: any TrainingControl) -> String? {
+        let status = control.status
+        if status.phase.hasEnded { return nil }
+        if case .preparing = status.phase, status.step == 0 { return nil }
+        return
+            "left before the last checkpoint was written; tessera train --resume --run \(status.folder) continues from the newest one"
     }
 }

@@ -21,6 +21,8 @@ package import Jobs
 
     /// At most 30 frames a second; 60 after input, so that a brush does not lag.
     package static let framePeriod = 1.0 / 30, inputPeriod = 1.0 / 60
+    /// Longest time of handling input before a frame is drawn: input that never ends must not stop the screen.
+    private static let longestInput = 0.1
 
     /// - Parameters:
     ///   - open: the training of this process; called until it is not nil.
@@ -49,7 +51,8 @@ package import Jobs
         send(.time(clock()))
         if awakening.contains(.quit) { send(.mustQuit) }
         if terminal.size != model.shared.size { send(.resized(terminal.size)) }
-        while !isDone, let input = terminal.nextInput() {
+        let start = clock()
+        while !isDone, clock() - start < Self.longestInput, let input = terminal.nextInput() {
             if inputTime == nil { inputTime = model.shared.now }
             send(.input(input))
         }

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 package import Jobs
 
@@ -15,8 +16,8 @@ package import Jobs
     /// Shows the studio until the user quits; the first frame does not wait for `start`.
     ///
     /// Themes and settings are read before the screen opens; afterwards no file is read on the main thread. When a signal ends the
-    /// program, or the terminal is gone, the training is stopped and its last checkpoint is waited for; after a signal the process
-    /// then dies of it.
+    /// program, or the terminal is gone, the training is stopped and its last checkpoint is waited for, two seconds at most; after a signal
+    /// the process then dies of it.
     /// - Parameter start: opens the training; called once, off the main thread; nil opens the studio without one.
     /// - Throws: `TerminalError` without a usable terminal, `ThemeError` for an unknown theme; nothing is started then.
     package func run(
@@ -54,24 +55,35 @@ package import Jobs
         prepare(&model)
 
         let opening = start.map { JobOpening($0, wake: terminal.wake) }
-        let clock = ContinuousClock(), beginning = clock.now
+        let clock = ContinuousClock(), beginning = clock.now, tasks = BackgroundTasks(threads: threads)
         let loop = Loop(
             model: model, terminal: terminal, clock: { Double(seconds: clock.now - beginning) },
-            tasks: BackgroundTasks(threads: threads), open: { opening?.control })
+            tasks: tasks, open: { opening?.control })
         loop.run()
-        Self.autosave(loop.model.repair)
 
-        let signal = terminal.endSignal
+        let signal = terminal.endSignal, isStopped = signal != nil || terminal.isGone
         terminal.close()
-        if signal != nil || terminal.isGone, let control = loop.training ?? opening?.control {
-            FinalCheckpoint.wait(for: control) { FileHandle.standardError.write(Data("tessera: \($0)\n".utf8)) }
-        }
+        let autosave = Self.autosave(loop.model.repair), training = loop.training ?? opening?.control
+        FinalCheckpoint.wait(
+            for: isStopped ? training : nil, files: { autosave.isRaised && !tasks.isWriting },
+            limit: FinalCheckpoint.longestWait - loop.model.waitedToQuit, notify: ErrorLine.print)
+        if let line = training.flatMap(FinalCheckpoint.interruption) { ErrorLine.print(line) }
         if let signal { CursesTerminal.die(of: signal) }
     }
 
-    /// Autosaves an unsaved mask after the loop has ended; a failure must not prevent quitting.
-    private static func autosave(_ state: RepairState) {
-        guard let session = state.session, session.needsAutosave else { return }
-        try? MaskFile.write(session.editor.mask, to: session.files.autosave, of: session.files)
+    /// Autosaves an unsaved mask off the main thread; a failure must not prevent quitting.
+    /// - Returns: a flag that is raised when it is done.
+    private static func autosave(_ state: RepairState) -> RaisedFlag {
+        let done = RaisedFlag()
+        guard let session = state.session, session.needsAutosave else {
+            done.raise()
+            return done
+        }
+        let mask = session.editor.mask, files = session.files
+        DispatchQueue.global(qos: .userInitiated).async { @Sendable in
+            try? MaskFile.write(mask, to: files.autosave, of: files)
+            done.raise()
+        }
+        return done
     }
 }

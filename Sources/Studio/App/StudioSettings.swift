@@ -1,7 +1,6 @@
 import Foundation
 import Render
 import Runs
-import TOMLKit
 
 /// The user's settings file, studio.toml: options of the screen, and keys.
 ///
@@ -35,28 +34,24 @@ package struct StudioSettings: Sendable {
 
     /// - Parameter file: the name of the file in messages.
     package init(toml: String, file: String) {
-        let table: TOMLTable
-        if let fault = TOMLFault.first(in: toml) {
-            problems = ["\(file): line \(fault.line): \(fault.reason); the file is ignored"]
-            return
-        }
-        do { table = try TOMLTable(string: toml) } catch {
-            problems = ["\(file): not TOML; the file is ignored"]
+        let table: [String: TOMLValue]
+        do throws(TOMLFault) { table = try TOMLValue.read(toml) } catch {
+            problems = ["\(file): line \(error.line): \(error.reason); the file is ignored"]
             return
         }
         for key in table.keys.sorted() {
             let value = table[key]
             switch key {
-            case "theme": set(value?.string, key, "a name in quotes", file) { $0.theme = $1 }
-            case "mouse": set(value?.bool, key, "true or false", file) { $0.mouse = $1 }
-            case "ascii": set(value?.bool, key, "true or false", file) { $0.ascii = $1 }
+            case "theme": set(value?.text, key, "a name in quotes", file) { $0.theme = $1 }
+            case "mouse": set(value?.flag, key, "true or false", file) { $0.mouse = $1 }
+            case "ascii": set(value?.flag, key, "true or false", file) { $0.ascii = $1 }
             case "marker":
-                set(value?.string.flatMap { Chart.Marker(rawValue: $0) }, key, "braille, block or ascii", file) {
+                set(value?.text.flatMap { Chart.Marker(rawValue: $0) }, key, "braille, block or ascii", file) {
                     $0.marker = $1
                 }
-            case "color" where value?.string == "auto": break
+            case "color" where value?.text == "auto": break
             case "color":
-                set(value?.string.flatMap { ColorMode(rawValue: $0) }, key, "auto, truecolor, 256, 16 or none", file) {
+                set(value?.text.flatMap { ColorMode(rawValue: $0) }, key, "auto, truecolor, 256, 16 or none", file) {
                     $0.color = $1
                 }
             case "keys":
@@ -80,7 +75,7 @@ package struct StudioSettings: Sendable {
         Spelling.nearest(to: word, among: words).first.map { "; the nearest is `\($0)`" } ?? ""
     }
 
-    private mutating func setKeys(_ contexts: TOMLTable, _ file: String) {
+    private mutating func setKeys(_ contexts: [String: TOMLValue], _ file: String) {
         for name in contexts.keys.sorted() {
             guard let context = KeyContext(rawValue: name), let bindings = contexts[name]?.table else {
                 problems.append(
@@ -94,7 +89,7 @@ package struct StudioSettings: Sendable {
                     continue
                 }
                 let labels =
-                    bindings[command]?.string.map { [$0] } ?? bindings[command]?.array?.compactMap(\.string) ?? []
+                    bindings[command]?.text.map { [$0] } ?? bindings[command]?.array?.compactMap(\.text) ?? []
                 let new = labels.compactMap { Key(label: $0) }
                 for label in labels where Key(label: label) == nil {
                     problems.append("\(file): keys.\(name).\(command): `\(label)` is not a key")

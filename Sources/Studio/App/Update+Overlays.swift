@@ -81,6 +81,8 @@ extension AppModel {
     // MARK: - The mouse
 
     mutating func handle(_ event: MouseEvent) -> [Effect] {
+        // Nothing of the screen is drawn, so nothing can be hit.
+        guard !AppView.isTooSmall(shared.size) else { return [] }
         let isClick = event.action == .press && event.button == .left
         if case .help = overlay, isClick {
             overlay = .none

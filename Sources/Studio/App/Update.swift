@@ -22,7 +22,7 @@ package func update(_ model: inout AppModel, _ message: Message) -> [Effect] {
     case .time(let now):
         model.shared.now = now
         model.shared.notices.expire(now: now)
-        return model.perform(model.tab.refresh(&model) + model.repair.autosave(now: now))
+        return model.quitInTime() + model.perform(model.tab.refresh(&model) + model.repair.autosave(now: now))
     case .resized(let size):
         model.shared.size = size
         return []
@@ -45,6 +45,16 @@ package func update(_ model: inout AppModel, _ message: Message) -> [Effect] {
 extension AppModel {
     fileprivate func quitWhenEnded() -> [Effect] {
         overlay == .quitting && shared.own?.hasEnded != false ? [.quit] : []
+    }
+
+    /// Ends a wait for the last checkpoint that takes too long.
+    fileprivate mutating func quitInTime() -> [Effect] {
+        guard overlay == .quitting else {
+            quittingSince = nil
+            return []
+        }
+        quittingSince = quittingSince ?? shared.now
+        return waitedToQuit >= FinalCheckpoint.longestWait ? [.quit] : []
     }
 
     fileprivate mutating func handle(_ key: Key) -> [Effect] {

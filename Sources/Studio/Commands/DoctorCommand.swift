@@ -69,7 +69,7 @@ struct DoctorCommand: ParsableCommand {
     private static func terminal() -> [Check] {
         let environment = ProcessInfo.processInfo.environment
         let term = environment["TERM"] ?? ""
-        guard isatty(1) == 1, !term.isEmpty, term != "dumb" else {
+        guard StandardOutput.Stream.output.takesEscapes else {
             return [
                 Check(isGood: false, subject: "terminal", text: "none: the studio needs one, `tessera train` does not")
             ]

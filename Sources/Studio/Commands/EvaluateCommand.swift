@@ -76,8 +76,8 @@ struct EvaluateCommand: ParsableCommand {
     mutating func run() throws {
         // Stopping loses nothing: cache files are replaced as a whole.
         let signals = StopSignals {
-            if isatty(2) == 1 { _ = write(2, "\n", 1) }
-            _exit(Interrupted().code)
+            if StandardOutput.Stream.error.takesEscapes { StandardOutput.write("\n", to: .error) }
+            ProcessEnd.leave(Interrupted().code)
         }
         defer { withExtendedLifetime(signals) {} }
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
@@ -121,7 +121,7 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     private func print(_ report: some Encodable, _ lines: [String]) throws {
-        guard json else { return lines.forEach { Swift.print($0) } }
+        guard json else { return lines.forEach { Studio.print($0) } }
         try JSONReport.print(report)
     }
 }

@@ -116,7 +116,7 @@ struct SearchReport: Encodable {
 
     /// Draws the images of the results, one for each, with their captions.
     func show(_ found: [Bitmap]) {
-        let mode = TerminalProfile(requested: nil, environment: ProcessInfo.processInfo.environment).mode
+        let mode = StandardOutput.colorMode(nil)
         let columns = max(1, min(results.count, (StandardOutput.size?.width ?? 80) / (Self.width + 1)))
         let rows = (results.count + columns - 1) / columns
         let blank = Cell(" ", foreground: .white, background: .black), style = TextStyle(.white, on: .black)
@@ -132,7 +132,6 @@ struct SearchReport: Encodable {
             )
             grid.put(result.caption ?? result.label ?? "", x: x, y: y + Self.height + 1, style, limit: Self.width)
         }
-        fflush(nil)
         StandardOutput.write(grid.escaped(mode: mode))
         print(heading)
     }

@@ -24,7 +24,7 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
             """))
     var symbols = "auto"
 
-    @Option(help: "Colours: auto, truecolor, 256, 16 or none.")
+    @Option(help: "Colours: auto, truecolor, 256, 16 or none; auto is none in a pipe.")
     var color = "auto"
 
     @Option(help: "Dithering: auto, none, ordered or diffusion; auto is ordered for 16 colours or none, else none.")
@@ -73,13 +73,11 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
     mutating func run() throws {
         var area = cells ?? StandardOutput.size ?? Size(width: 80, height: 24)
         if cells == nil { area = Size(width: area.width, height: max(1, area.height - 1)) }
-        let environment = ProcessInfo.processInfo.environment, isTerminal = isatty(1) == 1
+        let environment = ProcessInfo.processInfo.environment, isTerminal = StandardOutput.Stream.output.takesEscapes
         let usesKitty =
             symbols == "kitty" || (symbols == "auto" && isTerminal && KittyImage.isKnown(environment: environment))
         let style = Self.styles.first { $0.key == symbols }?.value ?? .dots(.halves)
-        let mode =
-            ColorMode(rawValue: color)
-            ?? (isTerminal ? TerminalProfile(requested: nil, environment: environment).mode : .truecolor)
+        let mode = StandardOutput.colorMode(ColorMode(rawValue: color))
         let ground = Color(background) ?? .black
         let mosaic = Mosaic(
             style: style, mode: mode, dithering: Dithering(rawValue: dither) ?? .automatic, background: ground,

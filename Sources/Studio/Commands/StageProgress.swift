@@ -1,11 +1,10 @@
 import Dispatch
-import Glibc
 
 /// Progress of named stages on standard error: a bar with the remaining time on a terminal, else a line for each stage and every ten
 /// seconds. Standard output is for results.
 final class StageProgress {
-    /// Whether standard error is a terminal.
-    static let isTerminal = isatty(2) == 1
+    /// Whether standard error draws progress.
+    static let isTerminal = StandardOutput.Stream.error.takesEscapes
     private let isTerminal = StageProgress.isTerminal
     private let isSilent: Bool
     private var stage = ""
@@ -36,14 +35,14 @@ final class StageProgress {
         guard isTerminal else { return write(words + "\n") }
         isOpen = true
         let full = min(Self.bar, max(0, Int(fraction * Double(Self.bar))))
-        write(
-            "\r\u{1b}[K[" + String(repeating: "#", count: full) + String(repeating: ".", count: Self.bar - full)
-                + "] " + words)
+        StandardOutput.replaceLine(
+            "[" + String(repeating: "#", count: full) + String(repeating: ".", count: Self.bar - full) + "] " + words,
+            on: .error)
     }
 
     /// Removes the bar.
     func end() {
-        if isOpen { write("\r\u{1b}[K") }
+        if isOpen { StandardOutput.replaceLine("", on: .error) }
         isOpen = false
     }
 
@@ -54,5 +53,5 @@ final class StageProgress {
         return ", \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) remaining"
     }
 
-    private func write(_ text: String) { _ = text.withCString { Glibc.write(2, $0, strlen($0)) } }
+    private func write(_ text: String) { StandardOutput.write(text, to: .error) }
 }

@@ -16,8 +16,9 @@ struct Program {
             var command = try TesseraCommand.parseAsRoot()
             if !(command is any WithoutMatrices) { CoreChoice.restartIfSlower() }
             try command.run()
+            ProcessEnd.leave(0)
         } catch {
-            exit(report(error))
+            ProcessEnd.leave(report(error))
         }
     }
 
@@ -60,14 +61,6 @@ protocol WithoutMatrices {}
 /// A signal ended the work, after a last checkpoint.
 struct Interrupted: Error {
     let code: Int32 = 130
-}
-
-enum ErrorLine {
-    /// Prints a message as one line on standard error.
-    static func print(_ message: String) {
-        let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
-        _ = "tessera: \(line)\n".withCString { write(2, $0, strlen($0)) }
-    }
 }
 
 struct TesseraCommand: ParsableCommand {

@@ -49,7 +49,7 @@ struct TrainingFailure: Error, CustomStringConvertible {
     var description: String { line }
 }
 
-/// Catches SIGINT, SIGTERM and SIGHUP, and calls `stop` instead.
+/// Catches SIGINT, SIGTERM and SIGHUP, and calls `stop` instead; a second one ends the process at once.
 final class StopSignals {
     private let sources: [any DispatchSourceSignal]
     private let raised = RaisedFlag()
@@ -60,6 +60,7 @@ final class StopSignals {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { @Sendable in
+                if raised.isRaised { ProcessEnd.leave(Interrupted().code) }
                 raised.raise()
                 stop()
             }

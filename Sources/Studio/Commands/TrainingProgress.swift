@@ -1,4 +1,3 @@
-import Glibc
 import Jobs
 import Models
 import Numerics
@@ -6,7 +5,7 @@ import Render
 
 /// The output of `train`: one updated line on a terminal, else a line every hundred steps.
 struct TrainingProgress {
-    private let isTerminal = isatty(1) == 1
+    private let isTerminal = StandardOutput.Stream.output.takesEscapes
     private var lastStage = ""
     private var lastStep = -1
     private var printedEvents = 0
@@ -61,20 +60,16 @@ struct TrainingProgress {
 
     /// Warnings go to standard error, so that they are visible where the output is redirected.
     private func warn(_ text: String) {
-        if isTerminal { print("\r\u{1b}[K", terminator: "") }
-        fflush(nil)
+        if isTerminal { overwrite("") }
         ErrorLine.print(text)
     }
 
     private func line(_ text: String) {
-        print((isTerminal ? "\r\u{1b}[K" : "") + text)
-        fflush(nil)
+        if isTerminal { overwrite("") }
+        print(text)
     }
 
-    private func overwrite(_ text: String) {
-        print("\r\u{1b}[K\(text)", terminator: "")
-        fflush(nil)
-    }
+    private func overwrite(_ text: String) { StandardOutput.replaceLine(text, on: .output) }
 
     private static var machine: String { "\(BLAS.coreName) kernels, \(Processor.compiledVectorBits) bit vectors" }
 

@@ -44,6 +44,14 @@ package enum BackgroundTask: Sendable, Equatable {
     case saveMask(MaskPlane, path: String, MaskVersion)
     case loadMask(String, width: Int, height: Int)
     case saveRepair(Bitmap, [PNG.Text], path: String, replaces: Bool)
+
+    /// Whether it writes a file that the user asked for, and leaving waits for.
+    var isSaving: Bool {
+        switch self {
+        case .saveFavorites, .saveSamples, .saveMask, .saveRepair: true
+        default: false
+        }
+    }
 }
 
 /// The result of a background task.

@@ -17,9 +17,14 @@ package final class BackgroundTasks: BackgroundTaskRunner {
     private let watcher = Mutex<(folder: String, watcher: LogWatcher)?>(nil)
     private let threads: Int
     private let repairs = RepairService()
+    /// Files that are being written, or wait to be.
+    private let saving = Atomic(0)
 
     /// - Parameter threads: threads of training and other computations, at least 1.
     package init(threads: Int) { self.threads = threads }
+
+    /// Whether a file is being written that the user asked for.
+    package var isWriting: Bool { saving.load(ordering: .acquiring) > 0 }
 
     package func run(_ task: BackgroundTask, completion: @escaping @Sendable (TaskResult) -> Void) {
         let queue: DispatchQueue
@@ -33,7 +38,9 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .estimate, .grid, .generate, .nearest, .search, .embeddingMap, .openSamples, .saveFavorites, .saveSamples:
             queue = computing
         }
+        if task.isSaving { saving.add(1, ordering: .acquiringAndReleasing) }
         queue.async { @Sendable [self] in
+            defer { if task.isSaving { saving.subtract(1, ordering: .acquiringAndReleasing) } }
             do {
                 try completion(perform(task))
             } catch {

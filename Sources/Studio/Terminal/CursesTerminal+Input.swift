@@ -16,15 +16,20 @@ extension CursesTerminal {
         return nil
     }
 
-    /// The text between the brackets of a paste, at most a megabyte.
-    func readPaste() -> String {
-        var text = "", value: UInt32 = 0
-        while text.utf8.count < 1 << 20 {
-            let kind = Int(nc_read(Self.timeout * 10, &value))
-            if kind == NC_NOTHING || (kind == NC_KEY && Int(value) == NC_PASTE_END) { break }
-            if kind == NC_SCALAR, let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) }
+    /// Continues a paste, which has at most a megabyte: its text where it ends, with its bracket or with half a second of silence.
+    func pasted(_ kind: Int, _ value: UInt32) -> Input? {
+        guard let last = paste?.at else { return nil }
+        let hasEnded =
+            kind == NC_NOTHING
+            ? ContinuousClock.now - last > .milliseconds(500) : kind == NC_KEY && Int(value) == NC_PASTE_END
+        if hasEnded {
+            defer { paste = nil }
+            return paste.map { .paste($0.text) }
         }
-        return text
+        guard kind == NC_SCALAR, let scalar = Unicode.Scalar(value) else { return nil }
+        if let count = paste?.text.utf8.count, count < 1 << 20 { paste?.text.unicodeScalars.append(scalar) }
+        paste?.at = .now
+        return nil
     }
 
     /// The key of a name of CNcurses; nil for other names.

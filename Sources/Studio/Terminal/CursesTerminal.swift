@@ -10,6 +10,8 @@ package final class CursesTerminal: Terminal {
     private var pairs: PairTable
     private var shown: CellGrid?
     private var isOpen = true
+    /// The paste that has begun, and when its last character came; nil for none.
+    var paste: (text: String, at: ContinuousClock.Instant)?
     /// Whether frames are written without ncurses. In direct colour, which only our own descriptions have, nearly every cell of an
     /// image has its own colours, and ncurses takes three times as long to encode them.
     private let writesFrames: Bool
@@ -76,7 +78,7 @@ package final class CursesTerminal: Terminal {
         var count = 0
         for run in changes {
             count += run.count
-            for x in run.x..<run.x + run.count { put(grid[x, run.y], x: x, y: run.y) }
+            for x in run.x..<run.x + run.count { put(grid[x, run.y], grid.marks(x: x, y: run.y), x: x, y: run.y) }
         }
         shown = grid
         if count > 0 { nc_flush(count > Self.bigFrame) }
@@ -96,7 +98,7 @@ package final class CursesTerminal: Terminal {
         runs.lazy.flatMap { run in (run.x..<run.x + run.count).lazy.map { self.encoding.pair(of: grid[$0, run.y]) } }
     }
 
-    private func put(_ cell: Cell, x: Int, y: Int) {
+    private func put(_ cell: Cell, _ marks: [Unicode.Scalar], x: Int, y: Int) {
         if cell.scalar == Cell.continuation { return }
         var pair: Int32 = 0
         if colorMode != .none {
@@ -104,7 +106,14 @@ package final class CursesTerminal: Terminal {
             if isNew { nc_define_pair(number, colors.foreground, colors.background) }
             pair = number
         }
-        nc_put(Int32(y), Int32(x), cell.scalar.value, encoding.attributes(of: cell), pair)
+        let attributes = encoding.attributes(of: cell)
+        if marks.isEmpty {
+            var scalar = cell.scalar.value
+            nc_put(Int32(y), Int32(x), &scalar, 1, attributes, pair)
+        } else {
+            let scalars = [cell.scalar.value] + marks.map(\.value)
+            nc_put(Int32(y), Int32(x), scalars, Int32(scalars.count), attributes, pair)
+        }
     }
 
     package func wait(_ seconds: Double) -> Awakening {
@@ -123,13 +132,19 @@ package final class CursesTerminal: Terminal {
     package func nextInput() -> Input? {
         var value: UInt32 = 0
         while true {
-            switch Int(nc_read(0, &value)) {
+            let kind = Int(nc_read(0, &value))
+            if paste != nil {
+                if let input = pasted(kind, value) { return input }
+                if kind == NC_NOTHING { return nil }
+                continue
+            }
+            switch kind {
             case NC_SCALAR:
                 if let key = Unicode.Scalar(value).flatMap({ Key($0) }) { return .key(key) }
             case NC_KEY:
                 switch Int(value) {
                 case NC_MOUSE: if let event = readMouse() { return .mouse(event) }
-                case NC_PASTE_BEGIN: return .paste(readPaste())
+                case NC_PASTE_BEGIN: paste = ("", .now)
                 default: if let key = Self.key(Int(value)) { return .key(key) }
                 }
             default: return nil

@@ -2,7 +2,6 @@ import Foundation
 import Raster
 package import Render
 import Runs
-import TOMLKit
 
 /// An error in a theme.
 package enum ThemeError: UserError {
@@ -44,22 +43,17 @@ extension Theme {
     /// Reads a theme from TOML: `name`, and a table `colors` with a `"#rrggbb"` for every role.
     /// - Parameter file: the path in messages.
     package init(toml: String, file: String) throws(ThemeError) {
-        if let fault = TOMLFault.first(in: toml) {
-            throw .notTOML(file: file, why: "line \(fault.line): \(fault.reason)")
+        let table: [String: TOMLValue]
+        do throws(TOMLFault) { table = try TOMLValue.read(toml) } catch {
+            throw .notTOML(file: file, why: "line \(error.line): \(error.reason)")
         }
-        let table: TOMLTable
-        do { table = try TOMLTable(string: toml) } catch { throw .notTOML(file: file, why: Self.oneLine("\(error)")) }
         var colors: [Role: Color] = [:]
         for role in Role.allCases {
-            guard let text = table["colors"]?[role.rawValue]?.string else { throw .missing(file: file, role) }
+            guard let text = table["colors"]?.table?[role.rawValue]?.text else { throw .missing(file: file, role) }
             guard let color = Color(text) else { throw .notAColor(file: file, role, text) }
             colors[role] = color
         }
         let stem = file.split(separator: "/").last?.split(separator: ".").first.map(String.init)
-        self.init(name: table["name"]?.string ?? stem ?? "unnamed", colors: colors)
-    }
-
-    private static func oneLine(_ text: String) -> String {
-        text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        self.init(name: table["name"]?.text ?? stem ?? "unnamed", colors: colors)
     }
 }

@@ -7,12 +7,26 @@ struct InputLine {
 
     /// Draws the line; of a line longer than `width` the part around the cursor.
     func draw(into grid: inout CellGrid, x: Int, y: Int, width: Int) {
-        let letters = Array(field.text), start = max(field.cursor - width + 1, 0)
-        grid.put(String(letters.dropFirst(start)), x: x, y: y, theme.style(.text, .bold), limit: width)
-        let slot = x + field.cursor - start
-        grid.tint(Rect(x: slot, y: y, width: 1, height: 1)) { cell in
+        let slot = max(field.after.first.map { CellGrid.columns(of: String($0)) } ?? 1, 1)
+        var columns = 0
+        let visible = field.before.suffix(while: { letter in
+            columns += CellGrid.columns(of: String(letter))
+            return columns + slot <= width
+        })
+        let start = x + CellGrid.columns(of: visible)
+        grid.put(visible + field.after, x: x, y: y, theme.style(.text, .bold), limit: width)
+        grid.tint(Rect(x: start, y: y, width: min(slot, max(x + width - start, 0)), height: 1)) { cell in
             (cell.foreground, cell.background) = (theme[.panel], theme[.accent])
             cell.attributes.insert(.reverseWithoutColor)
         }
+    }
+}
+
+extension Substring {
+    /// The longest end of the text whose letters, taken from the last one, all satisfy `condition`.
+    fileprivate func suffix(while condition: (Character) -> Bool) -> Substring {
+        var start = endIndex
+        while start > startIndex, condition(self[index(before: start)]) { start = index(before: start) }
+        return self[start...]
     }
 }

@@ -14,9 +14,11 @@ enum Paragraph {
             }
             if !line.isEmpty { lines.append(line) }
             while CellGrid.columns(of: word) > width, word.count > 1 {
-                let head = String(word.prefix(max(width, 1)))
+                var head = String(word.removeFirst())
+                while let letter = word.first, CellGrid.columns(of: head + String(letter)) <= width {
+                    head.append(word.removeFirst())
+                }
                 lines.append(head)
-                word.removeFirst(head.count)
             }
             line = word
         }

@@ -1,48 +1,78 @@
-/// One line of text that is being typed.
+/// One line of text that is being typed; the cursor is between two graphemes.
 package struct TextField: Sendable, Equatable {
     package private(set) var text: String
-    /// Characters before the cursor.
-    package private(set) var cursor: Int
-    /// Longest text in characters.
-    private static let limit = 400
+    /// UTF-8 bytes before the cursor, always the start of a grapheme or the end: graphemes merge when others are inserted or removed, so a
+    /// number of them would not stay the same place.
+    private var position: Int
+    /// Longest text in graphemes, and in bytes: a grapheme may have any number of marks.
+    package static let limit = 400, byteLimit = 8_000
 
-    package init(_ text: String = "") { (self.text, cursor) = (text, text.count) }
+    package init(_ text: String = "") { (self.text, position) = (text, text.utf8.count) }
+
+    /// Graphemes before the cursor.
+    package var cursor: Int { before.count }
+
+    /// The text before the cursor, and behind it.
+    package var before: Substring { text[..<index] }
+    package var after: Substring { text[index...] }
+
+    private var index: String.Index { text.utf8.index(text.startIndex, offsetBy: position) }
 
     /// Handles a key that edits the text; false for any other key.
     @discardableResult
     package mutating func handle(_ key: Key) -> Bool {
         switch key {
         case .character(let letter): insert(String(letter))
-        case .backspace: remove(cursor - 1..<cursor)
-        case .delete: remove(cursor..<cursor + 1)
-        case .left: cursor = max(cursor - 1, 0)
-        case .right: cursor = min(cursor + 1, text.count)
-        case .home, .control("a"): cursor = 0
-        case .end, .control("e"): cursor = text.count
-        case .control("u"): remove(0..<cursor)
-        case .control("k"): remove(cursor..<text.count)
-        case .control("w"): remove(wordStart..<cursor)
+        case .backspace: replace(before.dropLast(), after)
+        case .delete: replace(before, after.dropFirst())
+        case .left: position = before.dropLast().utf8.count
+        case .right: position += after.first?.utf8.count ?? 0
+        case .home, .control("a"): position = 0
+        case .end, .control("e"): position = text.utf8.count
+        case .control("u"): replace("", after)
+        case .control("k"): replace(before, "")
+        case .control("w"): replace(withoutLastWord, after)
         default: return false
         }
         return true
     }
 
+    /// Inserts words at the cursor: a tab becomes a space, other control characters and line ends are left out, and so is what exceeds
+    /// the limits.
     package mutating func insert(_ words: some StringProtocol) {
-        let line = words.filter { !$0.isNewline }.prefix(Self.limit - text.count)
-        text.insert(contentsOf: line, at: text.index(text.startIndex, offsetBy: cursor))
-        cursor += line.count
+        var line = String.UnicodeScalarView()
+        // The limit bounds the work on a paste of a megabyte.
+        for scalar in words.unicodeScalars.prefix(Self.byteLimit) {
+            switch scalar.properties.generalCategory {
+            case _ where scalar == "\t": line.append(" ")
+            case .control, .lineSeparator, .paragraphSeparator: break
+            default: line.append(scalar)
+            }
+        }
+        var left = Self.byteLimit - text.utf8.count
+        let fitting = String(line).prefix(max(Self.limit - text.count, 0)).prefix { letter in
+            left -= letter.utf8.count
+            return left >= 0
+        }
+        replace(before + fitting, after)
     }
 
-    /// Index of the first character of the word before the cursor.
-    private var wordStart: Int {
-        let before = text.prefix(cursor), trimmed = before.reversed().drop { $0 == " " }
-        return trimmed.drop { $0 != " " }.count
+    /// The text before the cursor without its last word and the spaces behind that.
+    private var withoutLastWord: Substring {
+        var rest = before
+        while rest.last == " " { rest.removeLast() }
+        while let letter = rest.last, letter != " " { rest.removeLast() }
+        return rest
     }
 
-    private mutating func remove(_ range: Range<Int>) {
-        let part = range.clamped(to: 0..<text.count)
-        let start = text.index(text.startIndex, offsetBy: part.lowerBound)
-        text.removeSubrange(start..<text.index(start, offsetBy: part.count))
-        cursor = min(part.lowerBound, text.count)
+    /// The cursor between two texts. Where a grapheme reaches over it, it moves behind that one.
+    private mutating func replace(_ before: Substring, _ after: Substring) {
+        let place = before.utf8.count
+        text = String(before + after)
+        position = 0
+        for letter in text {
+            if position >= place { return }
+            position += letter.utf8.count
+        }
     }
 }

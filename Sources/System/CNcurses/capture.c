@@ -38,5 +38,11 @@ void nc_print_tail_in_handler(void) {
     off_t size = lseek(log_file, 0, SEEK_END);
     off_t start = size > (off_t)sizeof tail ? size - (off_t)sizeof tail : 0;
     ssize_t count = pread(log_file, tail, sizeof tail, start);
+    // A name in the message must not command the terminal: C0, DEL, and C1 in UTF-8.
+    for (ssize_t i = 0; i < count; i++) {
+        unsigned char byte = (unsigned char)tail[i], next = i + 1 < count ? (unsigned char)tail[i + 1] : 0;
+        if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F) tail[i] = '?';
+        if (byte == 0xC2 && next >= 0x80 && next < 0xA0) tail[i] = tail[i + 1] = '?';
+    }
     if (count > 0) nc_write_all(saved_stderr, tail, (size_t)count);
 }

@@ -135,13 +135,14 @@ bool nc_define_pair(int pair, int foreground, int background) {
 
 void nc_forget_pairs(void) { reset_color_pairs(); }
 
-void nc_put(int y, int x, uint32_t scalar, int attributes, int pair) {
+void nc_put(int y, int x, const uint32_t *scalars, int count, int attributes, int pair) {
     attr_t all = A_NORMAL;
     if (attributes & NC_BOLD) all |= A_BOLD;
     if (attributes & NC_DIM) all |= A_DIM;
     if (attributes & NC_UNDERLINE) all |= A_UNDERLINE;
     if (attributes & NC_REVERSE) all |= A_REVERSE;
-    wchar_t text[2] = { (wchar_t)scalar, 0 };
+    wchar_t text[CCHARW_MAX + 1] = { 0 };
+    for (int i = 0; i < count && i < CCHARW_MAX; i++) text[i] = (wchar_t)scalars[i];
     cchar_t cell;
     // Pairs above 32767 do not fit the short parameter; the last one carries an int.
     if (setcchar(&cell, text, all, 0, &pair) == OK) mvwadd_wch(stdscr, y, x, &cell);

@@ -11,6 +11,15 @@ import Testing
         #expect(TOMLFault.first(in: text)?.line == line)
     }
 
+    @Test(arguments: ["a.", "[a.", "[[a . ", "\"a\".'b'.", "x = {a."])
+    func `are names so deep that they would overflow the stack`(part: String) {
+        let text =
+            "# ok ......\nb = \"\(String(repeating: ".", count: 9_000))\"\n" + part
+            + String(repeating: "a.", count: 100_000) + "a"
+        #expect(TOMLFault.first(in: text)?.line == 3)
+        #expect(TOMLFault.first(in: "a = [" + String(repeating: "1.5, ", count: 9_000) + "]") == nil)
+    }
+
     @Test(arguments: [
         "", "\u{FEFF}a = 1", "[a]\n[[b.c]]\n[ \"é\" ]\n['[=']", "a = \"é # [=\" # ü\n", "a = [\n  [1, 2],\n  [+1],\n]",
         "a = { }\n", "a = [{ b = 1 }, { }]", "a = '''\n[=\n}'''\n[b]", "a = \"\\\"[\\\\\"\n[c]",

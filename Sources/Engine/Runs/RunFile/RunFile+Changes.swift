@@ -1,5 +1,3 @@
-import TOMLKit
-
 extension RunFile {
     /// The changes as the TOML tables `[[changes]]`.
     var changeLines: [String] {
@@ -10,8 +8,8 @@ extension RunFile {
         ]
             + changes.flatMap { change in
                 [
-                    "[[\(Self.changesKey)]]", "step = \(change.step)", "name = \(Self.quoted(change.name))",
-                    "value = \(change.value)", "by = \(Self.quoted(change.author.rawValue))",
+                    "[[\(Self.changesKey)]]", "step = \(change.step)", "name = \(TOMLValue.quoted(change.name))",
+                    "value = \(change.value)", "by = \(TOMLValue.quoted(change.author.rawValue))",
                 ]
             }
     }
@@ -19,7 +17,7 @@ extension RunFile {
     static let changesKey = "changes"
 
     /// Reads the tables that `changeLines` writes; `path` is for error messages.
-    static func changes(in table: TOMLTable, path: String) throws(RunError) -> [SettingChange] {
+    static func changes(in table: [String: TOMLValue], path: String) throws(RunError) -> [SettingChange] {
         guard let value = table[changesKey] else { return [] }
         let failure = RunError.invalidValue(
             path: path, key: changesKey,
@@ -27,10 +25,10 @@ extension RunFile {
         guard let list = value.array else { throw failure }
         var changes: [SettingChange] = []
         for entry in list {
-            guard let fields = entry.table, let step = fields["step"]?.int, step >= 0,
-                let name = fields["name"]?.string,
-                let value = fields["value"]?.double ?? fields["value"]?.int.map(Double.init), value.isFinite,
-                let author = SettingChange.Author(rawValue: fields["by"]?.string ?? SettingChange.Author.user.rawValue)
+            guard let fields = entry.table, let step = fields["step"]?.integer, step >= 0,
+                let name = fields["name"]?.text,
+                let value = fields["value"]?.number, value.isFinite,
+                let author = SettingChange.Author(rawValue: fields["by"]?.text ?? SettingChange.Author.user.rawValue)
             else { throw failure }
             changes.append(SettingChange(step: step, name: name, value: value, author: author))
         }

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import TOMLKit
 
 extension RunFile {
     /// Reads `run.toml`.
@@ -17,18 +16,9 @@ extension RunFile {
 
     /// Parses the text of a `run.toml`; `path` is for error messages.
     package static func parse(_ text: String, path: String) throws(RunError) -> RunFile {
-        if let fault = TOMLFault.first(in: text) {
-            throw .notTOML(path: path, line: fault.line, reason: fault.reason)
-        }
-        let table: TOMLTable
-        do {
-            table = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            // The message quotes the text with its line ends.
-            let reason = error.description.split(whereSeparator: \.isNewline).joined(separator: " ")
-            throw .notTOML(path: path, line: error.source.begin.line, reason: reason)
-        } catch {
-            throw .notTOML(path: path, line: 1, reason: "\(error)")
+        let table: [String: TOMLValue]
+        do throws(TOMLFault) { table = try TOMLValue.read(text) } catch {
+            throw .notTOML(path: path, line: error.line, reason: error.reason)
         }
         var keys = Keys(values: [:], path: path)
         flatten(table, under: "", into: &keys.values)
@@ -47,19 +37,18 @@ extension RunFile {
     }
 
     /// Flattens nested tables to dotted names.
-    private static func flatten(_ table: TOMLTable, under prefix: String, into values: inout [String: Value]) {
-        for key in table.keys {
-            guard let value = table[key] else { continue }
+    private static func flatten(
+        _ table: [String: TOMLValue], under prefix: String, into values: inout [String: Value]
+    ) {
+        for (key, value) in table {
             let name = prefix.isEmpty ? key : "\(prefix).\(key)"
-            switch value.type {
-            case .table:
-                if let inner = value.table { flatten(inner, under: name, into: &values) }
-            case .int: values[name] = value.int.map(Value.integer)
-            case .double: values[name] = value.double.map(Value.real)
-            case .bool: values[name] = value.bool.map(Value.flag)
-            case .string: values[name] = value.string.map(Value.text)
-            case .array: values[name] = value.array.map { .other($0.debugDescription) }
-            case .date, .time, .dateTime: values[name] = .other(value.tomlValue.debugDescription)
+            switch value {
+            case .table(let inner): flatten(inner, under: name, into: &values)
+            case .integer(let number): values[name] = .integer(number)
+            case .real(let number): values[name] = .real(number)
+            case .flag(let flag): values[name] = .flag(flag)
+            case .text(let text): values[name] = .text(text)
+            case .array, .time: values[name] = .other(value.written)
             }
         }
     }

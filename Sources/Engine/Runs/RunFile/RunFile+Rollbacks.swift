@@ -1,5 +1,3 @@
-import TOMLKit
-
 extension RunFile {
     /// The rollbacks as the TOML tables `[[rollbacks]]`.
     var rollbackLines: [String] {
@@ -11,7 +9,7 @@ extension RunFile {
             + rollbacks.flatMap { rollback in
                 [
                     "[[\(Self.rollbacksKey)]]", "from = \(rollback.from)", "to = \(rollback.to)",
-                    "reason = \(Self.quoted(rollback.reason))",
+                    "reason = \(TOMLValue.quoted(rollback.reason))",
                 ]
             }
     }
@@ -19,16 +17,16 @@ extension RunFile {
     static let rollbacksKey = "rollbacks"
 
     /// Reads the tables that `rollbackLines` writes; `path` is for error messages.
-    static func rollbacks(in table: TOMLTable, path: String) throws(RunError) -> [Rollback] {
+    static func rollbacks(in table: [String: TOMLValue], path: String) throws(RunError) -> [Rollback] {
         guard let value = table[rollbacksKey] else { return [] }
         let failure = RunError.invalidValue(
             path: path, key: rollbacksKey, expected: "a list of tables with from, to and reason")
         guard let list = value.array else { throw failure }
         var rollbacks: [Rollback] = []
         for entry in list {
-            guard let fields = entry.table, let from = fields["from"]?.int, let to = fields["to"]?.int, 0 <= to,
+            guard let fields = entry.table, let from = fields["from"]?.integer, let to = fields["to"]?.integer, 0 <= to,
                 to <= from,
-                let reason = fields["reason"]?.string
+                let reason = fields["reason"]?.text
             else { throw failure }
             rollbacks.append(Rollback(from: from, to: to, reason: reason))
         }

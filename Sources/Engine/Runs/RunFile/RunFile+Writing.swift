@@ -57,7 +57,7 @@ extension RunFile {
                         }
                     }
             }
-        return "\(isBare ? name : quoted(name)) = \(literal(value))"
+        return "\(isBare ? name : TOMLValue.quoted(name)) = \(literal(value))"
     }
 
     private static func literal(_ value: Value) -> String {
@@ -66,26 +66,8 @@ extension RunFile {
         // Swift's shortest lossless form is valid TOML.
         case .real(let number): number.description
         case .flag(let flag): String(flag)
-        case .text(let text): quoted(text)
+        case .text(let text): TOMLValue.quoted(text)
         case .other(let toml): toml
         }
-    }
-
-    /// A TOML basic string, with control characters, quotes and backslashes escaped.
-    static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\t": result += "\\t"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

@@ -4,12 +4,14 @@ package import Render
 package enum AppView {
     package static let smallest = Size(width: 60, height: 16)
 
+    static func isTooSmall(_ size: Size) -> Bool { size.width < smallest.width || size.height < smallest.height }
+
     /// - Parameter images: keeps the samples' cells from the last frame; the result does not depend on it.
     package static func draw(_ model: AppModel, _ images: inout ImageCache) -> CellGrid {
         let shared = model.shared, size = shared.size, theme = shared.theme
         var grid = CellGrid(size, filledWith: theme.blank(.background))
-        if size.width < smallest.width || size.height < smallest.height {
-            drawTooSmall(size, theme, into: &grid)
+        if isTooSmall(size) {
+            drawTooSmall(model, into: &grid)
         } else {
             TitleBar(model).draw(into: &grid)
             model.tab.draw(model, &grid, &images)
@@ -38,14 +40,21 @@ package enum AppView {
         }
     }
 
-    private static func drawTooSmall(_ size: Size, _ theme: Theme, into grid: inout CellGrid) {
+    /// A line about the size; the question before quitting, which is obeyed in any size, stands in its place.
+    private static func drawTooSmall(_ model: AppModel, into grid: inout CellGrid) {
+        let size = model.shared.size, theme = model.shared.theme
         let text =
-            "terminal too small (\(smallest.width)x\(smallest.height) needed, this is \(size.width)x\(size.height))"
+            switch model.overlay {
+            case .question(let question): "\(question.text) y: \(question.yes), n: \(question.no)"
+            case .quitting: "writing checkpoint"
+            default:
+                "terminal too small (\(smallest.width)x\(smallest.height) needed, this is \(size.width)x\(size.height))"
+            }
         let lines = Paragraph.wrapped(text, width: max(size.width - 2, 1))
         for (i, line) in lines.enumerated() {
             grid.put(
-                line, x: max((size.width - line.count) / 2, 0), y: max((size.height - lines.count) / 2, 0) + i,
-                theme.style(.text))
+                line, x: max((size.width - CellGrid.columns(of: line)) / 2, 0),
+                y: max((size.height - lines.count) / 2, 0) + i, theme.style(.text))
         }
     }
 }

@@ -41,14 +41,9 @@ struct DataInspectCommand: ParsableCommand, WithoutMatrices {
             return
         }
         DataReport.lines(inspection).forEach { print($0) }
-        let isTerminal = isatty(1) == 1
-        let count = images ?? (isTerminal ? 6 : 0)
+        let count = images ?? (StandardOutput.Stream.output.takesEscapes ? 6 : 0)
         guard count > 0 else { return }
-        let mode =
-            isTerminal
-            ? TerminalProfile(requested: nil, environment: ProcessInfo.processInfo.environment).mode : .truecolor
-        // Flushes the report before the images are written.
-        fflush(nil)
+        let mode = StandardOutput.colorMode(nil)
         StandardOutput.write(
             DataReport.gallery(set, count: count, width: StandardOutput.size?.width ?? 80, mode: mode).escaped(
                 mode: mode))

@@ -58,8 +58,7 @@ package enum DataReport {
 
     /// `text` in one line, without control characters.
     private static func oneLine(_ text: String) -> String {
-        let safe = String(
-            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
+        let safe = text.escaped()
         return safe.count > 160 ? safe.prefix(160) + "…" : safe
     }
 

@@ -38,7 +38,8 @@ bool nc_define_pair(int pair, int foreground, int background);
 void nc_forget_pairs(void);
 
 enum { NC_BOLD = 1, NC_DIM = 2, NC_UNDERLINE = 4, NC_REVERSE = 8 };
-void nc_put(int y, int x, uint32_t scalar, int attributes, int pair);
+/// Puts a character with the marks over it, `count` scalars, at most five.
+void nc_put(int y, int x, const uint32_t *scalars, int count, int attributes, int pair);
 /// Sends what has changed. `together` asks the terminal to show it at once (mode 2026).
 void nc_flush(bool together);
 /// Sends a frame that was put into escapes already, past ncurses; it must leave attributes and colours as they were.

@@ -1,14 +1,16 @@
-/// Invalid TOML on which toml++ 3 ends the whole program instead of reporting an error.
-///
-/// Check a text for it before TOMLKit parses it. Three kinds are known: a `[` at the start of a line without a name after it, a `}` in
-/// the place of an array's value, and characters outside ASCII outside of strings and comments. A zero byte, at which toml++ stops
-/// silently, is reported too.
+/// A fault of a TOML text: the line, and what is wrong.
 package struct TOMLFault: Error, Sendable, Equatable {
     /// Counts from 1.
     package let line: Int
     package let reason: String
 
-    /// The first fault of `text`; nil for a text that toml++ parses or rejects safely. Linear in the length.
+    package init(line: Int, reason: String) { (self.line, self.reason) = (line, reason) }
+
+    /// The first fault of `text` that toml++ does not report well; nil for none. Linear in the length.
+    ///
+    /// A `[` at the start of a line without a name after it, a `}` in the place of an array's value, and characters outside ASCII outside
+    /// of strings and comments fail its assertions. It stops silently at a zero byte. Names of very many parts are tables so deep that
+    /// freeing them would overflow the stack.
     package static func first(in text: String) -> TOMLFault? {
         var scan = Scan(Array(text.utf8))
         return scan.run().map { TOMLFault(line: scan.line, reason: $0) }
@@ -20,6 +22,10 @@ package struct TOMLFault: Error, Sendable, Equatable {
         var line = 1
         private var position = 0
         private var depth = 0
+        /// Dots since the last byte that ends a name.
+        private var dots = 0
+        /// Parts of a name at most; toml++ has the same limit for nested values.
+        private static let longestName = 256
         /// The last byte outside strings and comments that is not blank; initially a line feed.
         private var previous = UInt8(ascii: "\n")
 
@@ -55,7 +61,16 @@ package struct TOMLFault: Error, Sendable, Equatable {
                 case UInt8(ascii: "}") where previous == UInt8(ascii: "[") || previous == UInt8(ascii: ","):
                     return "a value is missing before '}'"
                 case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(depth - 1, 0)
+                case UInt8(ascii: "."):
+                    dots += 1
+                    if dots >= Self.longestName { return "a name has more than \(Self.longestName) parts" }
                 case 0x80...: return "characters outside ASCII need quotes"
+                default: break
+                }
+                switch byte {
+                case UInt8(ascii: "\n"), UInt8(ascii: "="), UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"),
+                    UInt8(ascii: "{"), UInt8(ascii: "}"):
+                    dots = 0
                 default: break
                 }
                 if byte > 0x20 { previous = byte }
