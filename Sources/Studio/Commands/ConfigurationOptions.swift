@@ -9,14 +9,14 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Preset: \(Preset.all.map(\.name).joined(separator: ", ")) (default: \(Self.defaultPreset)).",
-            valueName: "name"))
+            valueName: "name"), completion: .list(Preset.all.map(\.name)))
     var preset: String?
 
     @Option(
         name: .customLong("data"),
         help: ArgumentHelp(
             "Data: fashion-mnist, shapes, a folder of images or of IDX files, or one IDX file (default: \(Self.defaultData)).",
-            valueName: "data"))
+            valueName: "data"), completion: .file())
     var givenData: String?
 
     @OptionGroup(title: "Folders of images") var reading: DataReadingOptions
@@ -30,13 +30,11 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(
         name: .customLong("set"),
         help: ArgumentHelp(
-            "Setting of the preset; may be repeated. Presets may have other defaults.", discussion: Self.settingList,
-            valueName: "name=value"))
+            "Setting of the preset; may be repeated. `tessera settings PRESET` lists them.", valueName: "name=value"),
+        completion: .list(Setting.all.map { "\($0.name)=" }))
     var assignments: [String] = []
 
     static let defaultPreset = "modern", defaultData = "fashion-mnist"
-
-    private static var settingList: String { Setting.all.map { "\($0.name): \($0.help)" }.joined(separator: "\n") }
 
     /// The values of the `--set` options.
     func given() throws(SettingError) -> [String: SettingValue] {

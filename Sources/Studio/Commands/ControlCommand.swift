@@ -11,10 +11,8 @@ struct ControlCommand: ParsableCommand {
             + "tessera control <run> set <name> <value> [--json]",
         discussion: """
             Requests take effect between two steps; `stop` answers when the last checkpoint is written. The request goes to \
-            control.sock in the run's folder, which only the run's owner can open.
-
-            Live settings for `set`:
-            \(Setting.all.filter(\.isLive).map { "\($0.name): \($0.help)" }.joined(separator: "\n"))
+            control.sock in the run's folder, which only the run's owner can open. `tessera settings --live` lists the \
+            settings that `set` can change.
             """)
 
     @Argument(help: ArgumentHelp("The run's folder.", valueName: "run"))
@@ -23,7 +21,9 @@ struct ControlCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("pause, resume, checkpoint, sample, stop, status or set.", valueName: "action"))
     var action: String
 
-    @Argument(help: ArgumentHelp("For `set`: a setting's name and its new value.", valueName: "name value"))
+    @Argument(
+        parsing: .allUnrecognized,
+        help: ArgumentHelp("For `set`: a setting's name and its new value.", valueName: "name value"))
     var change: [String] = []
 
     @Flag(help: "Print the answer as one JSON object.")
@@ -38,10 +38,14 @@ struct ControlCommand: ParsableCommand {
         }
         let verbs = ControlRequest.Verb.allCases.map(\.rawValue)
         guard verbs.contains(action) else {
-            let nearest = Spelling.nearest(to: action, among: verbs), offered = nearest.isEmpty ? verbs : nearest
-            throw ValidationError("\(action): no such action; give \(offered.joined(separator: ", "))")
+            let nearest = Spelling.nearest(to: action, among: verbs)
+            throw ValidationError(
+                "\(action): no action has this name; "
+                    + Spelling.question(nearest, else: "give one of \(verbs.joined(separator: ", "))"))
         }
         if action == ControlRequest.Verb.set.rawValue {
+            // As --set has it.
+            if change.count == 1 { change = change[0].split(separator: "=", maxSplits: 1).map(String.init) }
             guard change.count == 2 else {
                 throw ValidationError(
                     "set takes a name and a value: tessera control RUN set generator.learning_rate 1e-4")

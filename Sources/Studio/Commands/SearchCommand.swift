@@ -66,7 +66,7 @@ struct SearchCommand: ParsableCommand {
         }
         if json {
             try JSONReport.print(results)
-        } else if isatty(1) == 1 {
+        } else if StandardOutput.Stream.output.takesEscapes {
             results.show(try images())
         } else {
             results.list()

@@ -13,6 +13,9 @@ struct Program {
         signal(SIGXFSZ, SIG_IGN)
         unblockSignals()
         do {
+            if let helped = try CommandPath.helped(Array(CommandLine.arguments.dropFirst())) {
+                return print(HelpPage.text(helped))
+            }
             var command = try TesseraCommand.parseAsRoot()
             if !(command is any WithoutMatrices) { CoreChoice.restartIfSlower() }
             try command.run()
@@ -73,7 +76,8 @@ struct TesseraCommand: ParsableCommand {
             StudioCommand.self, TrainCommand.self, ControlCommand.self, GenerateCommand.self,
             EvaluateCommand.self, SearchCommand.self, DataCommand.self, RepairCommand.self, PaintCommand.self,
             ShowCommand.self,
-            WatchCommand.self, ExplainCommand.self, BenchCommand.self, DoctorCommand.self, KeysCommand.self,
+            WatchCommand.self, ExplainCommand.self, BenchCommand.self, DoctorCommand.self, SettingsCommand.self,
+            KeysCommand.self,
         ],
         defaultSubcommand: StudioCommand.self)
 }

@@ -26,9 +26,12 @@ import Testing
     @Test func `a bias and an activation are fused to the product`() {
         let graph = Graph()
         let x = graph.input("x", [8, 32]), w = graph.variable("w", [16, 32]), b = graph.variable("b", [16])
-        let y = (x.matmul(w, transposeOther: true) + b).leakyReLU(0.2)
-        let plan = Plan([y], layout: StateLayout(graph), threads: 2)
-        #expect(plan.steps.map(\.name) == ["matmul Bᵀ + add leakyReLU"])
+        // Named as the papers name them: a ReLU is not called leaky.
+        for (slope, name) in [(Float(0.2), "leaky_relu"), (0, "relu")] {
+            let y = (x.matmul(w, transposeOther: true) + b).leakyReLU(slope)
+            let plan = Plan([y], layout: StateLayout(graph), threads: 2)
+            #expect(plan.steps.map(\.name) == ["matmul Bᵀ + add \(name)"])
+        }
     }
 
     @Test func `an update is fused to the weight gradient`() {

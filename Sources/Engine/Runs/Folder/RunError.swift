@@ -44,7 +44,7 @@ extension RunError {
 
     package var suggestion: String {
         switch self {
-        case .notARun: "name the folder of a run"
+        case .notARun(let path): Spelling.question(NearbyRuns.similar(to: path), else: "name the folder of a run")
         case .alreadyARun: "continue it with --resume or name another folder"
         case .notEmpty: "name a new folder"
         case .busy: "end it with `tessera control RUN stop`"

@@ -117,7 +117,7 @@ package struct RunFolder: Sendable, Equatable {
         return word.isEmpty ? "run" : word
     }
 
-    private static func lastPart(of path: String) -> String {
+    static func lastPart(of path: String) -> String {
         String(path.split(separator: "/").last ?? Substring(path))
     }
 }

@@ -53,8 +53,10 @@ package enum SettingError: UserError, Equatable {
     package var suggestion: String {
         switch self {
         case .unknown(_, let nearest):
-            nearest.isEmpty ? "`tessera train --help` lists them" : "the nearest are \(nearest.joined(separator: ", "))"
-        case .unknownPreset(_, let all): "the presets are \(all.joined(separator: ", "))"
+            nearest.isEmpty ? "`tessera settings` lists them" : Spelling.question(nearest)
+        case .unknownPreset(let name, let all):
+            Spelling.question(
+                Spelling.nearest(to: name, among: all), else: "the presets are \(all.joined(separator: ", "))")
         case .notAValue(let setting, _): "give \(setting.allowed)"
         case .notAPair: "write --set name=value, for example --set batch_size=64"
         case .outOfRange(let setting, _): "give \(setting.allowed)"

@@ -14,6 +14,13 @@ package enum Spelling {
         return ranked.sorted { $0.distance < $1.distance }.prefix(3).map(\.name)
     }
 
+    /// "did you mean a or b?"; `fallback` where there is no candidate.
+    package static func question(_ nearest: [String], else fallback: String = "") -> String {
+        guard let last = nearest.last else { return fallback }
+        let first = nearest.dropLast().joined(separator: ", ")
+        return "did you mean \(first.isEmpty ? "" : first + " or ")\(last)?"
+    }
+
     /// The edit distance: insertions, deletions and replacements (Levenshtein 1966).
     static func distance(_ a: [Character], _ b: [Character]) -> Int {
         var row = Array(0...b.count)

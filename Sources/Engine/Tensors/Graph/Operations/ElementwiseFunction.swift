@@ -12,8 +12,9 @@ extension Elementwise.Function {
         switch self {
         case .scale(let factor): "scale \(factor)"
         case .offset(let amount): "offset \(amount)"
-        case .leakyReLU: "leakyReLU"
-        case .leakyReLUGradient: "leakyReLU'"
+        // A ReLU is a leaky one without a slope.
+        case .leakyReLU(let slope): slope == 0 ? "relu" : "leaky_relu"
+        case .leakyReLUGradient(let slope): slope == 0 ? "relu'" : "leaky_relu'"
         default: "\(self)"
         }
     }
