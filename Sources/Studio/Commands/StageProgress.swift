@@ -16,7 +16,7 @@ final class StageProgress {
     private static let bar = 24
 
     /// - Parameter isForTerminalsOnly: whether to print nothing where standard error is no terminal.
-    init(isForTerminalsOnly: Bool = false) { isSilent = isForTerminalsOnly && isatty(2) != 1 }
+    init(isForTerminalsOnly: Bool = false) { isSilent = isForTerminalsOnly && !Self.isTerminal }
 
     /// Shows the fraction of `stage` that is done, 0...1.
     func show(_ stage: String, _ fraction: Double) {
