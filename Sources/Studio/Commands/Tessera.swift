@@ -13,7 +13,7 @@ struct Program {
         signal(SIGXFSZ, SIG_IGN)
         unblockSignals()
         do {
-            var command = try TesseraCommand.parseAsRoot()
+            var command = try TesseraCommand.parseAsRoot(RawArguments.all)
             if !(command is any WithoutMatrices) { CoreChoice.restartIfSlower() }
             try command.run()
         } catch {
