@@ -39,6 +39,7 @@ let package = Package(
         .target(name: "CIntrinsics", path: "Sources/System/CIntrinsics"),
         .target(name: "CTOML", path: "Sources/System/CTOML"),
         .systemLibrary(name: "CZlib", path: "Sources/System/CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CZip", path: "Sources/System/CZip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CSndfile", path: "Sources/System/CSndfile", providers: [.apt(["libsndfile1-dev"])]),
 
         // Arrows go down only: Studio -> Engine, Render -> Raster. ArchitectureTests checks the imports too.
@@ -53,7 +54,7 @@ let package = Package(
                 "Raster", "Numerics", "CTOML", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             exclude: ["Events/tensorboard.proto"]),
-        layer("Datasets", uses: ["Runs", "Raster", "Numerics", "CZlib", "CSndfile"]),
+        layer("Datasets", uses: ["Runs", "Raster", "Numerics", "CZlib", "CZip", "CSndfile"]),
         layer("Conditioning", uses: ["Datasets", "Runs", "Networks", "Tensors", "Numerics", "Raster"]),
         layer("Models", uses: ["Conditioning", "Datasets", "Runs", "Networks", "Tensors", "Numerics", "Raster"]),
         layer(

@@ -17,6 +17,6 @@ extension UserError {
 
     /// The one line: `location: what; suggestion`.
     package var description: String {
-        (location.map { "\($0): " } ?? "") + what + (suggestion.isEmpty ? "" : "; \(suggestion)")
+        PathText.shown((location.map { "\($0): " } ?? "") + what + (suggestion.isEmpty ? "" : "; \(suggestion)"))
     }
 }

@@ -12,7 +12,7 @@ import Testing
     /// The one folder that imports each C library.
     private static let libraries = [
         "COpenBLAS": "Engine/Numerics", "CIntrinsics": "Engine/Numerics", "CZlib": "Engine/Datasets",
-        "CSndfile": "Engine/Datasets/Audio", "CTOML": "Engine/Runs/TOML",
+        "CSndfile": "Engine/Datasets/Audio", "CTOML": "Engine/Runs/TOML", "CZip": "Engine/Datasets/Archive",
         "CPNG": "Raster", "CJPEG": "Raster", "CNcurses": "Studio/Terminal",
     ]
 

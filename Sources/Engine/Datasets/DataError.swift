@@ -16,7 +16,7 @@ package enum DataError: UserError, Equatable {
     case tooLarge(path: String, bytes: Int, limit: Int)
 
     case magicNumber(path: String, found: [UInt8])
-    case elementType(path: String, code: UInt8)
+    case elementType(path: String, code: UInt8, labels: Bool = false)
     case dimensionCount(path: String, expected: String, found: Int)
     case empty(path: String)
     case truncated(path: String, expected: Int, found: Int)
@@ -25,7 +25,13 @@ package enum DataError: UserError, Equatable {
     case gzip(path: String, reason: String)
     case labelCount(path: String, labels: Int, images: Int)
     case labelsMissing(path: String)
-    case labelRange(path: String, label: Int, record: Int)
+    case labelRange(path: String, label: Int, record: Int, limit: Int = 10)
+    case labelValue(path: String, label: Int, index: Int)
+    /// Several sets of IDX files side by side.
+    case severalSets(path: String, names: [String])
+    case pickle(path: String)
+    case archive(path: String, reason: String)
+    case tar(path: String)
     case recordLength(path: String, bytes: Int, record: Int)
 
     case noImages(path: String)
@@ -50,8 +56,8 @@ extension DataError {
             "its images need \(Self.megabytes(bytes)) MB of memory, \(Self.megabytes(limit)) MB are available"
         case .magicNumber(_, let found):
             "not an IDX file: it starts with 0x\(Self.hex(found)), IDX starts with 0x000008"
-        case .elementType(_, let code):
-            "its elements are \(Self.elementName(code)) (code 0x\(Self.hex([code]))), only unsigned bytes are supported"
+        case .elementType(_, let code, let labels):
+            "its elements are \(Self.elementName(code)) (code 0x\(Self.hex([code]))), only \(labels ? "integers" : "unsigned bytes") are supported"
         case .dimensionCount(_, let expected, let found): "it has \(found) dimensions where \(expected) are needed"
         case .empty: "it is empty"
         case .truncated(_, let expected, let found): "it ends early: \(expected) bytes expected, \(found) found"
@@ -61,7 +67,13 @@ extension DataError {
         case .gzip(_, let reason): "corrupt gzip data: \(reason)"
         case .labelCount(_, let labels, let images): "\(labels) labels for \(images) images"
         case .labelsMissing: "labels without images"
-        case .labelRange(_, let label, let record): "record \(record) has label \(label), CIFAR-10 labels are 0...9"
+        case .labelRange(_, let label, let record, let limit):
+            "record \(record) has label \(label), CIFAR-\(limit) labels are 0...\(limit - 1)"
+        case .labelValue(_, let label, let index): "label \(index) is \(label), classes are 0...255"
+        case .severalSets(_, let names): "it has several sets of IDX files: \(names.joined(separator: ", "))"
+        case .pickle: "a Python pickle, which is not read because it can run any program"
+        case .archive(_, let reason): reason
+        case .tar: "a tar archive"
         case .recordLength(_, let bytes, let record): "\(bytes) bytes are not a whole number of records of \(record)"
         case .noImages: "no PNG or JPEG images in this folder"
         case .noGoodImage(_, let skipped, let first):
@@ -76,9 +88,11 @@ extension DataError {
         case .noTrainingSplit(let path, _), .packageMissing(let path), .noData(let path), .unreadable(let path, _),
             .unwritable(let path),
             .folderNotEmpty(let path), .tooLarge(let path, _, _),
-            .magicNumber(let path, _), .elementType(let path, _), .dimensionCount(let path, _, _), .empty(let path),
+            .magicNumber(let path, _), .elementType(let path, _, _), .dimensionCount(let path, _, _), .empty(let path),
             .truncated(let path, _, _), .trailing(let path, _), .impossibleHeader(let path, _), .gzip(let path, _),
-            .labelCount(let path, _, _), .labelsMissing(let path), .labelRange(let path, _, _),
+            .labelCount(let path, _, _), .labelsMissing(let path), .labelRange(let path, _, _, _),
+            .labelValue(let path, _, _), .severalSets(let path, _), .pickle(let path), .archive(let path, _),
+            .tar(let path),
             .recordLength(let path, _, _), .noImages(let path), .noGoodImage(let path, _, _):
             path
         }
@@ -98,10 +112,16 @@ extension DataError {
         case .tooLarge: "set a smaller size or use fewer images"
         case .magicNumber, .elementType: "name a file of unsigned bytes in the IDX format"
         case .dimensionCount:
-            "images have 3 dimensions (count, height, width) or 4 (with 1 or 3 channels), labels have 1"
+            "images have 3 dimensions (count, height, width) or 4 (with 1 or 3 channels), labels have 1 or 2"
         case .empty, .truncated, .trailing, .impossibleHeader, .gzip, .recordLength: "download the file again"
         case .labelCount, .labelsMissing: "put the images and their labels into one folder"
-        case .labelRange: "download the CIFAR-10 binary version again"
+        case .labelRange(_, _, _, let limit): "download the CIFAR-\(limit) binary version again"
+        case .labelValue: "name data whose classes are counted from 0"
+        case .severalSets(let path, let names): "name one of them: \(path)/\(names.first ?? "")"
+        case .pickle:
+            "download the binary version of CIFAR (cifar-10-binary.tar.gz, cifar-100-binary.tar.gz), or save the images as PNG"
+        case .archive: "check the archive, or unpack it and name the folder"
+        case .tar(let path): "unpack it with `tar xf \(path)` and name the folder"
         case .noGoodImage: "save them again as PNG or JPEG"
         }
     }

@@ -32,15 +32,19 @@ package enum DataSource {
             return Shapes(test: test).images(size: size, channels: channels, name: name, threads: threads) { part in
                 progress("generating \(name)", part)
             }
-        case let path where FileListing.isFolder(path):
-            return try openFolder(
-                path, test: test, size: size, channels: channels, name: name, threads: threads,
-                progress: progress)
-        case let path where FileListing.exists(path):
-            guard !test else { throw .noTestSplit(name) }
-            return try openFile(path, name: name, progress: progress)
-                .converted(size: size, channels: channels, threads: threads, progress: progress)
-        default:
+        case let path:
+            if let place = try DataLocation.find(path, progress: progress) {
+                guard place.isFolder || !test else { throw .noTestSplit(name) }
+                var images =
+                    place.isFolder
+                    ? try openFolder(
+                        place, test: test, size: size, channels: channels, name: name, threads: threads,
+                        progress: progress)
+                    : try openFile(place.path, name: name, progress: progress)
+                        .converted(size: size, channels: channels, threads: threads, progress: progress)
+                images.skipped = place.skipped + images.skipped
+                return images
+            }
             guard !base.contains("/") else { throw .unreadable(path: base, reason: "no such file or folder") }
             throw .unknownName(name, nearest: Spelling.nearest(to: name, among: names).first)
         }
@@ -58,24 +62,27 @@ package enum DataSource {
     }
 
     private static func openFolder(
-        _ path: String, test: Bool, size: Int?, channels: Int?, name: String, threads: Int,
+        _ place: DataLocation, test: Bool, size: Int?, channels: Int?, name: String, threads: Int,
         progress: (String, Double) -> Void
     ) throws(DataError) -> ImageSet {
-        let files = try FileListing.entries(path)
-        if let images = IDXFolder.images(among: files, test: test) {
-            let labels = IDXFolder.labels(for: images, among: files)
+        let path = place.path, files = try FileListing.entries(path), sets = IDXSets(files)
+        let set: [String]?
+        if let chosen = place.set { set = sets.files(of: chosen) } else { set = try sets.only(in: path) }
+        if let set, let images = IDXFolder.images(among: set, test: test) {
+            let labels = IDXFolder.labels(for: images, among: set)
             let isFashion = path.contains("fashion-mnist")
-            return try IDXFolder.read(
+            var read = try IDXFolder.read(
                 images: "\(path)/\(images)", labels: labels.map { "\(path)/\($0)" }, name: name,
-                classNames: isFashion ? FashionMNIST.classNames : nil, progress: progress
-            )
-            .converted(size: size, channels: channels, threads: threads, progress: progress)
+                classNames: isFashion ? FashionMNIST.classNames : nil, progress: progress)
+            read.leftOut = try FileListing.leftOut(below: path) { set.contains($0) || $0.hasSuffix(".md5") }
+            return read.converted(size: size, channels: channels, threads: threads, progress: progress)
         }
-        let batches = CIFAR.batches(among: files, test: test)
-        if !batches.isEmpty {
-            return try CIFAR.read(batches, in: path, name: name, progress: progress)
-                .converted(size: size, channels: channels, threads: threads, progress: progress)
+        if let (version, batches) = CIFAR.batches(among: files, in: path, test: test) {
+            var read = try version.read(batches, in: path, name: name, progress: progress)
+            read.leftOut = try FileListing.leftOut(below: path, isRead: CIFAR.isPart)
+            return read.converted(size: size, channels: channels, threads: threads, progress: progress)
         }
+        if let file = CIFAR.pickle(among: files, in: path) { throw .pickle(path: "\(path)/\(file)") }
         let folder = try ImageFolder(path, DataName(name))
         if !folder.files.isEmpty {
             return try ImageFolderReader.read(
@@ -98,6 +105,10 @@ package enum DataSource {
         _ path: String, name: String,
         progress: (String, Double) -> Void
     ) throws(DataError) -> ImageSet {
+        let ending = path.lowercased()
+        guard ![".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2"].contains(where: ending.hasSuffix) else {
+            throw .tar(path: path)
+        }
         let slash = path.lastIndex(of: "/")
         let folder = slash.map { String(path[..<$0]) } ?? "."
         let file = slash.map { String(path[path.index(after: $0)...]) } ?? path

@@ -142,7 +142,9 @@ struct RunOpening {
 
     private static func notes(on pairs: MultimodalSet, _ trainer: Trainer) -> [String] {
         let faults = pairs.faults.map(\.description) + trainer.faults
+        let left = pairs.images.leftOut
         return pairs.images.notes + notes(leftOut: pairs.images.skipped, of: pairs.images.count, "images")
+            + (left.isEmpty ? [] : ["left out: \(left.text)"])
             + (faults.isEmpty ? [] : ["left out \(faults.count) captions or audio files: \(named(faults))"])
     }
 

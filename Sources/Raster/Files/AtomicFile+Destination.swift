@@ -21,7 +21,7 @@ struct Destination {
         guard !path.isEmpty, !path.utf8.contains(0) else { throw .system(path: path, writing: true, code: EINVAL) }
         guard path.utf8.last != UInt8(ascii: "/") else { throw .isFolder(path: path) }
         var status = stat()
-        guard stat(path, &status) == 0 else {
+        guard PathText.withSystemPath(path, { stat($0, &status) }) == 0 else {
             (file, mode, isReplaced) = (path, nil, true)
             return
         }
@@ -29,16 +29,18 @@ struct Destination {
         case S_IFDIR: throw .isFolder(path: path)
         case S_IFREG:
             // The rename would succeed in a writable folder, but the file is write-protected on purpose.
-            guard access(path, W_OK) == 0 else { throw FileError(errno, path: path, writing: true) }
+            guard PathText.withSystemPath(path, { access($0, W_OK) }) == 0 else {
+                throw FileError(errno, path: path, writing: true)
+            }
             (file, mode, isReplaced) = (Self.resolved(path), status.st_mode & 0o7777, true)
         default: (file, mode, isReplaced) = (path, nil, false)
         }
     }
 
     private static func resolved(_ path: String) -> String {
-        guard let real = realpath(path, nil) else { return path }
+        guard let real = PathText.withSystemPath(path, { realpath($0, nil) }) else { return path }
         defer { free(real) }
-        return String(cString: real)
+        return PathText.text(real)
     }
 
     /// Opens a descriptor for writing.
@@ -63,7 +65,8 @@ struct Destination {
     /// - Parameter isDurable: whether to wait until the name is on the disk.
     mutating func commit(isDurable: Bool) throws(FileError) {
         guard let name = temporary else { return }
-        guard rename(name, file) == 0 else { throw FileError(errno, path: path, writing: true) }
+        let renamed = PathText.withSystemPath(name) { old in PathText.withSystemPath(file) { rename(old, $0) } }
+        guard renamed == 0 else { throw FileError(errno, path: path, writing: true) }
         temporary = nil
         guard isDurable else { return }
         // The file has its name now. A folder without read permission cannot be opened, and some file systems cannot sync a folder
@@ -78,6 +81,6 @@ struct Destination {
     }
 
     func removeTemporary() {
-        if let temporary { _ = unlink(temporary) }
+        if let temporary { _ = PathText.withSystemPath(temporary) { unlink($0) } }
     }
 }

@@ -33,11 +33,13 @@ package enum AtomicFile {
         _ = close(descriptor)
     }
 
-    /// Reads all bytes of the file or pipe at `path`.
+    /// Reads all bytes of the file at `path`, or of a pipe that a shell passed as `/dev/stdin` or `/dev/fd/N`.
     /// - Parameter limit: the most bytes allowed.
-    /// - Throws: `FileError`.
+    /// - Throws: `FileError`; `.special` for other FIFOs, sockets and devices, which reading could wait for.
     package static func read(_ path: String, limit: Int = .max) throws(FileError) -> [UInt8] {
-        let descriptor = try open(path, O_RDONLY, failing: path, writing: false)
+        let descriptor =
+            RegularFile.isPassedDescriptor(path)
+            ? try open(path, O_RDONLY, failing: path, writing: false) : try RegularFile.open(path).descriptor
         defer { _ = close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileError(errno, path: path, writing: false) }
@@ -84,7 +86,7 @@ package enum AtomicFile {
         // A C string ends at the zero byte and would name another file.
         guard !file.utf8.contains(0) else { throw .system(path: path, writing: writing, code: EINVAL) }
         while true {
-            let descriptor = Glibc.open(file, flags | O_CLOEXEC, mode)
+            let descriptor = PathText.withSystemPath(file) { Glibc.open($0, flags | O_CLOEXEC, mode) }
             if descriptor >= 0 { return descriptor }
             if errno != EINTR { throw FileError(errno, path: path, writing: writing) }
         }

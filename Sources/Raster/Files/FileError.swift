@@ -5,6 +5,8 @@ package enum FileError: UserError, Hashable {
     case missing(path: String)
     case folderMissing(path: String, folder: String)
     case isFolder(path: String)
+    /// A FIFO, a socket or a device, where a file is read.
+    case special(path: String, kind: String)
     case notPermitted(path: String, writing: Bool)
     case readOnlyDisk(path: String)
     case diskFull(path: String)
@@ -20,6 +22,7 @@ extension FileError {
         case .missing: "there is no such file"
         case .folderMissing(_, let folder): "cannot be written, there is no folder \(folder)"
         case .isFolder: "it is a folder, not a file"
+        case .special(_, let kind): "it is a \(kind), not a file"
         case .notPermitted(_, let writing): "you may not \(writing ? "write" : "read") it"
         case .readOnlyDisk: "cannot be written, the disk is mounted read-only"
         case .diskFull: "cannot be written, the disk is full"
@@ -32,7 +35,8 @@ extension FileError {
 
     package var location: String? {
         switch self {
-        case .missing(let path), .folderMissing(let path, _), .isFolder(let path), .notPermitted(let path, _),
+        case .missing(let path), .folderMissing(let path, _), .isFolder(let path), .special(let path, _),
+            .notPermitted(let path, _),
             .readOnlyDisk(let path), .diskFull(let path), .quotaReached(let path), .tooLarge(let path, _),
             .system(let path, _, _):
             path
@@ -44,6 +48,7 @@ extension FileError {
         case .missing: "check the name"
         case .folderMissing: "create the folder, or name another"
         case .isFolder: "name a file in it"
+        case .special: "name a file"
         case .notPermitted(_, let writing):
             writing ? "choose another folder, or change the permissions" : "change its permissions"
         case .readOnlyDisk: "choose another folder"

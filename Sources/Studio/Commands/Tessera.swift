@@ -13,10 +13,12 @@ struct Program {
         signal(SIGXFSZ, SIG_IGN)
         unblockSignals()
         do {
-            if let helped = try CommandPath.helped(Array(CommandLine.arguments.dropFirst())) {
-                return print(HelpPage.text(helped))
+            let arguments = RawArguments.all
+            if let helped = try CommandPath.helped(arguments) {
+                StandardOutput.print(HelpPage.text(helped))
+                ProcessEnd.leave(0)
             }
-            var command = try TesseraCommand.parseAsRoot()
+            var command = try TesseraCommand.parseAsRoot(arguments)
             if !(command is any WithoutMatrices) { CoreChoice.restartIfSlower() }
             try command.run()
             ProcessEnd.leave(0)

@@ -1,5 +1,6 @@
 import CSndfile
 import Glibc
+import Raster
 import Runs
 
 /// An audio file open for sequential reading. The only user of libsndfile (WAV, FLAC, Ogg and others).
@@ -20,16 +21,17 @@ package struct AudioFile: ~Copyable {
     /// Opens `path` and reads its header.
     /// - Throws: `AudioError` where it is not a regular file, not audio, has no samples, or an unsupported rate or number of channels.
     package init(_ path: String) throws(AudioError) {
-        var status = stat()
-        // Opening a pipe would block.
-        guard !path.utf8.contains(0), stat(path, &status) == 0 else {
-            throw .unreadable(path: path, reason: path.utf8.contains(0) ? "a name with a zero byte" : SystemReason.last)
+        let (descriptor, size): (Int32, Int)
+        do throws(FileError) { (descriptor, size) = try RegularFile.open(path) } catch {
+            throw .unreadable(path: path, reason: error.what)
         }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw .unreadable(path: path, reason: "not a file") }
-        guard status.st_size > 0 else { throw .empty(path: path) }
-        guard access(path, R_OK) == 0 else { throw .unreadable(path: path, reason: SystemReason.last) }
+        guard size > 0 else {
+            close(descriptor)
+            throw .empty(path: path)
+        }
         var info = SF_INFO()
-        guard let handle = sf_open(path, Int32(SFM_READ), &info) else {
+        // libsndfile closes the descriptor, also where it fails.
+        guard let handle = sf_open_fd(descriptor, Int32(SFM_READ), &info, Int32(SF_TRUE)) else {
             throw .notAudio(path: path, reason: Self.reason(nil))
         }
         if let problem = Self.problem(of: info, path) {

@@ -8,11 +8,13 @@ package enum DataState {
     package static func of(_ name: String, threads: Int = ThreadPool.processors) -> String? {
         let (base, test) = DataSource.split(name)
         if base == "shapes" { return "shapes \(Tessera.version) \(test)" }
-        let folder = base == "fashion-mnist" ? FashionMNIST.folder : base
+        let place = base == "fashion-mnist" ? nil : try? DataLocation.find(base),
+            set = place?.set.map { " \($0)" } ?? ""
+        let folder = base == "fashion-mnist" ? FashionMNIST.folder : place?.path ?? base
         if FileListing.isFolder(folder) {
             // A folder that cannot be listed is none that data is read from.
             let files = FolderWalk.files(below: folder) { _ in }
-            return "\(FileFingerprint(of: files, in: folder, threads: threads).text) \(test)"
+            return "\(FileFingerprint(of: files, in: folder, threads: threads).text) \(test)\(set)"
         }
         guard FileListing.exists(base) else { return nil }
         // Labels lie beside a file of images.

@@ -1,5 +1,6 @@
 import Glibc
 import Numerics
+import Raster
 
 /// What the system says about a set of files, in any order: names, sizes, times of the last changes in nanoseconds, and inodes. Files
 /// with the same fingerprint have the same bytes; no byte of them is read.
@@ -19,7 +20,7 @@ struct FileFingerprint: Equatable {
 
     /// Of `files`, paths below `folder`. A file that is missing counts with its name alone.
     init(of files: [String], in folder: String, threads: Int) {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = PathText.withSystemPath(folder) { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         defer { if descriptor >= 0 { close(descriptor) } }
         let block = 1024
         let parts = ThreadPool(threads).map((files.count + block - 1) / block) { part in
@@ -45,7 +46,7 @@ struct FileFingerprint: Equatable {
                 var word: UInt64 = 0xCBF2_9CE4_8422_2325
                 for byte in name.utf8 { word = (word ^ UInt64(byte)) &* 0x100_0000_01B3 }
                 var status = stat()
-                if fstatat(folder, name, &status, 0) == 0 {
+                if PathText.withSystemPath(name, { fstatat(folder, $0, &status, 0) }) == 0 {
                     let modified = Self.nanoseconds(status.st_mtim), changed = Self.nanoseconds(status.st_ctim)
                     for value in [Int(status.st_size), modified, changed, Int(bitPattern: UInt(status.st_ino))] {
                         word = SplitMix64.word(word, UInt64(bitPattern: Int64(value)))

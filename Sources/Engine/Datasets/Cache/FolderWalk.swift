@@ -1,17 +1,32 @@
 import Glibc
+import Raster
 
 /// Lists what is below a folder with as few system calls as possible: some 0.1 s for 100,000 files.
 enum FolderWalk {
-    /// The visible entries below `folder` that are no folders, at any depth, as paths relative to it, in no particular order. Links to
-    /// folders are followed, each folder once, so that a link to a parent ends.
+    /// The visible files below `folder`, at any depth, as paths relative to it, in no particular order. Links to folders are followed,
+    /// each folder once, so that a link to a parent ends.
     /// - Parameter skip: gets a folder that cannot be listed, relative to `folder`.
     static func files<Failure: Error>(
         below folder: String, where isWanted: (String) -> Bool = { _ in true },
         unlistable skip: (String) throws(Failure) -> Void
     ) throws(Failure) -> [String] {
-        var found: [String] = [], seen: Set<Identity> = [], waiting = [""]
+        var found: [String] = []
+        try visit(below: folder, unlistable: skip) { below, name, state in
+            if state == .file, isWanted(name) { found.append(below) }
+        }
+        return found
+    }
+
+    /// Like `files`, with everything that is no folder.
+    /// - Parameter visitor: gets the path below `folder`, the name, and what it is; `.missing` is a link that leads nowhere.
+    static func visit<Failure: Error>(
+        below folder: String, unlistable skip: (String) throws(Failure) -> Void,
+        visitor: (String, String, FileState) -> Void
+    ) throws(Failure) {
+        var seen: Set<Identity> = [], waiting = [""]
         while let relative = waiting.popLast() {
-            guard let stream = opendir(relative.isEmpty ? folder : "\(folder)/\(relative)") else {
+            let path = relative.isEmpty ? folder : "\(folder)/\(relative)"
+            guard let stream = PathText.withSystemPath(path, { opendir($0) }) else {
                 try skip(relative)
                 continue
             }
@@ -21,29 +36,46 @@ enum FolderWalk {
                 seen.insert(Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))).inserted
             else { continue }
             while let entry = readdir(stream) {
-                let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                }
+                let name = Self.name(of: entry)
                 guard !name.hasPrefix(".") else { continue }
                 let below = relative.isEmpty ? name : "\(relative)/\(name)"
-                if isFolder(entry, name, dirfd(stream)) {
-                    waiting.append(below)
-                } else if isWanted(name) {
-                    found.append(below)
+                switch state(of: entry, in: dirfd(stream)) {
+                case .folder: waiting.append(below)
+                case let other: visitor(below, name, other)
                 }
             }
         }
-        return found
+    }
+
+    /// The visible names in `folder`, unsorted; nil where it cannot be listed.
+    static func entries(_ folder: String) -> [String]? {
+        guard let stream = PathText.withSystemPath(folder, { opendir($0) }) else { return nil }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = Self.name(of: entry)
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names
+    }
+
+    private static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+        withUnsafePointer(to: &entry.pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: 256) { PathText.text($0) }
+        }
     }
 
     /// Asks the system only where the listing does not say it.
-    private static func isFolder(_ entry: UnsafeMutablePointer<dirent>, _ name: String, _ folder: Int32) -> Bool {
+    private static func state(of entry: UnsafeMutablePointer<dirent>, in folder: Int32) -> FileState {
         switch Int(entry.pointee.d_type) {
-        case Int(DT_DIR): return true
-        case Int(DT_LNK), Int(DT_UNKNOWN):
+        case Int(DT_REG): return .file
+        case Int(DT_DIR): return .folder
+        default:
             var target = stat()
-            return fstatat(folder, name, &target, 0) == 0 && target.st_mode & S_IFMT == S_IFDIR
-        default: return false
+            let found = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { fstatat(folder, $0, &target, 0) }
+            }
+            return found == 0 ? FileState(mode: target.st_mode) : .missing
         }
     }
 

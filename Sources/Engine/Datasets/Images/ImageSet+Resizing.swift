@@ -20,9 +20,11 @@ extension ImageSet {
         } _: {
             pixels += $1
         }
-        return ImageSet(
+        var set = ImageSet(
             name: name, height: height, width: width, channels: channels, pixels: pixels,
             labels: labels, classNames: classNames, skipped: skipped)
+        (set.notes, set.leftOut) = (notes, leftOut)
+        return set
     }
 }
 

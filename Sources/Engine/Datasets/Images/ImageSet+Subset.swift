@@ -5,8 +5,10 @@ extension ImageSet {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(indices.count * stride)
         for index in indices { bytes += pixels.bytes(index * stride..<(index + 1) * stride) }
-        return ImageSet(
+        var set = ImageSet(
             name: name, height: height, width: width, channels: channels, pixels: bytes,
             labels: labels.map { labels in indices.map { labels[$0] } }, classNames: classNames, skipped: skipped)
+        (set.notes, set.leftOut) = (notes, leftOut)
+        return set
     }
 }

@@ -15,7 +15,9 @@ package struct ImageSet: Sendable, Equatable {
     package let labels: [UInt8]?
     package let classNames: [String]?
     /// The images left out while reading.
-    package let skipped: [SkippedFile]
+    package var skipped: [SkippedFile]
+    /// What lies in the data's folder and is not read.
+    package var leftOut = LeftOut()
     /// What the user should know about the reading, a line each.
     package var notes: [String] = []
 

@@ -1,4 +1,5 @@
 import Numerics
+import Raster
 
 /// Statistics of a dataset: its contents, what is missing, and its faults.
 package struct DataInspection: Sendable, Codable, Equatable {
@@ -40,6 +41,12 @@ package struct DataInspection: Sendable, Codable, Equatable {
         package var text: String { DataFault(file: file, line: line, reason: reason).description }
     }
 
+    /// Files of a kind that is not read, e.g. ".svg" or "FIFO".
+    package struct LeftOutKind: Sendable, Codable, Equatable {
+        package var kind: String
+        package var count: Int
+    }
+
     package var name: String
     package var images: Images
     /// Nil where the images have no labels.
@@ -48,6 +55,8 @@ package struct DataInspection: Sendable, Codable, Equatable {
     package var sounds: Sounds
     /// Where captions and sounds come from, a line each.
     package var notes: [String]
+    /// What lies in the data's folder and is not read, the most frequent kind first.
+    package var leftOut: [LeftOutKind]
     /// Images and sounds that cannot be read, malformed metadata.
     package var faults: [Fault]
 
@@ -90,10 +99,11 @@ package struct DataInspection: Sendable, Codable, Equatable {
             progress("reading sounds of \(images.name)", $0)
         }
         self.sounds = sounds
-        notes = set.notes
+        notes = images.notes + set.notes
+        leftOut = images.leftOut.kinds.map { LeftOutKind(kind: $0.kind, count: $0.count) }
         faults =
-            images.skipped.map { Fault(file: $0.file, line: nil, reason: $0.reason) }
-            + (set.faults + soundFaults).map { Fault(file: $0.file, line: $0.line, reason: $0.reason) }
+            images.skipped.map { Fault(file: PathText.shown($0.file), line: nil, reason: $0.reason) }
+            + (set.faults + soundFaults).map { Fault(file: PathText.shown($0.file), line: $0.line, reason: $0.reason) }
     }
 
     private static func sounds(of set: MultimodalSet, threads: Int, progress: (Double) -> Void) -> (Sounds, [DataFault])

@@ -24,7 +24,7 @@ enum MetadataFolder {
         progress: (String, Double) -> Void
     ) throws(DataError) -> MultimodalSet {
         guard !folder.files.isEmpty else { throw .noImages(path: folder.path) }
-        let images = try ImageFolderReader.read(
+        var images = try ImageFolderReader.read(
             folder, size: size, channels: channels, name: name, threads: threads, progress: progress)
         let read = images.filesRead(of: folder).map { folder.split.isEmpty ? $0 : "\(folder.split)/\($0)" }
         var assignment = Assignment(root: root, images: read)
@@ -36,6 +36,7 @@ enum MetadataFolder {
                 assignment.faults.append(DataFault(file: file, reason: error.what))
             }
         }
+        images.leftOut.remove(Set(assignment.sounds.joined()).map(\.name))
         return MultimodalSet(
             images: images, captions: assignment.captions, sounds: assignment.sounds, faults: assignment.faults)
     }
@@ -44,8 +45,7 @@ enum MetadataFolder {
 extension ImageSet {
     /// The files that the images were read from, in their order.
     func filesRead(of folder: ImageFolder) -> [String] {
-        let skipped = Set(skipped.map(\.file))
-        return folder.files.filter { !skipped.contains($0) }
+        folder.files.without(skipped)
     }
 }
 
@@ -54,14 +54,14 @@ private struct Assignment {
     let root: String
     let sandbox: PathSandbox
     /// The index of each image by its path below the root.
-    let indices: [String: Int]
+    let indices: [ExactName: Int]
     var captions: [[String]]
     var sounds: [[AudioSource]]
     var faults: [DataFault] = []
 
     init(root: String, images: [String]) {
         (self.root, sandbox) = (root, PathSandbox(root))
-        indices = Dictionary(zip(images, 0...)) { first, _ in first }
+        indices = Dictionary(zip(images.map(ExactName.init), 0...)) { first, _ in first }
         captions = Array(repeating: [], count: images.count)
         sounds = Array(repeating: [], count: images.count)
     }
@@ -80,7 +80,7 @@ private struct Assignment {
         func report(_ reason: String) { faults.append(DataFault(file: file, line: entry.line, reason: reason)) }
         do throws(PathSandbox.Violation) {
             // Images of the other split, and images that cannot be read, have no index.
-            guard let index = indices[try sandbox.file(entry.image, in: folder)] else { return }
+            guard let index = indices[ExactName(try sandbox.file(entry.image, in: folder))] else { return }
             for caption in entry.captions {
                 let (text, fault) = Self.trimmed(caption)
                 if let fault { report(fault) }

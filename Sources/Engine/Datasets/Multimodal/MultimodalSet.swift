@@ -1,6 +1,6 @@
 /// A dataset of images with captions and sounds. Any image may have none of either.
 package struct MultimodalSet: Sendable {
-    package let images: ImageSet
+    package var images: ImageSet
     /// The captions of each image; no caption is blank.
     package let captions: [[String]]
     /// The sounds of each image. Many images share a sound: read each one once.

@@ -28,18 +28,27 @@ package enum MultimodalSource {
     ) throws(DataError) -> MultimodalSet {
         try DataSource.check(size: size, channels: channels, of: name)
         let parsed = DataName(name), (base, test) = (parsed.base, parsed.isTest)
-        if !DataSource.names.contains(base), FileListing.isFolder(base), let folder = try? ImageFolder(base, parsed) {
-            let metadata = try MetadataFolder.metadata(root: base, split: folder.split)
+        // An error of the archive or the folder is that of opening the images.
+        if !DataSource.names.contains(base), let place = try DataLocation.find(base, progress: progress),
+            place.set == nil,
+            place.isFolder, let folder = try? ImageFolder(place.path, parsed)
+        {
+            let root = place.path
+            let metadata = try MetadataFolder.metadata(root: root, split: folder.split)
             if !metadata.isEmpty {
-                return try MetadataFolder.read(
-                    root: base, folder: folder, metadata: metadata, size: size, channels: channels, name: name,
+                var set = try MetadataFolder.read(
+                    root: root, folder: folder, metadata: metadata, size: size, channels: channels, name: name,
                     threads: threads, progress: progress)
+                set.images.skipped = place.skipped + set.images.skipped
+                return set
             }
             let sidecars = try SidecarFiles(folder, language: parsed.language)
             if !sidecars.isEmpty {
                 let images = try ImageFolderReader.read(
                     folder, size: size, channels: channels, name: name, threads: threads, progress: progress)
-                return sidecars.set(images, files: images.filesRead(of: folder))
+                var set = sidecars.set(images, files: images.filesRead(of: folder))
+                set.images.skipped = place.skipped + set.images.skipped
+                return set
             }
         }
         let images = try DataSource.open(name, size: size, channels: channels, threads: threads, progress: progress)

@@ -1,13 +1,16 @@
-import FoundationEssentials
+import Raster
 
 /// Resolves the paths in a metadata file and rejects those that lead outside the data's folder.
+///
+/// A name fits a file with the same text, also where one has composed and the other decomposed characters: macOS writes "é" as two.
 struct PathSandbox {
     private let folder: String
     private let resolved: String
+    private let listings = Listings()
 
     init(_ folder: String) {
         self.folder = folder
-        resolved = Self.resolve(folder)
+        resolved = FileListing.resolved(folder) ?? folder
     }
 
     struct Violation: Error { var reason: String }
@@ -22,17 +25,46 @@ struct PathSandbox {
         }
         guard !parts.contains("..") else { throw Violation(reason: "\(Self.shown(name)) leads out of its folder") }
         guard !name.utf8.contains(0) else { throw Violation(reason: "a file name with a zero byte") }
-        let relative = (subfolder.isEmpty ? [] : [subfolder]) + [parts.joined(separator: "/")]
-        let file = relative.joined(separator: "/"), path = "\(folder)/\(file)"
-        guard FileListing.exists(path) else { throw Violation(reason: "no such file as \(Self.shown(name))") }
-        guard !FileListing.isFolder(path) else { throw Violation(reason: "\(Self.shown(name)) is a folder") }
-        guard Self.resolve(path).hasPrefix(resolved == "/" ? "/" : resolved + "/") else {
+        guard let file = found(parts.map { String($0) }, in: subfolder) else {
+            throw Violation(reason: "no such file as \(Self.shown(name))")
+        }
+        let path = "\(folder)/\(file)"
+        switch FileState(path) {
+        case .file: break
+        case .folder: throw Violation(reason: "\(Self.shown(name)) is a folder")
+        case .special(let kind): throw Violation(reason: "\(Self.shown(name)) is a \(kind), not a file")
+        case .missing: throw Violation(reason: "no such file as \(Self.shown(name))")
+        }
+        guard FileListing.resolved(path)?.hasPrefix(resolved == "/" ? "/" : resolved + "/") == true else {
             throw Violation(reason: "\(Self.shown(name)) is a link that leads out of the folder")
         }
         return file
     }
 
-    private static func resolve(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+    /// The path with the names as the folders have them; nil where one is missing.
+    private func found(_ parts: [String], in subfolder: String) -> String? {
+        let exact = (subfolder.isEmpty ? parts : [subfolder] + parts).joined(separator: "/")
+        if FileListing.exists("\(folder)/\(exact)") { return exact }
+        var path = subfolder
+        for part in parts {
+            guard let name = listings.name(part, in: path.isEmpty ? folder : "\(folder)/\(path)") else { return nil }
+            path += path.isEmpty ? name : "/\(name)"
+        }
+        return path
+    }
+
+    /// The names in folders that were needed, by their text in either normal form.
+    private final class Listings {
+        private var known: [String: [String: String]] = [:]
+
+        func name(_ text: String, in folder: String) -> String? {
+            if let names = known[folder] { return names[text] }
+            // Texts are equal, and have the same hash, in all normal forms.
+            let names = Dictionary((FolderWalk.entries(folder) ?? []).map { ($0, $0) }) { first, _ in first }
+            known[folder] = names
+            return names[text]
+        }
+    }
 
     /// The name as one line of at most 80 characters.
     private static func shown(_ name: String) -> String {

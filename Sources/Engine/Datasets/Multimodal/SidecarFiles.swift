@@ -35,13 +35,14 @@ struct SidecarFiles {
     /// `images` with what lies beside them. A text file that cannot be read becomes a fault.
     /// - Parameter files: the file of each image, below the folder.
     func set(_ images: ImageSet, files: [String]) -> MultimodalSet {
-        var captions: [[String]] = [], sources: [[AudioSource]] = [], faults: [DataFault] = []
+        var images = images, captions: [[String]] = [], sources: [[AudioSource]] = [], faults: [DataFault] = []
         var used = (texts: 0, sounds: 0), languages: Set<String> = [], otherSounds = 0
         for file in files {
             let stem = Self.stem(file)
             var lines: [String] = []
             for path in texts[stem] ?? [] {
                 used.texts += 1
+                images.leftOut.remove([path])
                 switch Self.read("\(folder)/\(path)", name: path) {
                 case .success(let text):
                     let found = SidecarCaptions(text)
@@ -65,6 +66,8 @@ struct SidecarFiles {
             let chosen = wanted.isEmpty ? beside.filter { $0.language == nil } : wanted
             used.sounds += chosen.count
             otherSounds += beside.count - chosen.count
+            // Sounds of other languages are named in a note of their own.
+            images.leftOut.remove(beside.map(\.file))
             captions.append(lines)
             sources.append(chosen.map { AudioSource.file("\(folder)/\($0.file)") })
         }

@@ -1,3 +1,5 @@
+import Raster
+
 /// The classes of images in folders: a class for each first-level folder, or for each path of `depth` levels.
 ///
 /// The ids come from the names of all splits, sorted, so that a class that one split lacks does not move the others.
@@ -15,8 +17,8 @@ struct ClassFolders: Equatable {
     init?(splits: [[String]], depth: Int) {
         let found = Self.found(splits, depth: depth)
         guard !found.isEmpty, found.count <= Self.limit else { return nil }
-        (names, self.depth) = (found, depth)
-        labels = Dictionary(uniqueKeysWithValues: zip(names, UInt8.min...UInt8.max))
+        (names, self.depth) = (found.map(PathText.shown), depth)
+        labels = Dictionary(uniqueKeysWithValues: zip(found, UInt8.min...UInt8.max))
     }
 
     /// The class names of all splits that have classes, sorted.

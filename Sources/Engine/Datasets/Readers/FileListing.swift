@@ -1,32 +1,55 @@
-import FoundationEssentials
+import Glibc
+import Raster
 
 /// Lists folders in the same order on every machine: by the bytes of the names.
+///
+/// Names that are not UTF-8 are kept, see `PathText`.
 enum FileListing {
-    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+    static func exists(_ path: String) -> Bool { FileState(path) != .missing }
 
-    static func isFolder(_ path: String) -> Bool {
-        var folder = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &folder) && folder
-    }
+    static func isFolder(_ path: String) -> Bool { FileState(path) == .folder }
 
     /// The visible entries of `folder`, sorted.
     static func entries(_ folder: String) throws(DataError) -> [String] {
-        do {
-            let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-            return names.filter { !$0.hasPrefix(".") }.sorted(by: precedes)
-        } catch {
+        guard let names = FolderWalk.entries(folder) else {
             throw .unreadable(path: folder, reason: "not a folder that can be listed")
         }
+        return names.sorted(by: precedes)
     }
 
-    /// The visible files below `folder` that `isWanted`, as paths relative to it, sorted.
+    /// The visible files below `folder` that `isWanted`, as paths relative to it, sorted; no FIFOs, sockets and devices.
     ///
     /// Symbolic links are followed, each folder only once, so that a link to a parent ends.
     static func files(below folder: String, where isWanted: (String) -> Bool) throws(DataError) -> [String] {
         try FolderWalk.files(below: folder, where: isWanted) { (relative: String) throws(DataError) in
-            let path = relative.isEmpty ? folder : "\(folder)/\(relative)"
-            throw .unreadable(path: path, reason: "not a folder that can be listed")
+            throw unlistable(relative, in: folder)
         }.sorted(by: precedes)
+    }
+
+    /// What is below `folder` beside the files that `isRead`.
+    static func leftOut(below folder: String, isRead: (String) -> Bool) throws(DataError) -> LeftOut {
+        var left = LeftOut()
+        try FolderWalk.visit(below: folder) { (relative: String) throws(DataError) in
+            throw unlistable(relative, in: folder)
+        } visitor: { _, name, state in
+            if state != .file || !isRead(name) { left.add(name, state) }
+        }
+        return left
+    }
+
+    /// The error of a folder that cannot be listed.
+    static func unlistable(_ relative: String, in folder: String) -> DataError {
+        let path = relative.isEmpty ? folder : "\(folder)/\(relative)"
+        return .unreadable(path: path, reason: "not a folder that can be listed")
+    }
+
+    /// The path with all links resolved; nil where it does not exist.
+    static func resolved(_ path: String) -> String? {
+        guard !path.utf8.contains(0), let found = PathText.withSystemPath(path, { realpath($0, nil) }) else {
+            return nil
+        }
+        defer { free(found) }
+        return PathText.text(found)
     }
 
     static func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }

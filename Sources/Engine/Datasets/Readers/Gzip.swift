@@ -1,5 +1,6 @@
 import CZlib
 import Glibc
+import Raster
 
 /// Reads a file sequentially and decompresses it when it is gzip. The only user of zlib's inflate.
 ///
@@ -22,18 +23,19 @@ final class Gzip {
     init(_ path: String) throws(DataError) {
         self.path = path
         stream.initialize(to: z_stream())
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-        self.descriptor = descriptor
-        var status = stat()
-        let opened = descriptor >= 0 && fstat(descriptor, &status) == 0
-        let reason = opened ? "" : String(cString: strerror(errno))
-        let first = opened ? Glibc.read(descriptor, &packed, packed.count) : 0
-        let failed = first < 0 ? String(cString: strerror(errno)) : reason
+        let size: Int
+        do throws(FileError) {
+            (descriptor, size) = try RegularFile.open(path)
+        } catch {
+            stream.deallocate()
+            throw DataError.unreadable(path: path, reason: error.what)
+        }
+        let first = Glibc.read(descriptor, &packed, packed.count)
+        let failed = first < 0 ? String(cString: strerror(errno)) : ""
         unread = 0..<max(first, 0)
         isPacked = first >= 2 && packed[0] == 0x1F && packed[1] == 0x8B
-        let size = Int(status.st_size)
         limit = isPacked ? size.multipliedReportingOverflow(by: 1032).partialValue : size
-        guard opened, first >= 0 else { throw DataError.unreadable(path: path, reason: failed) }
+        guard first >= 0 else { throw DataError.unreadable(path: path, reason: failed) }
         guard !isPacked || tessera_gunzip_init(stream) == Z_OK else {
             throw DataError.gzip(path: path, reason: "zlib has no memory to start")
         }
@@ -42,7 +44,7 @@ final class Gzip {
     deinit {
         inflateEnd(stream)
         stream.deallocate()
-        if descriptor >= 0 { close(descriptor) }
+        close(descriptor)
     }
 
     /// The next `count` bytes; fewer only where the file ends.

@@ -6,18 +6,21 @@ enum IDXFolder {
         // Uncompressed files come first: they are faster to read.
         let split = images.filter { isTest($0) == test }
         let wanted = split.filter { !$0.hasSuffix(".gz") } + split.filter { $0.hasSuffix(".gz") }
-        return wanted.first { $0.hasPrefix("train") } ?? wanted.first ?? (test ? nil : images.first)
+        return wanted.first { $0.contains("train") } ?? wanted.first ?? (test ? nil : images.first)
     }
 
-    /// The labels file that belongs to `images`, compressed or not.
+    /// The labels file that belongs to `images`, compressed or not: of any number of dimensions and type, `labels-idx1-ubyte` or
+    /// `labels-idx2-int`.
     static func labels(for images: String, among files: [String]) -> String? {
-        func key(_ file: String) -> String { file.hasSuffix(".gz") ? String(file.dropLast(3)) : file }
-        let name = key(images).replacing("images", with: "labels")
-        let wanted = Set(["idx3", "idx4"].map { name.replacing($0, with: "idx1") })
-        return files.first { $0 != images && wanted.contains(key($0)) }
+        guard let kind = images.firstRange(of: "images") else { return nil }
+        let start = images[..<kind.lowerBound] + "labels"
+        return files.first {
+            $0.hasPrefix(start) && !$0.hasSuffix(".md5")
+                && $0.dropFirst(start.count).contains(/^[-._]idx[12]-(ubyte|byte|short|int)(\.gz)?$/)
+        }
     }
 
-    private static func isTest(_ file: String) -> Bool { file.hasPrefix("t10k") || file.contains("test") }
+    private static func isTest(_ file: String) -> Bool { file.contains("t10k") || file.contains("test") }
 
     /// Reads an images file and its labels file, if any.
     static func read(
@@ -36,7 +39,7 @@ enum IDXFolder {
     }
 
     private static func readLabels(_ path: String, count: Int) throws(DataError) -> [UInt8] {
-        let labels = try IDX.read(path, dimensions: [1]).bytes
+        let labels = try IDX.readLabels(path)
         guard labels.count == count else { throw .labelCount(path: path, labels: labels.count, images: count) }
         return labels
     }

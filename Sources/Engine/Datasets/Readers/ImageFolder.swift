@@ -10,13 +10,17 @@ struct ImageFolder {
     let classes: ClassFolders?
     /// What is not read, and classes without images.
     let notes: [SkippedFile]
+    /// What lies in the folder, beside the images and the metadata.
+    let contents: FolderContents
 
     /// Lists the images of `name`, whose base is `root`.
     /// - Throws: `DataError` where the folder has no such split or cannot be listed.
     init(_ root: String, _ name: DataName) throws(DataError) {
         split = try SplitFolder.subfolder(of: root, test: name.isTest, name: name.text)
         path = split.isEmpty ? root : "\(root)/\(split)"
-        files = try FileListing.files(below: path, where: ImageFolderReader.isImage)
+        var contents = try FolderContents(below: path)
+        if !split.isEmpty { try contents.add(beside: root) }
+        (self.contents, files) = (contents, contents.images)
         var splits = [files], left: [SkippedFile] = []
         if let found = try SplitFolder(root) {
             left = try found.leftOut(of: root)

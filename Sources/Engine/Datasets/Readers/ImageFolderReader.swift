@@ -11,10 +11,7 @@ enum ImageFolderReader {
     /// Images inspected to choose size and channels.
     private static let sampleCount = 64
 
-    static func isImage(_ file: String) -> Bool {
-        let name = file.lowercased()
-        return name.hasSuffix(".png") || name.hasSuffix(".jpg") || name.hasSuffix(".jpeg")
-    }
+    static func isImage(_ file: String) -> Bool { ImageFormat.isImage(file) }
 
     /// Reads every image of `folder`.
     /// - Parameters:
@@ -45,7 +42,7 @@ enum ImageFolderReader {
         } else {
             images = try decodeAll()
         }
-        let left = Set(images.skipped.map(\.file)), read = files.filter { !left.contains($0) }
+        let read = files.without(images.skipped)
         guard !read.isEmpty else {
             throw .noGoodImage(path: folder, skipped: images.skipped.count, first: images.skipped[0])
         }
@@ -54,6 +51,8 @@ enum ImageFolderReader {
             name: name, height: side, width: side, channels: depth, pixels: images.pixels, labels: labels,
             classNames: labels == nil ? nil : source.classes?.names, skipped: source.notes + images.skipped)
         if let note = images.note { set.notes.append(note) }
+        set.notes += source.contents.hints
+        set.leftOut = source.contents.leftOut
         return set
     }
 

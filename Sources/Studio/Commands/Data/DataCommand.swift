@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Raster
 
 /// Commands on data.
 struct DataCommand: ParsableCommand, WithoutMatrices {
@@ -53,6 +54,13 @@ struct DataFolderOptions: ParsableArguments {
         let faults = try some.write(to: out, progress: stages.show)
         stages.end()
         for fault in some.training.faults + (some.heldOut?.faults ?? []) + faults { print("left out: \(fault)") }
+        for (name, set) in [("train", some.training), ("test", some.heldOut)] {
+            guard let set else { continue }
+            for note in set.images.notes { print(PathText.shown(note)) }
+            for file in set.images.skipped { print("left out: \(PathText.shown(file.file)): \(file.reason)") }
+            guard !set.images.leftOut.isEmpty else { continue }
+            print("left out\(some.heldOut == nil ? "" : " of \(name)"): \(set.images.leftOut.text)")
+        }
         for (name, set) in [("train", some.training), ("test", some.heldOut)] {
             guard let set else { continue }
             let captions = set.captions.reduce(0) { $0 + $1.count }, sounds = Set(set.sounds.joined()).count

@@ -21,6 +21,9 @@ package enum DataReport {
         lines += found.captions.examples.map { "          \(oneLine($0))" }
         lines.append("sounds    " + sounds(found.sounds))
         lines += found.notes.map { "          \(oneLine($0))" }
+        if !found.leftOut.isEmpty {
+            lines.append("left out  " + oneLine(LeftOut.text(found.leftOut.map { ($0.kind, $0.count) })))
+        }
         if found.faults.isEmpty {
             lines.append("faults    none")
         } else {

@@ -1,0 +1,45 @@
+import Raster
+
+/// What lies below a folder of images: the images, and everything else by kind.
+struct FolderContents {
+    /// Paths below the folder, sorted.
+    var images: [String] = []
+    /// Files that are no images, FIFOs, sockets, devices and broken links; metadata files do not count.
+    var leftOut = LeftOut()
+    /// Files that may be meant as metadata and are not read, sorted.
+    var nearMetadata: [String] = []
+
+    init(below folder: String) throws(DataError) {
+        var images: [String] = [], left = LeftOut(), near: [String] = []
+        try FolderWalk.visit(below: folder) { (relative: String) throws(DataError) in
+            throw FileListing.unlistable(relative, in: folder)
+        } visitor: { path, name, state in
+            if state == .file, ImageFolderReader.isImage(name) {
+                images.append(path)
+            } else if state != .file || !Metadata.fileNames.contains(name) {
+                left.add(name, state)
+                if state == .file, Metadata.meant(by: name) != nil { near.append(path) }
+            }
+        }
+        self.images = images.sorted(by: FileListing.precedes)
+        (leftOut, nearMetadata) = (left, near.sorted(by: FileListing.precedes))
+    }
+
+    /// Adds what lies in `folder` itself, beside the split that was listed.
+    mutating func add(beside folder: String) throws(DataError) {
+        for name in try FileListing.entries(folder) where !Metadata.fileNames.contains(name) {
+            let state = FileState("\(folder)/\(name)")
+            guard state != .folder else { continue }
+            leftOut.add(name, state)
+            if state == .file, Metadata.meant(by: name) != nil { nearMetadata.append(name) }
+        }
+    }
+
+    /// A line for each file that may be meant as metadata.
+    var hints: [String] {
+        nearMetadata.prefix(8).map {
+            let name = $0.split(separator: "/").last.map { String($0) } ?? $0
+            return "\($0) is not read; did you mean \(Metadata.meant(by: name) ?? "metadata.jsonl")?"
+        }
+    }
+}
