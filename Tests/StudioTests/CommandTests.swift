@@ -137,11 +137,10 @@ import Testing
         #expect(last.suffix(8).prefix(4) == Data("IEND".utf8))
     }
 
-    @Test func `redirected progress has whole names and no control characters`() throws {
+    @Test func `redirected progress has no control characters`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let outcome = try Self.trainTiny(in: folder)
-        #expect(outcome.lines.contains("reading d100000"), "\(outcome.output)")
         #expect(outcome.output.unicodeScalars.allSatisfy { $0 == "\n" || !(0..<0x20).contains($0.value) })
     }
 

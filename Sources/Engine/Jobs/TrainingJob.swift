@@ -168,6 +168,15 @@ package final class TrainingJob: TrainingControl {
 }
 
 extension TrainingStatus.Phase {
+    /// What a run that is being prepared does, without the percentage at the end: "reading d100000" for "reading d100000 37 %". Nil for
+    /// other phases.
+    package var stage: String? {
+        guard case .preparing(let text) = self else { return nil }
+        let words = text.split(separator: " ", omittingEmptySubsequences: false)
+        guard words.count > 2, words[words.count - 1] == "%", Int(words[words.count - 2]) != nil else { return text }
+        return words.dropLast(2).joined(separator: " ")
+    }
+
     /// Whether the job has ended.
     package var isOver: Bool {
         switch self {

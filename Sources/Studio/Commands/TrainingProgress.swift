@@ -12,17 +12,10 @@ struct TrainingProgress {
     private var hasPrintedHeading = false
     private static let stepsPerLine = 100
 
-    /// The stage without the percentage at its end, e.g. "reading d100000" for "reading d100000 37 %".
-    static func name(of stage: String) -> String {
-        let words = stage.split(separator: " ", omittingEmptySubsequences: false)
-        guard words.count > 2, words[words.count - 1] == "%", Int(words[words.count - 2]) != nil else { return stage }
-        return words.dropLast(2).joined(separator: " ")
-    }
-
     mutating func show(_ status: TrainingStatus) {
         if case .preparing(let stage) = status.phase {
             // A growing fraction is for terminals; elsewhere each stage is printed once.
-            let name = Self.name(of: stage)
+            let name = status.phase.stage ?? stage
             if isTerminal { overwrite(stage) } else if name != lastStage { line(name) }
             lastStage = name
             return
