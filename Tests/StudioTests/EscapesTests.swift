@@ -98,7 +98,10 @@ final class EscapesTests {
 
     @Test(arguments: ["dumb", ""]) func `a terminal without escapes gets none`(term: String) throws {
         let evil = Self.evil
-        let train = ["train", "--preset", "article", "--data", "\(evil)data", "--set", "batch_size=4", "--steps", "2"]
+        let train = [
+            "train", "--preset", "article", "--data", "\(evil)data", "--set", "batch_size=4", "--set", "sample.count=4",
+            "--steps", "1",
+        ]
         for arguments in [["show", "\(evil).png"], ["data", "inspect", "\(evil)data"], []]
             + (term.isEmpty ? [] : [train])
         {

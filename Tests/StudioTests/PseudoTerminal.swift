@@ -82,6 +82,12 @@ final class PseudoTerminal {
 
     func signal(_ number: Int32) { kill(process, number) }
 
+    /// What the main thread waits for in the kernel, and its state.
+    var state: String {
+        let files = ["wchan", "syscall"].map { try? String(contentsOfFile: "/proc/\(process)/\($0)", encoding: .utf8) }
+        return files.compactMap(\.self).joined(separator: " ")
+    }
+
     /// The exit code, or minus the signal that ended the program; nil while it runs.
     var exitCode: Int32? {
         if let code { return code }
