@@ -53,8 +53,9 @@ struct SearchCommand: ParsableCommand {
         guard let vector = try prompt.vector(model) else { throw ModalityError.noPrompt }
         let shape = model.imageShape
         let pairs = try MultimodalSource.open(
-            data ?? checkpoint.note.data, size: shape.height, channels: shape.channels, speech: nil, threads: threads,
-            progress: stages.show)
+            data ?? DataLocation.existing(checkpoint.note.data, near: checkpoint.path),
+            size: ImageSizing(shape.size, fit: checkpoint.note.fit), channels: shape.channels, speech: nil,
+            threads: threads, progress: stages.show)
         let folder = source.hasSuffix(".safetensors") || data != nil ? nil : source
         let index = EmbeddingIndex(
             IndexFile.vectors(of: pairs.images, model, folder: folder, progress: stages.show), threads: threads)

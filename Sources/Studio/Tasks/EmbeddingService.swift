@@ -2,26 +2,31 @@ import Conditioning
 import Datasets
 import Dispatch
 import Models
+import Runs
 
 /// Embeds prompts, searches data and maps it; caches the encoders and the index of the last calls. Belongs to one thread at a time.
 struct EmbeddingService {
-    private var encoders: [(path: String, data: String, encoder: MultimodalEncoder)] = []
+    private var encoders: [(path: String, data: String, fit: ImageFit, encoder: MultimodalEncoder)] = []
     private var index: (key: String, pairs: MultimodalSet, vectors: [Float], index: EmbeddingIndex)?
     /// Encoders in the cache, images of a search, images of a map.
     private static let cached = 2, found = 60, mapped = 2_000
 
-    private mutating func open(_ checkpoint: String, threads: Int) throws -> (data: String, encoder: MultimodalEncoder)
+    private mutating func open(_ checkpoint: String, threads: Int) throws
+        -> (data: String, fit: ImageFit, encoder: MultimodalEncoder)
     {
-        if let known = encoders.first(where: { $0.path == checkpoint }) { return (known.data, known.encoder) }
+        if let known = encoders.first(where: { $0.path == checkpoint }) {
+            return (known.data, known.fit, known.encoder)
+        }
         let opened = try OpenedCheckpoint(checkpoint), encoder = try opened.multimodalEncoder(threads: threads)
-        encoders = [(checkpoint, opened.note.data, encoder)] + encoders.prefix(Self.cached - 1)
-        return (opened.note.data, encoder)
+        let data = DataLocation.find(opened.note.data, near: checkpoint)
+        encoders = [(checkpoint, data, opened.note.fit, encoder)] + encoders.prefix(Self.cached - 1)
+        return (data, opened.note.fit, encoder)
     }
 
     /// The embedding of a prompt.
     mutating func vector(_ prompt: SamplePrompt, _ checkpoint: String, threads: Int) throws -> [Float] {
         let encoder = try open(checkpoint, threads: threads).encoder
-        return try encoder.vector(of: try prompt.query(side: encoder.imageShape.height))
+        return try encoder.vector(of: try prompt.query(side: encoder.imageShape.size.longSide))
     }
 
     /// The images of the run's data that match `prompt` best.
@@ -59,11 +64,11 @@ struct EmbeddingService {
     private mutating func open(_ checkpoint: String, run: String, threads: Int) throws
         -> (pairs: MultimodalSet, vectors: [Float], index: EmbeddingIndex)
     {
-        let (data, encoder) = try open(checkpoint, threads: threads), key = "\(encoder.fingerprint) \(data)"
+        let (data, fit, encoder) = try open(checkpoint, threads: threads), key = "\(encoder.fingerprint) \(data)"
         if let index, index.key == key { return (index.pairs, index.vectors, index.index) }
         let shape = encoder.imageShape
         let pairs = try MultimodalSource.open(
-            data, size: shape.height, channels: shape.channels, speech: nil, threads: threads)
+            data, size: ImageSizing(shape.size, fit: fit), channels: shape.channels, speech: nil, threads: threads)
         let vectors = IndexFile.vectors(of: pairs.images, encoder, folder: run)
         let built = EmbeddingIndex(vectors, threads: threads)
         index = (key, pairs, vectors, built)

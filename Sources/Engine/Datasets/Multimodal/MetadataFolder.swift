@@ -20,7 +20,7 @@ enum MetadataFolder {
     ///   - split: the subfolder to read, "" for the root itself.
     ///   - metadata: the metadata files, as paths below the root.
     static func read(
-        root: String, split: String, metadata: [String], size: Int?, channels: Int?, name: String, threads: Int,
+        root: String, split: String, metadata: [String], size: ImageSizing, channels: Int?, name: String, threads: Int,
         progress: (String, Double) -> Void
     ) throws(DataError) -> MultimodalSet {
         let folder = split.isEmpty ? root : "\(root)/\(split)"

@@ -22,7 +22,7 @@ package enum MultimodalSource {
     ///   - speech: synthesizes captions; nil for no speech.
     /// - Throws: `DataError` where there are no images; faults in captions and sounds are in the result's `faults`.
     package static func open(
-        _ name: String, size: Int? = nil, channels: Int? = nil, makesCaptions: Bool = true,
+        _ name: String, size: ImageSizing = nil, channels: Int? = nil, makesCaptions: Bool = true,
         speech: SpeechSynthesizer? = SpeechSynthesizer(),
         threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }
     ) throws(DataError) -> MultimodalSet {
@@ -41,7 +41,7 @@ package enum MultimodalSource {
         let images = try DataSource.open(name, size: size, channels: channels, threads: threads, progress: progress)
         guard makesCaptions else { return MultimodalSet(images: images) }
         if base == "shapes" {
-            return shapes(images, Shapes(test: test).traits(isColoured: images.channels == 3), test: test)
+            return shapes(images, Shapes(test: test).traits(isColoured: images.channels > 1), test: test)
         }
         return labelled(images, test: test, speech: speech, threads: threads, progress: progress)
     }

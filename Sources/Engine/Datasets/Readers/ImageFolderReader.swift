@@ -1,8 +1,8 @@
 import Numerics
 import Raster
+import Runs
 
-/// A folder of PNG and JPEG files of any size, at any depth (torchvision's ImageFolder): cropped to the centre square, then resized by
-/// area averaging.
+/// A folder of PNG and JPEG files of any size, at any depth (torchvision's ImageFolder), fitted to one size; see `ImageFit`.
 ///
 /// The class of an image is its first-level subfolder. There are no classes where an image lies outside the subfolders or where there
 /// are more than 256. Images that cannot be read are skipped and reported.
@@ -19,60 +19,55 @@ enum ImageFolderReader {
 
     /// Reads every image below `folder`.
     /// - Parameters:
-    ///   - size: width and height; nil chooses the largest of `defaultSizes` that at least half of the images reach.
-    ///   - channels: 1 or 3; nil chooses 3 where any image of a sample of 64 has colour.
+    ///   - sizing: height and width, and how images of other proportions are fitted; nil chooses the largest square of `defaultSizes` that at least half of the images reach.
+    ///   - channels: 1, 3 or 4; nil chooses 3 where any image of a sample of 64 has colour.
     static func read(
-        _ folder: String, files: [String], size: Int?, channels: Int?, name: String, threads: Int,
+        _ folder: String, files: [String], size sizing: ImageSizing, channels: Int?, name: String, threads: Int,
         progress: (String, Double) -> Void
     ) throws(DataError) -> ImageSet {
         var chosen: (size: Int, channels: Int)?
-        if size == nil || channels == nil {
+        if sizing.size == nil || channels == nil {
             chosen = inspect(files, in: folder, threads: threads) { progress("inspecting \(name)", $0) }
         }
-        let (side, depth) = (size ?? chosen?.size ?? 32, channels ?? chosen?.channels ?? 3)
-        try DataError.checkMemory(files.count * side * side * depth, path: folder)
+        let size = sizing.size ?? ImageSize(chosen?.size ?? 32), depth = channels ?? chosen?.channels ?? 3
+        let bytes = size.height * size.width * depth
+        try DataError.checkMemory(files.count * bytes, path: folder)
 
         var pixels: [UInt8] = [], read: [String] = [], skipped: [SkippedFile] = []
-        pixels.reserveCapacity(files.count * side * side * depth)
+        var fitted = FittedImages(count: 0, fit: sizing.fit)
+        pixels.reserveCapacity(files.count * bytes)
         ThreadPool(threads).forEachResult(files.count, progress: { progress("reading \(name)", $0) }) { i in
-            decode("\(folder)/\(files[i])").map { $0.square(side: side).with(channels: depth).pixels }
+            decode("\(folder)/\(files[i])", channels: depth).map { image in
+                (image.fitted(to: size, sizing.fit).with(channels: depth).pixels, image.hasProportions(of: size))
+            }
         } _: { i, result in
             switch result {
-            case .success(let image):
+            case .success((let image, let hasProportions)):
                 pixels += image
+                if !hasProportions { fitted.count += 1 }
                 read.append(files[i])
             case .failure(let problem): skipped.append(SkippedFile(file: files[i], reason: problem.reason))
             }
         }
         guard !read.isEmpty else { throw .noGoodImage(path: folder, skipped: skipped.count, first: skipped[0]) }
         let classes = classes(of: read)
-        return ImageSet(
-            name: name, height: side, width: side, channels: depth, pixels: pixels, labels: classes?.labels,
-            classNames: classes?.names, skipped: skipped)
+        var images = ImageSet(
+            name: name, height: size.height, width: size.width, channels: depth, pixels: pixels,
+            labels: classes?.labels, classNames: classes?.names, skipped: skipped)
+        images.fitted = fitted
+        return images
     }
 
     private struct Unreadable: Error { var reason: String }
 
-    private static func decode(_ path: String) -> Result<Bitmap, Unreadable> {
+    /// - Parameter channels: of the data; with 4, alpha is kept, else the image is over white.
+    private static func decode(_ path: String, channels: Int = 3) -> Result<Bitmap, Unreadable> {
         do throws(ImageError) {
-            return .success(onWhite(try ImageFile.read(path)))
+            let contents = try ImageFile.read(path)
+            return .success(channels == 4 ? contents.withAlpha : contents.onWhite)
         } catch {
             return .failure(Unreadable(reason: error.what))
         }
-    }
-
-    /// The image over white, since the colours of transparent pixels are often arbitrary.
-    private static func onWhite(_ image: ImageFile.Contents) -> Bitmap {
-        guard let alpha = image.alpha else { return image.bitmap }
-        var bitmap = image.bitmap
-        for (i, cover) in alpha.pixels.enumerated() where cover < 255 {
-            let (opacity, white) = (Int(cover), 255 * (255 - Int(cover)))
-            for j in i * bitmap.channels..<(i + 1) * bitmap.channels {
-                let mixed = Int(bitmap.pixels[j]) * opacity + white
-                bitmap.pixels[j] = UInt8((mixed + 127) / 255)
-            }
-        }
-        return bitmap
     }
 
     private static func inspect(

@@ -1,0 +1,70 @@
+import FoundationEssentials
+
+/// Finds what a run was trained on, where the run or the data has moved.
+package enum DataLocation {
+    /// Folders above a run, itself among them, that are searched: run, runs, project, and the one around it.
+    private static let levels = 4
+
+    /// The data called `name`, as a command reads it: `name` itself where it exists, else the same path, or its end, in the folders
+    /// around `place`; `name` where nothing is found.
+    ///
+    /// A relative path is tried in each folder from the run upwards. Of an absolute path the end is tried, the longest first: of
+    /// `/home/me/work/images`, `work/images` and `images`. What is found may be other data: compare fingerprints.
+    /// - Parameters:
+    ///   - name: a built-in dataset's name or a path, perhaps with a suffix such as `:test`.
+    ///   - place: a run's folder or one of its checkpoints.
+    package static func find(_ name: String, near place: String) -> String {
+        guard !exists(name) else { return name }
+        let path = path(of: name), suffix = name.dropFirst(path.count)
+        let parts = path.split(separator: "/").map(String.init)
+        let ends = path.hasPrefix("/") ? (1..<max(parts.count, 1)).map { parts[$0...].joined(separator: "/") } : [path]
+        for folder in folders(around: place) {
+            for end in ends where FileListing.exists("\(folder)/\(end)") { return "\(folder)/\(end)\(suffix)" }
+        }
+        return name
+    }
+
+    /// As `find`.
+    /// - Parameter option: what a new path is given with, for the error.
+    /// - Throws: `DataError.moved` where nothing is found.
+    package static func existing(_ name: String, near place: String, option: String = "--data") throws(DataError)
+        -> String
+    {
+        let found = find(name, near: place)
+        guard exists(found) else { throw .moved(path(of: name), run: place, option: option) }
+        return found
+    }
+
+    /// Whether `name` is a built-in dataset or an existing path.
+    private static func exists(_ name: String) -> Bool {
+        DataSource.names.contains(name) || FileListing.exists(path(of: name))
+    }
+
+    /// The path in `name`, without a suffix.
+    private static func path(of name: String) -> String {
+        guard !FileListing.exists(name), let colon = name.lastIndex(of: ":"), !name[colon...].contains("/") else {
+            return name
+        }
+        return String(name[..<colon])
+    }
+
+    /// The folder of `place` and those above it, nearest first.
+    private static func folders(around place: String) -> [String] {
+        let here = FileManager.default.currentDirectoryPath
+        var folder = place.hasPrefix("/") ? place : "\(here)/\(place)"
+        if !FileListing.isFolder(folder) { folder = parent(folder) }
+        // A checkpoint lies in the folder `checkpoints` of its run.
+        if place.hasSuffix(".safetensors"), folder.hasSuffix("/checkpoints") { folder = parent(folder) }
+        var folders: [String] = []
+        while folders.count < levels, !folder.isEmpty, folder != "/" {
+            folders.append(folder)
+            folder = parent(folder)
+        }
+        return folders
+    }
+
+    private static func parent(_ path: String) -> String {
+        let trimmed = path.hasSuffix("/") ? path.dropLast() : path[...]
+        return trimmed.lastIndex(of: "/").map { String(trimmed[..<$0]) } ?? ""
+    }
+}
