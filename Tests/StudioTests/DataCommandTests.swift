@@ -55,6 +55,27 @@ import Testing
         #expect(silent.code == 0 && silent.output.contains("20 images, 80 captions, 0 sounds"), "\(silent)")
     }
 
+    @Test func `inspect and import say how pictures that are not square were fitted`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder + "/p", withIntermediateDirectories: true)
+        for (index, width) in [8, 12, 16].enumerated() {
+            try PNG.write(
+                Bitmap(width: width, height: 8, channels: 3, filledWith: 90), to: "\(folder)/p/\(index).png")
+        }
+        let text = try tessera("inspect p --size 8")
+        #expect(text.output.contains("2 of 3 images are not square: centre crop"), "\(text)")
+        #expect(try inspection("p --size 8 --fit pad").images.fitted == FittedImages(count: 2, fit: .pad))
+        let written = try tessera("import p --size 8x12 --fit stretch --channels 4 --out q")
+        #expect(
+            written.code == 0
+                && written.output.contains("2 of 3 images do not have the proportions of 8x12: stretched"),
+            "\(written)")
+        let found = try inspection("q --size 8x12 --channels 4").images
+        #expect(found.height == 8 && found.width == 12 && found.channels == 4 && found.fitted == nil)
+        let wrong = try tessera("inspect p --fit squeeze")
+        #expect(wrong.code == 2 && wrong.output.contains("stretch"), "\(wrong)")
+    }
+
     @Test func `without espeak-ng captions are written and its absence is reported`() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         for name in ["boot", "bag"] {

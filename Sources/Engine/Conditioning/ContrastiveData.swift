@@ -30,7 +30,9 @@ package struct ContrastiveData: Sendable {
 
     /// Reads every sound once.
     /// - Throws: `ModalityError.noPairs` for images alone.
-    package init(_ pairs: MultimodalSet, threads: Int, progress: (String, Double) -> Void = { _, _ in })
+    package init(
+        _ pairs: MultimodalSet, threads: Int, partition: Int? = nil, progress: (String, Double) -> Void = { _, _ in }
+    )
         throws(ModalityError)
     {
         images = pairs.images
@@ -39,7 +41,7 @@ package struct ContrastiveData: Sendable {
         bloomFilter = captions.reduce(into: BloomFilter()) { $0.insert(TextFeatures(NormalisedText($1))) }
 
         let sources = Distinct(pairs.sounds)
-        let logMel = LogMel(threads: threads)
+        let logMel = LogMel(threads: threads, partition: partition)
         var (spectrograms, faults, count) = ([UInt8](), [String](), 0), indices: [Int?] = []
         ThreadPool(threads).forEachResult(sources.items.count, progress: { progress("reading sounds", $0) }) { index in
             Result { () throws(AudioError) in try sources.items[index].clip(seconds: Spectrogram.maxSeconds) }

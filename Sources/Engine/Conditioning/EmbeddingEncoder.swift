@@ -22,8 +22,8 @@ package struct EmbeddingEncoder {
         self.outputs = outputs
     }
 
-    package func plans(_ layout: StateLayout, threads: Int) -> [Modality: Plan] {
-        outputs.mapValues { Plan([$0], layout: layout, threads: threads) }
+    package func plans(_ layout: StateLayout, threads: Int, partition: Int? = nil) -> [Modality: Plan] {
+        outputs.mapValues { Plan([$0], layout: layout, threads: threads, partition: partition) }
     }
 
     /// Embeddings (count, E) of `count` samples; `write` writes those of a range, one after the other, over zeros.

@@ -23,12 +23,12 @@ package final class LogMel {
     private let executor: Executor
     private let window: [Float]
 
-    package init(threads: Int) {
+    package init(threads: Int, partition: Int? = nil) {
         let graph = Graph(), (W, K, B) = (Self.frame, Self.frequencies, Self.bands)
         let frames = graph.input("frames", [Self.block, W])
         let waves = graph.variable("waves", [W, 2 * K]), bands = graph.variable("bands", [2 * K, B])
         output = (frames.matmul(waves).squared.matmul(bands) + Self.floor).logarithm * (10 / Float(M_LN10))
-        plan = Plan([output], layout: StateLayout(graph), threads: threads)
+        plan = Plan([output], layout: StateLayout(graph), threads: threads, partition: partition)
         executor = Executor([plan], seed: 0)
         executor.fill("waves") { target in
             for t in 0..<W {

@@ -13,6 +13,7 @@ package final class MultimodalEncoder {
     /// A hash of the encoders' weights, eight hexadecimal digits: embeddings of different spaces do not compare.
     package let fingerprint: String
     private let path: String
+    private let fit: ImageFit
     private let encoder: EmbeddingEncoder
     private let plans: [Modality: Plan]
     private let executor: Executor
@@ -29,14 +30,16 @@ package final class MultimodalEncoder {
     ///   - values: the trained values of a parameter.
     /// - Throws: what `values` throws; `MemoryError`.
     package init(
-        _ space: EmbeddingSpace, modalities: [Modality], path: String, seed: UInt64, bloomFilter: [Float],
+        _ space: EmbeddingSpace, modalities: [Modality], path: String, seed: UInt64, fit: ImageFit = .crop,
+        bloomFilter: [Float],
         threads: Int, values: (Parameter) throws -> [Float]
     ) throws {
-        (self.space, self.path, self.modalities) = (space, path, modalities)
+        (self.space, self.path, self.modalities, self.fit) = (space, path, modalities, fit)
         let graph = Graph()
         let weights = Dictionary(uniqueKeysWithValues: Modality.allCases.map { ($0, space[$0].declare(in: graph)) })
         encoder = EmbeddingEncoder(space, weights, in: graph)
-        plans = encoder.plans(StateLayout(graph), threads: threads)
+        // Cut the same for any number of threads: stored embeddings stay comparable.
+        plans = encoder.plans(StateLayout(graph), threads: threads, partition: Plan.partition(for: 1))
         executor = try Executor(Array(plans.values), seed: seed, work: path, advice: "")
         let executor = executor
         fingerprint = try space.fingerprint { parameter in
@@ -45,7 +48,7 @@ package final class MultimodalEncoder {
             return trained
         }
         self.bloomFilter = BloomFilter(bits: bloomFilter)
-        logMel = LogMel(threads: threads)
+        logMel = LogMel(threads: threads, partition: Plan.partition(for: 1))
     }
 
     /// Shape of the images that the image encoder takes.
@@ -107,9 +110,10 @@ package final class MultimodalEncoder {
         }
     }
 
-    /// The embedding of an image of any size: of its centre square, in the run's size and channels.
+    /// The embedding of an image of any size, fitted to the run's size and channels as the run's data was.
     package func vector(image: Bitmap) -> [Float] {
-        let sized = image.square(side: space.shape.height).with(channels: space.shape.channels)
+        let sized = image.with(channels: space.shape.channels == 4 ? 4 : image.channels)
+            .fitted(to: space.shape.size, fit).with(channels: space.shape.channels)
         return vectors(
             of: ImageSet(
                 name: "image", height: sized.height, width: sized.width, channels: sized.channels,

@@ -14,6 +14,7 @@ package struct SearchIndex: Sendable {
     package let vectors: [Float]
     private let entries: IndexEntries
     private let images: ImageSource
+    private let fit: ImageFit
 
     private enum ImageSource: Sendable {
         case read(ImageSet)
@@ -26,13 +27,15 @@ package struct SearchIndex: Sendable {
 
     /// - Parameters:
     ///   - data: the name of the data.
+    ///   - fit: how images of other proportions are brought to the encoder's size.
     ///   - folder: the run's folder; nil for a checkpoint without its run, and for other data: nothing is kept.
     package init(
-        _ data: String, _ encoder: MultimodalEncoder, folder: String?, threads: Int,
+        _ data: String, _ encoder: MultimodalEncoder, fit: ImageFit, folder: String?, threads: Int,
         progress: (String, Double) -> Void = { _, _ in }
     ) throws(DataError) {
-        name = data
-        let shape = encoder.imageShape, state = folder == nil ? nil : DataState.of(data, threads: threads)
+        (name, self.fit) = (data, fit)
+        let shape = encoder.imageShape, size = ImageSizing(shape.size, fit: fit)
+        let state = folder == nil ? nil : DataState.of(data, threads: threads)
         let known = folder.flatMap { IndexFile.read($0) }.flatMap {
             $0.origin.encoders == encoder.fingerprint ? $0 : nil
         }
@@ -43,12 +46,12 @@ package struct SearchIndex: Sendable {
             } else {
                 images = .read(
                     try DataSource.open(
-                        data, size: shape.height, channels: shape.channels, threads: threads, progress: progress))
+                        data, size: size, channels: shape.channels, threads: threads, progress: progress))
             }
             return
         }
         let pairs = try MultimodalSource.open(
-            data, size: shape.height, channels: shape.channels, speech: nil, threads: threads, progress: progress)
+            data, size: size, channels: shape.channels, speech: nil, threads: threads, progress: progress)
         let fingerprint = pairs.images.fingerprint
         if let known, known.origin.images == fingerprint {
             vectors = known.vectors
@@ -77,7 +80,8 @@ package struct SearchIndex: Sendable {
             let set =
                 pixels.isIntact(images: indices)
                 ? ImageSet(name: name, shape: shape, pixels: pixels)
-                : try DataSource.open(name, size: shape.height, channels: shape.channels, threads: threads)
+                : try DataSource.open(
+                    name, size: ImageSizing(shape.size, fit: fit), channels: shape.channels, threads: threads)
             return indices.map(set.bitmap)
         }
     }

@@ -1,4 +1,5 @@
 import Raster
+package import Runs
 
 /// Why data cannot be read: what, where, what to do, in one line.
 package enum DataError: UserError, Equatable {
@@ -9,9 +10,11 @@ package enum DataError: UserError, Equatable {
     case noTrainingSplit(path: String, has: String)
     case noData(path: String)
     case unreadable(path: String, reason: String)
+    /// A run's data or masks are no longer at their path; `option` gives a new one.
+    case moved(String, run: String, option: String)
     case unwritable(path: String)
     case folderNotEmpty(path: String)
-    case impossibleSize(Int, of: String)
+    case impossibleSize(ImageSize, of: String)
     case impossibleChannels(Int, of: String)
     case tooLarge(path: String, bytes: Int, limit: Int)
 
@@ -48,10 +51,12 @@ extension DataError {
         case .noTrainingSplit(_, let split): "it has the split \(split) and no training split"
         case .noData: "neither IDX files, CIFAR-10 batches nor images in this folder"
         case .unreadable(_, let reason): "cannot be read: \(reason)"
+        case .moved(_, let run, let option):
+            "the \(option == "--masks" ? "masks" : "data") of \(run) are not here, nor near the run"
         case .unwritable: "this folder cannot be created"
         case .folderNotEmpty: "the folder is not empty"
-        case .impossibleSize(let size, _): "size \(size) is outside \(DataSource.sizes)"
-        case .impossibleChannels(let count, _): "\(count) channels; images have 1 (grey) or 3 (RGB)"
+        case .impossibleSize(let size, _): "size \(size.text) is outside \(DataSource.sizes)"
+        case .impossibleChannels(let count, _): "\(count) channels; images have 1 (grey), 3 (RGB) or 4 (RGB and alpha)"
         case .tooLarge(_, let bytes, let limit):
             "its images need \(Self.megabytes(bytes)) MB of memory, \(Self.megabytes(limit)) MB are available"
         case .magicNumber(_, let found):
@@ -85,7 +90,8 @@ extension DataError {
         switch self {
         case .unknownName: nil
         case .noTestSplit(let name), .impossibleSize(_, let name), .impossibleChannels(_, let name): name
-        case .noTrainingSplit(let path, _), .packageMissing(let path), .noData(let path), .unreadable(let path, _),
+        case .noTrainingSplit(let path, _), .packageMissing(let path), .noData(let path), .moved(let path, _, _),
+            .unreadable(let path, _),
             .unwritable(let path),
             .folderNotEmpty(let path), .tooLarge(let path, _, _),
             .magicNumber(let path, _), .elementType(let path, _, _), .dimensionCount(let path, _, _), .empty(let path),
@@ -106,13 +112,14 @@ extension DataError {
         case .noTrainingSplit(let path, let split): "name \(path)/\(split) itself, or add a folder train"
         case .noData, .noImages: "name a folder with images"
         case .unreadable: "check the path and its permissions"
+        case .moved(_, _, let option): "give the new path with \(option)"
         case .unwritable: "choose another folder"
         case .folderNotEmpty: "name an empty or new folder"
         case .impossibleSize, .impossibleChannels: "leave it out to use the data's own"
         case .tooLarge: "set a smaller size or use fewer images"
         case .magicNumber, .elementType: "name a file of unsigned bytes in the IDX format"
         case .dimensionCount:
-            "images have 3 dimensions (count, height, width) or 4 (with 1 or 3 channels), labels have 1 or 2"
+            "images have 3 dimensions (count, height, width) or 4 (with 1, 3 or 4 channels), labels have 1 or 2"
         case .empty, .truncated, .trailing, .impossibleHeader, .gzip, .recordLength: "download the file again"
         case .labelCount, .labelsMissing: "put the images and their labels into one folder"
         case .labelRange(_, _, _, let limit): "download the CIFAR-\(limit) binary version again"

@@ -1,48 +1,66 @@
-import Raster
+import FoundationEssentials
 
-/// Where data lies: the file or folder that a path leads to, through archives and to one of several sets of IDX files.
-///
-/// `emnist.zip` is the folder with its contents, `emnist/emnist-letters` the set `emnist-letters` in the folder `emnist`.
-struct DataLocation: Equatable {
-    var path: String
-    /// One of several sets of IDX files in the folder, see `IDXSets`; nil for the whole folder.
-    var set: String?
-    /// Entries of an archive that could not be unpacked.
-    var skipped: [SkippedFile] = []
+/// Finds what a run was trained on, where the run or the data has moved.
+package enum DataLocation {
+    /// Folders above a run, itself among them, that are searched: run, runs, project, and the one around it.
+    private static let levels = 4
 
-    var isFolder: Bool { FileListing.isFolder(path) }
-
-    /// - Returns: nil where nothing is at the path.
-    /// - Throws: `DataError` for an archive that cannot be unpacked.
-    static func find(_ base: String, progress: (String, Double) -> Void = { _, _ in }) throws(DataError)
-        -> DataLocation?
-    {
-        switch FileState(base) {
-        case .folder, .special: return DataLocation(path: base)
-        case .file: return try unpacked(base, progress)
-        case .missing: break
+    /// The data called `name`, as a command reads it: `name` itself where it exists, else the same path, or its end, in the folders
+    /// around `place`; `name` where nothing is found.
+    ///
+    /// A relative path is tried in each folder from the run upwards. Of an absolute path the end is tried, the longest first: of
+    /// `/home/me/work/images`, `work/images` and `images`. What is found may be other data: compare fingerprints.
+    /// - Parameters:
+    ///   - name: a built-in dataset's name or a path, perhaps with a suffix such as `:test`.
+    ///   - place: a run's folder or one of its checkpoints.
+    package static func find(_ name: String, near place: String) -> String {
+        guard !exists(name) else { return name }
+        let path = path(of: name), suffix = name.dropFirst(path.count)
+        let parts = path.split(separator: "/").map(String.init)
+        let ends = path.hasPrefix("/") ? (1..<max(parts.count, 1)).map { parts[$0...].joined(separator: "/") } : [path]
+        for folder in folders(around: place) {
+            for end in ends where FileListing.exists("\(folder)/\(end)") { return "\(folder)/\(end)\(suffix)" }
         }
-        guard let slash = base.lastIndex(of: "/"), slash > base.startIndex else { return nil }
-        let last = String(base[base.index(after: slash)...])
-        guard !last.isEmpty, let parent = try find(String(base[..<slash]), progress: progress), parent.isFolder else {
-            return nil
-        }
-        let inside = "\(parent.path)/\(last)"
-        if FileListing.exists(inside), last != "..", last != "." {
-            return DataLocation(path: inside, skipped: parent.skipped)
-        }
-        let files = try FileListing.entries(parent.path)
-        guard IDXSets(files).files(of: last) != nil else { return nil }
-        return DataLocation(path: parent.path, set: last, skipped: parent.skipped)
+        return name
     }
 
-    private static func unpacked(_ path: String, _ progress: (String, Double) -> Void) throws(DataError) -> DataLocation
+    /// As `find`.
+    /// - Parameter option: what a new path is given with, for the error.
+    /// - Throws: `DataError.moved` where nothing is found.
+    package static func existing(_ name: String, near place: String, option: String = "--data") throws(DataError)
+        -> String
     {
-        guard ZipArchive.isArchive(path) else { return DataLocation(path: path) }
-        guard let cache = ArchiveCache.current else {
-            throw .archive(path: path, reason: "a zip archive, and there is no cache folder to unpack it to")
+        let found = find(name, near: place)
+        guard exists(found) else { throw .moved(path(of: name), run: place, option: option) }
+        return found
+    }
+
+    /// Whether `name` is a built-in dataset or an existing path, perhaps into an archive or to one of several sets.
+    private static func exists(_ name: String) -> Bool {
+        let base = path(of: name)
+        return DataSource.names.contains(name) || FileListing.exists(base) || (try? DataPlace.find(base)) ?? nil != nil
+    }
+
+    /// The path in `name`, without suffixes.
+    private static func path(of name: String) -> String { DataName(name).base }
+
+    /// The folder of `place` and those above it, nearest first.
+    private static func folders(around place: String) -> [String] {
+        let here = FileManager.default.currentDirectoryPath
+        var folder = place.hasPrefix("/") ? place : "\(here)/\(place)"
+        if !FileListing.isFolder(folder) { folder = parent(folder) }
+        // A checkpoint lies in the folder `checkpoints` of its run.
+        if place.hasSuffix(".safetensors"), folder.hasSuffix("/checkpoints") { folder = parent(folder) }
+        var folders: [String] = []
+        while folders.count < levels, !folder.isEmpty, folder != "/" {
+            folders.append(folder)
+            folder = parent(folder)
         }
-        let (folder, skipped) = try cache.unpacked(path) { progress("unpacking \(path)", $0) }
-        return DataLocation(path: folder, skipped: skipped)
+        return folders
+    }
+
+    private static func parent(_ path: String) -> String {
+        let trimmed = path.hasSuffix("/") ? path.dropLast() : path[...]
+        return trimmed.lastIndex(of: "/").map { String(trimmed[..<$0]) } ?? ""
     }
 }

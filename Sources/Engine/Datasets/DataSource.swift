@@ -14,12 +14,12 @@ package enum DataSource {
     /// `name` is `fashion-mnist`, `shapes` (generated), an IDX file, or a folder of IDX files, CIFAR-10 binary batches or images,
     /// perhaps in subfolders `train` and `test` (or `val`, `validation`, ...). Suffixes say what is read of it: see `DataName`.
     /// - Parameters:
-    ///   - size: width and height in pixels; nil keeps the data's own.
-    ///   - channels: 1 (grey) or 3 (RGB); nil keeps the data's own.
+    ///   - size: height and width in pixels, and how images of other proportions are fitted; nil keeps the data's own.
+    ///   - channels: 1 (grey), 3 (RGB) or 4 (RGB and alpha); nil keeps the data's own.
     ///   - progress: the current step and its completed fraction, 0...1; called on the caller's thread.
     /// - Throws: `DataError`.
     package static func open(
-        _ name: String, size: Int? = nil, channels: Int? = nil, threads: Int = ThreadPool.processors,
+        _ name: String, size: ImageSizing = nil, channels: Int? = nil, threads: Int = ThreadPool.processors,
         progress: (String, Double) -> Void = { _, _ in }
     ) throws(DataError) -> ImageSet {
         try check(size: size, channels: channels, of: name)
@@ -33,7 +33,7 @@ package enum DataSource {
                 progress("generating \(name)", part)
             }
         case let path:
-            if let place = try DataLocation.find(path, progress: progress) {
+            if let place = try DataPlace.find(path, progress: progress) {
                 guard place.isFolder || !test else { throw .noTestSplit(name) }
                 var images =
                     place.isFolder
@@ -50,9 +50,11 @@ package enum DataSource {
         }
     }
 
-    static func check(size: Int?, channels: Int?, of name: String) throws(DataError) {
-        if let size, !sizes.contains(size) { throw .impossibleSize(size, of: name) }
-        if let channels, channels != 1 && channels != 3 { throw .impossibleChannels(channels, of: name) }
+    static func check(size: ImageSizing, channels: Int?, of name: String) throws(DataError) {
+        if let size = size.size, !sizes.contains(size.height) || !sizes.contains(size.width) {
+            throw .impossibleSize(size, of: name)
+        }
+        if let channels, ![1, 3, 4].contains(channels) { throw .impossibleChannels(channels, of: name) }
     }
 
     /// The name without its suffixes, and whether it is of the test split.
@@ -62,7 +64,7 @@ package enum DataSource {
     }
 
     private static func openFolder(
-        _ place: DataLocation, test: Bool, size: Int?, channels: Int?, name: String, threads: Int,
+        _ place: DataPlace, test: Bool, size: ImageSizing, channels: Int?, name: String, threads: Int,
         progress: (String, Double) -> Void
     ) throws(DataError) -> ImageSet {
         let path = place.path, files = try FileListing.entries(path), sets = IDXSets(files)

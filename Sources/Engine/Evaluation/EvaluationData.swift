@@ -1,5 +1,6 @@
 package import Datasets
 import Numerics
+package import Runs
 
 /// The images that samples are compared with: the training split and a held-out split.
 package struct EvaluationData: Sendable {
@@ -24,24 +25,25 @@ package struct EvaluationData: Sendable {
 
     /// Reads the data called `name` with its test split; a fixed tenth is held out where it has none.
     package static func open(
-        _ name: String, size: Int? = nil, channels: Int? = nil, threads: Int = ThreadPool.processors,
+        _ name: String, size: ImageSizing = nil, channels: Int? = nil, threads: Int = ThreadPool.processors,
         progress: (String, Double) -> Void = { _, _ in }
     ) throws(DataError) -> EvaluationData {
         let name = name.hasSuffix(":test") ? String(name.dropLast(5)) : name
         return try around(
-            DataSource.open(name, size: size, channels: channels, threads: threads, progress: progress),
+            DataSource.open(name, size: size, channels: channels, threads: threads, progress: progress), fit: size.fit,
             threads: threads, progress: progress)
     }
 
     /// The evaluation data of images in memory: the test split of the data that they were read from, in their size, or a tenth of them.
     package static func around(
-        _ all: ImageSet, threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }
+        _ all: ImageSet, fit: ImageFit = .crop, threads: Int = ThreadPool.processors,
+        progress: (String, Double) -> Void = { _, _ in }
     ) throws(DataError)
         -> EvaluationData
     {
         do {
             let test = try DataSource.open(
-                all.name + ":test", size: all.height == all.width ? all.height : nil, channels: all.channels,
+                all.name + ":test", size: ImageSizing(all.shape.size, fit: fit), channels: all.channels,
                 threads: threads, progress: progress)
             return EvaluationData(training: all, heldOut: test)
         } catch .noTestSplit {
@@ -78,6 +80,6 @@ package struct EvaluationData: Sendable {
 extension ImageSet {
     /// At most 64 pixels high and wide: details of larger images need a larger feature network than one that trains in a minute.
     func sizedForFeatures(threads: Int, progress: (String, Double) -> Void) -> ImageSet {
-        max(height, width) <= 64 ? self : converted(size: 64, channels: nil, threads: threads, progress: progress)
+        shrunk(to: 64, threads: threads, progress: progress)
     }
 }

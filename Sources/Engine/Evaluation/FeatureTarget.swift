@@ -44,10 +44,12 @@ package enum FeatureTarget: Sendable, Equatable {
         }
         let (h, w, c) = (images.height, images.width, images.channels)
         var kinds: [Int] = []
+        var values = [Float](repeating: 0, count: images.stride)
         for (position, index) in indices.enumerated() {
+            var image = values.mutableSpan
+            images.copyPixels(of: [index], to: &image)
             let kind = Int(random(position) % UInt64(4 * rotations))
             let quarters = kind / 4 * (4 / rotations), across = kind & 1 != 0, down = kind & 2 != 0
-            let pixels = images.pixels.bytes(index * images.stride..<(index + 1) * images.stride)
             for y in 0..<h {
                 for x in 0..<w {
                     let (fromX, fromY) = (across ? (x + w / 2) % w : x, down ? (y + h / 2) % h : y)
@@ -59,8 +61,7 @@ package enum FeatureTarget: Sendable, Equatable {
                         default: (h - 1 - fromX) * w + fromY
                         }
                     for channel in 0..<c {
-                        let byte = pixels[source * c + channel]
-                        target[position * images.stride + (y * w + x) * c + channel] = Float(byte) * (2 / 255) - 1
+                        target[position * images.stride + (y * w + x) * c + channel] = image[source * c + channel]
                     }
                 }
             }

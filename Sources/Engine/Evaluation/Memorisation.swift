@@ -24,7 +24,7 @@ package struct Memorisation: Sendable, Equatable, Codable {
     package var trainingImages: Int
     /// The closest samples, nearest first.
     package var closest: [Pair]
-    /// Width and height at which images are compared; larger images are downscaled.
+    /// The height at which images are compared; larger images are downscaled, to 32 pixels of the longer side.
     package var size: Int
 
     /// Whether the fraction is significantly more than twice the expected one.
@@ -69,7 +69,6 @@ package struct Memorisation: Sendable, Equatable, Codable {
     }
 
     private static func small(_ images: ImageSet, _ threads: Int) -> ImageSet {
-        max(images.height, images.width) <= maxSize
-            ? images : images.converted(size: maxSize, channels: nil, threads: threads) { _, _ in }
+        images.shrunk(to: maxSize, threads: threads)
     }
 }

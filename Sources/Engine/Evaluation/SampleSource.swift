@@ -43,9 +43,9 @@ package struct SampleSource {
     }
 
     /// The size and channels of the training data; nil for images.
-    package var size: (side: Int, channels: Int)? {
+    package var shape: ImageShape? {
         if case .generator(let model, _) = kind {
-            (model.generator.shape.height, model.generator.shape.channels)
+            model.generator.shape
         } else {
             nil
         }
@@ -54,7 +54,7 @@ package struct SampleSource {
     /// At most `count` samples in the size of `data`, and notes on how they were converted.
     /// - Parameter seed: seed of the noise, or of the random choice among more images than `count`.
     package func samples(
-        _ count: Int, like data: ImageSet, seed: UInt64,
+        _ count: Int, like data: ImageSet, fit: ImageFit = .crop, seed: UInt64,
         progress: (String, Double) -> Void
     ) throws(DataError) -> (images: ImageSet, notes: [String]) {
         switch kind {
@@ -70,12 +70,12 @@ package struct SampleSource {
             let shape = model.generator.shape
             let samples = ImageSet(
                 name: "samples", height: shape.height, width: shape.width, channels: shape.channels, pixels: pixels)
-            return samples.resized(like: data, threads: threads, progress: progress)
+            return samples.resized(like: data, fit: fit, threads: threads, progress: progress)
         case .images(let path):
-            let all = try DataSource.open(path, threads: threads, progress: progress)
+            let all = try DataSource.open(path, size: ImageSizing(nil, fit: fit), threads: threads, progress: progress)
             let some =
                 all.count > count ? all.subset(RandomSubset.indices(count, of: all.count, seed: seed).sorted()) : all
-            let (images, notes) = some.resized(like: data, threads: threads, progress: progress)
+            let (images, notes) = some.resized(like: data, fit: fit, threads: threads, progress: progress)
             let skipped = all.skipped.prefix(1).map { first in
                 "left out \(all.skipped.count) images, the first: \(first.file): \(first.reason)"
             }
@@ -89,28 +89,16 @@ package struct SampleSource {
 
 extension ImageSet {
     /// The same images in the size and channels of `other`, and a note on the conversion.
-    func resized(like other: ImageSet, threads: Int, progress: (String, Double) -> Void) -> (
+    func resized(like other: ImageSet, fit: ImageFit, threads: Int, progress: (String, Double) -> Void) -> (
         images: ImageSet, notes: [String]
     ) {
         guard (height, width, channels) != (other.height, other.width, other.channels) else { return (self, []) }
         let note =
             "samples of \(width)x\(height)x\(channels) resized to \(other.width)x\(other.height)x\(other.channels)"
-        guard other.height != other.width else {
-            return (
-                converted(size: other.height, channels: other.channels, threads: threads, progress: progress), [note]
-            )
-        }
-        var bytes: [UInt8] = []
-        ThreadPool(threads).forEachResult(count, progress: { progress("resizing \(name)", $0) }) { index in
-            bitmap(at: index).with(channels: other.channels).resampled(
-                width: other.width, height: other.height, filter: .area
-            ).pixels
-        } _: {
-            bytes += $1
-        }
         return (
-            ImageSet(name: name, height: other.height, width: other.width, channels: other.channels, pixels: bytes),
-            [note]
+            converted(
+                size: ImageSizing(other.shape.size, fit: fit), channels: other.channels, threads: threads,
+                progress: progress), [note]
         )
     }
 }

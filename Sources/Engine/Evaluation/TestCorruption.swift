@@ -11,7 +11,7 @@ package struct TestCorruption: Sendable, Equatable {
     package let name: String
     private let kind: Kind
 
-    /// - Parameter side: width and height of the images.
+    /// - Parameter side: the shorter side of the images.
     /// - Throws: `EvaluationError` for an unknown name, and for a box as large as the image.
     package init(_ name: String, side: Int) throws(EvaluationError) {
         self.name = name

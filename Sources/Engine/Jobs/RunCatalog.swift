@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Runs
+package import Runs
 
 /// A run in a list.
 package struct RunSummary: Sendable, Equatable {
@@ -25,7 +25,8 @@ package struct RunSummary: Sendable, Equatable {
     /// The time of the newest event, in seconds since 1970.
     package var updated = 0.0
     /// The settings at its start.
-    package var settings: [String: Double] = [:]
+    package var settings: [String: SettingValue] = [:]
+    package var fit = ImageFit.crop
     /// By tag.
     package var curves: [String: LossHistory] = [:]
 
@@ -54,7 +55,8 @@ package final class RunCatalog {
         do {
             let folder = try RunFolder.open(path), written = try RunFile.read(folder.runFilePath)
             (summary.preset, summary.data, summary.seed) = (written.preset, written.data, written.seed)
-            (summary.steps, summary.settings) = (written.steps, written.settings.compactMapValues(\.number))
+            (summary.steps, summary.settings) = (written.steps, written.settings.compactMapValues(\.settingValue))
+            summary.fit = written.fit
             var log = curves[path] ?? LogCurves(folder: path)
             try log.refresh()
             curves[path] = log

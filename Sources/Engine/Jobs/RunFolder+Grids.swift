@@ -15,8 +15,9 @@ extension RunFolder {
     /// The sample grid of a step.
     /// - Throws: `ImageError` for a file that cannot be read, `SettingError` for a run of an unknown preset.
     package func grid(step: Int, _ run: RunFile) throws -> TrainingStatus.Samples {
-        let image = try ImageFile.read(samplesPath(step: step)).bitmap, preset = try Preset.named(run.preset)
+        let contents = try ImageFile.read(samplesPath(step: step)), preset = try Preset.named(run.preset)
         let shape = preset.model(try preset.settings(run.settings.compactMapValues(\.settingValue))).shape
+        let image = contents.alpha == nil ? contents.bitmap : contents.withAlpha
         let columns = max(image.width / shape.width, 1), rows = max(image.height / shape.height, 1)
         return .init(step: step, grid: image, columns: columns, rows: rows)
     }

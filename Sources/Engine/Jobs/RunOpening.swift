@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Models
 import Runs
+import Tensors
 import Training
 
 /// Everything that a session needs. User errors are found before the run's folder is created, so they leave nothing behind.
@@ -25,7 +26,8 @@ struct RunOpening {
 
     init(_ start: TrainingStart, progress: @escaping (String) -> Void) throws {
         switch start.origin {
-        case .new(let configuration, let path):
+        case .new(var configuration, let path):
+            configuration.partition = configuration.partition ?? Plan.partition(for: start.threads)
             let pairs = try Self.read(configuration, isNew: true, threads: start.threads, progress)
             images = pairs.images
             let masks = try configuration.masks.map { try MaskFolder($0) }
@@ -47,10 +49,10 @@ struct RunOpening {
             (secondsBefore, past, best) = (0, PastCurves(), nil)
             notes = Self.notes(on: pairs, trainer) + Self.notes(on: masks)
 
-        case .resume(let path, let changes):
+        case .resume(let path, let changes, let newData, let newMasks):
             folder = try RunFolder.open(path)
             lock = try folder.lock()
-            let written = try RunFile.read(folder.runFilePath)
+            var written = try RunFile.read(folder.runFilePath)
             let preset = try Preset.named(written.preset)
             let (found, broken) = folder.newestIntact()
             let damage = broken.map { "left out a broken checkpoint: \($0.reason)" }
@@ -59,19 +61,26 @@ struct RunOpening {
             try checkpoint?.check(preset)
             let settings =
                 try checkpoint?.settings ?? preset.settings(written.settings.compactMapValues(\.settingValue))
-            var liveSettings = try LiveSettings(written, path: folder.runFilePath, from: checkpoint?.note.step ?? 0)
+            let place = folder.path
+            let data = try newData ?? DataLocation.existing(written.data, near: place)
             let configuration = TrainingConfiguration(
-                preset: preset, data: written.data, seed: written.seed, settings: settings, masks: written.masks,
-                origin: written.initializedFrom)
+                preset: preset, data: data, seed: written.seed, settings: settings,
+                masks: try newMasks
+                    ?? written.masks.map { try DataLocation.existing($0, near: place, option: "--masks") },
+                origin: written.initializedFrom, fit: written.fit, partition: written.partition)
             let pairs = try Self.read(configuration, isNew: false, threads: start.threads, progress)
             images = pairs.images
-            guard written.dataFingerprint == nil || written.dataFingerprint == images.fingerprint else {
-                throw TrainingError.dataChanged(run: folder.path, data: written.data)
-            }
+            try Self.check(written.dataFingerprint, images.fingerprint, of: data, run: folder.path)
             let masks = try configuration.masks.map { try MaskFolder($0) }
-            if let masks, let before = written.masksFingerprint, before != masks.fingerprint {
-                throw TrainingError.dataChanged(run: folder.path, data: masks.path)
+            if let masks {
+                try Self.check(written.masksFingerprint, masks.fingerprint, of: masks.path, run: folder.path)
             }
+            // A new path is remembered once it is known to be right.
+            if newData != nil || newMasks != nil {
+                (written.data, written.masks) = (newData ?? written.data, newMasks ?? written.masks)
+                try written.write(to: folder.runFilePath)
+            }
+            var liveSettings = try LiveSettings(written, path: folder.runFilePath, from: checkpoint?.note.step ?? 0)
             progress("compiling the step")
             trainer = try Trainer(configuration, pairs: pairs, masks: masks?.masks ?? [], threads: start.threads) {
                 progress("\($0) \(Int($1 * 100)) %")
@@ -95,7 +104,9 @@ struct RunOpening {
             best = folder.bestScore()
             secondsBefore = past.seconds
             log = try EventLog(folder: folder.path, resumingAfter: step)
-            notes = damage + Self.notes(on: pairs, trainer) + Self.notes(on: masks) + ["resumed at step \(step)"]
+            let moved = data == written.data ? [] : ["reads the data from \(data), where the run is now"]
+            notes =
+                damage + moved + Self.notes(on: pairs, trainer) + Self.notes(on: masks) + ["resumed at step \(step)"]
         }
     }
 
@@ -105,7 +116,7 @@ struct RunOpening {
         _ progress: (String) -> Void
     ) throws -> MultimodalSet {
         progress("reading \(configuration.data)")
-        let size = configuration.settings.imageSize,
+        let size = ImageSizing(configuration.settings.imageSize, fit: configuration.fit),
             channels = isNew ? configuration.channelsToRead : configuration.settings.channels
         func show(_ stage: String, _ fraction: Double) {
             progress(fraction > 0 ? "\(stage) \(Int(fraction * 100)) %" : stage)
@@ -122,6 +133,13 @@ struct RunOpening {
         return pairs
     }
 
+    /// - Throws: `TrainingError.dataChanged` where the fingerprints differ.
+    private static func check(_ expected: String?, _ found: String, of path: String, run: String) throws(TrainingError)
+    {
+        guard let expected, expected != found else { return }
+        throw .dataChanged(run: run, data: path, expected: expected, found: found)
+    }
+
     private static func runSettings(
         _ configuration: TrainingConfiguration, _ images: ImageSet, steps: Int?, minutes: Double?
     ) -> RunFile {
@@ -129,6 +147,7 @@ struct RunOpening {
             version: Tessera.version, preset: configuration.preset.name, data: configuration.data,
             seed: configuration.seed, steps: steps,
             minutes: minutes, created: Date(), dataFingerprint: images.fingerprint,
+            fit: configuration.fit, partition: configuration.partition,
             settings: configuration.settings.values.mapValues(RunFile.Value.init))
     }
 
@@ -143,7 +162,8 @@ struct RunOpening {
     private static func notes(on pairs: MultimodalSet, _ trainer: Trainer) -> [String] {
         let faults = pairs.faults.map(\.description) + trainer.faults
         let left = pairs.images.leftOut
-        return pairs.images.notes + notes(leftOut: pairs.images.skipped, of: pairs.images.count, "images")
+        return [pairs.images.fittingNote].compactMap(\.self) + pairs.images.notes
+            + notes(leftOut: pairs.images.skipped, of: pairs.images.count, "images")
             + (left.isEmpty ? [] : ["left out: \(left.text)"])
             + (faults.isEmpty ? [] : ["left out \(faults.count) captions or audio files: \(named(faults))"])
     }

@@ -4,13 +4,14 @@ import Raster
 package enum TrainingError: UserError, Equatable {
     /// The run diverged after `rollbacks` rollbacks, the maximum.
     case diverged(run: String, step: Int, checkpoint: Int, rollbacks: Int)
-    case dataChanged(run: String, data: String)
+    /// The data or masks at a path have another fingerprint than those that the run was started with.
+    case dataChanged(run: String, data: String, expected: String, found: String)
     /// `path` could not be written; the run can be resumed.
     case diskFull(path: String, run: String)
 
     package var location: String? {
         switch self {
-        case .diverged(let run, _, _, _), .dataChanged(let run, _): run
+        case .diverged(let run, _, _, _), .dataChanged(let run, _, _, _): run
         case .diskFull(let path, _): path
         }
     }
@@ -20,7 +21,8 @@ package enum TrainingError: UserError, Equatable {
         case .diverged(_, let step, _, let rollbacks):
             "training diverged at step \(step): a loss was not finite or exploded"
                 + (rollbacks == 0 ? "" : rollbacks == 1 ? ", after a rollback" : ", after \(rollbacks) rollbacks")
-        case .dataChanged(_, let data): "\(data) is not the data that this run was started with"
+        case .dataChanged(_, let data, let expected, let found):
+            "\(data) is not what this run was started with: its fingerprint is \(found), the run's \(expected)"
         case .diskFull: "cannot be written, the disk is full"
         }
     }
@@ -29,7 +31,7 @@ package enum TrainingError: UserError, Equatable {
         switch self {
         case .diverged(_, _, let checkpoint, _):
             "resume from the checkpoint of step \(checkpoint) with lower learning rates (--resume --set generator.learning_rate=...)"
-        case .dataChanged: "restore the data, or start a new run"
+        case .dataChanged: "give the path of the same images with --data, or start a new run"
         case .diskFull(_, let run): "free some space, then resume with `tessera train --resume --run \(run)`"
         }
     }

@@ -83,7 +83,7 @@ extension TrainingSession {
         let configuration = trainer.configuration
         return CheckpointMetadata(
             preset: configuration.preset.name, data: configuration.data, seed: configuration.seed, step: trainer.step,
-            settings: trainer.settings.values, classes: trainer.classNames,
+            settings: trainer.settings.values, fit: configuration.fit, classes: trainer.classNames,
             modalities: trainer.modalities.isEmpty ? nil : trainer.modalities)
     }
 }

@@ -7,14 +7,16 @@ package struct TrainingStart: Sendable {
         /// A new run; `folder` nil creates one in `runs`.
         case new(TrainingConfiguration, folder: String?)
         /// The run in `folder`, from its newest intact checkpoint, with changed live settings.
-        case resume(folder: String, changes: [String: Double])
+        ///
+        /// `data` and `masks` are new paths of what it was started with; nil for those that the run remembers.
+        case resume(folder: String, changes: [String: Double], data: String? = nil, masks: String? = nil)
     }
 
     package var origin: Origin
     /// The last step, counted from the run's start; nil for that of the run or the preset.
     package var steps: Int?
     package var minutes: Double?
-    /// Threads of a step.
+    /// Threads of a step; the numbers of a resumed run do not depend on it.
     package var threads: Int
     /// Cache of the classifiers for scores; nil trains a new one.
     package var featureCache: FeatureCache?

@@ -35,7 +35,7 @@ final class CompiledStage {
     private var values: [Float]
 
     /// - Parameter updatesBefore: how often earlier stages update each network, by its name.
-    init(_ declared: DeclaredStage, updatesBefore: [String: Int], layout: StateLayout, threads: Int) {
+    init(_ declared: DeclaredStage, updatesBefore: [String: Int], layout: StateLayout, threads: Int, partition: Int?) {
         (self.declared, stage, self.updatesBefore) = (declared, declared.stage, updatesBefore)
         let whole = declared.whole
         metrics = whole.metrics.map(\.metric)
@@ -51,7 +51,8 @@ final class CompiledStage {
             let metrics = step.metrics.map(\.value)
             let averages = step.averages.indices.filter { due.averages >> $0 & 1 == 1 }
             let results = metrics + step.updates.flatMap(\.results) + averages.flatMap { step.averages[$0].results }
-            compiled[due] = Compiled(plan: Plan(results, layout: layout, threads: threads), metrics: metrics)
+            compiled[due] = Compiled(
+                plan: Plan(results, layout: layout, threads: threads, partition: partition), metrics: metrics)
         }
         self.compiled = compiled
         plan = compiled.max { Self.size($0.key) < Self.size($1.key) }!.value.plan

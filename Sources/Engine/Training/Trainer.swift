@@ -53,7 +53,7 @@ package final class Trainer {
         let training = TrainingGraph()
         let run = RunInputs(
             data: pairs, masks: masks, settings: settings, seed: configuration.seed, threads: threads,
-            progress: progress)
+            partition: configuration.partition, progress: progress)
         program = try model.training(on: run, in: training)
         let declared = program.stages.map { DeclaredStage($0, in: training) }
         sampler = Sampler(model.generator, model.generator.networks.map(training.sampleWeights), in: training.graph)
@@ -62,13 +62,17 @@ package final class Trainer {
         let layout = StateLayout(training.graph)
         var updates: [String: Int] = [:]
         stages = declared.map { declared in
-            let stage = CompiledStage(declared, updatesBefore: updates, layout: layout, threads: threads)
+            let stage = CompiledStage(
+                declared, updatesBefore: updates, layout: layout, threads: threads, partition: configuration.partition)
             updates = stage.updates(after: declared.stage.steps ?? 0)
             return stage
         }
-        samplePlan = Plan([sampler.output], layout: layout, threads: threads)
-        measurementPlan = Plan(measurement.outputs, layout: layout, threads: threads)
-        let preparations = program.stages.compactMap(\.preparation).flatMap { $0.compile(layout, threads: threads) }
+        samplePlan = Plan([sampler.output], layout: layout, threads: threads, partition: configuration.partition)
+        measurementPlan = Plan(
+            measurement.outputs, layout: layout, threads: threads, partition: configuration.partition)
+        let preparations = program.stages.compactMap(\.preparation).flatMap {
+            $0.compile(layout, threads: threads, partition: configuration.partition)
+        }
         executor = try Executor(
             stages.flatMap(\.plans) + preparations + [samplePlan, measurementPlan], seed: configuration.seed,
             work: "training \(configuration.preset.name)",

@@ -14,8 +14,11 @@ extension TrainingConfiguration {
         }
     }
 
-    /// The channels to read the data with: nil leaves images in their own colours, to be checked; `shapes` has either.
-    package var channelsToRead: Int? { data == "shapes" || data == "shapes:test" ? settings.channels : nil }
+    /// The channels to read the data with: nil leaves images in their own colours, to be checked; `shapes` has any, and images without
+    /// transparency are opaque where the run trains on alpha.
+    package var channelsToRead: Int? {
+        data == "shapes" || data == "shapes:test" || settings.channels == 4 ? settings.channels : nil
+    }
 
     /// The same on the user's own masks, where there are some: the only corruption, unless `given` has frequencies of others.
     /// - Throws: `SettingError` for a preset that does not repair, masks that are wanted and missing, and nothing to repair or to learn.

@@ -1,11 +1,13 @@
 extension Bitmap {
-    /// The image with 1 channel (grey) or 3 channels (RGB).
+    /// The image with 1 channel (grey), 3 channels (RGB) or 4 (RGB and alpha).
     ///
     /// Grey is the luminance 0.2126 R + 0.7152 G + 0.0722 B (Rec. 709) in linear light, so that neutral pixels keep their byte. RGB
-    /// repeats the grey value.
+    /// repeats the grey value. Alpha is opaque where there was none, and an image that loses its alpha is laid over white.
     package func converted(toChannels target: Int) -> Bitmap {
-        precondition(target == 1 || target == 3, "a bitmap has 1 or 3 channels, not \(target)")
+        precondition([1, 3, 4].contains(target), "a bitmap has 1, 3 or 4 channels, not \(target)")
         if target == channels { return self }
+        if channels == 4 { return onWhite().converted(toChannels: target) }
+        if target == 4 { return converted(toChannels: 3).with(alpha: nil) }
         return Bitmap(
             width: width, height: height, channels: target, colorSpace: colorSpace,
             pixels: target == 3 ? replicated() : grey())

@@ -15,7 +15,38 @@ extension Bitmap {
         let rows = FilterTaps(from: width, to: newWidth, filter: filter)
         return Bitmap(
             width: newWidth, height: newHeight, channels: channels, colorSpace: colorSpace,
-            pixels: filter == .nearest ? nearest(columns, rows) : filtered(columns, rows))
+            pixels: filter == .nearest
+                ? nearest(columns, rows) : channels == 4 ? filteredWithAlpha(columns, rows) : filtered(columns, rows))
+    }
+
+    /// Light is weighted by alpha, so that the colours of transparent pixels do not bleed.
+    private func filteredWithAlpha(_ columns: FilterTaps, _ rows: FilterTaps) -> [UInt8] {
+        let light = LinearLight(colorSpace), lightOfByte = light.ofByte
+        var across = [Float](repeating: 0, count: width * 4)
+        var result: [UInt8] = []
+        result.reserveCapacity(columns.first.count * rows.first.count * 4)
+        for y in columns.first.indices {
+            for i in across.indices { across[i] = 0 }
+            for tap in columns.offset[y]..<columns.offset[y + 1] {
+                let weight = columns.weights[tap], start = (columns.first[y] + tap - columns.offset[y]) * width * 4
+                for i in stride(from: 0, to: across.count, by: 4) {
+                    let opacity = weight * Float(pixels[start + i + 3]) / 255
+                    for c in 0..<3 { across[i + c] += opacity * lightOfByte[Int(pixels[start + i + c])] }
+                    across[i + 3] += opacity
+                }
+            }
+            for x in rows.first.indices {
+                var sums: SIMD4<Float> = .zero
+                for tap in rows.offset[x]..<rows.offset[x + 1] {
+                    let i = (rows.first[x] + tap - rows.offset[x]) * 4
+                    sums += rows.weights[tap] * SIMD4(across[i], across[i + 1], across[i + 2], across[i + 3])
+                }
+                let alpha = UInt8((min(max(sums[3], 0), 1) * 255).rounded())
+                for c in 0..<3 { result.append(alpha == 0 ? 0 : light.byte(sums[c] / sums[3])) }
+                result.append(alpha)
+            }
+        }
+        return result
     }
 
     private func nearest(_ columns: FilterTaps, _ rows: FilterTaps) -> [UInt8] {

@@ -1,4 +1,4 @@
-/// An image of 8-bit samples, grey or RGB.
+/// An image of 8-bit samples: grey, RGB, or RGB with alpha.
 ///
 /// Row by row from the top, channels interleaved: the sample at (x, y, c) is `pixels[(y * width + x) * channels + c]`.
 /// A width or height of 0 is an image without pixels.
@@ -13,16 +13,16 @@ package struct Bitmap: Sendable, Hashable {
 
     package let width: Int
     package let height: Int
-    /// 1 (grey) or 3 (red, green, blue).
+    /// 1 (grey), 3 (red, green, blue) or 4 (with alpha, 255 for opaque; colours are not multiplied by it).
     package let channels: Int
     package let colorSpace: ColorSpace
     /// The samples, 0...255. The count stays `width * height * channels`.
     package var pixels: [UInt8]
 
-    /// - Precondition: `channels` is 1 or 3 and `pixels.count == width * height * channels`.
+    /// - Precondition: `channels` is 1, 3 or 4 and `pixels.count == width * height * channels`.
     package init(width: Int, height: Int, channels: Int, colorSpace: ColorSpace = .sRGB, pixels: [UInt8]) {
         precondition(width >= 0 && height >= 0, "a bitmap of \(width) x \(height)")
-        precondition(channels == 1 || channels == 3, "a bitmap has 1 or 3 channels, not \(channels)")
+        precondition([1, 3, 4].contains(channels), "a bitmap has 1, 3 or 4 channels, not \(channels)")
         precondition(
             pixels.count == width * height * channels,
             "\(pixels.count) samples for \(width) x \(height) x \(channels)")

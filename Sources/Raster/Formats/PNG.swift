@@ -1,7 +1,7 @@
 import CPNG
 import Glibc
 
-/// Writes PNG files: 8-bit grey or RGB with their colour space. Equal input has equal bytes.
+/// Writes PNG files: 8-bit grey, RGB or RGBA with their colour space. Equal input has equal bytes.
 package enum PNG {
     /// Encodes an image.
     ///

@@ -7,9 +7,11 @@ struct PixelPlane {
 
     subscript(x: Int, y: Int) -> Color { colors[y * width + x] }
 
-    /// Resamples `bitmap`, see `AreaMeans`.
-    init(of bitmap: Bitmap, width: Int, height: Int) {
+    /// Resamples `image`, see `AreaMeans`.
+    init(of image: Bitmap, width: Int, height: Int) {
         (self.width, self.height) = (width, height)
+        // An image with alpha is shown over white, as presets of 1 and 3 channels train on it.
+        let bitmap = image.channels == 4 ? image.converted(toChannels: 3) : image
         let samples = AreaMeans(of: bitmap, width: width, height: height).samples()
         colors = []
         colors.reserveCapacity(width * height)

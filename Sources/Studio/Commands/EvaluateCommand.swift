@@ -50,6 +50,8 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "Seed of the samples and of the bootstrap intervals.")
     var seed: UInt64 = 0
 
+    @OptionGroup var fitting: FitOptions
+
     @Flag(help: "Print the report as a JSON object.")
     var json = false
 
@@ -86,7 +88,7 @@ struct EvaluateCommand: ParsableCommand {
         let path = try checkpoint.map { try CheckpointChoice.path(samples, named: $0) } ?? samples
         if let run = try LearnedRepair.ifRun(path) {
             let report = try RepairEvaluation(
-                run, data: data, corruptions: corruption, count: count, seed: seed, threads: threads,
+                run, data: data, fit: fitting.fit, corruptions: corruption, count: count, seed: seed, threads: threads,
                 progress: stages.show)
             stages.end()
             return try print(report, report.lines)
@@ -96,10 +98,14 @@ struct EvaluateCommand: ParsableCommand {
             throw ValidationError("--corruption is for runs of repair presets; leave it out")
         }
         let source = try SampleSource(path, threads: threads)
-        let name = data ?? source.note?.data ?? ConfigurationOptions.defaultData
+        let known = data == nil ? try source.note.map { try DataLocation.existing($0.data, near: path) } : nil
+        let name = data ?? known ?? ConfigurationOptions.defaultData, fit = fitting.fit ?? source.note?.fit ?? .crop
         let held = try EvaluationData.open(
-            name, size: source.size?.side, channels: source.size?.channels, threads: threads, progress: stages.show)
-        let (images, notes) = try source.samples(count, like: held.training, seed: seed, progress: stages.show)
+            name, size: ImageSizing(source.shape?.size, fit: fit), channels: source.shape?.channels, threads: threads,
+            progress: stages.show)
+        let (images, ofSamples) = try source.samples(
+            count, like: held.training, fit: fit, seed: seed, progress: stages.show)
+        let notes = ofSamples + [held.training.fittingNote].compactMap(\.self)
         guard images.count >= Scorer.fewestSamples else {
             throw EvaluationError.tooFewSamples(of: samples, found: images.count, needed: Scorer.fewestSamples)
         }

@@ -38,7 +38,9 @@ struct GenerateCommand: ParsableCommand {
     var unconditional = false
 
     @Option(
-        help: ArgumentHelp("A safetensors file with latents: tensor z of shape (N, latent_dim).", valueName: "file"))
+        help: ArgumentHelp(
+            "A safetensors file with latents: tensor z of shape (N, latent_dim), of any float type; other tensors are ignored.",
+            valueName: "file"))
     var latents: String?
 
     @Option(
@@ -111,11 +113,12 @@ struct GenerateCommand: ParsableCommand {
     }
 
     private static func read(_ path: String, Z: Int) throws -> [Float] {
-        let file = try Safetensors.read(path)
+        let file = try Safetensors.read(path) { $0 == "z" }
         guard let z = file["z"] else { throw LatentsError.missing(path) }
         guard z.shape.count == 2, z.shape[1] == Z, z.shape[0] > 0 else {
             throw LatentsError.shape(path, found: z.shape, Z: Z)
         }
+        guard z.values.allSatisfy(\.isFinite) else { throw LatentsError.notFinite(path) }
         return z.values
     }
 }
@@ -124,11 +127,12 @@ struct GenerateCommand: ParsableCommand {
 enum LatentsError: UserError {
     case missing(String)
     case shape(String, found: [Int], Z: Int)
+    case notFinite(String)
     case folder(String)
 
     var location: String? {
         switch self {
-        case .missing(let path), .shape(let path, _, _), .folder(let path): path
+        case .missing(let path), .shape(let path, _, _), .notFinite(let path), .folder(let path): path
         }
     }
 
@@ -136,6 +140,7 @@ enum LatentsError: UserError {
         switch self {
         case .missing: "has no tensor named z"
         case .shape(_, let found, let Z): "z has shape \(found), the generator needs (N, \(Z))"
+        case .notFinite: "z has values that are not finite"
         case .folder: "cannot create this folder"
         }
     }
@@ -144,6 +149,7 @@ enum LatentsError: UserError {
         switch self {
         case .missing: "store the latents as tensor z of shape (N, latent_dim)"
         case .shape(_, _, let Z): "give one row of \(Z) values for each image"
+        case .notFinite: "give finite numbers; the noise of training is normal, with deviation 1"
         case .folder: "check the path and its permissions"
         }
     }

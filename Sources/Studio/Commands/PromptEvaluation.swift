@@ -16,11 +16,13 @@ struct PromptEvaluation: Encodable {
         guard opened.preset.isMultimodal else { return nil }
         let generator = try GeneratorModel(opened, threads: threads),
             encoder = try opened.multimodalEncoder(threads: threads)
-        let data = opened.note.data, name = data.hasSuffix(":test") ? data : data + ":test", shape = encoder.imageShape
+        let data = DataLocation.find(opened.note.data, near: checkpoint),
+            name = data.hasSuffix(":test") ? data : data + ":test", shape = encoder.imageShape
         // All captions of data without a test split were used in training.
         guard
             let pairs = try? MultimodalSource.open(
-                name, size: shape.height, channels: shape.channels, threads: threads, progress: progress)
+                name, size: ImageSizing(shape.size, fit: opened.note.fit), channels: shape.channels, threads: threads,
+                progress: progress)
         else { return nil }
         retrieval = try Retrieval.all(of: pairs, encoder, threads: threads, progress: progress)
         promptAdherence = try PromptAdherence.all(of: pairs, encoder, generator, scorer: scorer, progress: progress)

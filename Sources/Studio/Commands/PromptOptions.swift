@@ -35,7 +35,7 @@ struct PromptOptions: ParsableArguments {
     }
 
     private static func image(_ path: String, _ encoder: MultimodalEncoder) throws -> Bitmap {
-        let side = encoder.imageShape.height
+        let side = encoder.imageShape.size.longSide
         let contents = try ImageFile.read(path, displaySize: (side, side))
         return contents.alpha.map { contents.bitmap.composited(alpha: $0, over: (0, 0, 0)) } ?? contents.bitmap
     }

@@ -20,21 +20,26 @@ struct RepairEvaluation: Encodable {
     /// Evaluates `run` on held-out images.
     /// - Parameters:
     ///   - data: nil for the run's data.
+    ///   - fit: nil for the run's.
     ///   - corruptions: names of `TestCorruption`; empty for those of the training.
     /// - Throws: what a method throws for an image that it cannot repair, besides the errors of reading run and data.
     init(
-        _ run: LearnedRepair, data: String?, corruptions: [String], count: Int, seed: UInt64, threads: Int,
+        _ run: LearnedRepair, data: String?, fit: ImageFit?, corruptions: [String], count: Int, seed: UInt64,
+        threads: Int,
         progress: (String, Double) -> Void
     ) throws {
         let model = try RepairModel(checkpoint: run.checkpoint, threads: threads)
         let corruptions =
             try corruptions.isEmpty
-            ? TestCorruption.standard(run.kinds, side: model.side)
-            : corruptions.map { try TestCorruption($0, side: model.side) }
+            ? TestCorruption.standard(run.kinds, side: model.size.shortSide)
+            : corruptions.map { try TestCorruption($0, side: model.size.shortSide) }
         let held = try EvaluationData.open(
-            data ?? run.note.data, size: model.side, channels: model.channels, threads: threads, progress: progress)
+            data ?? DataLocation.existing(run.note.data, near: run.checkpoint),
+            size: ImageSizing(model.size, fit: fit ?? run.note.fit), channels: model.channels, threads: threads,
+            progress: progress)
         let scorer = try RepairScorer(
-            model, held, conditions: Self.conditions(run, held, threads: threads, progress), count: count,
+            model, held, conditions: Self.conditions(run, held, fit: fit ?? run.note.fit, threads: threads, progress),
+            count: count,
             cache: FeatureCache(), threads: threads, progress: progress)
         version = Tessera.version
         (self.run, self.data, self.seed) = (try run.report, held.training.name, seed)
@@ -46,13 +51,14 @@ struct RepairEvaluation: Encodable {
     /// The encoders of a conditional run, and the captions and sounds of the held-out images. nil for other runs, and for data without a
     /// test split: the run may have been trained on its captions.
     private static func conditions(
-        _ run: LearnedRepair, _ held: EvaluationData, threads: Int, _ progress: (String, Double) -> Void
+        _ run: LearnedRepair, _ held: EvaluationData, fit: ImageFit, threads: Int, _ progress: (String, Double) -> Void
     ) throws
         -> (encoders: MultimodalEncoder, pairs: MultimodalSet)?
     {
         guard try Preset.named(run.note.preset).isMultimodal, !held.isSplit else { return nil }
         let pairs = try MultimodalSource.open(
-            held.training.name + ":test", size: held.heldOut.height, channels: held.heldOut.channels,
+            held.training.name + ":test", size: ImageSizing(held.heldOut.shape.size, fit: fit),
+            channels: held.heldOut.channels,
             threads: threads, progress: progress)
         return (try OpenedCheckpoint(run.checkpoint).multimodalEncoder(threads: threads), pairs)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Foundation
 import Jobs
 import Models
@@ -8,6 +9,7 @@ import Training
 /// Options of a run; shared by `train` and the studio.
 struct RunOptions: ParsableArguments {
     @OptionGroup(title: "Training configuration") var configuration: ConfigurationOptions
+    @OptionGroup var fitting: FitOptions
 
     @Option(help: ArgumentHelp("The run's folder (default: a new one in runs/).", valueName: "folder"))
     var run: String?
@@ -18,7 +20,10 @@ struct RunOptions: ParsableArguments {
     @Option(help: "Minutes of training of the whole run, more than 0 (default: no limit).")
     var minutes: Double?
 
-    @Flag(help: "Resume the run from its newest checkpoint; without --run, the newest run in runs/.")
+    @Flag(
+        help:
+            "Resume the run from its newest checkpoint; without --run, the newest run in runs/. --data gives the new path of data that has moved."
+    )
     var resume = false
 
     @Option(
@@ -29,20 +34,20 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "For repair presets: a folder of masks to train on; light pixels are damaged.", valueName: "folder"))
+            "For repair presets: a folder of masks to train on; light pixels are damaged. With --resume: their new path.",
+            valueName: "folder"))
     var masks: String?
 
     @Option(
         name: .customLong("threads"),
-        help: ArgumentHelp("Threads, 1 to 1024 (default: one for each core).", valueName: "count"))
+        help: ArgumentHelp(
+            "Threads, 1 to 1024 (default: one for each core). Results do not depend on it but for a new run on three or more.",
+            valueName: "count"))
     var givenThreads: Int?
 
     mutating func validate() throws {
         if resume, from != nil {
             throw ValidationError("--resume continues a run, --from starts a new one; leave out one of them")
-        }
-        if resume, masks != nil {
-            throw ValidationError("a run keeps its masks; give --from RUN --masks FOLDER for a new run")
         }
         if let steps, steps < 1 { throw ValidationError("--steps \(steps) is out of range; give 1 or more") }
         if let minutes, !(minutes > 0) {
@@ -57,9 +62,10 @@ struct RunOptions: ParsableArguments {
 
     private func newConfiguration() throws -> TrainingConfiguration {
         let path = try from.map { try CheckpointChoice.path($0, named: nil) }
-        let origin = try path.map { try OpenedCheckpoint.header($0).note }
+        var origin = try path.map { try OpenedCheckpoint.header($0).note }
+        if let path, let data = origin?.data { origin?.data = DataLocation.find(data, near: path) }
         var new = try configuration.configuration(from: origin, masks: masks)
-        new.origin = path
+        (new.origin, new.fit) = (path, fitting.fit ?? origin?.fit ?? .crop)
         return new
     }
 
@@ -74,8 +80,20 @@ struct RunOptions: ParsableArguments {
         if let preset = configuration.preset, try Preset.named(preset).name != written.preset {
             throw ValidationError("\(folder): the run's preset is \(written.preset), not \(preset); leave out --preset")
         }
-        if let data = configuration.data, data != written.data {
-            throw ValidationError("\(folder): the run's data is \(written.data), not \(data); leave out --data")
+        let data = configuration.data == written.data ? nil : configuration.data
+        if let data, written.dataFingerprint == nil {
+            throw ValidationError(
+                "\(folder): the run's data is \(written.data), without a fingerprint to know it by at \(data); leave out --data"
+            )
+        }
+        let newMasks = masks == written.masks ? nil : masks
+        if newMasks != nil, written.masksFingerprint == nil {
+            throw ValidationError("\(folder): the run has no masks; give --from RUN --masks FOLDER for a new run")
+        }
+        if let fit = fitting.fit, fit != written.fit {
+            throw ValidationError(
+                "\(folder): the run's images are fitted by \(written.fit.rawValue), not \(fit.rawValue); leave out --fit"
+            )
         }
         if let seed = configuration.seed, seed != written.seed {
             throw ValidationError("\(folder): the run's seed is \(written.seed), not \(seed); leave out --seed")
@@ -86,7 +104,8 @@ struct RunOptions: ParsableArguments {
             guard setting.isLive else { throw SettingError.notLive(setting) }
         }
         return TrainingStart(
-            .resume(folder: folder, changes: changes.mapValues(\.number)), steps: steps, minutes: minutes,
+            .resume(folder: folder, changes: changes.mapValues(\.number), data: data, masks: newMasks), steps: steps,
+            minutes: minutes,
             threads: threads)
     }
 }

@@ -51,9 +51,10 @@ struct SearchCommand: ParsableCommand {
         let checkpoint = try OpenedCheckpoint(CheckpointChoice.path(source, named: nil))
         let model = try checkpoint.multimodalEncoder(threads: threads)
         guard let vector = try prompt.vector(model) else { throw ModalityError.noPrompt }
+        let name = try data ?? DataLocation.existing(checkpoint.note.data, near: checkpoint.path)
         let folder = source.hasSuffix(".safetensors") || data != nil ? nil : source
         let searched = try SearchIndex(
-            data ?? checkpoint.note.data, model, folder: folder, threads: threads, progress: stages.show)
+            name, model, fit: checkpoint.note.fit, folder: folder, threads: threads, progress: stages.show)
         let index = EmbeddingIndex(searched.vectors, threads: threads)
         let start = DispatchTime.now().uptimeNanoseconds
         let hits = index.nearest(count, to: vector)[0]

@@ -15,7 +15,7 @@ struct Program {
         do {
             let arguments = RawArguments.all
             if let helped = try CommandPath.helped(arguments) {
-                StandardOutput.print(HelpPage.text(helped))
+                print(HelpPage.text(helped))
                 ProcessEnd.leave(0)
             }
             var command = try TesseraCommand.parseAsRoot(arguments)

@@ -27,7 +27,7 @@ package struct RunForm: Sendable, Equatable {
 
     private static let here = "in this studio", detached = "in the background"
     /// Number of the fields before the settings.
-    private static let fixed = 6
+    private static let fixed = 7
 
     /// - Parameters:
     ///   - run: the run whose configuration the form starts with; nil for the first preset.
@@ -40,6 +40,10 @@ package struct RunForm: Sendable, Equatable {
             Field(
                 name: "data", help: "a name, or a folder of images or IDX files",
                 text: TextField(run?.data ?? "fashion-mnist"), choices: ["fashion-mnist", "shapes"]),
+            Field(
+                name: "fit",
+                help: "images of other proportions are cropped to the centre, padded or stretched (default crop)",
+                text: TextField((run?.fit ?? .crop).rawValue), choices: ImageFit.allCases.map(\.rawValue)),
             Field(
                 name: "seed", help: "seed of all random numbers, 0 or more (default 1)",
                 text: TextField(String(run?.seed ?? 1))),
@@ -57,7 +61,7 @@ package struct RunForm: Sendable, Equatable {
         setSettings(of: preset, run?.settings ?? [:])
     }
 
-    private mutating func setSettings(of preset: Preset, _ values: [String: Double]) {
+    private mutating func setSettings(of preset: Preset, _ values: [String: SettingValue]) {
         fields =
             fields.prefix(Self.fixed)
             + Setting.all.compactMap { setting in
@@ -65,7 +69,7 @@ package struct RunForm: Sendable, Equatable {
                 let help = "\(setting.meaning) (default \(standard.text); \(setting.allowed))"
                 return Field(
                     name: setting.name, help: help,
-                    text: TextField((values[setting.name].map(setting.value) ?? standard).text),
+                    text: TextField((values[setting.name] ?? standard).text),
                     choices: setting.domain == .flag ? ["false", "true"] : [])
             }
         fields[0].help = preset.summary
@@ -94,6 +98,9 @@ package struct RunForm: Sendable, Equatable {
             return .failure(FieldError(line: "steps: give a whole number, 1 or more"))
         }
         guard !text("data").isEmpty else { return .failure(FieldError(line: "data: give a name or a folder")) }
+        guard let fit = ImageFit(rawValue: text("fit")) else {
+            return .failure(FieldError(line: "fit: give \(ImageFit.names)"))
+        }
         var settings: [String: SettingValue] = [:]
         do throws(SettingError) {
             for field in fields.dropFirst(Self.fixed) {
@@ -111,7 +118,7 @@ package struct RunForm: Sendable, Equatable {
         return .success(
             RunPlan(
                 preset: preset.name, data: text("data"), seed: seed, steps: steps,
-                folder: folder.isEmpty ? nil : folder, settings: settings, isDetached: isDetached))
+                folder: folder.isEmpty ? nil : folder, settings: settings, fit: fit, isDetached: isDetached))
     }
 
     // MARK: - Keys

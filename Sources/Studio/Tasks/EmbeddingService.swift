@@ -2,26 +2,31 @@ import Conditioning
 import Datasets
 import Dispatch
 import Models
+import Runs
 
 /// Embeds prompts, searches data and maps it; caches the encoders and the index of the last calls. Belongs to one thread at a time.
 struct EmbeddingService {
-    private var encoders: [(path: String, data: String, encoder: MultimodalEncoder)] = []
+    private var encoders: [(path: String, data: String, fit: ImageFit, encoder: MultimodalEncoder)] = []
     private var index: (key: String, data: SearchIndex, index: EmbeddingIndex)?
     /// Encoders in the cache, images of a search, images of a map.
     private static let cached = 2, found = 60, mapped = 2_000
 
-    private mutating func open(_ checkpoint: String, threads: Int) throws -> (data: String, encoder: MultimodalEncoder)
+    private mutating func open(_ checkpoint: String, threads: Int) throws
+        -> (data: String, fit: ImageFit, encoder: MultimodalEncoder)
     {
-        if let known = encoders.first(where: { $0.path == checkpoint }) { return (known.data, known.encoder) }
+        if let known = encoders.first(where: { $0.path == checkpoint }) {
+            return (known.data, known.fit, known.encoder)
+        }
         let opened = try OpenedCheckpoint(checkpoint), encoder = try opened.multimodalEncoder(threads: threads)
-        encoders = [(checkpoint, opened.note.data, encoder)] + encoders.prefix(Self.cached - 1)
-        return (opened.note.data, encoder)
+        let data = DataLocation.find(opened.note.data, near: checkpoint)
+        encoders = [(checkpoint, data, opened.note.fit, encoder)] + encoders.prefix(Self.cached - 1)
+        return (data, opened.note.fit, encoder)
     }
 
     /// The embedding of a prompt.
     mutating func vector(_ prompt: SamplePrompt, _ checkpoint: String, threads: Int) throws -> [Float] {
         let encoder = try open(checkpoint, threads: threads).encoder
-        return try encoder.vector(of: try prompt.query(side: encoder.imageShape.height))
+        return try encoder.vector(of: try prompt.query(side: encoder.imageShape.size.longSide))
     }
 
     /// The images of the run's data that match `prompt` best.
@@ -63,9 +68,9 @@ struct EmbeddingService {
     private mutating func open(_ checkpoint: String, run: String, threads: Int) throws
         -> (data: SearchIndex, index: EmbeddingIndex)
     {
-        let (data, encoder) = try open(checkpoint, threads: threads), key = "\(encoder.fingerprint) \(data)"
+        let (data, fit, encoder) = try open(checkpoint, threads: threads), key = "\(encoder.fingerprint) \(data)"
         if let index, index.key == key { return (index.data, index.index) }
-        let searched = try SearchIndex(data, encoder, folder: run, threads: threads)
+        let searched = try SearchIndex(data, encoder, fit: fit, folder: run, threads: threads)
         let built = EmbeddingIndex(searched.vectors, threads: threads)
         index = (key, searched, built)
         return (searched, built)

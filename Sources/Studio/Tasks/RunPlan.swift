@@ -15,30 +15,35 @@ package struct RunPlan: Sendable, Equatable {
     package var folder: String?
     /// Settings that differ from the preset, by their names.
     package var settings: [String: SettingValue]
+    /// How images of other proportions are brought to the run's size.
+    package var fit: ImageFit
     /// Whether its own process trains it, which outlives the studio.
     package var isDetached: Bool
 
     package init(
         preset: String, data: String, seed: UInt64 = 1, steps: Int? = nil, folder: String? = nil,
-        settings: [String: SettingValue] = [:], isDetached: Bool = false
+        settings: [String: SettingValue] = [:], fit: ImageFit = .crop, isDetached: Bool = false
     ) {
         (self.preset, self.data, self.seed, self.steps) = (preset, data, seed, steps)
-        (self.folder, self.settings, self.isDetached) = (folder, settings, isDetached)
+        (self.folder, self.settings, self.fit, self.isDetached) = (folder, settings, fit, isDetached)
     }
 
     func configuration() throws(SettingError) -> TrainingConfiguration {
         let preset = try Preset.named(preset)
         return try TrainingConfiguration(
-            preset: preset, data: data, seed: seed, settings: try preset.settings(settings)
+            preset: preset, data: data, seed: seed, settings: try preset.settings(settings), fit: fit
         )
         .training(onMasks: nil, given: settings)
     }
 
     /// The arguments of `tessera` that start the run.
     var arguments: [String] {
-        ["train", "--preset", preset, "--data", data, "--seed", String(seed)]
-            + (steps.map { ["--steps", String($0)] } ?? []) + (folder.map { ["--run", $0] } ?? [])
-            + settings.sorted { $0.key < $1.key }.flatMap { ["--set", "\($0.key)=\($0.value.text)"] }
+        var words = ["train", "--preset", preset, "--data", data, "--seed", String(seed)]
+        if let steps { words += ["--steps", String(steps)] }
+        if let folder { words += ["--run", folder] }
+        if fit != .crop { words += ["--fit", fit.rawValue] }
+        for (name, value) in settings.sorted(by: { $0.key < $1.key }) { words += ["--set", "\(name)=\(value.text)"] }
+        return words
     }
 
     /// Starts the run in this process, or in its own one.

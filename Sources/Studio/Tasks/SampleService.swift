@@ -101,8 +101,11 @@ struct SampleService {
     /// The nearest images of the data that the checkpoint was trained on, nearest first.
     mutating func nearest(to image: Bitmap, _ request: SampleRequest) throws -> [Neighbour] {
         let note = try model(request.sources[0], threads: 1).note
-        if data?.name != note.data || data?.stride != image.pixels.count {
-            data = try DataSource.open(note.data, size: image.width, channels: image.channels)
+        let name = DataLocation.find(note.data, near: try Self.checkpoint(request.sources[0]))
+        if data?.name != name || data?.stride != image.pixels.count {
+            data = try DataSource.open(
+                name, size: ImageSizing(ImageSize(height: image.height, width: image.width), fit: note.fit),
+                channels: image.channels)
         }
         guard let data else { return [] }
         let pixels = image.pixels

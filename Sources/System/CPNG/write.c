@@ -89,7 +89,7 @@ static void write_all(writer *w) {
     if (setjmp(png_jmpbuf(w->png))) return;
     png_set_write_fn(w->png, w, give, flush);
     png_set_user_limits(w->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-    int type = w->channels == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB;
+    int type = w->channels == 1 ? PNG_COLOR_TYPE_GRAY : w->channels == 4 ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB;
     png_set_IHDR(w->png, w->info, w->width, w->height, 8, type, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_BASE,
                  PNG_FILTER_TYPE_BASE);
     if (w->linear) {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct `Datasets by name` {
     let scratch = ScratchFolder()
 
-    private func failure(_ name: String, size: Int? = nil, channels: Int? = nil) -> DataError? {
+    private func failure(_ name: String, size: ImageSizing = nil, channels: Int? = nil) -> DataError? {
         #expect(throws: DataError.self) { try DataSource.open(name, size: size, channels: channels) }
     }
 

@@ -76,6 +76,15 @@ struct OperationCase: CustomTestStringConvertible {
         OperationCase("transposed convolution", [([2, 3, 3, 3], any), ([3, 32], any)]) {
             $0[0].convTranspose($0[1], Window(4, stride: 2, padding: 1), height: 6, width: 6)
         },
+        OperationCase("convolution with a window that is not square", [([2, 4, 6, 2], any), ([3, 12], any)]) {
+            $0[0].conv2d($0[1], Window(height: 2, width: 3))
+        },
+        OperationCase("transposed convolution from one pixel to a rectangle", [([2, 1, 1, 3], any), ([3, 24], any)]) {
+            $0[0].convTranspose($0[1], Window(height: 4, width: 3), height: 4, width: 3)
+        },
+        OperationCase("transposed convolution with a row left over", [([2, 3, 3, 3], any), ([3, 32], any)]) {
+            $0[0].convTranspose($0[1], Window(4, stride: 2, padding: 1), height: 7, width: 6)
+        },
         OperationCase("transposed convolution, one tap", [([2, 3, 2, 3], any), ([3, 4], any)]) {
             $0[0].convTranspose($0[1], Window(1), height: 3, width: 2)
         },

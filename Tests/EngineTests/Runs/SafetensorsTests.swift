@@ -96,8 +96,8 @@ import Testing
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}"#, "has impossible offsets [-4, 0]"),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}"#, "has impossible offsets [0]"),
         (
-            #"{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}"#,
-            "has elements of type F16, only F32, I64 and U8 are read"
+            #"{"a":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}"#,
+            "has elements of type F8_E4M3, only F64, F32, F16, BF16, I64, I32, I16, I8 and U8 are read"
         ),
         (
             #"{"a":{"dtype":"F32","shape":[9223372036854775807,4],"data_offsets":[0,4]}}"#,
@@ -105,6 +105,8 @@ import Testing
         ),
         (#"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#, "has 4 bytes for shape [-1]"),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#, "leaves a gap before it"),
+        (#"{"a":{"dtype":"F16","shape":[1],"data_offsets":[0,4]}}"#, "has 4 bytes for shape [1]"),
+        (#"{"a":{"dtype":"BF16","shape":[4],"data_offsets":[0,4]}}"#, "has 4 bytes for shape [4]"),
     ])
     func `invalid tensors are named`(header: String, reason: String) throws {
         let path = try file(header, [0, 0, 0, 0])

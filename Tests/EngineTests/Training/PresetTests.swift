@@ -17,8 +17,8 @@ import Training
     private static func run(_ preset: Preset) throws -> (TrainingConfiguration, MultimodalSet) {
         var given: [String: SettingValue] = ["batch_size": 8, "sample.count": 4]
         if preset.settings.has(\.latentDim) { given["latent_dim"] = 6 }
-        if preset.sizes != nil { given.merge(["image_size": 16, "base_channels": 8]) { $1 } }
-        let pairs = try MultimodalSource.open("shapes", size: preset.sizes == nil ? 28 : 16, channels: 1, speech: nil)
+        if preset.halvesImages { given.merge(["image_size": 16, "base_channels": 8]) { $1 } }
+        let pairs = try MultimodalSource.open("shapes", size: preset.halvesImages ? 16 : 28, channels: 1, speech: nil)
             .subset(0..<64)
         if preset.settings.has(\.numClasses) { given["num_classes"] = .integer(pairs.images.classNames?.count ?? 0) }
         if preset.isMultimodal { given.merge(["pretraining.steps": 4, "pretraining.batch_size": 12]) { $1 } }
@@ -53,26 +53,71 @@ import Training
         }
     }
 
-    @Test(arguments: Preset.all.compactMap { preset in preset.sizes.map { (preset.name, $0) } })
-    func `every size that a preset names gives images of that size, in grey and in colour`(name: String, sizes: [Int])
-        throws
-    {
+    /// The squares that presets have always taken, and sides that differ: even and odd remainders, wide and tall.
+    private static let sizes: [ImageSize] = [
+        16, 28, 32, 64, 128, 24, 56, .init(height: 32, width: 48), .init(height: 48, width: 32),
+        .init(height: 28, width: 32), .init(height: 20, width: 28), .init(height: 16, width: 64),
+    ]
+
+    @Test(arguments: Preset.all.map(\.name))
+    func `every size gives images of that size, in grey, in colour and with alpha`(name: String) throws {
         let preset = try Preset.named(name)
-        for size in sizes {
-            for channels in [1, 3] {
-                let settings = try preset.settings([
-                    "image_size": .integer(size), "channels": .integer(channels), "base_channels": 4,
-                ])
+        for size in Self.sizes {
+            for channels in preset.repairs ? [1, 3] : [1, 3, 4] {
+                var given: [String: SettingValue] = ["image_size": size.settingValue, "channels": .integer(channels)]
+                if preset.halvesImages { given["base_channels"] = 4 }
+                let settings = try preset.settings(given)
                 let model = preset.model(settings), generator = model.generator, graph = Graph()
-                #expect(model.shape == ImageShape(height: size, width: size, channels: channels))
+                #expect(model.shape == ImageShape(height: size.height, width: size.width, channels: channels))
                 var context = ForwardContext(
                     isTraining: false, condition: generator.condition.map { graph.input("condition", [2, $0.size]) })
                 let images = generator(
                     graph.input("given", [2, generator.inputSize]), generator.networks.map { $0.declare(in: graph) },
                     context: &context)
-                #expect(images.shape == [2, size * size * channels])
+                #expect(images.shape == [2, size.height * size.width * channels])
             }
         }
+    }
+
+    @Test(arguments: Preset.all.map(\.name)) func `every preset trains on images that are not square`(name: String)
+        throws
+    {
+        let preset = try Preset.named(name)
+        var (configuration, _) = try Self.run(preset)
+        let size = ImageSize(height: 20, width: 28)
+        configuration.settings = try preset.settings(
+            configuration.settings.values.merging(["image_size": size.settingValue]) { $1 })
+        let pairs = try MultimodalSource.open("shapes", size: ImageSizing(size), channels: 1, speech: nil).subset(
+            0..<64)
+        let trainer = try Trainer(configuration, pairs: pairs, threads: 2)
+        for _ in 0..<6 { #expect(trainer.advance().isFinite) }
+        let grid = trainer.sampleGrid()
+        #expect(grid.grid.width == grid.columns * 28 && grid.grid.height == grid.rows * 20)
+    }
+
+    @Test(arguments: Preset.all.map(\.name))
+    func `one and two threads train the same bytes, and so does any number from one partition`(name: String) throws {
+        let preset = try Preset.named(name)
+        var (configuration, pairs) = try Self.run(preset)
+        // Products large enough to be cut.
+        configuration.settings = try preset.settings(
+            configuration.settings.values.merging(
+                ["batch_size": 32].merging(preset.halvesImages ? ["base_channels": 16] : [:]) { $1 }
+            ) { $1 })
+        func state(threads: Int, partition: Int?) throws -> [NamedTensor] {
+            configuration.partition = partition
+            let trainer = try Trainer(configuration, pairs: pairs, threads: threads)
+            // A step of every stage.
+            _ = trainer.advance()
+            trainer.skipToLastStage()
+            _ = trainer.advance()
+            return trainer.state()
+        }
+        let two = try state(threads: 2, partition: nil)
+        #expect(try state(threads: 1, partition: nil) == two)
+        for threads in [3, 4] { #expect(try state(threads: threads, partition: 2) == two, "\(threads) threads") }
+        let four = try state(threads: 4, partition: nil)
+        #expect(try state(threads: 1, partition: 4) == four)
     }
 
     @Test(
@@ -84,7 +129,7 @@ import Training
         let preset = try Preset.named(name)
         var (configuration, pairs) = try Self.run(preset)
         var given: [String: SettingValue] = ["batch_size": 4]
-        if preset.sizes != nil { given["base_channels"] = 4 }
+        if preset.halvesImages { given["base_channels"] = 4 }
         if preset.settings.has(\.augment) { given["augment"] = .flag(threads == 2) }
         configuration.settings = try preset.settings(configuration.settings.values.merging(given) { $1 })
         let training = TrainingGraph(), model = preset.model(configuration.settings)
@@ -170,12 +215,24 @@ import Training
         }
     }
 
-    @Test func `a size that a preset does not take is refused with those it takes`() {
-        #expect(
-            throws: SettingError.unfit(preset: "dcgan", setting: "image_size", value: 30, fitting: Preset.dcgan.sizes!)
-        ) {
-            try Preset.dcgan.settings(["image_size": 30])
-        }
+    @Test(
+        arguments: [
+            (30, "28 or 32"), (ImageSize(height: 30, width: 48), "28x48 or 32x48"), (12, "16 or 20"),
+            (ImageSize(height: 32, width: 50), "32x48 or 32x52"),
+        ] as [(ImageSize, String)])
+    func `a size that a preset does not take is refused in one line with the nearest that it takes`(
+        size: ImageSize, nearest: String
+    ) throws {
+        let error = #expect(throws: SettingError.self) { try Preset.dcgan.settings(["image_size": size.settingValue]) }
+        let line = try #require(error).description
+        #expect(line.contains("the preset dcgan does not take \(size.text)") && !line.contains("\n"), "\(line)")
+        #expect(line.hasSuffix("give \(nearest)"), "\(line)")
+        #expect(try Preset.article.settings(["image_size": size.settingValue]).imageSize == size)
         #expect(throws: SettingError.self) { try Preset.article.settings(["base_channels": 64]) }
+    }
+
+    @Test func `a preset that repairs refuses transparency`() {
+        let error = #expect(throws: SettingError.self) { try Preset.repair.settings(["channels": 4]) }
+        #expect(error?.description.contains("repairs opaque images") == true)
     }
 }

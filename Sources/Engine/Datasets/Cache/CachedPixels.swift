@@ -9,6 +9,8 @@ package struct CachedPixels: Sendable {
     let stride: Int
     /// The images left out while decoding.
     let skipped: [SkippedFile]
+    /// Images whose proportions were not those of the set.
+    let fitted: Int
     private let file: MappedFile
     private let start: Int
     private let checksums: BlockChecksums
@@ -16,6 +18,7 @@ package struct CachedPixels: Sendable {
     init(key: String, file: MappedFile, start: Int, header: PixelCacheFile.Header) {
         (self.key, self.file, self.start) = (key, file, start)
         (count, stride, checksums) = (header.count * header.stride, header.stride, header.checksums)
+        fitted = header.fitted
         skipped = header.skipped.map { SkippedFile(file: $0.file, reason: $0.reason) }
     }
 

@@ -8,7 +8,7 @@ package enum DataState {
     package static func of(_ name: String, threads: Int = ThreadPool.processors) -> String? {
         let (base, test) = DataSource.split(name)
         if base == "shapes" { return "shapes \(Tessera.version) \(test)" }
-        let place = base == "fashion-mnist" ? nil : try? DataLocation.find(base),
+        let place = base == "fashion-mnist" ? nil : try? DataPlace.find(base),
             set = place?.set.map { " \($0)" } ?? ""
         let folder = base == "fashion-mnist" ? FashionMNIST.folder : place?.path ?? base
         if FileListing.isFolder(folder) {

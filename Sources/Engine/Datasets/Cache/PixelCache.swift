@@ -46,11 +46,13 @@ package struct PixelCache: Sendable {
         /// (images, stride).
         package var pixels: PixelBytes
         package var skipped: [SkippedFile]
+        /// Images whose proportions were not those of the set.
+        package var fitted: Int
         /// For the user, where the cache was damaged.
         package var note: String?
 
-        package init(pixels: PixelBytes, skipped: [SkippedFile] = []) {
-            (self.pixels, self.skipped) = (pixels, skipped)
+        package init(pixels: PixelBytes, skipped: [SkippedFile] = [], fitted: Int = 0) {
+            (self.pixels, self.skipped, self.fitted) = (pixels, skipped, fitted)
         }
     }
 
@@ -73,7 +75,7 @@ package struct PixelCache: Sendable {
         case .pixels(let found) where found.stride == stride && found.isIntact(threads: threads):
             // The time of the last use decides which file is deleted first.
             utimensat(AT_FDCWD, path, nil, 0)
-            return Images(pixels: PixelBytes(found), skipped: found.skipped)
+            return Images(pixels: PixelBytes(found), skipped: found.skipped, fitted: found.fitted)
         case .pixels, .damaged:
             unlink(path)
             note = "the cached pixels of \(source) were damaged; its images were decoded again"
@@ -119,7 +121,7 @@ package struct PixelCache: Sendable {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             makeRoom(for: images.pixels.count + PixelCacheFile.page)
             let path = path(of: key)
-            try PixelCacheFile.write(images.pixels, stride: stride, skipped: images.skipped, key: key, to: path)
+            try PixelCacheFile.write(images, stride: stride, key: key, to: path)
             return find(key).map { PixelBytes($0) }
         } catch {
             return nil

@@ -17,6 +17,8 @@ enum PixelCacheFile {
         var count: Int, stride: Int
         var blocks: [UInt32]
         var skipped: [Skipped]
+        /// Images whose proportions were not those of the set.
+        var fitted: Int
 
         var checksums: BlockChecksums { BlockChecksums(values: blocks) }
     }
@@ -28,12 +30,13 @@ enum PixelCacheFile {
 
     private static func dataStart(_ header: Int) -> Int { (fixed + header + page - 1) / page * page }
 
-    /// Writes `pixels` atomically. Not durably: after a crash of the system the checksums tell what is missing, and it is decoded again.
-    static func write(_ pixels: PixelBytes, stride: Int, skipped: [SkippedFile], key: String, to path: String) throws {
+    /// Writes the pixels atomically. Not durably: after a crash of the system the checksums tell what is missing, and it is decoded again.
+    static func write(_ images: PixelCache.Images, stride: Int, key: String, to path: String) throws {
+        let pixels = images.pixels
         let blocks = pixels.withContiguousStorageIfAvailable { BlockChecksums(of: UnsafeRawBufferPointer($0)) }
         let header = Header(
             key: key, count: pixels.count / stride, stride: stride, blocks: blocks?.values ?? [],
-            skipped: skipped.map { .init(file: $0.file, reason: $0.reason) })
+            skipped: images.skipped.map { .init(file: $0.file, reason: $0.reason) }, fitted: images.fitted)
         let json = Array(try JSONEncoder().encode(header))
         try AtomicFile.write(to: path, isDurable: false) { file in
             try file.append(magic)

@@ -7,7 +7,7 @@ package struct ImageSet: Sendable, Equatable {
     package let count: Int
     package let height: Int
     package let width: Int
-    /// 1 (grey) or 3 (RGB).
+    /// 1 (grey), 3 (RGB) or 4 (RGB and alpha, not multiplied; the colours under alpha 0 are 0).
     package let channels: Int
     /// (count, height, width, channels), the last varying fastest; 0 is dark, 255 light.
     package let pixels: PixelBytes
@@ -20,6 +20,8 @@ package struct ImageSet: Sendable, Equatable {
     package var leftOut = LeftOut()
     /// What the user should know about the reading, a line each.
     package var notes: [String] = []
+    /// The images that were cropped, padded or stretched; nil where none could be.
+    package var fitted: FittedImages?
 
     package init(
         name: String, height: Int, width: Int, channels: Int, pixels: [UInt8], labels: [UInt8]? = nil,
@@ -34,7 +36,7 @@ package struct ImageSet: Sendable, Equatable {
         name: String, height: Int, width: Int, channels: Int, pixels: PixelBytes, labels: [UInt8]? = nil,
         classNames: [String]? = nil, skipped: [SkippedFile] = []
     ) {
-        precondition(height > 0 && width > 0 && (channels == 1 || channels == 3), "\(height) x \(width) x \(channels)")
+        precondition(height > 0 && width > 0 && [1, 3, 4].contains(channels), "\(height) x \(width) x \(channels)")
         let size = height * width * channels
         precondition(pixels.count % size == 0, "\(pixels.count) bytes are no whole number of images of \(size)")
         precondition(labels.map { $0.count == pixels.count / size } ?? true, "one label for each image")

@@ -7,6 +7,8 @@ package struct DataInspection: Sendable, Codable, Equatable {
         package var count: Int, width: Int, height: Int, channels: Int
         /// The eight digits of `ImageSet.fingerprint`.
         package var fingerprint: String
+        /// The images that were cropped, padded or stretched; nil where there are none.
+        package var fitted: FittedImages?
     }
 
     package struct Class: Sendable, Codable, Equatable {
@@ -72,7 +74,7 @@ package struct DataInspection: Sendable, Codable, Equatable {
         name = images.name
         self.images = Images(
             count: images.count, width: images.width, height: images.height, channels: images.channels,
-            fingerprint: images.fingerprint)
+            fingerprint: images.fingerprint, fitted: images.fitted.flatMap { $0.count > 0 ? $0 : nil })
         classes = images.labels.map { labels in
             var counts: [Int] = []
             for label in labels {

@@ -20,7 +20,8 @@ enum MetadataFolder {
     ///   - root: the folder of the data, of which `folder` is a split or the whole.
     ///   - metadata: the metadata files, as paths below the root.
     static func read(
-        root: String, folder: ImageFolder, metadata: [String], size: Int?, channels: Int?, name: String, threads: Int,
+        root: String, folder: ImageFolder, metadata: [String], size: ImageSizing, channels: Int?, name: String,
+        threads: Int,
         progress: (String, Double) -> Void
     ) throws(DataError) -> MultimodalSet {
         guard !folder.files.isEmpty else { throw .noImages(path: folder.path) }

@@ -22,14 +22,14 @@ package enum MultimodalSource {
     ///   - speech: synthesizes captions; nil for no speech.
     /// - Throws: `DataError` where there are no images; faults in captions and sounds are in the result's `faults`.
     package static func open(
-        _ name: String, size: Int? = nil, channels: Int? = nil, makesCaptions: Bool = true,
+        _ name: String, size: ImageSizing = nil, channels: Int? = nil, makesCaptions: Bool = true,
         speech: SpeechSynthesizer? = SpeechSynthesizer(),
         threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }
     ) throws(DataError) -> MultimodalSet {
         try DataSource.check(size: size, channels: channels, of: name)
         let parsed = DataName(name), (base, test) = (parsed.base, parsed.isTest)
         // An error of the archive or the folder is that of opening the images.
-        if !DataSource.names.contains(base), let place = try DataLocation.find(base, progress: progress),
+        if !DataSource.names.contains(base), let place = try DataPlace.find(base, progress: progress),
             place.set == nil,
             place.isFolder, let folder = try? ImageFolder(place.path, parsed)
         {
@@ -54,7 +54,7 @@ package enum MultimodalSource {
         let images = try DataSource.open(name, size: size, channels: channels, threads: threads, progress: progress)
         guard makesCaptions else { return MultimodalSet(images: images) }
         if base == "shapes" {
-            return shapes(images, Shapes(test: test).traits(isColoured: images.channels == 3), test: test)
+            return shapes(images, Shapes(test: test).traits(isColoured: images.channels > 1), test: test)
         }
         return labelled(images, test: test, speech: speech, threads: threads, progress: progress)
     }

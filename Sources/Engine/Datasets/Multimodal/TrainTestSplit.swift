@@ -11,7 +11,7 @@ package struct TrainTestSplit: Sendable {
 
     /// Reads both splits, see `MultimodalSource.open`.
     package static func open(
-        _ name: String, size: Int? = nil, channels: Int? = nil, makesCaptions: Bool = true,
+        _ name: String, size: ImageSizing = nil, channels: Int? = nil, makesCaptions: Bool = true,
         speech: SpeechSynthesizer? = SpeechSynthesizer(),
         threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }
     ) throws(DataError) -> TrainTestSplit {
@@ -23,7 +23,8 @@ package struct TrainTestSplit: Sendable {
         do {
             // In the size of the train split, which is otherwise chosen for each split.
             let heldOut = try MultimodalSource.open(
-                data.test.text, size: training.images.squareSize, channels: training.images.channels,
+                data.test.text, size: ImageSizing(training.images.shape.size, fit: size.fit),
+                channels: training.images.channels,
                 makesCaptions: makesCaptions, speech: speech, threads: threads, progress: progress)
             return TrainTestSplit(training: training, heldOut: heldOut)
         } catch .noTestSplit {
@@ -49,9 +50,4 @@ package struct TrainTestSplit: Sendable {
         return try training.write(to: folder + "/train", threads: threads) { progress("train: \($0)", $1) }
             + heldOut.write(to: folder + "/test", threads: threads) { progress("test: \($0)", $1) }
     }
-}
-
-extension ImageSet {
-    /// Width and height where they are the same.
-    var squareSize: Int? { width == height ? width : nil }
 }

@@ -30,7 +30,7 @@ enum IDXFolder {
         progress("reading \(name)", 0)
         let contents = try IDX.read(images, dimensions: [3, 4])
         let channels = contents.sizes.count == 4 ? contents.sizes[3] : 1
-        guard channels == 1 || channels == 3 else { throw .impossibleChannels(channels, of: images) }
+        guard [1, 3, 4].contains(channels) else { throw .impossibleChannels(channels, of: images) }
         let classes = try labels.map { path throws(DataError) in try readLabels(path, count: contents.sizes[0]) }
         progress("reading \(name)", 1)
         return ImageSet(

@@ -1,8 +1,8 @@
 import Numerics
 import Raster
+import Runs
 
-/// A folder of PNG and JPEG files of any size, at any depth (torchvision's ImageFolder): cropped to the centre square, then resized by
-/// area averaging.
+/// A folder of PNG and JPEG files of any size, at any depth (torchvision's ImageFolder), fitted to one size; see `ImageFit`.
 ///
 /// Images that cannot be read are skipped and reported.
 enum ImageFolderReader {
@@ -15,29 +15,32 @@ enum ImageFolderReader {
 
     /// Reads every image of `folder`.
     /// - Parameters:
-    ///   - size: width and height; nil chooses the largest of `defaultSizes` that at least half of the images reach.
-    ///   - channels: 1 or 3; nil chooses 3 where any image of a sample of 64 has colour.
+    ///   - sizing: height and width, and how images of other proportions are fitted; nil chooses the largest square of `defaultSizes` that
+    ///     at least half of the images reach.
+    ///   - channels: 1, 3 or 4; nil chooses 3 where any image of a sample of 64 has colour.
     ///   - cache: has the pixels of an earlier reading; nil decodes in any case.
     static func read(
-        _ source: ImageFolder, size: Int?, channels: Int?, name: String, threads: Int,
+        _ source: ImageFolder, size sizing: ImageSizing, channels: Int?, name: String, threads: Int,
         cache: PixelCache? = PixelCache.current, progress: (String, Double) -> Void
     ) throws(DataError) -> ImageSet {
         let (folder, files) = (source.path, source.files)
         var chosen: (size: Int, channels: Int)?
-        if size == nil || channels == nil {
+        if sizing.size == nil || channels == nil {
             chosen = inspect(files, in: folder, threads: threads) { progress("inspecting \(name)", $0) }
         }
-        let (side, depth) = (size ?? chosen?.size ?? 32, channels ?? chosen?.channels ?? 3)
+        let size = sizing.size ?? ImageSize(chosen?.size ?? 32), depth = channels ?? chosen?.channels ?? 3
+        let bytes = size.height * size.width * depth
         func decodeAll() throws(DataError) -> PixelCache.Images {
             // Pixels of the cache are mapped: they need no memory of their own.
-            try DataError.checkMemory(files.count * side * side * depth, path: folder)
+            try DataError.checkMemory(files.count * bytes, path: folder)
             return decode(
-                files, in: folder, side: side, channels: depth, name: name, threads: threads, progress: progress)
+                files, in: folder, ImageSizing(size, fit: sizing.fit), channels: depth, name: name, threads: threads,
+                progress: progress)
         }
         let images: PixelCache.Images
         if let cache {
             images = try cache.images(
-                of: files, in: folder, settings: "\(side)x\(side)x\(depth) crop", stride: side * side * depth,
+                of: files, in: folder, settings: "\(size.text)x\(depth) \(sizing.fit.rawValue)", stride: bytes,
                 threads: threads, decode: decodeAll)
         } else {
             images = try decodeAll()
@@ -48,53 +51,47 @@ enum ImageFolderReader {
         }
         let labels = source.classes?.labels(of: read)
         var set = ImageSet(
-            name: name, height: side, width: side, channels: depth, pixels: images.pixels, labels: labels,
+            name: name, height: size.height, width: size.width, channels: depth, pixels: images.pixels, labels: labels,
             classNames: labels == nil ? nil : source.classes?.names, skipped: source.notes + images.skipped)
         if let note = images.note { set.notes.append(note) }
         set.notes += source.contents.hints
         set.leftOut = source.contents.leftOut
+        set.fitted = FittedImages(count: images.fitted, fit: sizing.fit)
         return set
     }
 
     private static func decode(
-        _ files: [String], in folder: String, side: Int, channels depth: Int, name: String, threads: Int,
+        _ files: [String], in folder: String, _ sizing: ImageSizing, channels depth: Int, name: String, threads: Int,
         progress: (String, Double) -> Void
     ) -> PixelCache.Images {
-        var pixels: [UInt8] = [], skipped: [SkippedFile] = []
-        pixels.reserveCapacity(files.count * side * side * depth)
+        let size = sizing.size ?? ImageSize(32)
+        var pixels: [UInt8] = [], skipped: [SkippedFile] = [], fitted = 0
+        pixels.reserveCapacity(files.count * size.height * size.width * depth)
         ThreadPool(threads).forEachResult(files.count, progress: { progress("reading \(name)", $0) }) { i in
-            decode("\(folder)/\(files[i])").map { $0.square(side: side).with(channels: depth).pixels }
+            decode("\(folder)/\(files[i])", channels: depth).map { image in
+                (image.fitted(to: size, sizing.fit).with(channels: depth).pixels, image.hasProportions(of: size))
+            }
         } _: { i, result in
             switch result {
-            case .success(let image): pixels += image
+            case .success((let image, let hasProportions)):
+                pixels += image
+                if !hasProportions { fitted += 1 }
             case .failure(let problem): skipped.append(SkippedFile(file: files[i], reason: problem.reason))
             }
         }
-        return PixelCache.Images(pixels: PixelBytes(pixels), skipped: skipped)
+        return PixelCache.Images(pixels: PixelBytes(pixels), skipped: skipped, fitted: fitted)
     }
 
     private struct Unreadable: Error { var reason: String }
 
-    private static func decode(_ path: String) -> Result<Bitmap, Unreadable> {
+    /// - Parameter channels: of the data; with 4, alpha is kept, else the image is over white.
+    private static func decode(_ path: String, channels: Int = 3) -> Result<Bitmap, Unreadable> {
         do throws(ImageError) {
-            return .success(onWhite(try ImageFile.read(path)))
+            let contents = try ImageFile.read(path)
+            return .success(channels == 4 ? contents.withAlpha : contents.onWhite)
         } catch {
             return .failure(Unreadable(reason: error.what))
         }
-    }
-
-    /// The image over white, since the colours of transparent pixels are often arbitrary.
-    private static func onWhite(_ image: ImageFile.Contents) -> Bitmap {
-        guard let alpha = image.alpha else { return image.bitmap }
-        var bitmap = image.bitmap
-        for (i, cover) in alpha.pixels.enumerated() where cover < 255 {
-            let (opacity, white) = (Int(cover), 255 * (255 - Int(cover)))
-            for j in i * bitmap.channels..<(i + 1) * bitmap.channels {
-                let mixed = Int(bitmap.pixels[j]) * opacity + white
-                bitmap.pixels[j] = UInt8((mixed + 127) / 255)
-            }
-        }
-        return bitmap
     }
 
     private static func inspect(

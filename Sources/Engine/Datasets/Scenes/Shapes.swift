@@ -1,4 +1,6 @@
 import Numerics
+import Raster
+import Runs
 
 /// The generated dataset `shapes`, which needs no file: eight classes of shaded shapes.
 ///
@@ -17,19 +19,25 @@ package struct Shapes: Sendable {
         self.seed = seed
     }
 
-    /// Renders every image; by default grey at 28 x 28, colour at 32 x 32.
-    func images(size: Int?, channels: Int?, name: String, threads: Int, progress: (Double) -> Void) -> ImageSet {
+    /// Renders every image; by default grey at 28 x 28, colour at 32 x 32. Scenes are square and fitted to other sizes; alpha is opaque.
+    func images(size sizing: ImageSizing, channels: Int?, name: String, threads: Int, progress: (Double) -> Void)
+        -> ImageSet
+    {
         let depth = channels ?? 1
-        let side = size ?? (depth == 1 ? 28 : 32)
+        let size = sizing.size ?? ImageSize(depth == 1 ? 28 : 32), side = size.longSide
         var pixels: [UInt8] = []
-        pixels.reserveCapacity(indices.count * side * side * depth)
+        pixels.reserveCapacity(indices.count * size.height * size.width * depth)
         ThreadPool(threads).forEachResult(indices.count, progress: progress) { i in
-            scene(indices.lowerBound + i, isColoured: depth == 3).rendered(side: side, channels: depth)
+            let image = scene(indices.lowerBound + i, isColoured: depth > 1).rendered(
+                side: side, channels: min(depth, 3))
+            if size.isSquare, depth < 4 { return image }
+            return Bitmap(width: side, height: side, channels: min(depth, 3), pixels: image).with(channels: depth)
+                .fitted(to: size, sizing.fit).pixels
         } _: {
             pixels += $1
         }
         return ImageSet(
-            name: name, height: side, width: side, channels: depth, pixels: pixels,
+            name: name, height: size.height, width: size.width, channels: depth, pixels: pixels,
             labels: indices.map { UInt8($0 % Outline.allCases.count) }, classNames: Self.classNames)
     }
 

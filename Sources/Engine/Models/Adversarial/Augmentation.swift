@@ -21,12 +21,15 @@ struct Augmentation: Sendable {
     /// The largest translation, as a fraction of the smaller side.
     private static let fraction: Float = 0.125
 
-    /// Translated images (N, H · W · C); pixels from outside are 0, the middle of the range.
+    /// Translated images (N, H · W · C); pixels from outside are 0, the middle of the range, or transparent where images have alpha.
     func apply(_ images: Tensor) -> Tensor {
         guard let shape else { return images }
         let (graph, N) = (images.graph, images.shape[0])
         let x = images.reshaped([N, shape.height, shape.width, shape.channels])
         let most = Float(max(1, Int(Float(min(shape.height, shape.width)) * Self.fraction)))
-        return x.translated(by: (graph.uniform([N, 2]) - 0.5) * (2 * most + 1)).reshaped(images.shape)
+        let distance = (graph.uniform([N, 2]) - 0.5) * (2 * most + 1)
+        // Colours are multiplied by alpha, so that -1 in every channel is a transparent pixel.
+        let moved = shape.channels == 4 ? (x + 1).translated(by: distance) - 1 : x.translated(by: distance)
+        return moved.reshaped(images.shape)
     }
 }

@@ -16,7 +16,7 @@ extension EmbeddingConditioned {
     {
         let N = run.settings.batchSize
         let pairs = run.data.restricted(useCaptions: run.settings.useCaptions, useAudio: run.settings.useAudio)
-        let data = try ContrastiveData(pairs, threads: run.threads, progress: run.progress)
+        let data = try ContrastiveData(pairs, threads: run.threads, partition: run.partition, progress: run.progress)
         let preparation = EmbeddingPreparation(space, data, generates: !generator.repairs, seed: run.seed, in: graph)
         let adversarial = TrainingStage("adversarial", batches: run.batches(size: N), preparation: preparation) {
             step in

@@ -45,8 +45,8 @@ final class EmbeddingPreparation: StagePreparation {
     var summary: String { "the encoders are trained: \(data.modalities.map(\.rawValue).joined(separator: ", "))" }
     var isReady: Bool { conditions != nil }
 
-    func compile(_ layout: StateLayout, threads: Int) -> [Plan] {
-        plans = encoder.plans(layout, threads: threads)
+    func compile(_ layout: StateLayout, threads: Int, partition: Int?) -> [Plan] {
+        plans = encoder.plans(layout, threads: threads, partition: partition)
         return Array(plans.values)
     }
 

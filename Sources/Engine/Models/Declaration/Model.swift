@@ -34,15 +34,17 @@ package struct RunInputs {
     package let settings: Settings
     package let seed: UInt64
     package let threads: Int
+    /// The number of threads that plans are cut for, see `Plan`.
+    package let partition: Int?
     /// Called with what is being read and the fraction done, 0 to 1.
     package let progress: (String, Double) -> Void
 
     package init(
         data: MultimodalSet, masks: [Mask] = [], settings: Settings, seed: UInt64, threads: Int,
-        progress: @escaping (String, Double) -> Void = { _, _ in }
+        partition: Int? = nil, progress: @escaping (String, Double) -> Void = { _, _ in }
     ) {
         (self.data, self.masks, self.settings, self.seed) = (data, masks, settings, seed)
-        (self.threads, self.progress) = (threads, progress)
+        (self.threads, self.partition, self.progress) = (threads, partition, progress)
     }
 
     package var images: ImageSet { data.images }

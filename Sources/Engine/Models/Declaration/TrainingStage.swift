@@ -32,7 +32,7 @@ package protocol StagePreparation: AnyObject {
     /// Writes variables that the data alone decides, e.g. a vocabulary, before a new run's first step.
     func setInitialState(_ executor: Executor)
     /// Compiles the plans that `prepare` runs.
-    func compile(_ layout: StateLayout, threads: Int) -> [Plan]
+    func compile(_ layout: StateLayout, threads: Int, partition: Int?) -> [Plan]
     /// Bytes that `prepare` allocates and keeps.
     var memory: Int { get }
     /// Does the work; may take seconds. `progress` gets what is being done and the fraction done, 0 to 1.

@@ -1,5 +1,6 @@
 package import Datasets
 package import Networks
+package import Runs
 
 /// The article's worked example, to the letter: three dense layers against four, cross entropy (Goodfellow et al. 2014).
 package struct Article: Model {
@@ -7,8 +8,8 @@ package struct Article: Model {
     package let generator: Generator
     package let discriminator: Network
 
-    package init(imageSize: Int = 28, channels: Int = 1, latentDim: Int = 100) {
-        shape = ImageShape(height: imageSize, width: imageSize, channels: channels)
+    package init(imageSize: ImageSize = 28, channels: Int = 1, latentDim: Int = 100) {
+        shape = ImageShape(imageSize, channels: channels)
         generator = Generator(
             Network(
                 "generator",

@@ -11,7 +11,7 @@ package struct ArticleRepair: Model {
     package let discriminator: Network
 
     package init(_ settings: Settings) {
-        shape = ImageShape(height: settings.imageSize, width: settings.imageSize, channels: settings.channels)
+        shape = ImageShape(settings.imageSize, channels: settings.channels)
         let inputs = shape.height * shape.width * (shape.channels + 1)
         generator = Generator(
             Network(

@@ -13,7 +13,7 @@ package struct ContextEncoder: Model {
 
     /// - Parameter condition: what is known of each image; FiLM modulates the narrowest layer with it, which sees the whole image.
     package init(_ settings: Settings, condition: Condition? = nil) {
-        shape = ImageShape(height: settings.imageSize, width: settings.imageSize, channels: settings.channels)
+        shape = ImageShape(settings.imageSize, channels: settings.channels)
         generator = Generator(
             Self.generator(shape, baseChannels: settings.baseChannels, condition), from: .corruptedImage, shape: shape,
             condition: condition)
@@ -71,27 +71,26 @@ package struct ContextEncoder: Model {
 
 extension ContextEncoder {
     private static func generator(_ shape: ImageShape, baseChannels: Int, _ condition: Condition?) -> Network {
-        let (halvings, smallest) = Pyramid.levels(shape.height), inputs = shape.channels + 1
-        let maps = (0...halvings + 1).map { baseChannels << min($0, 3) }
+        let pyramid = Pyramid(of: shape), inputs = shape.channels + 1
+        let maps = (0...pyramid.halvings + 1).map { baseChannels << min($0, 3) }
         // Few channels at full size, where each costs most.
         let finest = max(4, baseChannels / 2)
 
         // From the narrowest layer outwards. 7 pixels go over 3 to 1, 4 over 2.
-        let narrowest = maps[halvings + 1]
+        let narrowest = maps[pyramid.halvings + 1]
         var layers: [any Layer] =
-            [Conv2d(maps[halvings], narrowest, smallest / 2), Activation.leakyReLU(0.2)]
+            [Conv2d(maps[pyramid.halvings], narrowest, pyramid.narrowest), Activation.leakyReLU(0.2)]
             + (condition.map { [FiLM(narrowest, $0)] } ?? [])
             + [
-                ConvTranspose2d(narrowest, maps[halvings], smallest / 2, bias: false), BatchNorm2d(maps[halvings]),
+                ConvTranspose2d(narrowest, maps[pyramid.halvings], pyramid.narrowest, bias: false),
+                BatchNorm2d(maps[pyramid.halvings]),
                 Activation.relu,
             ]
-        for level in (0...halvings).reversed() {
+        for level in (0...pyramid.halvings).reversed() {
             let (above, outer) = (level == 0 ? inputs : maps[level - 1], level == 0 ? finest : maps[level - 1])
-            let isOdd = level == halvings && smallest == 7
             let up =
-                isOdd
-                ? ConvTranspose2d(2 * maps[level], outer, 3, stride: 2, bias: false)
-                : ConvTranspose2d(2 * maps[level], outer, 4, stride: 2, padding: 1, bias: false)
+                level == pyramid.halvings
+                ? pyramid.up(2 * maps[level], outer) : pyramid.doubling(2 * maps[level], outer)
             layers =
                 [Conv2d(above, maps[level], 4, stride: 2, padding: 1, bias: level == 0)]
                 + (level == 0 ? [] : [BatchNorm2d(maps[level])]) + [Activation.leakyReLU(0.2), SkipConnection(layers)]

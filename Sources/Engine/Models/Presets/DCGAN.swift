@@ -12,7 +12,7 @@ package struct DCGAN: Model {
     private let augmentation: Augmentation
 
     package init(_ settings: Settings) {
-        shape = ImageShape(height: settings.imageSize, width: settings.imageSize, channels: settings.channels)
+        shape = ImageShape(settings.imageSize, channels: settings.channels)
         generator = Generator(
             Self.generator(shape, latentDim: settings.latentDim, baseChannels: settings.baseChannels),
             from: .noise(settings.latentDim), shape: shape)
@@ -34,13 +34,13 @@ package struct DCGAN: Model {
     private static let scale = Parameter.Initial.normal(deviation: 0.02, mean: 1)
 
     static func generator(_ shape: ImageShape, latentDim: Int, baseChannels: Int) -> Network {
-        let (halvings, smallest) = Pyramid.levels(shape.height), maps = Pyramid.maps(baseChannels, levels: halvings)
+        let pyramid = Pyramid(of: shape), maps = Pyramid.maps(baseChannels, levels: pyramid.halvings)
         var layers: [any Layer] = [
             Unflatten(height: 1, width: 1, channels: latentDim),
-            ConvTranspose2d(latentDim, maps[halvings - 1], smallest, bias: false, deviation: 0.02),
-            BatchNorm2d(maps[halvings - 1], scale: scale), Activation.relu,
+            ConvTranspose2d(latentDim, maps[pyramid.halvings - 1], pyramid.window, bias: false, deviation: 0.02),
+            BatchNorm2d(maps[pyramid.halvings - 1], scale: scale), Activation.relu,
         ]
-        for level in (1..<halvings).reversed() {
+        for level in (1..<pyramid.halvings).reversed() {
             layers += [
                 ConvTranspose2d(maps[level], maps[level - 1], 4, stride: 2, padding: 1, bias: false, deviation: 0.02),
                 BatchNorm2d(maps[level - 1], scale: scale), Activation.relu,
@@ -54,19 +54,19 @@ package struct DCGAN: Model {
     }
 
     static func discriminator(_ shape: ImageShape, baseChannels: Int) -> Network {
-        let (halvings, smallest) = Pyramid.levels(shape.height), maps = Pyramid.maps(baseChannels, levels: halvings)
+        let pyramid = Pyramid(of: shape), maps = Pyramid.maps(baseChannels, levels: pyramid.halvings)
         var layers: [any Layer] = [
             Unflatten(height: shape.height, width: shape.width, channels: shape.channels),
             Conv2d(shape.channels, maps[0], 4, stride: 2, padding: 1, bias: false, deviation: 0.02),
             Activation.leakyReLU(0.2),
         ]
-        for level in 1..<halvings {
+        for level in 1..<pyramid.halvings {
             layers += [
                 Conv2d(maps[level - 1], maps[level], 4, stride: 2, padding: 1, bias: false, deviation: 0.02),
                 BatchNorm2d(maps[level], scale: scale), Activation.leakyReLU(0.2),
             ]
         }
-        layers += [Conv2d(maps[halvings - 1], 1, smallest, bias: false, deviation: 0.02), Flatten()]
+        layers += [Conv2d(maps[pyramid.halvings - 1], 1, pyramid.window, bias: false, deviation: 0.02), Flatten()]
         return Network("discriminator", layers)
     }
 }

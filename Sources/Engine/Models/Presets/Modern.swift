@@ -21,7 +21,7 @@ package struct Modern: Model {
     /// - Parameter condition: what both networks are conditioned on: the generator behind its noise and, for an embedding, by FiLM in every layer;
     ///   the discriminator by projection (Miyato and Koyama 2018).
     package init(_ settings: Settings, condition: Condition? = nil) {
-        shape = ImageShape(height: settings.imageSize, width: settings.imageSize, channels: settings.channels)
+        shape = ImageShape(settings.imageSize, channels: settings.channels)
         generator = Generator(
             Self.generator(shape, latentDim: settings.latentDim, baseChannels: settings.baseChannels, condition),
             from: .noise(settings.latentDim), shape: shape, condition: condition)
@@ -96,7 +96,7 @@ extension Modern {
     private static func generator(_ shape: ImageShape, latentDim: Int, baseChannels: Int, _ condition: Condition?)
         -> Network
     {
-        let (halvings, smallest) = Pyramid.levels(shape.height), maps = Pyramid.maps(baseChannels, levels: halvings + 1)
+        let pyramid = Pyramid(of: shape), maps = Pyramid.maps(baseChannels, levels: pyramid.halvings + 1)
         // A class is concatenated with the noise alone; an embedding says more and also modulates every layer.
         let embedding: Condition? = if case .embedding? = condition { condition } else { nil }
         func normalized(_ channels: Int) -> [any Layer] {
@@ -107,10 +107,10 @@ extension Modern {
         layers +=
             [
                 Unflatten(height: 1, width: 1, channels: inputs),
-                ConvTranspose2d(inputs, maps[halvings], smallest, bias: false),
+                ConvTranspose2d(inputs, maps[pyramid.halvings], pyramid.window, bias: false),
             ]
-            + normalized(maps[halvings])
-        for level in (1..<halvings + 1).reversed() where level > 1 {
+            + normalized(maps[pyramid.halvings])
+        for level in (1..<pyramid.halvings + 1).reversed() where level > 1 {
             layers +=
                 [ConvTranspose2d(maps[level], maps[level - 1], 4, stride: 2, padding: 1, bias: false)]
                 + normalized(maps[level - 1])
@@ -129,20 +129,23 @@ extension Modern {
     }
 
     private static func discriminator(_ shape: ImageShape, baseChannels: Int, _ condition: Condition?) -> Network {
-        let (halvings, smallest) = Pyramid.levels(shape.height), maps = Pyramid.maps(baseChannels, levels: halvings + 1)
+        let pyramid = Pyramid(of: shape), maps = Pyramid.maps(baseChannels, levels: pyramid.halvings + 1)
         var layers: [any Layer] = [Unflatten(height: shape.height, width: shape.width, channels: shape.channels)]
-        for level in 0..<halvings {
+        for level in 0..<pyramid.halvings {
             layers += [
                 Conv2d(level == 0 ? shape.channels : maps[level - 1], maps[level], 4, stride: 2, padding: 1),
                 Activation.leakyReLU(0.2),
             ]
         }
         // Once more past the smallest size, 7 to 3 or 4 to 2: a cheap layer with a wide view.
-        layers += [Conv2d(maps[halvings - 1], maps[halvings], 4, stride: 2, padding: 1), Activation.leakyReLU(0.2)]
-        let features = (smallest / 2) * (smallest / 2) * maps[halvings]
+        layers += [
+            Conv2d(maps[pyramid.halvings - 1], maps[pyramid.halvings], 4, stride: 2, padding: 1),
+            Activation.leakyReLU(0.2),
+        ]
+        let features = pyramid.narrowest.taps * maps[pyramid.halvings]
         layers +=
             condition.map { [Flatten(), ProjectionHead(features, $0)] } ?? [
-                Conv2d(maps[halvings], 1, smallest / 2), Flatten(),
+                Conv2d(maps[pyramid.halvings], 1, pyramid.narrowest), Flatten(),
             ]
         return Network("discriminator", layers)
     }

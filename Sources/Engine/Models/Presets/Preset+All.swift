@@ -13,12 +13,12 @@ extension Preset {
 
     package static let dcgan = Preset(
         "dcgan", "deep convolutional GAN, Radford et al. 2016", steps: 20_000,
-        settings: .common.adding(\.latentDim).adding(\.baseChannels, 64).adding(\.augment), sizes: Pyramid.sizes,
+        settings: .common.adding(\.latentDim).adding(\.baseChannels, 64).adding(\.augment), halvesImages: true,
         model: { DCGAN($0) })
 
     package static let sngan = Preset(
         "sngan", "spectral normalization and hinge loss, Miyato et al. 2018", steps: 20_000,
-        settings: .common.adding(\.latentDim).adding(\.baseChannels).adding(\.augment), sizes: Pyramid.sizes,
+        settings: .common.adding(\.latentDim).adding(\.baseChannels).adding(\.augment), halvesImages: true,
         model: { SNGAN($0) })
 
     package static let wganGP = Preset(
@@ -26,16 +26,16 @@ extension Preset {
         settings: .common.adding(\.latentDim).adding(\.baseChannels).adding(\.augment).adding(
             \.gradientPenaltyWeight, 10
         ).adding(\.discriminatorSteps, 5),
-        sizes: Pyramid.sizes, model: { WGANGP($0) })
+        halvesImages: true, model: { WGANGP($0) })
 
     package static let modern = Preset(
         "modern", "relativistic loss with R1 and R2 penalties, Huang et al. 2024: recognizable images soonest",
         steps: 20_000,
-        settings: modernSettings, sizes: Pyramid.sizes, model: { Modern($0) })
+        settings: modernSettings, halvesImages: true, model: { Modern($0) })
 
     package static let projection = Preset(
         "projection", "modern, conditioned on the class by projection, Miyato and Koyama 2018", steps: 20_000,
-        settings: modernSettings.adding(\.numClasses).adding(\.sampleCount, 80), sizes: Pyramid.sizes,
+        settings: modernSettings.adding(\.numClasses).adding(\.sampleCount, 80), halvesImages: true,
         model: { Modern($0, condition: .classes($0.numClasses)) })
 
     package static let multimodal = Preset(
@@ -47,16 +47,16 @@ extension Preset {
                 \.contrastiveLoss
             )
             .adding(\.sampleCount, 80)),
-        sizes: Pyramid.sizes, model: { Multimodal($0) })
+        halvesImages: true, model: { Multimodal($0) })
 
     package static let repair = Preset(
         "repair", "repairs images: a U-Net against a patch discriminator, Pathak et al. 2016 to Suvorov et al. 2022",
         steps: 30_000,
-        settings: repairSettings, sizes: Pyramid.sizes, model: { ContextEncoder($0) })
+        settings: repairSettings, halvesImages: true, model: { ContextEncoder($0) })
 
     package static let conditionalRepair = Preset(
         "conditional-repair", "repair, conditioned on text, audio and images", steps: 30_000,
-        settings: pretraining(repairSettings), sizes: Pyramid.sizes, model: { ConditionalRepair($0) })
+        settings: pretraining(repairSettings), halvesImages: true, model: { ConditionalRepair($0) })
 
     package static let articleRepair = Preset(
         "article-repair", "the article's dense GAN that repairs: corrupted images in, a reconstruction loss",

@@ -9,17 +9,17 @@ package struct Preset: Sendable {
     package let steps: Int
     /// The settings it has, with their defaults.
     package let settings: SettingList
-    /// Image sizes it takes; nil for any.
-    package let sizes: [Int]?
+    /// Whether its networks halve the image several times, so that both sides must halve evenly; else it takes any size.
+    package let halvesImages: Bool
     /// The model for given settings.
     package let model: @Sendable (Settings) -> any Model
 
     package init(
-        _ name: String, _ summary: String, steps: Int, settings: SettingList, sizes: [Int]? = nil,
+        _ name: String, _ summary: String, steps: Int, settings: SettingList, halvesImages: Bool = false,
         model: @escaping @Sendable (Settings) -> any Model
     ) {
         (self.name, self.summary, self.steps) = (name, summary, steps)
-        (self.settings, self.sizes, self.model) = (settings, sizes, model)
+        (self.settings, self.halvesImages, self.model) = (settings, halvesImages, model)
     }
 
     /// Whether it trains on captions and audio besides the images.
@@ -37,10 +37,18 @@ package struct Preset: Sendable {
             throw .notOfPreset(setting, has: settings.values.keys.sorted())
         }
         let resolved = try Settings(defaults: settings, given: given)
-        if let sizes, !sizes.contains(resolved.imageSize) {
+        let size = resolved.imageSize
+        if halvesImages, Pyramid(size) == nil {
             throw .unfit(
-                preset: name, setting: SettingKeys().imageSize.name, value: .integer(resolved.imageSize), fitting: sizes
-            )
+                preset: name, setting: SettingKeys().imageSize.name, value: size.settingValue,
+                why:
+                    "both sides must have \(Pyramid.sides.lowerBound) to \(Pyramid.sides.upperBound) pixels, and be halved "
+                    + "evenly until the shorter one has 4 to 7", fitting: Pyramid.near(size).map(\.text))
+        }
+        if repairs, resolved.channels == 4 {
+            throw .unfit(
+                preset: name, setting: SettingKeys().channels.name, value: 4,
+                why: "it repairs opaque images", fitting: ["1", "3"])
         }
         return resolved
     }

@@ -10,7 +10,7 @@ package struct SNGAN: Model {
     private let augmentation: Augmentation
 
     package init(_ settings: Settings) {
-        shape = ImageShape(height: settings.imageSize, width: settings.imageSize, channels: settings.channels)
+        shape = ImageShape(settings.imageSize, channels: settings.channels)
         generator = Generator(
             DCGAN.generator(shape, latentDim: settings.latentDim, baseChannels: settings.baseChannels),
             from: .noise(settings.latentDim), shape: shape)
@@ -29,9 +29,9 @@ package struct SNGAN: Model {
     }
 
     private static func discriminator(_ shape: ImageShape, baseChannels: Int) -> Network {
-        let (halvings, smallest) = Pyramid.levels(shape.height), maps = Pyramid.maps(baseChannels, levels: halvings)
+        let pyramid = Pyramid(of: shape), maps = Pyramid.maps(baseChannels, levels: pyramid.halvings)
         var layers: [any Layer] = [Unflatten(height: shape.height, width: shape.width, channels: shape.channels)]
-        for level in 0..<halvings {
+        for level in 0..<pyramid.halvings {
             // A 3x3 convolution at each size, then one that halves it, as in the paper's networks.
             layers += [
                 SpectralNorm(Conv2d(level == 0 ? shape.channels : maps[level - 1], maps[level], 3, padding: 1)),
@@ -39,7 +39,7 @@ package struct SNGAN: Model {
                 SpectralNorm(Conv2d(maps[level], maps[level], 4, stride: 2, padding: 1)), Activation.leakyReLU(0.1),
             ]
         }
-        layers += [SpectralNorm(Conv2d(maps[halvings - 1], 1, smallest)), Flatten()]
+        layers += [SpectralNorm(Conv2d(maps[pyramid.halvings - 1], 1, pyramid.window)), Flatten()]
         return Network("discriminator", layers)
     }
 }

@@ -13,7 +13,7 @@ package struct WGANGP: Model {
     private let criticSteps: Int
 
     package init(_ settings: Settings) {
-        shape = ImageShape(height: settings.imageSize, width: settings.imageSize, channels: settings.channels)
+        shape = ImageShape(settings.imageSize, channels: settings.channels)
         generator = Generator(
             DCGAN.generator(shape, latentDim: settings.latentDim, baseChannels: settings.baseChannels),
             from: .noise(settings.latentDim), shape: shape)
@@ -57,15 +57,15 @@ package struct WGANGP: Model {
     }
 
     private static func critic(_ shape: ImageShape, baseChannels: Int) -> Network {
-        let (halvings, smallest) = Pyramid.levels(shape.height), maps = Pyramid.maps(baseChannels, levels: halvings)
+        let pyramid = Pyramid(of: shape), maps = Pyramid.maps(baseChannels, levels: pyramid.halvings)
         var layers: [any Layer] = [Unflatten(height: shape.height, width: shape.width, channels: shape.channels)]
-        for level in 0..<halvings {
+        for level in 0..<pyramid.halvings {
             layers += [
                 Conv2d(level == 0 ? shape.channels : maps[level - 1], maps[level], 4, stride: 2, padding: 1),
                 Activation.leakyReLU(0.2),
             ]
         }
-        layers += [Conv2d(maps[halvings - 1], 1, smallest), Flatten()]
+        layers += [Conv2d(maps[pyramid.halvings - 1], 1, pyramid.window), Flatten()]
         // Named as in checkpoints of every adversarial preset.
         return Network("discriminator", layers)
     }

@@ -86,6 +86,7 @@ package struct OpenedCheckpoint {
         }
         return try MultimodalEncoder(
             conditioned.space, modalities: note.modalities ?? [.text, .image], path: path, seed: note.seed,
+            fit: note.fit,
             bloomFilter: values(EmbeddingPreparation.Variable.bloomFilter), threads: threads
         ) { parameter in
             try values(of: parameter, as: parameter.name)

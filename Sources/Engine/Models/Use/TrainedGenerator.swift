@@ -29,7 +29,8 @@ package final class TrainedGenerator {
         let graph = Graph()
         let weights = generator.networks.map { $0.declare(in: graph) }
         sampler = Sampler(generator, weights, in: graph)
-        plan = Plan([sampler.output], layout: StateLayout(graph), threads: threads)
+        // Cut the same for any number of threads: one checkpoint makes one image of a latent.
+        plan = Plan([sampler.output], layout: StateLayout(graph), threads: threads, partition: Plan.partition(for: 1))
         executor = try Executor([plan], seed: note.seed, work: checkpoint.path, advice: "")
         for network in generator.networks {
             for parameter in network.parameters {

@@ -14,9 +14,14 @@ package struct Conv2d: Layer {
         _ inputs: Int, _ outputs: Int, _ size: Int, stride: Int = 1, padding: Int = 0, bias: Bool = true,
         deviation: Float? = nil
     ) {
-        (self.inputs, self.outputs, hasBias) = (inputs, outputs, bias)
-        window = Window(size, stride: stride, padding: padding)
-        initial = .normal(deviation: deviation ?? (2 / Float(inputs * size * size)).squareRoot())
+        self.init(
+            inputs, outputs, Window(size, stride: stride, padding: padding), bias: bias, deviation: deviation)
+    }
+
+    /// The same with a window that need not be square.
+    package init(_ inputs: Int, _ outputs: Int, _ window: Window, bias: Bool = true, deviation: Float? = nil) {
+        (self.inputs, self.outputs, self.window, hasBias) = (inputs, outputs, window, bias)
+        initial = .normal(deviation: deviation ?? (2 / Float(inputs * window.taps)).squareRoot())
     }
 
     package var parameters: [Parameter] {

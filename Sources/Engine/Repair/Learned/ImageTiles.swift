@@ -1,16 +1,30 @@
-/// Square tiles of one size over an image of any size, overlapping by half, with blending weights.
+package import Runs
+
+/// Tiles of one size over an image of any size, overlapping by half, with blending weights.
 package struct ImageTiles {
-    let width: Int, height: Int, side: Int
-    /// The weight of a pixel by its position along an axis of the tile: 1 at the edge, rising linearly to the middle.
-    let weights: [Float]
+    let width: Int, height: Int
+    let tile: ImageSize
+    /// The weights of a pixel by its column and its row in the tile: 1 at the edge, rising linearly to the middle.
+    private let across: [Float], down: [Float]
     private let lefts: [Int], tops: [Int]
 
-    package init(width: Int, height: Int, side: Int) {
-        precondition(width > 0 && height > 0 && side > 0, "tiles of \(side) over \(width) x \(height)")
-        (self.width, self.height, self.side) = (width, height, side)
-        weights = (0..<side).map { Float(min($0, side - 1 - $0) + 1) }
-        (lefts, tops) = (Self.starts(width, side), Self.starts(height, side))
+    package init(width: Int, height: Int, tile: ImageSize) {
+        precondition(
+            width > 0 && height > 0 && tile.shortSide > 0, "tiles of \(tile.text) over \(width) x \(height)")
+        (self.width, self.height, self.tile) = (width, height, tile)
+        (across, down) = (Self.weights(tile.width), Self.weights(tile.height))
+        (lefts, tops) = (Self.starts(width, tile.width), Self.starts(height, tile.height))
     }
+
+    /// Square tiles.
+    package init(width: Int, height: Int, side: Int) {
+        self.init(width: width, height: height, tile: ImageSize(side))
+    }
+
+    private static func weights(_ side: Int) -> [Float] { (0..<side).map { Float(min($0, side - 1 - $0) + 1) } }
+
+    /// Pixels of a tile.
+    var count: Int { tile.height * tile.width }
 
     /// First pixels of the tiles along an axis of `count` pixels: every half tile; the last tile ends at the image's border.
     private static func starts(_ count: Int, _ side: Int) -> [Int] {
@@ -36,8 +50,9 @@ package struct ImageTiles {
 
     /// Indices of the image's pixels in a tile, row by row; the image is mirrored beyond its border.
     package func pixels(of tile: Tile) -> [Int] {
-        (0..<side * side).map { position in
-            Self.mirrored(tile.y + position / side, height) * width + Self.mirrored(tile.x + position % side, width)
+        (0..<count).map { position in
+            Self.mirrored(tile.y + position / self.tile.width, height) * width
+                + Self.mirrored(tile.x + position % self.tile.width, width)
         }
     }
 
@@ -49,7 +64,7 @@ package struct ImageTiles {
 
     /// The blending weight of pixel `position` of a tile; 0 beyond the image's border.
     package func weight(_ position: Int, of tile: Tile) -> Float {
-        let (x, y) = (position % side, position / side)
-        return tile.x + x < width && tile.y + y < height ? weights[x] * weights[y] : 0
+        let (x, y) = (position % self.tile.width, position / self.tile.width)
+        return tile.x + x < width && tile.y + y < height ? across[x] * down[y] : 0
     }
 }

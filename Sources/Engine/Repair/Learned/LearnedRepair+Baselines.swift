@@ -70,7 +70,10 @@ extension LearnedRepair {
     }
 
     private func trainingImages(like image: Bitmap, threads: Int, _ watch: RepairWatch) throws(DataError) -> ImageSet {
-        try DataSource.open(note.data, size: image.width, channels: image.channels, threads: threads) {
+        try DataSource.open(
+            DataLocation.find(note.data, near: checkpoint), size: ImageSizing(shape.size, fit: note.fit),
+            channels: image.channels, threads: threads
+        ) {
             stage, fraction in watch.progress("baseline: \(stage)", fraction)
         }
     }

@@ -9,8 +9,8 @@ package final class RepairModel {
     private let trained: TrainedGenerator
 
     package var note: CheckpointMetadata { trained.note }
-    /// Width and height of the network's input.
-    package var side: Int { trained.generator.shape.height }
+    /// Height and width of the network's input.
+    package var size: ImageSize { trained.generator.shape.size }
     package var channels: Int { trained.generator.shape.channels }
 
     /// Reads the generator's averaged weights from a checkpoint file.
@@ -68,11 +68,11 @@ package final class RepairModel {
         -> Bitmap
     {
         var result = image
-        for area in RepairArea.areas(of: mask, margin: side) {
+        for area in RepairArea.areas(of: mask, margin: size.longSide) {
             try area.checkSize(for: note.preset)
             let part = TileRepair(
                 image.cropped(area), mask.cropped(area),
-                tiling: ImageTiles(width: area.width, height: area.height, side: side),
+                tiling: ImageTiles(width: area.width, height: area.height, tile: size),
                 keepsContent: keepsContent)
             result.paste(
                 try part.run(watch) { self.trained.values(for: $0, conditions: self.conditions($0)) }, at: area)

@@ -20,7 +20,7 @@ package struct TileRepair {
         (channels, missing, total) = (image.channels, mask.damaged, mask.count)
     }
 
-    /// - Parameter network: maps damaged tiles (N, side² · (C + 1)) to repaired tiles (N, side² · C), values in -1...1.
+    /// - Parameter network: maps damaged tiles (N, H·W·(C + 1)) to repaired tiles (N, H·W·C), values in -1...1.
     /// - Throws: `RepairStopped`, and what `network` throws.
     package func run(_ watch: RepairWatch, _ network: ([Float]) throws -> [Float]) throws -> Bitmap {
         var work = self
@@ -56,7 +56,7 @@ package struct TileRepair {
                 for (position, pixel) in tiling.pixels(of: tile).enumerated() where missing[pixel] {
                     let weight = tiling.weight(position, of: tile)
                     guard weight > 0 else { continue }
-                    let from = (index * tiling.side * tiling.side + position) * channels
+                    let from = (index * tiling.count + position) * channels
                     for c in 0..<channels { sums[pixel * channels + c] += weight * outputs[from + c] }
                     weights[pixel] += weight
                 }
@@ -70,7 +70,7 @@ package struct TileRepair {
         }
     }
 
-    /// A tile as the network's input, (side² · (C + 1)).
+    /// A tile as the network's input, (H·W·(C + 1)).
     private func input(_ tile: ImageTiles.Tile) -> [Float] {
         tiling.pixels(of: tile).flatMap { pixel -> [Float] in
             let isMissing = missing[pixel]

@@ -7,6 +7,8 @@ package struct CheckpointMetadata: Sendable, Equatable {
     package var seed: UInt64
     package var step: Int
     package var settings: [String: SettingValue]
+    /// How pictures of other proportions were brought to the run's size.
+    package var fit = ImageFit.crop
     /// The score of the best checkpoint; nil for any other.
     package var score: ScorePoint?
     /// Class names, for class-conditional networks.
@@ -16,11 +18,11 @@ package struct CheckpointMetadata: Sendable, Equatable {
 
     package init(
         preset: String, data: String, seed: UInt64, step: Int, settings: [String: SettingValue],
-        classes: [String]? = nil,
+        fit: ImageFit = .crop, classes: [String]? = nil,
         modalities: [Modality]? = nil
     ) {
         (self.preset, self.data, self.seed, self.step, self.settings) = (preset, data, seed, step, settings)
-        (self.classes, self.modalities) = (classes, modalities)
+        (self.fit, self.classes, self.modalities) = (fit, classes, modalities)
     }
 
     private static let format = "tessera-1"
@@ -35,6 +37,7 @@ package struct CheckpointMetadata: Sendable, Equatable {
         if let score {
             (metadata[Self.scoreKey], metadata[Self.samplesKey]) = (String(score.frechet), String(score.samples))
         }
+        if fit != .crop { metadata["fit"] = fit.rawValue }
         metadata["classes"] = classes?.joined(separator: "\n")
         metadata["modalities"] = modalities?.map(\.rawValue).joined(separator: "\n")
         return metadata
@@ -48,6 +51,7 @@ package struct CheckpointMetadata: Sendable, Equatable {
         else {
             throw .foreign(path)
         }
+        guard let fit = ImageFit(rawValue: metadata["fit"] ?? ImageFit.crop.rawValue) else { throw .foreign(path) }
         var settings: [String: SettingValue] = [:]
         for (key, text) in metadata where key.hasPrefix(Self.prefix) {
             let name = String(key.dropFirst(Self.prefix.count))
@@ -55,7 +59,7 @@ package struct CheckpointMetadata: Sendable, Equatable {
             settings[name] = value
         }
         self.init(
-            preset: preset, data: data, seed: seed, step: step, settings: settings,
+            preset: preset, data: data, seed: seed, step: step, settings: settings, fit: fit,
             classes: metadata["classes"].map {
                 $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
             },

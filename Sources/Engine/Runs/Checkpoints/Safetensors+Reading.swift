@@ -12,11 +12,16 @@ extension Safetensors {
 
     /// Reads all tensors, about as fast as the disk.
     package static func read(_ path: String) throws(SafetensorsError) -> File {
+        try read(path, where: { _ in true })
+    }
+
+    /// Reads the tensors of the names that `isWanted`; the others may have any element type and are not read.
+    package static func read(_ path: String, where isWanted: (String) -> Bool) throws(SafetensorsError) -> File {
         let file = try open(path)
         let header = try readHeader(file, path)
         var tensors: [NamedTensor] = []
         tensors.reserveCapacity(header.entries.count)
-        for entry in header.entries {
+        for entry in header.entries where isWanted(entry.name) {
             let values = try values(of: entry, at: header.dataStart + entry.bytes.lowerBound, file, path)
             tensors.append(NamedTensor(name: entry.name, shape: entry.shape, values: values))
         }
@@ -49,10 +54,28 @@ extension Safetensors {
         of entry: Entry, at offset: Int, _ file: borrowing ReadableFile,
         _ path: String
     ) throws(SafetensorsError) -> [Float] {
-        switch entry.type {
-        case .float32: try elements(Float.self, at: offset, count: entry.count, file, path)
-        case .int64: try elements(Int64.self, at: offset, count: entry.count, file, path).map(Float.init)
-        case .uint8: try elements(UInt8.self, at: offset, count: entry.count, file, path).map(Float.init)
+        func integers<Element: BinaryInteger & BitwiseCopyable>(_ type: Element.Type) throws(SafetensorsError)
+            -> [Float]
+        {
+            try elements(type, at: offset, count: entry.count, file, path).map { Float($0) }
+        }
+        switch entry.type.name {
+        case "F32": return try elements(Float.self, at: offset, count: entry.count, file, path)
+        case "F64": return try elements(Double.self, at: offset, count: entry.count, file, path).map { Float($0) }
+        case "F16": return try elements(UInt16.self, at: offset, count: entry.count, file, path).map(HalfFloat.value)
+        case "BF16":
+            // The upper half of a Float.
+            return try elements(UInt16.self, at: offset, count: entry.count, file, path).map {
+                Float(bitPattern: UInt32($0) << 16)
+            }
+        case "I64": return try integers(Int64.self)
+        case "I32": return try integers(Int32.self)
+        case "I16": return try integers(Int16.self)
+        case "I8": return try integers(Int8.self)
+        case "U8": return try integers(UInt8.self)
+        default:
+            let reason = "has elements of type \(entry.type.name), only \(ElementType.readable) are read"
+            throw .tensor(path: path, name: entry.name, reason: reason)
         }
     }
 
@@ -73,6 +96,9 @@ extension Safetensors {
         guard let parsed = try? JSONDecoder().decode(HeaderJSON.self, from: Data(json)) else {
             throw .header(path: path, reason: "not the JSON that safetensors has")
         }
+        if let key = JSONKeys.firstDuplicate(in: json) {
+            throw .header(path: path, reason: "the key '\(key)' occurs twice")
+        }
         let entries = try check(parsed.tensors, path)
         let dataStart = 8 + Int(length), end = dataStart + (entries.last?.bytes.upperBound ?? 0)
         guard file.size >= end else { throw .truncated(path: path, expected: end, found: file.size) }
@@ -87,15 +113,15 @@ extension Safetensors {
     ) throws(SafetensorsError) -> [Entry] {
         var entries: [Entry] = []
         for (name, tensor) in tensors {
-            guard let type = ElementType(rawValue: tensor.dtype) else {
-                let reason = "has elements of type \(tensor.dtype), only F32, I64 and U8 are read"
-                throw .tensor(path: path, name: name, reason: reason)
-            }
+            let type = ElementType(tensor.dtype)
             guard tensor.offsets.count == 2, tensor.offsets[0] >= 0, tensor.offsets[0] <= tensor.offsets[1] else {
                 throw .tensor(path: path, name: name, reason: "has impossible offsets \(tensor.offsets)")
             }
             let bytes = tensor.offsets[0]..<tensor.offsets[1]
-            guard length(of: tensor.shape, type) == bytes.count else {
+            // The width of a type that is not read is not known, but the elements can be counted.
+            guard let count = length(of: tensor.shape, elements: type.width ?? 1),
+                type.width == nil || count == bytes.count
+            else {
                 throw .tensor(path: path, name: name, reason: "has \(bytes.count) bytes for shape \(tensor.shape)")
             }
             entries.append(Entry(name: name, type: type, shape: tensor.shape, bytes: bytes))
@@ -114,8 +140,8 @@ extension Safetensors {
         return entries
     }
 
-    private static func length(of shape: [Int], _ type: ElementType) -> Int? {
-        shape.reduce(type.width as Int?) { total, size in
+    private static func length(of shape: [Int], elements width: Int) -> Int? {
+        shape.reduce(width as Int?) { total, size in
             guard size >= 0, let product = total?.multipliedReportingOverflow(by: size) else { return nil }
             return product.overflow ? nil : product.partialValue
         }

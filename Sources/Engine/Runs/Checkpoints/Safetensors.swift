@@ -15,21 +15,6 @@ package struct NamedTensor: Sendable, Equatable {
 /// Bytes 0..<8 are the header's length, little-endian. The header maps each name to its element type, shape and byte range after the
 /// header, and `__metadata__` to strings. Supported machines are little-endian too.
 package enum Safetensors {
-    /// The element types that can be read. All become `Float`; I64 above 16,777,216 is rounded.
-    package enum ElementType: String, Sendable {
-        case float32 = "F32"
-        case int64 = "I64"
-        case uint8 = "U8"
-
-        var width: Int {
-            switch self {
-            case .float32: 4
-            case .int64: 8
-            case .uint8: 1
-            }
-        }
-    }
-
     /// One tensor as the header describes it.
     package struct Entry: Sendable, Equatable {
         package let name: String
@@ -38,7 +23,7 @@ package enum Safetensors {
         /// Its bytes, counted from the end of the header.
         package let bytes: Range<Int>
 
-        package var count: Int { bytes.count / type.width }
+        package var count: Int { shape.reduce(1, *) }
     }
 
     /// The header, checked against the length of the file.

@@ -30,8 +30,8 @@ extension RunFile {
             seed: seed, steps: try keys.takeSteps(), minutes: try keys.takeMinutes(),
             created: try keys.takeText("created"), dataFingerprint: try keys.takeOptionalText("data_fingerprint"),
             masks: try keys.takeOptionalText("masks"), masksFingerprint: try keys.takeOptionalText("masks_fingerprint"),
-            initializedFrom: try keys.takeOptionalText("initialized_from"),
-            settings: settings, changes: try changes(in: table, path: path),
+            initializedFrom: try keys.takeOptionalText("initialized_from"), fit: try keys.takeFit(),
+            partition: try keys.takePartition(), settings: settings, changes: try changes(in: table, path: path),
             rollbacks: try rollbacks(in: table, path: path),
             unknown: keys.values)
     }
@@ -94,6 +94,22 @@ extension RunFile {
             case nil: nil
             case .integer(let number) where number >= 0: number
             default: throw .invalidValue(path: path, key: "steps", expected: "a whole number, 0 or more")
+            }
+        }
+
+        mutating func takeFit() throws(RunError) -> ImageFit {
+            guard let text = try takeOptionalText("fit") else { return .crop }
+            guard let fit = ImageFit(rawValue: text) else {
+                throw .invalidValue(path: path, key: "fit", expected: ImageFit.names)
+            }
+            return fit
+        }
+
+        mutating func takePartition() throws(RunError) -> Int? {
+            switch values.removeValue(forKey: "partition") {
+            case nil: nil
+            case .integer(let number) where 1...1024 ~= number: number
+            default: throw .invalidValue(path: path, key: "partition", expected: "a whole number, 1 to 1024")
             }
         }
 

@@ -14,16 +14,18 @@ extension RunFile {
                 case .flag(let value): .flag(value)
                 case .integer(let value): .integer(value)
                 case .real(let value): .real(value)
+                case .size(let size): .text(size.text)
                 }
         }
 
-        /// The value of a setting; nil for text and other TOML.
+        /// The value of a setting; nil for other TOML, and for text that is not the size of an image.
         package var settingValue: SettingValue? {
             switch self {
             case .integer(let value): .integer(value)
             case .real(let value): .real(value)
             case .flag(let value): .flag(value)
-            case .text, .other: nil
+            case .text(let text): text.contains { "xX×".contains($0) } ? ImageSize(text)?.settingValue : nil
+            case .other: nil
             }
         }
 

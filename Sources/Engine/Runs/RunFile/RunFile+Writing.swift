@@ -27,6 +27,8 @@ extension RunFile {
         ] {
             if let text { lines.append(Self.line(key, .text(text))) }
         }
+        if fit != .crop { lines.append(Self.line("fit", .text(fit.rawValue))) }
+        if let partition { lines.append(Self.line("partition", .integer(partition))) }
         if !unknown.isEmpty {
             lines += ["", "# Keys of another version, kept unchanged."] + Self.lines(unknown)
         }

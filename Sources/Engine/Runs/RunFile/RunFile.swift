@@ -20,6 +20,11 @@ package struct RunFile: Sendable, Equatable {
     package var masksFingerprint: String?
     /// The checkpoint that the weights were initialized from.
     package var initializedFrom: String?
+    /// How pictures of other proportions are brought to the run's size.
+    package var fit = ImageFit.crop
+    /// The number of threads that the work of a step is cut for, which decides how sums are rounded; any number of threads can run
+    /// it. nil in files of older versions.
+    package var partition: Int?
     /// The table `[settings]` by dotted names, e.g. `generator.learning_rate`.
     package var settings: [String: Value]
     /// Settings changed while the run trained, by step.
@@ -31,22 +36,26 @@ package struct RunFile: Sendable, Equatable {
 
     package init(
         version: String, preset: String, data: String, seed: UInt64, steps: Int? = nil, minutes: Double? = nil,
-        created: Date, dataFingerprint: String? = nil, settings: [String: Value]
+        created: Date, dataFingerprint: String? = nil, fit: ImageFit = .crop, partition: Int? = nil,
+        settings: [String: Value]
     ) {
         (self.version, self.preset, self.data, self.seed) = (version, preset, data, seed)
         (self.steps, self.minutes, self.created) = (steps, minutes, created.formatted(.iso8601))
         (self.dataFingerprint, self.settings) = (dataFingerprint, settings)
+        (self.fit, self.partition) = (fit, partition)
     }
 
     init(
         version: String, preset: String, data: String, seed: UInt64, steps: Int?, minutes: Double?, created: String,
         dataFingerprint: String?, masks: String?, masksFingerprint: String?, initializedFrom: String?,
-        settings: [String: Value], changes: [SettingChange], rollbacks: [Rollback], unknown: [String: Value]
+        fit: ImageFit, partition: Int?, settings: [String: Value], changes: [SettingChange], rollbacks: [Rollback],
+        unknown: [String: Value]
     ) {
         (self.version, self.preset, self.data, self.seed) = (version, preset, data, seed)
         (self.steps, self.minutes, self.created) = (steps, minutes, created)
         (self.masks, self.masksFingerprint, self.initializedFrom) = (masks, masksFingerprint, initializedFrom)
         (self.dataFingerprint, self.settings, self.changes) = (dataFingerprint, settings, changes)
         (self.rollbacks, self.unknown) = (rollbacks, unknown)
+        (self.fit, self.partition) = (fit, partition)
     }
 }

@@ -7,6 +7,8 @@ package struct Setting: Sendable, Equatable {
         /// One of a few whole numbers.
         case choice([Int])
         case real(ClosedRange<Double>)
+        /// Height and width of an image: one whole number for a square, or two.
+        case size(ClosedRange<Int>)
     }
 
     /// As the user writes it, e.g. "generator.learning_rate".
@@ -24,7 +26,7 @@ package struct Setting: Sendable, Equatable {
     package var range: ClosedRange<Double> {
         switch domain {
         case .flag: 0...1
-        case .integer(let range): Double(range.lowerBound)...Double(range.upperBound)
+        case .integer(let range), .size(let range): Double(range.lowerBound)...Double(range.upperBound)
         case .choice(let values): Double(values.min() ?? 0)...Double(values.max() ?? 0)
         case .real(let range): range
         }
@@ -37,9 +39,11 @@ package struct Setting: Sendable, Equatable {
     package var allowed: String {
         switch domain {
         case .flag: "true or false"
-        case .choice(let values): values.map(String.init).joined(separator: " or ")
+        case .choice(let values):
+            values.dropLast().map(String.init).joined(separator: ", ") + " or " + (values.last.map(String.init) ?? "")
         case .integer, .real:
             "\(range.lowerBound.short) to \(range.upperBound.short)" + (unit.isEmpty ? "" : " \(unit)")
+        case .size: "\(range.lowerBound.short) to \(range.upperBound.short) \(unit), or height x width such as 32x48"
         }
     }
 
@@ -51,13 +55,19 @@ package struct Setting: Sendable, Equatable {
     /// `value` in the setting's own type.
     /// - Throws: `SettingError.outOfRange` for a value that it cannot have.
     package func checked(_ value: SettingValue) throws(SettingError) -> SettingValue {
+        if case .size(let size) = value {
+            guard case .size(let range) = domain, range.contains(size.height), range.contains(size.width) else {
+                throw .outOfRange(self, value)
+            }
+            return size.settingValue
+        }
         let number = value.number
         guard number.isFinite, range.contains(number), !isWhole || number == number.rounded() else {
             throw .outOfRange(self, value)
         }
         switch domain {
         case .flag: return .flag(number != 0)
-        case .integer: return .integer(Int(number))
+        case .integer, .size: return .integer(Int(number))
         case .choice(let values):
             guard values.contains(Int(number)) else { throw .outOfRange(self, value) }
             return .integer(Int(number))
@@ -65,7 +75,7 @@ package struct Setting: Sendable, Equatable {
         }
     }
 
-    /// The value that `text` says, e.g. "64", "2e-4", "true".
+    /// The value that `text` says, e.g. "64", "2e-4", "true", "32x48".
     /// - Throws: `SettingError` for text that is no value, and for a value that the setting cannot have.
     package func parsed(_ text: String) throws(SettingError) -> SettingValue {
         switch text.lowercased() {
@@ -74,6 +84,7 @@ package struct Setting: Sendable, Equatable {
         default:
             if let number = Int(text) { return try checked(.integer(number)) }
             if let number = Double(text), number.isFinite { return try checked(.real(number)) }
+            if case .size = domain, let size = ImageSize(text) { return try checked(size.settingValue) }
         }
         throw .notAValue(self, text: text)
     }

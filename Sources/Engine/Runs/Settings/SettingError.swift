@@ -9,7 +9,8 @@ package enum SettingError: UserError, Equatable {
     case outOfRange(Setting, SettingValue)
     case notLive(Setting)
     case notOfPreset(Setting, has: [String])
-    case unfit(preset: String, setting: String, value: SettingValue, fitting: [Int])
+    /// A value that the preset cannot take: why, and what it takes.
+    case unfit(preset: String, setting: String, value: SettingValue, why: String, fitting: [String])
     case batchBeyondData(Int, data: String, images: Int)
     case otherChannels(data: String, channels: Int, wanted: Int)
     /// Settings that contradict each other: why, and what would work.
@@ -23,7 +24,7 @@ package enum SettingError: UserError, Equatable {
         case .outOfRange(let setting, _), .notLive(let setting), .notOfPreset(let setting, _),
             .notAValue(let setting, _):
             setting.name
-        case .unfit(_, let setting, _, _), .contradiction(let setting, _, _): setting
+        case .unfit(_, let setting, _, _, _), .contradiction(let setting, _, _): setting
         case .batchBeyondData: "batch_size"
         case .otherChannels: "channels"
         }
@@ -34,14 +35,14 @@ package enum SettingError: UserError, Equatable {
         case .unknown: "no setting has this name"
         case .unknownPreset: "no preset has this name"
         case .notAValue(let setting, let text):
-            "'\(text)' is not \(setting.domain == .flag ? "true or false" : "a number")"
+            "'\(text)' is not \(setting.valueInWords)"
         case .notAPair: "not of the form name=value"
         case .outOfRange(let setting, let value):
             "\(value.text) is out of range"
                 + (setting.isWhole && value.number != value.number.rounded() ? ": it must be a whole number" : "")
         case .notLive: "cannot change while the run trains"
         case .notOfPreset: "this preset does not have it"
-        case .unfit(let preset, _, let value, _): "the preset \(preset) does not take \(value.text)"
+        case .unfit(let preset, _, let value, let why, _): "the preset \(preset) does not take \(value.text): \(why)"
         case .batchBeyondData(let batch, let data, let images):
             "a batch of \(batch) is larger than \(data) with its \(images) images"
         case .otherChannels(let data, let channels, let wanted):
@@ -62,7 +63,7 @@ package enum SettingError: UserError, Equatable {
         case .outOfRange(let setting, _): "give \(setting.allowed)"
         case .notLive: "start a new run with it"
         case .notOfPreset(_, let names): "it has \(names.joined(separator: ", "))"
-        case .unfit(_, _, _, let fitting): "give one of \(fitting.map(String.init).joined(separator: ", "))"
+        case .unfit(_, _, _, _, let fitting): "give \(fitting.joined(separator: " or "))"
         case .batchBeyondData(_, _, let images):
             images < 2 ? "use data of two images or more" : "give --set batch_size=\(images) or less, or more images"
         case .otherChannels(_, let channels, _): "give --set channels=\(channels)"
@@ -71,6 +72,20 @@ package enum SettingError: UserError, Equatable {
     }
 
     private static func colours(_ channels: Int) -> String {
-        channels == 1 ? "grey (1 channel)" : "in colour (\(channels) channels)"
+        switch channels {
+        case 1: "grey (1 channel)"
+        case 4: "in colour with transparency (4 channels)"
+        default: "in colour (\(channels) channels)"
+        }
+    }
+}
+
+extension Setting {
+    fileprivate var valueInWords: String {
+        switch domain {
+        case .flag: "true or false"
+        case .size: "a number or a size"
+        default: "a number"
+        }
     }
 }

@@ -30,6 +30,14 @@ extension SettingKey where Value == Int {
     }
 }
 
+extension SettingKey where Value == ImageSize {
+    init(_ name: String, _ standard: ImageSize, _ range: ClosedRange<Int>, unit: String, _ meaning: String) {
+        setting = Setting(
+            name: name, domain: .size(range), standard: standard.settingValue, unit: unit, meaning: meaning,
+            isLive: false)
+    }
+}
+
 extension SettingKey where Value == Double {
     init(
         _ name: String, _ standard: Double, _ range: ClosedRange<Double>, unit: String = "", _ meaning: String,

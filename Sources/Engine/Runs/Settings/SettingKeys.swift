@@ -3,9 +3,11 @@
 /// Code reads `settings.batchSize`; the names in quotes are for users and files.
 package struct SettingKeys: Sendable {
     // Images and networks.
-    package let imageSize = SettingKey<Int>("image_size", 28, 4...256, unit: "pixels", "height and width of an image")
+    package let imageSize = SettingKey<ImageSize>(
+        "image_size", 28, 4...256, unit: "pixels", "height and width of an image: one number for a square")
     package let channels = SettingKey<Int>(
-        "channels", 1, oneOf: [1, 3], "channels of an image: 1 for grey, 3 for colour")
+        "channels", 1, oneOf: [1, 3, 4],
+        "channels of an image: 1 for grey, 3 for colour, 4 for colour with transparency")
     package let numClasses = SettingKey<Int>(
         "num_classes", 10, 2...256, "classes of the data, for class-conditional presets")
     package let latentDim = SettingKey<Int>("latent_dim", 100, 1...4096, "length of the noise vector z")

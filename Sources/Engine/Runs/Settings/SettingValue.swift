@@ -1,24 +1,28 @@
-/// The value of a setting: a flag, a whole number or a number.
+/// The value of a setting: a flag, a whole number, a number, or the size of an image that is not square.
 package enum SettingValue: Sendable, Equatable, Hashable {
     case flag(Bool)
     case integer(Int)
     case real(Double)
+    /// Height and width that differ; equal ones are an integer.
+    case size(ImageSize)
 
-    /// The value as a number; a flag is 1 or 0.
+    /// The value as a number; a flag is 1 or 0, a size its number of rows.
     package var number: Double {
         switch self {
         case .flag(let value): value ? 1 : 0
         case .integer(let value): Double(value)
         case .real(let value): value
+        case .size(let size): Double(size.height)
         }
     }
 
-    /// As it is written in messages and in `--set name=value`: "true", "64", "2e-4".
+    /// As it is written in messages and in `--set name=value`: "true", "64", "2e-4", "32x48".
     package var text: String {
         switch self {
         case .flag(let value): String(value)
         case .integer(let value): String(value)
         case .real(let value): value.short
+        case .size(let size): size.text
         }
     }
 }

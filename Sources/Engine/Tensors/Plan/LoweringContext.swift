@@ -4,7 +4,7 @@ package struct LoweringContext {
     /// The node first, then the element-wise operations fused to it, in schedule order.
     let members: [Int]
     let buffers: BufferMap
-    /// Threads that the plan is compiled for.
+    /// The number of threads that work is cut for, `Plan.partition`.
     package let threads: Int
     /// What follows a product; for other operations it does nothing.
     package let epilogue: Epilogue

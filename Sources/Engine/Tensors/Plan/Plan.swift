@@ -27,12 +27,21 @@ package struct Plan: Sendable {
     package var arenaCount: Int { scratchStart + threads * threadScratch }
     package var scratchStart: Int { layout.count + workspace }
 
+    /// The number of threads that work is cut for where the caller does not say: two for one or two threads, so that both compute the
+    /// same bytes.
+    package static func partition(for threads: Int) -> Int { max(2, threads) }
+
     /// Compiles what `outputs` need. Assigned variables change when the plan runs; `outputs` can be read afterwards.
-    package init(_ outputs: [Tensor], layout: StateLayout, threads: Int) {
+    /// - Parameters:
+    ///   - threads: threads that the plan runs on; results do not depend on it.
+    ///   - partition: the number of threads that products and convolutions are cut for, which decides how their sums are rounded; nil
+    ///     for `partition(for: threads)`.
+    package init(_ outputs: [Tensor], layout: StateLayout, threads: Int, partition: Int? = nil) {
         precondition(!outputs.isEmpty, "a plan without outputs")
         // An input or a variable that is itself an output is copied: its memory may change before it is read.
         let computed = outputs.map { Self.isView($0) ? $0.mapped(.identity) : $0 }
-        let compiled = Lowering(outputs: computed, layout: layout, threads: threads).compile()
+        let compiled = Lowering(outputs: computed, layout: layout, threads: partition ?? Self.partition(for: threads))
+            .compile()
         self.outputs = Dictionary(zip(outputs, computed).map { ($0.id, compiled.outputs[$1.id]!) }) { first, _ in first
         }
         (steps, self.layout, self.threads) = (compiled.steps, layout, threads)

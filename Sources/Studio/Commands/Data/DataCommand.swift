@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Raster
+import Runs
 
 /// Commands on data.
 struct DataCommand: ParsableCommand, WithoutMatrices {
@@ -26,11 +27,19 @@ struct DataOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Width and height of the images in pixels, 4 to 1024 (default: those of the data).", valueName: "pixels"))
-    var size: Int?
+            "Size of the images in pixels: 4 to 1024 for squares, or height x width such as 32x48 (default: that of the data).",
+            valueName: "pixels"))
+    var size: ImageSize?
 
-    @Option(help: ArgumentHelp("Channels: 1 (grey) or 3 (RGB) (default: those of the data).", valueName: "count"))
+    @OptionGroup var fitting: FitOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Channels: 1 (grey), 3 (RGB) or 4 (RGB and alpha) (default: those of the data, over white).",
+            valueName: "count"))
     var channels: Int?
+
+    var sizing: ImageSizing { ImageSizing(size, fit: fitting.fit ?? .crop) }
 }
 
 /// Options of the folder to write.
@@ -51,6 +60,8 @@ struct DataFolderOptions: ParsableArguments {
     /// Writes both splits and prints what was written.
     func write(_ split: TrainTestSplit, _ stages: StageProgress) throws {
         let some = count.map { split.sample($0, seed: seed) } ?? split
+        let splits = [split.training, split.heldOut].compactMap(\.self)
+        for note in splits.compactMap(\.images.fittingNote) { print(note) }
         let faults = try some.write(to: out, progress: stages.show)
         stages.end()
         for fault in some.training.faults + (some.heldOut?.faults ?? []) + faults { print("left out: \(fault)") }

@@ -32,7 +32,7 @@ struct DataInspectCommand: ParsableCommand, WithoutMatrices {
         let stages = StageProgress()
         defer { stages.end() }
         let set = try MultimodalSource.open(
-            data.name, size: data.size, channels: data.channels, speech: speak ? SpeechSynthesizer() : nil,
+            data.name, size: data.sizing, channels: data.channels, speech: speak ? SpeechSynthesizer() : nil,
             progress: stages.show)
         let inspection = DataInspection(set, progress: stages.show)
         stages.end()

@@ -35,7 +35,7 @@ struct DataPairCommand: ParsableCommand, WithoutMatrices {
         defer { stages.end() }
         let speakers = voices.map { Speakers(voices: Self.names($0)) } ?? .standard
         let split = try TrainTestSplit.open(
-            data.name, size: data.size, channels: data.channels,
+            data.name, size: data.sizing, channels: data.channels,
             speech: silent ? nil : SpeechSynthesizer(speakers: speakers), progress: stages.show)
         guard split.training.hasCaptions else { throw UnpairedData(name: data.name) }
         try folder.write(split, stages)
@@ -55,7 +55,7 @@ struct DataImportCommand: ParsableCommand, WithoutMatrices {
         let stages = StageProgress()
         defer { stages.end() }
         let split = try TrainTestSplit.open(
-            data.name, size: data.size, channels: data.channels, makesCaptions: false, speech: nil,
+            data.name, size: data.sizing, channels: data.channels, makesCaptions: false, speech: nil,
             progress: stages.show)
         try folder.write(split, stages)
     }

@@ -8,8 +8,14 @@ package enum DataReport {
 
     package static func lines(_ found: DataInspection) -> [String] {
         let images = found.images
-        let shape = "\(images.width)x\(images.height)\(images.channels == 3 ? " in colour" : ", grey")"
+        let sides =
+            images.width == images.height
+            ? "\(images.width)x\(images.height)" : "\(images.height)x\(images.width) (height x width)"
+        let shape = sides + [1: ", grey", 4: " in colour with transparency"][images.channels, default: " in colour"]
         var lines = ["\(found.name): \(counted(images.count, "image")), \(shape), fingerprint \(images.fingerprint)"]
+        if let note = images.fitted?.note(of: images.count, height: images.height, width: images.width) {
+            lines.append("shapes    \(note)")
+        }
         if let classes = found.classes {
             let names = classes.prefix(12).map { "\($0.name) \(Numbers.grouped($0.images))" }
             lines.append(

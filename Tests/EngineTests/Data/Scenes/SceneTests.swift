@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Numerics
 import Raster
+import Runs
 import Testing
 
 @Suite struct `Classification of shapes images` {
@@ -16,7 +17,8 @@ import Testing
 
     @Test(arguments: [(28, 1), (32, 3), (24, 3)])
     func `shape, colour, size and position are classified correctly`(size: Int, channels: Int) throws {
-        let set = try MultimodalSource.open("shapes:test", size: size, channels: channels).subset(0..<400)
+        let set = try MultimodalSource.open("shapes:test", size: ImageSizing(ImageSize(size)), channels: channels)
+            .subset(0..<400)
         let shapes = try agreement(set, \.shape)
         #expect(shapes > 0.985)
         #expect(try agreement(set, \.colour) > 0.99)

@@ -6,8 +6,14 @@ package struct Window: Hashable, Sendable {
     package let padding: Int
 
     package init(_ size: Int, stride: Int = 1, padding: Int = 0) {
-        precondition(size > 0 && stride > 0 && padding >= 0, "window \(size), stride \(stride), padding \(padding)")
-        (height, width, self.stride, self.padding) = (size, size, stride, padding)
+        self.init(height: size, width: size, stride: stride, padding: padding)
+    }
+
+    package init(height: Int, width: Int, stride: Int = 1, padding: Int = 0) {
+        precondition(
+            height > 0 && width > 0 && stride > 0 && padding >= 0,
+            "window \(height)x\(width), stride \(stride), padding \(padding)")
+        (self.height, self.width, self.stride, self.padding) = (height, width, stride, padding)
     }
 
     package var taps: Int { height * width }
