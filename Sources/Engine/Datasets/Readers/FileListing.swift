@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// Lists folders in the same order on every machine: by the bytes of the names.
 enum FileListing {
@@ -29,5 +30,15 @@ enum FileListing {
         }.sorted(by: precedes)
     }
 
-    static func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+    /// Whether the bytes of `a` come before those of `b`. By `memcmp`: byte by byte, sorting 100,000 names takes longer than listing them.
+    static func precedes(_ a: String, _ b: String) -> Bool {
+        let order = a.utf8.withContiguousStorageIfAvailable { a in
+            b.utf8.withContiguousStorageIfAvailable { b -> Bool in
+                guard let x = a.baseAddress, let y = b.baseAddress else { return a.count < b.count }
+                let difference = memcmp(x, y, min(a.count, b.count))
+                return difference == 0 ? a.count < b.count : difference < 0
+            }
+        }
+        return (order ?? nil) ?? a.utf8.lexicographicallyPrecedes(b.utf8)
+    }
 }
