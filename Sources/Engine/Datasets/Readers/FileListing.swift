@@ -52,5 +52,15 @@ enum FileListing {
         return PathText.text(found)
     }
 
-    static func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+    /// Whether the bytes of `a` come before those of `b`. By `memcmp`: byte by byte, sorting 100,000 names takes longer than listing them.
+    static func precedes(_ a: String, _ b: String) -> Bool {
+        let order = a.utf8.withContiguousStorageIfAvailable { a in
+            b.utf8.withContiguousStorageIfAvailable { b -> Bool in
+                guard let x = a.baseAddress, let y = b.baseAddress else { return a.count < b.count }
+                let difference = memcmp(x, y, min(a.count, b.count))
+                return difference == 0 ? a.count < b.count : difference < 0
+            }
+        }
+        return (order ?? nil) ?? a.utf8.lexicographicallyPrecedes(b.utf8)
+    }
 }
