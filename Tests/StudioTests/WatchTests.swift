@@ -166,7 +166,7 @@ import Testing
         for pass in 1...3 { for step in 0..<10 { try log.scalar("loss", Float(pass), step: step) } }
         try log.flush()
         var model = try model()
-        #expect(text(model).contains("3.0000 pass 3/3"))
+        #expect(text(model).contains("3.0000 pass 3/3") && text(model).contains("{ } pass"))
         press(.character("{"), &model)
         press(.left, &model)
         #expect(text(model).contains("2.0000 pass 2/3"))

@@ -4,8 +4,10 @@ import Runs
 struct LogTree {
     /// In the order of their names.
     private(set) var logs: [RawPath] = []
-    /// What was not looked at, one line each.
-    private(set) var limits: [String] = []
+    /// The first folder that is too deep, and how many there are.
+    private var tooDeep: (first: String, count: Int)?
+    /// Whether there are more folders than are listed.
+    private var isTooMany = false
 
     private let root: RawPath
     private var visited: Set<Folder.Identity> = []
@@ -24,6 +26,17 @@ struct LogTree {
             next += 1
         }
         logs.sort()
+    }
+
+    /// What was not looked at, one line each.
+    var limits: [String] {
+        var lines: [String] = []
+        if let (first, count) = tooDeep {
+            let others = count > 1 ? " and \(count - 1) other folders" : ""
+            lines.append("\(first)\(others): over \(Self.depth) folders deep; not read")
+        }
+        if isTooMany { lines.append("only the first \(Self.most) folders are watched") }
+        return lines
     }
 
     /// The name of a log: its path below the root, "." for the root itself.
@@ -48,12 +61,11 @@ struct LogTree {
             guard entry.kind == .folder, entry.name.bytes.first != UInt8(ascii: ".") else { continue }
             let path = folder.appending(entry.name)
             guard depth < Self.depth else {
-                limits.append("\(name(path)): over \(Self.depth) folders deep; not read")
+                tooDeep = (tooDeep?.first ?? name(path), (tooDeep?.count ?? 0) + 1)
                 continue
             }
             guard visited.count < Self.most else {
-                let line = "only the first \(Self.most) folders are watched"
-                if limits.last != line { limits.append(line) }
+                isTooMany = true
                 return
             }
             if entry.isLink { links.append((path, depth + 1)) } else { visit(path, depth: depth + 1, &links) }

@@ -62,6 +62,7 @@ struct WatchCurves {
             }
         }
         let options = [
+            curves.contains { $0.curve.passes.count > 1 } ? "{ } pass" : nil,
             state.curves.window == nil ? nil : "zoomed", shared.isLogarithmic ? "log" : nil,
             shared.isSmoothed ? "smooth" : nil,
         ].compactMap(\.self).joined(separator: " · ")

@@ -39,9 +39,10 @@ extension WatchState {
 
     /// The images at the cursor that have room, and where.
     func visibleImages(_ shared: SharedState) -> ArraySlice<ShownImage> {
-        let all = imagesAtCursor(shared), tiles = layout(shared).images
-        let first = min(firstImage, max(all.count - 1, 0))
-        return all.dropFirst(first).prefix(tiles?.count ?? 0)
+        let all = imagesAtCursor(shared)
+        // A layout draws a chart: not for a curve.
+        guard !all.isEmpty, let tiles = layout(shared).images else { return [] }
+        return all.dropFirst(min(firstImage, all.count - 1)).prefix(tiles.count)
     }
 
     /// Requests the images that are to be seen and are not decoded yet.

@@ -35,4 +35,13 @@ package struct EventReader: Sendable {
             }
         }
     }
+
+    /// A scalar, in the format of TensorFlow 1 or as TensorFlow 2's tensor of one element.
+    static func scalar(_ value: Tensorboard_Summary.Value) -> Float? {
+        switch value.value {
+        case .simpleValue(let number): return number
+        case .tensor(let tensor): return tensor.number
+        default: return nil
+        }
+    }
 }

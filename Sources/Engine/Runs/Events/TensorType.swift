@@ -7,17 +7,6 @@ enum TensorType {
     static let uint16: Int32 = 17, half: Int32 = 19, uint32: Int32 = 22, uint64: Int32 = 23
 }
 
-extension EventReader {
-    /// A scalar, as a value of TensorFlow 1 and PyTorch or as TensorFlow 2's tensor of one element; nil for any other value.
-    static func scalar(_ value: Tensorboard_Summary.Value) -> Float? {
-        switch value.value {
-        case .simpleValue(let number): number
-        case .tensor(let tensor): tensor.number
-        default: nil
-        }
-    }
-}
-
 extension Tensorboard_TensorProto {
     /// The value of a numeric tensor with one element, which is written as a list or as little-endian bytes; nil for any other tensor.
     var number: Float? {
