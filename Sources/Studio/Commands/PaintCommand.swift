@@ -9,7 +9,7 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
         commandName: "paint", abstract: "Paint the mask of an image to repair.",
         discussion: "With the mouse or the keyboard; ? lists the keys. See docs/mask-editor.md.")
 
-    @Argument(help: "A PNG or JPEG file.")
+    @Argument(help: "An image: \(ImageFormat.names).")
     var image: String
 
     @Option(
@@ -32,6 +32,9 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
     var mouse = true
 
     mutating func validate() throws {
+        if let out, ImageFormat.isImage(out), try ImageFormat(writing: out) != .png {
+            throw ValidationError("--out \(out): masks are written as PNG; give a name that ends in .png")
+        }
         guard color == "auto" || ColorMode(rawValue: color) != nil else {
             throw ValidationError(
                 "--color \(color) is unknown; give auto, \(ColorMode.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -44,7 +47,8 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
     }
 
     @MainActor private func paint() throws {
-        let environment = ProcessInfo.processInfo.environment, bitmap = try ImageFile.read(image).bitmap
+        let environment = ProcessInfo.processInfo.environment, contents = try ImageFile.read(image, partial: true),
+            bitmap = contents.bitmap
         let target = out ?? MaskFile.path(forImage: image)
         var plane: MaskPlane?, notice = ""
         if let mask {
@@ -61,6 +65,7 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
             notice = "loaded the mask \(target)"
         }
 
+        notice = (contents.notes + (notice.isEmpty ? [] : [notice])).joined(separator: "; ")
         let terminal = try CursesTerminal(
             color: ColorMode(rawValue: color), log: ErrorLog.path(environment: environment))
         defer { terminal.close() }

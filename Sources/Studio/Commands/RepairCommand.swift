@@ -24,7 +24,7 @@ struct RepairCommand: ParsableCommand {
         return (["  \(method.name): \(method.summary); for \(method.suits)"] + settings).joined(separator: "\n")
     }
 
-    @Argument(help: "A PNG or JPEG file.")
+    @Argument(help: "An image: \(ImageFormat.names).")
     var image: String
 
     @Option(help: "Mask of the same size: pixels of 128 and above are repaired.")
@@ -98,7 +98,7 @@ struct RepairCommand: ParsableCommand {
         _ = try ImageFormat(writing: out)
         if !force, FileManager.default.fileExists(atPath: out) { throw RepairError.outputExists(out) }
         let contents = try RepairedPicture.read(image)
-        let truth = try truth.map { try ImageFile.read($0).bitmap }
+        let truth = try truth.map { try RepairedPicture.read($0).bitmap }
         let task = task.flatMap(RepairTask.init(rawValue:))
         let damage =
             try mask.map { Mask(try ImageFile.read($0).bitmap, inverted: invertMask) }

@@ -91,7 +91,7 @@ extension RepairState: Screen {
             return []
         }
         return [
-            .backgroundTask(.saveRepair(product.image, product.text, path: path ?? session.target, replaces: replaces))
+            .backgroundTask(.saveRepair(product, path: path ?? session.target, replaces: replaces))
         ]
     }
 

@@ -1,7 +1,7 @@
 import Numerics
 package import Raster
 
-/// A folder of the user's own masks: PNG and JPEG files of any size, light where pixels are removed.
+/// A folder of the user's own masks: image files of any size, light where pixels are removed.
 package struct MaskFolder: Sendable, Equatable {
     package let path: String
     package let masks: [Mask]
