@@ -73,7 +73,7 @@ import Testing
         for (name, file) in OtherSamples.all {
             let format = name.prefix { $0.isLowercase }
             // Decoding of AVIF and HEIF starts threads, which takes its time.
-            let count = ["avif", "heif"].contains(format) ? 40 : 150
+            let count = ["avif", "heif"].contains(format) ? 15 : 60
             for _ in 0..<count where isSound(mutated(file, using: &random), colors: .stored) {
                 sound[String(format), default: 0] += 1
             }

@@ -48,6 +48,9 @@ static int read_image(GifFileType *gif, int transparent, cgif_picture *p) {
     if (left + width > p->width) p->width = left + width;
     if (top + height > p->height) p->height = top + height;
     if ((uint64_t)p->width * p->height > (uint64_t)1 << 28) return CGIF_TOO_LARGE;
+    // LZW makes at most 4096 pixels of a code of 12 bits.
+    const source *s = gif->UserData;
+    if ((uint64_t)p->width * p->height / 4096 > s->count) return CGIF_CORRUPT;
     bool covers = width == p->width && height == p->height;
     p->channels = covers && transparent == NO_TRANSPARENT_COLOR ? 3 : 4;
     p->pixels = calloc((size_t)p->width * p->height, (size_t)p->channels);

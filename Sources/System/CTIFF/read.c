@@ -126,10 +126,11 @@ int ctiff_read(const uint8_t *bytes, size_t count, ctiff_picture *picture, char 
         copy_metadata(tiff, picture);
         bool plain = is_plain(tiff, picture);
         size_t pixel = plain ? (size_t)picture->channels * (size_t)(picture->depth / 8) : 4;
-        // No coding of TIFF is better than CCITT's, some thousand pixels to a byte.
+        // CCITT's coding of black and white is the densest; no other makes so many pixels of a byte.
+        uint64_t densest = picture->stored_depth == 1 ? 65536 : 8192;
         if (pixels > MOST_PIXELS) {
             code = CTIFF_TOO_LARGE;
-        } else if (pixels / 65536 > count) {
+        } else if (pixels / densest > count) {
             snprintf(message, capacity, "it is too short for its size");
         } else if ((picture->samples = calloc(pixels, pixel)) == NULL) {
             code = CTIFF_NO_MEMORY;

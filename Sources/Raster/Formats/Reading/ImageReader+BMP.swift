@@ -6,7 +6,7 @@ extension ImageReader {
         guard width * height <= 1 << 28 else { throw .tooLarge(name: name, width: width, height: height) }
         // Run lengths may leave out pixels, but only so many for each byte.
         let isRuns = header.compression == .runs4 || header.compression == .runs8
-        let needed = isRuns ? width * height / 65_536 : header.rowBytes * height
+        let needed = isRuns ? width * height / 1024 : header.rowBytes * height
         guard bytes.count - header.pixels >= needed else { throw .truncated(name: name, format: .bmp) }
         try checkMemory(width, height, 5)
         var decoded = DecodedImage(
