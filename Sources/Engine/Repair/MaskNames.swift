@@ -34,7 +34,9 @@ package struct MaskNames: Sendable {
     }
 
     /// Whether a name is that of a mask beside its image.
-    package static func isMask(_ name: String) -> Bool { stem(name) != name && ImageFormat.ending(of: stem(name)) == "mask" }
+    package static func isMask(_ name: String) -> Bool {
+        stem(name) != name && ImageFormat.ending(of: stem(name)) == "mask"
+    }
 
     /// The path of the mask of an image.
     ///

@@ -107,7 +107,9 @@ struct RepairCommand: ParsableCommand {
         if let feather, !(0...Mask.largestFeather).contains(feather) {
             throw ValidationError("--feather \(feather) is out of range; give 0 to \(Mask.largestFeather)")
         }
-        if let format { _ = try ImageFormat(writing: "--format." + format) }
+        if let format, (try? ImageFormat(writing: "name." + format)) == nil {
+            throw ValidationError("--format \(format) cannot be written; give one of \(ImageFormat.writableEndings)")
+        }
         if let quality, !(1...100).contains(quality) {
             throw ValidationError("--quality \(quality) is out of range; give 1 to 100")
         }
