@@ -443,4 +443,75 @@ import Testing
             #expect(text.contains("? help"))
         }
     }
+
+    // MARK: - A whole folder
+
+    /// Painted, and all images requested to be repaired like this.
+    private func repairingAll() throws -> (AppModel, FolderRepairRequest) {
+        var model = try opened()
+        _ = press(.character("r"), .enter, .right, .right, .down, .down, .enter, on: &model)
+        _ = type("method laplace", on: &model)
+        _ = type("paint feather", on: &model)
+        guard case .backgroundTask(.repairFolder(let request))? = press(.character("A"), on: &model).last else {
+            throw TestedError.noRequest
+        }
+        return (model, request)
+    }
+
+    private enum TestedError: Error { case noRequest }
+
+    @Test func `repair all sends method, mask and feather for the folder, and shows progress and time left`() throws {
+        var (model, request) = try repairingAll()
+        #expect(request.folder == "a" && request.out == "a/repaired" && request.method == "laplace")
+        #expect(request.mask?.count == 9 && request.feather == 1 && request.existing == .asks)
+        _ = update(&model, .time(11))
+        _ = update(
+            &model,
+            .taskResult(.repair(.folderProgress(request.id, .init(total: 100, done: 19, present: 0, failed: 1)))))
+        #expect(text(model).contains("all: 20 of 100 images, 1 failed, 0:40 left, X stops"))
+        // On the list of files too, and painting goes on.
+        _ = press(.character("o"), on: &model)
+        #expect(text(model).contains("all: 20 of 100 images"))
+        #expect(press(.character("X"), on: &model) == [.backgroundTask(.stopRepair(request.id))])
+        #expect(text(model).contains("all: stopping"))
+        _ = update(
+            &model, .taskResult(.repair(.folderEnded(request.id, .init(total: 100, done: 20, present: 0, failed: 1)))))
+        #expect(
+            model.shared.notice?.text
+                == "20 images repaired, 1 failed (E lists them), 79 are left: A goes on -> a/repaired")
+        #expect(!text(model).contains("all: "))
+    }
+
+    @Test func `the same request again goes on, another one asks before it replaces`() throws {
+        var (model, request) = try repairingAll()
+        #expect(press(.character("A"), on: &model) == [], "one at a time")
+        _ = update(&model, .taskResult(.repair(.folderEnded(request.id, .init(total: 3, done: 1)))))
+        guard case .backgroundTask(.repairFolder(let again))? = press(.character("A"), on: &model).last else {
+            throw TestedError.noRequest
+        }
+        #expect(again.isLike(request) && again.existing == .isKept)
+        _ = update(&model, .taskResult(.repair(.folderEnded(again.id, .init(total: 3, done: 2, present: 1)))))
+        _ = type("paint invert", on: &model)
+        guard case .backgroundTask(.repairFolder(let other))? = press(.character("A"), on: &model).last else {
+            throw TestedError.noRequest
+        }
+        #expect(other.existing == .asks)
+        _ = update(&model, .taskResult(.repair(.folderExists(other, count: 3))))
+        #expect(text(model).contains("3 of them exist in a/repaired"))
+        guard case .backgroundTask(.repairFolder(let replacing))? = press(.character("y"), on: &model).last else {
+            throw TestedError.noRequest
+        }
+        #expect(replacing.existing == .isReplaced && replacing.isLike(other))
+    }
+
+    @Test func `repair all needs a mask where the method does`() throws {
+        var model = try opened()
+        #expect(press(.character("A"), on: &model) == [])
+        #expect(model.shared.notice?.text.contains("paint the mask first") == true)
+        _ = type("method denoise", on: &model)
+        guard case .backgroundTask(.repairFolder(let request))? = type("repair-all elsewhere", on: &model).last else {
+            throw TestedError.noRequest
+        }
+        #expect(request.mask == nil && request.out == "elsewhere")
+    }
 }

@@ -4,6 +4,8 @@ extension Repair {
     /// Upper bounds of the bytes for a sample and a pixel of the result, over everything that holds whole images: the result, the composite,
     /// the PNG, masks and depths; for an upscaled result also floating-point copies for the report. Memory of tiles and areas is extra.
     private static let sampleBytes = 6, pixelBytes = 12, upscaledSampleBytes = 16, measuredPixelBytes = 160
+    /// Bytes a pixel of a feather: weights, rows to the mask, the grown mask.
+    private static let featherBytes = 4
     /// Bytes of a method that works in tiles, for any image size.
     private static let tileBytes = 64 << 20
 
@@ -11,20 +13,28 @@ extension Repair {
     private static let maxPixels = 1 << 28
 
     /// - Throws: `MemoryError` where the image does not fit into memory, `RepairError.resultTooLarge`.
-    static func checkSize(_ image: Bitmap, _ method: String, scale: Int, isMeasured: Bool, free: FreeMemory = .now)
-        throws
-    {
-        let pixels = image.width * image.height * scale * scale, samples = pixels * image.channels
+    static func checkSize(
+        _ image: Bitmap, _ method: String, scale: Int, isMeasured: Bool, isFeathered: Bool = false,
+        free: FreeMemory = .now
+    ) throws {
+        let pixels = image.width * image.height * scale * scale
         guard pixels <= maxPixels else {
             throw RepairError.resultTooLarge(width: image.width * scale, height: image.height * scale, limit: maxPixels)
         }
         let needed =
-            samples * (scale > 1 ? upscaledSampleBytes : sampleBytes) + pixels
-            * (pixelBytes + (isMeasured ? measuredPixelBytes : 0)) + tileBytes
+            bytes(width: image.width, height: image.height, channels: image.channels, scale: scale)
+            + pixels * ((isMeasured ? measuredPixelBytes : 0) + (isFeathered ? featherBytes : 0))
         let size = "\(image.width) x \(image.height) pixels" + (scale > 1 ? " to \(scale) times the size" : "")
         try MemoryError.check(
             needed, for: "\(method) of \(size)",
             advice: scale > 2 ? "give a smaller --set scale=, cut the image into parts" : "cut the image into parts",
             free: free)
+    }
+
+    /// The forecast of the bytes that a repair of an image needs.
+    /// - Parameter scale: the factor by which the result is larger.
+    package static func bytes(width: Int, height: Int, channels: Int, scale: Int = 1) -> Int {
+        let pixels = width * height * scale * scale
+        return pixels * (channels * (scale > 1 ? upscaledSampleBytes : sampleBytes) + pixelBytes) + tileBytes
     }
 }

@@ -15,13 +15,14 @@ package enum Repair {
     ///   - task: nil to derive it from the mask, the method and its settings.
     ///   - method: a name or alias of `RepairMethods`, or `auto`.
     ///   - maskName: the name of the mask in errors.
+    ///   - feather: the width in pixels over which known pixels around the mask are blended with the repair; with 0 none changes.
     ///   - condition: a vector of the embedding space of a conditional run; empty for no condition.
     ///   - truth: the undamaged image, of the result's size, to measure against.
     /// - Throws: `RepairError`, `MemoryError`, `RepairStopped`.
     package static func run(
         _ image: Bitmap, mask: Mask?, task: RepairTask? = nil, method name: String = RepairMethods.auto,
         settings given: [String: Double] = [:], seed: UInt64 = 0, threads: Int, maskName: String = "the mask",
-        condition: [Float] = [], truth: Bitmap? = nil,
+        feather: Int = 0, condition: [Float] = [], truth: Bitmap? = nil,
         watch: RepairWatch = RepairWatch()
     ) throws -> Outcome {
         let start = DispatchTime.now().uptimeNanoseconds
@@ -30,9 +31,13 @@ package enum Repair {
                 name: maskName, width: mask.width, height: mask.height,
                 expectedWidth: image.width, expectedHeight: image.height)
         }
+        if feather > 0, mask == nil { throw RepairError.featherWithoutMask }
+        let weights = feather > 0 ? mask?.feather(feather) : nil
+        // What is repaired: the mask, and around it the pixels that are blended.
+        let area = weights.flatMap { mask?.grown(by: $0) } ?? mask
         let choice =
-            if let mask, name == RepairMethods.auto {
-                DamageReport(mask).choice
+            if let area, name == RepairMethods.auto {
+                DamageReport(area).choice
             } else {
                 RepairChoice(method: try RepairMethods.named(name), reason: "chosen by the user")
             }
@@ -46,21 +51,24 @@ package enum Repair {
         }
         if task == .upscale, mask != nil { throw RepairError.maskForWholeImage(name: maskName, task: task.rawValue) }
         let whole = Mask(width: image.width, height: image.height, filledWith: true)
-        guard let damage = mask ?? (choice.method.worksWithoutMask ? whole : nil) else {
+        guard let damage = area ?? (choice.method.worksWithoutMask ? whole : nil) else {
             throw RepairError.noMask(name: maskName)
         }
-        let count = damage.count
-        if count == damage.damaged.count, task == .inpaint { throw RepairError.everythingDamaged(name: maskName) }
-        try checkSize(image, choice.method.name, scale: scale, isMeasured: truth != nil)
+        let core = mask ?? whole, count = core.count
+        if count == core.damaged.count, task == .inpaint { throw RepairError.everythingDamaged(name: maskName) }
+        if damage.count == damage.damaged.count, task == .inpaint { throw RepairError.featherTooWide(feather) }
+        try checkSize(
+            image, choice.method.name, scale: scale, isMeasured: truth != nil, isFeathered: weights != nil)
         let problem = RepairProblem(
             image: image, mask: damage, task: task, seed: seed, threads: threads, condition: condition)
         var result =
             count == 0
             ? RepairResult(image: image) : try choice.method.result(of: problem, settings: settings, watch: watch)
-        if task != .upscale { result.image = composited(result.image, over: image, where: damage) }
+        if task != .upscale { result.image = composited(result.image, over: image, where: core, feather: weights) }
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
         var report = RepairReport(
-            problem, choice: choice, settings: settings, result: result, truth: truth, seconds: seconds)
+            problem, mask: core, choice: choice, settings: settings, result: result, truth: truth, seconds: seconds)
+        report.feather = feather
         if let learned = choice.method as? LearnedRepair {
             report.run = try learned.report
             if count > 0 {
@@ -78,14 +86,23 @@ package enum Repair {
         return (hasMask ? method.tasks.first : method.tasks.first { $0 != .inpaint }) ?? .inpaint
     }
 
-    /// The repaired pixels where the mask marks damage, the image's own elsewhere.
-    package static func composited(_ repaired: Bitmap, over image: Bitmap, where mask: Mask) -> Bitmap {
+    /// The repaired pixels where the mask marks damage, the image's own elsewhere; both blended where `feather` has a weight.
+    /// - Parameter feather: of each pixel, 0...255; nil for 0.
+    package static func composited(
+        _ repaired: Bitmap, over image: Bitmap, where mask: Mask, feather: [UInt8]? = nil
+    ) -> Bitmap {
         precondition(
             repaired.pixels.count == image.pixels.count, "\(repaired.pixels.count) samples for \(image.pixels.count)")
         var result = image
         let channels = image.channels
         for i in mask.damaged.indices where mask.damaged[i] {
             for c in i * channels..<(i + 1) * channels { result.pixels[c] = repaired.pixels[c] }
+        }
+        for (i, weight) in (feather ?? []).enumerated() where weight > 0 && !mask.damaged[i] {
+            for c in i * channels..<(i + 1) * channels {
+                let sum = Int(repaired.pixels[c]) * Int(weight) + Int(image.pixels[c]) * (255 - Int(weight))
+                result.pixels[c] = UInt8((sum + 127) / 255)
+            }
         }
         return result
     }

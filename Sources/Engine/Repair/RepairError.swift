@@ -21,6 +21,12 @@ package enum RepairError: UserError, Equatable {
     case maskForWholeImage(name: String, task: String)
     /// Damage so wide that a tile of the method contains no known pixel.
     case nothingKnownInTile(method: String, width: Int, height: Int)
+    case noMaskOfThisName(image: String, folder: String)
+    /// A mask's name that does not say which image it is of.
+    case ambiguousMask(image: String, masks: [String], images: [String])
+    /// A feather around the mask that leaves no known pixel.
+    case featherTooWide(Int)
+    case featherWithoutMask
     /// A result with more pixels than the program can read.
     case resultTooLarge(width: Int, height: Int, limit: Int)
 
@@ -28,7 +34,7 @@ package enum RepairError: UserError, Equatable {
         switch self {
         case .unknownMethod, .unknownSetting, .notAPair, .notANumber, .outOfRange, .noMask, .unknownTask,
             .taskWithoutMethod,
-            .methodForOtherTask, .runForOtherTask, .maskForWholeImage:
+            .methodForOtherTask, .runForOtherTask, .maskForWholeImage, .featherWithoutMask:
             true
         default: false
         }
@@ -46,6 +52,8 @@ package enum RepairError: UserError, Equatable {
             .maskForWholeImage(let name, _), .outputExists(let name):
             name
         case .nothingKnownInTile(let method, _, _): method
+        case .noMaskOfThisName(let image, _), .ambiguousMask(let image, _, _): image
+        case .featherTooWide, .featherWithoutMask: "--feather"
         case .resultTooLarge: nil
         }
     }
@@ -69,6 +77,13 @@ package enum RepairError: UserError, Equatable {
         case .methodForOtherTask(_, let task, _): "this method is not for the task \(task)"
         case .runForOtherTask(_, let task, let trained): "was trained on \(trained), not for the task \(task)"
         case .maskForWholeImage(_, let task): "the task \(task) works on whole images, without a mask"
+        case .noMaskOfThisName(_, let folder): "there is no mask of its name in \(folder)"
+        case .ambiguousMask(_, let masks, let images):
+            images.isEmpty
+                ? "there are several masks of its name, \(masks.joined(separator: ", "))"
+                : "the mask \(masks.joined(separator: ", ")) may be for \(images.joined(separator: ", ")) instead"
+        case .featherTooWide(let width): "around the mask, \(width) pixels reach over all known pixels"
+        case .featherWithoutMask: "there is no mask to blend around"
         case .resultTooLarge(let width, let height, let limit):
             "the result would have \(width) x \(height) pixels; images of at most \(limit / 1_000_000) million pixels can be read"
         case .nothingKnownInTile(_, let width, let height):
@@ -93,6 +108,10 @@ package enum RepairError: UserError, Equatable {
         case .methodForOtherTask(_, _, let methods): "give \(methods.joined(separator: ", "))"
         case .runForOtherTask: "give another run, or train one with --set corruption.KIND=1"
         case .maskForWholeImage: "repair the damage first, then give its result without a mask"
+        case .noMaskOfThisName: "name it like the image, e.g. a.png or a.mask.png for a.jpg"
+        case .ambiguousMask: "give it the image's whole name, e.g. a.jpg.mask.png"
+        case .featherTooWide: "give a smaller one"
+        case .featherWithoutMask: "give --mask, or leave --feather out"
         case .resultTooLarge: "give a smaller --set scale=, or cut the image into parts"
         case .nothingKnownInTile: "use --method patchmatch or laplace, or make the image smaller first"
         }

@@ -61,6 +61,16 @@ package struct RepairReport: Sendable, Encodable {
     /// The errors of an iterative fit, some hundred points at most.
     package let curve: [FitPoint]
     package var notes: [String]
+    /// How the mask was read; nil where it comes from no file.
+    package var maskReading: String?
+    /// The width in pixels over which known pixels around the mask were blended with the repair. Those are among the changed ones.
+    package internal(set) var feather = 0
+
+    /// Adds how the mask was read, and advice on it.
+    package mutating func add(_ reading: MaskReading) {
+        maskReading = reading.text
+        if let hint = reading.hint { notes.append(hint) }
+    }
 
     /// An upscaled result compared with its input.
     package struct Enlarged: Sendable, Encodable {
@@ -70,10 +80,11 @@ package struct RepairReport: Sendable, Encodable {
     }
 
     init(
-        _ problem: RepairProblem, choice: RepairChoice, settings: RepairSettings, result: RepairResult, truth: Bitmap?,
+        _ problem: RepairProblem, mask: Mask, choice: RepairChoice, settings: RepairSettings, result: RepairResult,
+        truth: Bitmap?,
         seconds: Double
     ) {
-        let (image, mask, repaired) = (problem.image, problem.mask, result.image), isLarger = problem.task == .upscale
+        let (image, repaired) = (problem.image, result.image), isLarger = problem.task == .upscale
         version = Tessera.version
         (method, reason, self.settings) = (choice.method.name, choice.reason, settings.values)
         (seed, self.seconds) = (problem.seed, seconds)
@@ -147,6 +158,8 @@ package struct RepairReport: Sendable, Encodable {
                     "\(knownSamplesChanged) of \(knownSamples) samples changed, fnv1a \(knownHashBefore) to \(knownHashAfter)"
             ),
         ] + (seamError.map { [PNG.Text(key: "tessera.repair.seam", value: String($0))] } ?? [])
+            + (maskReading.map { [PNG.Text(key: "tessera.repair.mask", value: $0)] } ?? [])
+            + (feather > 0 ? [PNG.Text(key: "tessera.repair.feather", value: "\(feather) pixels")] : [])
             + (run.map {
                 [
                     PNG.Text(

@@ -20,13 +20,6 @@ package struct Mask: Sendable, Hashable {
         self.init(width: width, height: height, damaged: [Bool](repeating: value, count: width * height))
     }
 
-    /// Light pixels, 128 and above, are damaged; with `inverted`, dark pixels. Colour images are converted to grey.
-    package init(_ bitmap: Bitmap, inverted: Bool = false) {
-        self.init(
-            width: bitmap.width, height: bitmap.height,
-            damaged: bitmap.converted(toChannels: 1).pixels.map { ($0 >= 128) != inverted })
-    }
-
     /// The mask as a grey image: 255 where damaged, else 0.
     package var bitmap: Bitmap {
         Bitmap(width: width, height: height, channels: 1, pixels: damaged.map { $0 ? 255 : 0 })

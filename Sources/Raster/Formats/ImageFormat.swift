@@ -61,7 +61,7 @@ package enum ImageFormat: String, Sendable, Hashable, CaseIterable {
     }
 
     /// The letters after the last dot of the last part, lower case; nil without one.
-    private static func ending(of path: String) -> String? {
+    package static func ending(of path: String) -> String? {
         let name = path.split(separator: "/").last ?? ""
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
         return name[name.index(after: dot)...].lowercased()

@@ -72,6 +72,6 @@ package import Jobs
     /// Autosaves an unsaved mask after the loop has ended; a failure must not prevent quitting.
     private static func autosave(_ state: RepairState) {
         guard let session = state.session, session.needsAutosave else { return }
-        try? MaskFile.write(session.editor.mask, to: MaskFile.autosavePath(forImage: session.path))
+        try? MaskFile.write(session.editor.mask, to: session.files.autosave, of: session.files)
     }
 }

@@ -14,12 +14,13 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
 
     @Option(
         help: ArgumentHelp(
-            "Initial mask; of an image with transparent pixels, those are the mask (default: the saved one).",
-            valueName: "PNG"))
+            "Initial mask, read as by repair (default: the saved one).", valueName: "image"))
     var mask: String?
 
     @Option(
-        help: ArgumentHelp("The file that `s` writes (default: NAME.mask.png next to the image).", valueName: "PNG"))
+        help: ArgumentHelp(
+            "The file that `s` writes (default: NAME.mask.png next to the image; NAME.ENDING.mask.png where another image has this name).",
+            valueName: "PNG"))
     var out: String?
 
     @Option(help: "Colours: auto, truecolor, 256, 16 or none.")
@@ -47,37 +48,29 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
     }
 
     @MainActor private func paint() throws {
-        let environment = ProcessInfo.processInfo.environment, contents = try ImageFile.read(image, partial: true),
-            bitmap = contents.bitmap
-        let target = out ?? MaskFile.path(forImage: image)
-        var plane: MaskPlane?, notice = ""
-        if let mask {
-            let read = try MaskFile.read(mask, width: bitmap.width, height: bitmap.height)
-            plane = read.mask
-            if let from = read.scaledFrom {
-                notice = "the mask is scaled from \(from.width)x\(from.height) to the image's size"
-            }
-        } else if let autosaved = MaskFile.recovered(forImage: image, width: bitmap.width, height: bitmap.height) {
-            plane = autosaved
-            notice = "recovered the autosaved mask; c clears it"
-        } else if FileManager.default.fileExists(atPath: target) {
-            plane = try MaskFile.read(target, width: bitmap.width, height: bitmap.height).mask
-            notice = "loaded the mask \(target)"
+        let environment = ProcessInfo.processInfo.environment, contents = try ImageFile.read(image, partial: true)
+        let bitmap = contents.bitmap
+        let files = PictureFiles.beside(image), target = out ?? files.mask
+        let start: MaskFile.Start
+        if let path = mask ?? out.flatMap({ FileManager.default.fileExists(atPath: $0) ? $0 : nil }) {
+            let read = try MaskFile.read(path, width: bitmap.width, height: bitmap.height)
+            start = .init(mask: read.mask, notice: read.notice(path))
+        } else {
+            start = MaskFile.start(files, contents)
         }
 
-        notice = (contents.notes + (notice.isEmpty ? [] : [notice])).joined(separator: "; ")
         let terminal = try CursesTerminal(
             color: ColorMode(rawValue: color), log: ErrorLog.path(environment: environment))
         defer { terminal.close() }
         if mouse { terminal.setMouse(true) }
         var screen = MaskScreen(
-            editor: MaskEditor(image: bitmap, mask: plane), pyramid: ImagePyramid(bitmap),
+            editor: MaskEditor(image: bitmap, mask: start.mask), pyramid: ImagePyramid(bitmap),
             name: image.split(separator: "/").last.map(String.init) ?? image, size: terminal.size,
             mode: terminal.colorMode, ascii: ascii || !terminal.hasUnicode)
-        screen.notify(notice)
+        screen.notify((contents.notes + (start.notice.isEmpty ? [] : [start.notice])).joined(separator: "; "))
         let clock = ContinuousClock(), beginning = clock.now
         var loop = MaskLoop(
-            screen: screen, terminal: terminal, image: image, out: target,
+            screen: screen, terminal: terminal, files: files, out: target,
             clock: { Double(seconds: clock.now - beginning) })
         loop.run()
         let signal = terminal.endSignal

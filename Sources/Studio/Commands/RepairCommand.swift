@@ -11,8 +11,10 @@ import Synchronization
 /// Repairs a damaged image.
 struct RepairCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "repair", abstract: "Repair a damaged image.",
-        discussion: "Only masked pixels change; without --mask, transparent pixels are the mask.\n\nMethods:\n"
+        commandName: "repair", abstract: "Repair a damaged image, or all images of a folder.",
+        discussion: "Only masked pixels change; without --mask, transparent pixels are the mask.\n\n"
+            + "A folder is repaired into --out FOLDER: several images at once, and again only those that are missing there.\n\n"
+            + "Methods:\n"
             + "  auto: chooses a method by the shape of the damage, and reports why\n"
             + RepairMethods.all.map(help).joined(separator: "\n"))
 
@@ -24,14 +26,23 @@ struct RepairCommand: ParsableCommand {
         return (["  \(method.name): \(method.summary); for \(method.suits)"] + settings).joined(separator: "\n")
     }
 
-    @Argument(help: "An image: \(ImageFormat.names).")
+    @Argument(help: "An image (\(ImageFormat.names)), or a folder of them.")
     var image: String
 
-    @Option(help: "Mask of the same size: pixels of 128 and above are repaired.")
+    @Option(
+        help: ArgumentHelp(
+            "Mask of the same proportions: transparent pixels are repaired, else those with a channel of 128 and above; or a folder of "
+                + "masks with the images' names.", valueName: "image|folder"))
     var mask: String?
 
-    @Flag(help: "Repair the dark pixels of the mask instead.")
+    @Flag(help: "Repair the other pixels of the mask instead.")
     var invertMask = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Blend the repair into this many known pixels around the mask, 0 to \(Mask.largestFeather) (default: 0, or what the mask editor "
+                + "saved with the mask).", valueName: "pixels"))
+    var feather: Int?
 
     @Option(
         help: ArgumentHelp(
@@ -61,8 +72,15 @@ struct RepairCommand: ParsableCommand {
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
-            "The repaired image; its ending says the format: \(ImageFormat.writableEndings).", valueName: "file"))
-    var out = "repaired.png"
+            "The repaired image (default: repaired.png); its ending says the format: \(ImageFormat.writableEndings). For a folder, a folder.",
+            valueName: "path"))
+    var out: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "For a folder, the ending of all outputs (default: that of each image, .png where it cannot be written).",
+            valueName: "ending"))
+    var format: String?
 
     @Option(
         help: ArgumentHelp(
@@ -73,10 +91,10 @@ struct RepairCommand: ParsableCommand {
     @Option(help: "Seed of methods that use random numbers.")
     var seed: UInt64 = 0
 
-    @Flag(help: "Print the report as a JSON object.")
+    @Flag(help: "Print the report as a JSON object; for a folder, one in a line for each image.")
     var json = false
 
-    @Flag(help: "Replace an existing file.")
+    @Flag(help: "Replace existing files.")
     var force = false
 
     @Option(help: ArgumentHelp("Threads (default: one for each core).", valueName: "count"))
@@ -85,6 +103,12 @@ struct RepairCommand: ParsableCommand {
     mutating func validate() throws {
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads \(threads) is out of range; give 1 to 1024")
+        }
+        if let feather, !(0...Mask.largestFeather).contains(feather) {
+            throw ValidationError("--feather \(feather) is out of range; give 0 to \(Mask.largestFeather)")
+        }
+        if let format, (try? ImageFormat(writing: "name." + format)) == nil {
+            throw ValidationError("--format \(format) cannot be written; give one of \(ImageFormat.writableEndings)")
         }
         if let quality, !(1...100).contains(quality) {
             throw ValidationError("--quality \(quality) is out of range; give 1 to 100")
@@ -95,50 +119,63 @@ struct RepairCommand: ParsableCommand {
         let given = try Self.values(assignments)
         let method = try RepairTask.method(for: task, method)
         if method != RepairMethods.auto { _ = try RepairSettings(of: RepairMethods.named(method), given: given) }
-        _ = try ImageFormat(writing: out)
-        if !force, FileManager.default.fileExists(atPath: out) { throw RepairError.outputExists(out) }
-        let contents = try RepairedPicture.read(image)
-        let truth = try truth.map { try RepairedPicture.read($0).bitmap }
-        let task = task.flatMap(RepairTask.init(rawValue:))
-        let damage =
-            try mask.map { Mask(try ImageFile.read($0).bitmap, inverted: invertMask) }
-            ?? (task == .upscale ? nil : Self.transparent(contents))
-        if damage == nil, method == RepairMethods.auto { throw RepairError.noMask(name: image) }
+        var isFolder: ObjCBool = false
+        let isJob = FileManager.default.fileExists(atPath: image, isDirectory: &isFolder) && isFolder.boolValue
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-        let condition = prompt.isEmpty ? nil : try Self.condition(prompt, method, threads: threads)
+        var repair = PictureRepair(
+            method: method, task: task.flatMap(RepairTask.init(rawValue:)), settings: given, seed: seed,
+            feather: feather)
         let stop = RaisedFlag()
         let signals = StopSignals { stop.raise() }
         defer { withExtendedLifetime(signals) {} }
+        if isJob {
+            let job = try folderJob()
+            if let mask { repair.mask = try .open(mask, inverted: invertMask, images: image) }
+            repair.condition = try condition(method, threads: threads)
+            return try run(repair, job, threads: threads, stop)
+        }
+        let out = out ?? "repaired.png"
+        if format != nil { throw ValidationError("--format is for folders; give --out FILE.ENDING") }
+        _ = try ImageFormat(writing: out)
+        if !force, FileManager.default.fileExists(atPath: out) { throw RepairError.outputExists(out) }
+        let truth = try truth.map { try RepairedPicture.read($0).bitmap }
+        if let mask { repair.mask = try .open(mask, inverted: invertMask) }
+        repair.condition = try condition(method, threads: threads)
+        try run(repair, to: out, truth: truth, threads: threads, stop)
+    }
+
+    /// Repairs one image.
+    private func run(_ repair: PictureRepair, to out: String, truth: Bitmap?, threads: Int, _ stop: RaisedFlag) throws {
         let progress = RepairProgress()
-        let outcome: Repair.Outcome
+        var product: PictureRepair.Product
         do {
-            outcome = try Repair.run(
-                contents.bitmap, mask: damage, task: task, method: method, settings: given, seed: seed,
-                threads: threads, maskName: mask ?? image, condition: condition ?? [], truth: truth,
+            defer { progress.end() }
+            product = try repair.repaired(
+                image, threads: threads, truth: truth,
                 watch: RepairWatch(progress: { progress.show($0, $1) }, isStopped: { stop.isRaised }))
         } catch is RepairStopped {
-            progress.end()
             throw Interrupted()
         }
-        progress.end()
-        var report = outcome.report
-        if let note = RepairReport.note(onReading: contents.conversions) { report.notes.append(note) }
-        report.notes += try RepairedPicture.write(
-            outcome.image, mask: damage, of: contents, text: report.text, quality: quality, to: out)
+        try product.write(to: out, quality: quality)
         if json {
-            try JSONReport.print(report)
+            try JSONReport.print(product.report)
         } else {
-            Self.lines(report, out).forEach { print($0) }
+            RepairLines.of(product.report, out).forEach { print($0) }
         }
     }
 
-    /// The embedding of the prompt; nil for an empty prompt.
+    /// The embedding of the prompt; empty for an empty prompt.
+    private func condition(_ method: String, threads: Int) throws -> [Float] {
+        prompt.isEmpty ? [] : try Self.condition(prompt, method, threads: threads)
+    }
+
+    /// The embedding of a prompt.
     /// - Throws: `ModalityError.notConditional` for a method that is not conditional.
-    private static func condition(_ prompt: PromptOptions, _ method: String, threads: Int) throws -> [Float]? {
+    private static func condition(_ prompt: PromptOptions, _ method: String, threads: Int) throws -> [Float] {
         guard method != RepairMethods.auto, let learned = try RepairMethods.named(method) as? LearnedRepair else {
             throw ModalityError.notConditional(preset: method)
         }
-        return try prompt.vector(OpenedCheckpoint(learned.checkpoint).multimodalEncoder(threads: threads))
+        return try prompt.vector(OpenedCheckpoint(learned.checkpoint).multimodalEncoder(threads: threads)) ?? []
     }
 
     private static func values(_ assignments: [String]) throws(RepairError) -> [String: Double] {
@@ -150,47 +187,6 @@ struct RepairCommand: ParsableCommand {
             values[parts[0]] = value
         }
         return values
-    }
-
-    /// The pixels with an alpha below 128; nil for none.
-    private static func transparent(_ contents: ImageFile.Contents) -> Mask? {
-        guard let alpha = contents.alpha else { return nil }
-        let mask = Mask(alpha, inverted: true)
-        return mask.count > 0 ? mask : nil
-    }
-
-    private static func lines(_ report: RepairReport, _ out: String) -> [String] {
-        var lines = [
-            "\(report.method) (\(report.reason)), \(Numbers.fixed(report.seconds, 2)) s -> \(out)",
-            "\(Numbers.grouped(report.damagedPixels)) of \(Numbers.grouped(report.width * report.height)) pixels repaired, "
-                + "\(Numbers.grouped(report.knownSamplesChanged)) of \(Numbers.grouped(report.knownSamples)) known samples changed",
-        ]
-        if let enlarged = report.enlarged {
-            lines[1] =
-                "\(report.width) x \(report.height) pixels to \(enlarged.width) x \(enlarged.height); downscaled, the result differs from the "
-                + "input by \(Numbers.fixed(enlarged.rootMeanSquare, 2)) levels, \(Numbers.fixed(enlarged.largest, 1)) at most"
-        }
-        lines += Self.measures(seam: report.seamError, report.insideHole, report.wholeImage)
-        if let run = report.run {
-            lines.append("\(run.checkpoint), step \(Numbers.grouped(run.step)), fnv1a \(run.hash)")
-        }
-        for other in report.baselines {
-            lines.append("baseline \(other.method) (\(other.reason)), \(Numbers.fixed(other.seconds, 2)) s")
-            lines += Self.measures(seam: other.seamError, other.insideHole, other.wholeImage).map { "  " + $0 }
-        }
-        return lines + report.notes.map { "note: \($0)" }
-    }
-
-    private static func measures(seam: Double?, _ inside: RepairReport.Measures?, _ whole: RepairReport.Measures?)
-        -> [String]
-    {
-        (seam.map { ["seam error \(Numbers.fixed($0, 2)) levels"] } ?? [])
-            + [("inside the hole", inside), ("whole image", whole)].compactMap { name, measures in
-                measures.map {
-                    "\(name): PSNR \($0.psnr.map { Numbers.fixed($0, 2) } ?? "infinite"), "
-                        + "SSIM \($0.ssim.map { Numbers.fixed($0, 4) } ?? "-"), L1 \(Numbers.fixed($0.l1, 2))"
-                }
-            }
     }
 }
 

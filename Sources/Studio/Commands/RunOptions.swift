@@ -29,7 +29,7 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "For repair presets: a folder of masks to train on; light pixels are damaged.", valueName: "folder"))
+            "For repair presets: a folder of masks to train on, read as by repair --mask.", valueName: "folder"))
     var masks: String?
 
     @Option(

@@ -4,7 +4,9 @@ import Glibc
 /// Progress of named stages on standard error: a bar with the remaining time on a terminal, else a line for each stage and every ten
 /// seconds. Standard output is for results.
 final class StageProgress {
-    private let isTerminal = isatty(2) == 1
+    /// Whether standard error is a terminal.
+    static let isTerminal = isatty(2) == 1
+    private let isTerminal = StageProgress.isTerminal
     private var stage = ""
     private var started = DispatchTime.now().uptimeNanoseconds
     private var lastDrawn: UInt64 = 0

@@ -42,4 +42,5 @@ package enum Command: String, Sendable, CaseIterable {
     case undoRepair = "undo-repair", continueRepair = "continue-repair", saveMask = "save-mask", saveRepair =
         "save-repair", files
     case loadMask = "load-mask", paint
+    case repairAll = "repair-all", stopRepairAll = "stop-repair-all"
 }

@@ -166,6 +166,13 @@ extension KeyTable {
             KeyBinding(
                 [.character("g")], .continueRepair, "continue", "paint a new mask on the repaired image", [.compare]),
             KeyBinding([.character("R")], .repair, "repair", "repair the masked pixels", [.paint, .compare]),
+            KeyBinding(
+                [.character("A")], .repairAll, "repair all", isHint: false,
+                "repair all images of the folder like this: the same method, mask and feather; into the folder repaired, or another",
+                [.paint, .compare], argument: .text("FOLDER")),
+            KeyBinding(
+                [.character("X")], .stopRepairAll, "stop all", isHint: false, "stop the repair of the folder",
+                [.repair, .paint, .compare]),
             KeyBinding([.character("n")], .nextMethod, "method", "choose the next method", [.paint, .compare]),
             KeyBinding(
                 [.character("s")], .saveMask, "save mask", "save the mask next to the image", [.paint],

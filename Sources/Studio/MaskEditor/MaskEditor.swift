@@ -36,6 +36,8 @@ package struct MaskEditor: Sendable {
 
     /// The current drag: its points, its tool, and the mask value that it writes.
     private var drag: (points: [MaskShape.Point], tool: Tool, value: UInt8)?
+    /// Where the current edit has written: the feather around it is drawn at the end of the edit.
+    private var written = Rect(x: 0, y: 0, width: 0, height: 0)
 
     /// - Parameter mask: the initial mask, of the image's size; nil for an empty one.
     package init(image: Bitmap, mask: MaskPlane? = nil, view: MaskViewport? = nil) {
@@ -112,6 +114,7 @@ package struct MaskEditor: Sendable {
         if let shape = draft, let drag { write(shape, drag.value) }
         drag = nil
         isPenDown = false
+        drawFeather()
         history.commit(mask)
     }
 
@@ -121,6 +124,7 @@ package struct MaskEditor: Sendable {
         touch(draft?.box)
         drag = nil
         isPenDown = false
+        written = Rect(x: 0, y: 0, width: 0, height: 0)
         if let area = history.abandon(&mask), area.width > 0 { noteChange(area) }
     }
 
@@ -153,7 +157,7 @@ package struct MaskEditor: Sendable {
     package mutating func invert() { replace("invert", mask.inverted()) }
     package mutating func grow(by radius: Int) { replace("grow \(radius)", mask.grown(by: radius)) }
     package mutating func shrink(by radius: Int) { replace("shrink \(radius)", mask.shrunk(by: radius)) }
-    package mutating func feather(by radius: Int) { replace("feather \(radius)", mask.feathered(by: radius)) }
+    package mutating func feather(by change: Int) { replace("feather", mask.feathered(by: change)) }
     package mutating func load(_ other: MaskPlane) { replace("load", other) }
 
     /// Undoes the last edit and returns its name; nil for none.
@@ -181,7 +185,18 @@ package struct MaskEditor: Sendable {
     private mutating func apply(_ name: String, _ shape: MaskShape, _ value: UInt8) {
         history.begin(name, mask)
         write(shape, value)
+        drawFeather()
         history.commit(mask)
+    }
+
+    /// Draws the feather around what the current edit has written.
+    private mutating func drawFeather() {
+        let area = mask.feathering(written.intersection(mask.bounds))
+        written = Rect(x: 0, y: 0, width: 0, height: 0)
+        guard mask.feather > 0, area.width > 0, area.height > 0 else { return }
+        history.record(area, of: mask)
+        mask.drawFeather(in: area)
+        touch(area)
     }
 
     private mutating func write(_ shape: MaskShape, _ value: UInt8) {
@@ -190,6 +205,7 @@ package struct MaskEditor: Sendable {
             history.record(Rect(x: span.columns.lowerBound, y: span.y, width: span.columns.count, height: 1), of: mask)
         }
         mask.fill(shape, with: value)
+        if mask.feather > 0 { written = written.union(shape.box) }
         noteChange(shape.box)
     }
 
@@ -207,6 +223,12 @@ package struct MaskEditor: Sendable {
     private func floodShape(_ point: MaskShape.Point) -> MaskShape {
         guard point.x >= 0, point.y >= 0, point.x < mask.width, point.y < mask.height else { return MaskShape() }
         let values = mask.values, wanted = values[point.y * mask.width + point.x]
+        // A feather is no border: only what is repaired counts.
+        if mask.feather > 0 {
+            return .flood(from: point, width: mask.width, height: mask.height) {
+                (values[$0] >= 128) == (wanted >= 128)
+            }
+        }
         return .flood(from: point, width: mask.width, height: mask.height) { values[$0] == wanted }
     }
 

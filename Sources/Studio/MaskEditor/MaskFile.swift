@@ -1,63 +1,140 @@
 import Glibc
 package import Raster
 
-/// Mask files: lossless PNG, one channel, 255 for pixels to repair.
+/// Mask files: lossless PNG, one channel, 255 for pixels to repair, below 128 for those of a feather.
+///
+/// Text chunks hold the width of the feather, and the name of the image that the mask was painted on.
 package enum MaskFile {
     /// A mask that was read.
     package struct Contents: Sendable {
         package var mask: MaskPlane
         /// The file's size where the mask was scaled; nil where the size was the image's.
         package var scaledFrom: (width: Int, height: Int)?
+        /// How the file marks pixels, and a hint; empty for a mask of the editor.
+        package var reading: String
 
-        package init(mask: MaskPlane, scaledFrom: (width: Int, height: Int)? = nil) {
-            (self.mask, self.scaledFrom) = (mask, scaledFrom)
+        package init(mask: MaskPlane, scaledFrom: (width: Int, height: Int)? = nil, reading: String = "") {
+            (self.mask, self.scaledFrom, self.reading) = (mask, scaledFrom, reading)
+        }
+
+        /// "loaded the mask m.png, scaled from 8x8 to the image's size".
+        package func notice(_ path: String) -> String {
+            let size = scaledFrom.map { ", scaled from \($0.width)x\($0.height) to the image's size" } ?? ""
+            return "loaded the mask \(path)\(size)" + (reading.isEmpty ? "" : "; \(reading)")
         }
     }
 
-    /// Reads a mask from an image's alpha channel (transparent pixels are repaired) or, where all is opaque, from its brightness.
-    ///
-    /// A mask of another size is scaled.
+    /// The mask to start from, nil for an empty one, with a line for the user.
+    package struct Start: Sendable {
+        package var mask: MaskPlane?
+        package var notice = ""
+    }
+
+    private static let imageKey = "tessera.mask.image"
+
+    /// Reads a mask as `MaskReading` says. A mask of another size is scaled.
+    /// - Throws: `MaskError`.
+    package static func read(_ path: String, width: Int, height: Int) throws(MaskError) -> Contents {
+        let reading = try MaskReading.read(path), mask = MaskPlane(reading.scaled(toWidth: width, height: height))
+        let isScaled = reading.width != width || reading.height != height
+        let text =
+            reading.source == .brightness
+            ? reading.hint : [reading.text, reading.hint].compactMap(\.self).joined(separator: "; ")
+        return Contents(
+            mask: mask, scaledFrom: isScaled ? (reading.width, reading.height) : nil, reading: text ?? "")
+    }
+
+    /// - Parameter image: the image that the mask was painted on; nil for none.
     /// - Throws: `ImageError`.
-    package static func read(_ path: String, width: Int, height: Int) throws(ImageError) -> Contents {
-        let contents = try ImageFile.read(path)
-        var bitmap = contents.bitmap
-        if let alpha = contents.alpha, alpha.pixels.contains(where: { $0 < 255 }) {
-            bitmap = Bitmap(
-                width: alpha.width, height: alpha.height, channels: 1, pixels: alpha.pixels.map { 255 - $0 })
+    package static func write(_ mask: MaskPlane, to path: String, of image: PictureFiles? = nil) throws(ImageError) {
+        let text =
+            (image.map { [PNG.Text(key: imageKey, value: $0.name)] } ?? [])
+            + (mask.feather > 0 ? [PNG.Text(key: MaskReading.featherKey, value: String(mask.feather))] : [])
+        try PNG.write(mask.bitmap, text: text, to: path)
+    }
+
+    /// The path of an image's mask.
+    package static func path(forImage image: String) -> String { PictureFiles.beside(image).mask }
+
+    package static func autosavePath(forImage image: String) -> String { PictureFiles.beside(image).autosave }
+
+    /// The mask to start from: the autosaved one, else the saved one, else the image's transparent pixels.
+    ///
+    /// A file whose name does not tell images apart ("a.mask.png" beside a.jpg and a.png) is used for the image that it was painted on; one
+    /// that does not say so, for none. A saved mask that cannot be read does not prevent opening the image.
+    package static func start(_ files: PictureFiles, _ contents: ImageFile.Contents) -> Start {
+        let (width, height) = (contents.bitmap.width, contents.bitmap.height)
+        var start = saved(files, width: width, height: height)
+        if start.mask == nil, start.notice.isEmpty, let reading = MaskReading(transparencyOf: contents) {
+            start = Start(mask: MaskPlane(reading), notice: "the mask is the image's transparent pixels")
         }
-        guard bitmap.width != width || bitmap.height != height else { return Contents(mask: MaskPlane(bitmap)) }
-        let scaled = bitmap.converted(toChannels: 1).resampled(width: width, height: height, filter: .nearest)
-        return Contents(mask: MaskPlane(scaled), scaledFrom: (bitmap.width, bitmap.height))
+        return start
     }
 
-    package static func write(_ mask: MaskPlane, to path: String) throws(ImageError) {
-        try PNG.write(mask.bitmap, to: path)
+    private static func saved(_ files: PictureFiles, width: Int, height: Int) -> Start {
+        if let mask = recovered(files, width: width, height: height) {
+            return Start(mask: mask, notice: "recovered the autosaved mask; c clears it")
+        }
+        var path = files.mask
+        if access(path, F_OK) != 0, !files.others.isEmpty, access(files.short.mask, F_OK) == 0 {
+            path = files.short.mask
+            switch owner(path) {
+            case files.name: break
+            case let owner?:
+                return Start(notice: "\(path) was painted on \(owner) and is not loaded; s saves \(files.mask)")
+            case nil:
+                return Start(
+                    notice: "\(path) is not loaded: it may belong to \(files.others.joined(separator: " or ")); "
+                        + "--mask or load-mask loads it")
+            }
+        }
+        guard access(path, F_OK) == 0 else { return Start() }
+        do throws(MaskError) {
+            let read = try read(path, width: width, height: height)
+            return Start(
+                mask: read.mask, notice: read.notice(path) + (path == files.mask ? "" : "; s saves \(files.mask)"))
+        } catch {
+            return Start(notice: error.description)
+        }
     }
 
-    /// "photo.mask.png" for "photo.jpg".
-    package static func path(forImage image: String) -> String {
-        let name = image.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-        guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return image + ".mask.png" }
-        return image[..<dot] + ".mask.png"
-    }
-
-    /// The autosave file: a crash or a lost connection loses at most ten seconds of painting.
-    package static func autosavePath(forImage image: String) -> String { path(forImage: image) + "~" }
-
-    /// The autosaved mask, where it has the image's size and is newer than the saved mask; nil otherwise.
+    /// The autosaved mask of an image, where it has the image's size and is newer than the saved mask; nil otherwise.
     package static func recovered(forImage image: String, width: Int, height: Int) -> MaskPlane? {
-        var autosaved = stat(), saved = stat()
-        let autosave = autosavePath(forImage: image)
-        guard stat(autosave, &autosaved) == 0 else { return nil }
-        if stat(path(forImage: image), &saved) == 0,
-            (saved.st_mtim.tv_sec, saved.st_mtim.tv_nsec) > (autosaved.st_mtim.tv_sec, autosaved.st_mtim.tv_nsec)
-        {
-            return nil
+        recovered(PictureFiles.beside(image), width: width, height: height)
+    }
+
+    private static func recovered(_ files: PictureFiles, width: Int, height: Int) -> MaskPlane? {
+        // An autosave from before the other images came says which one it is of.
+        let candidates =
+            files.autosave == files.short.autosave || owner(files.short.autosave) != files.name
+            ? [files] : [files, files.short]
+        for candidate in candidates {
+            var autosaved = stat(), saved = stat()
+            guard stat(candidate.autosave, &autosaved) == 0 else { continue }
+            if stat(candidate.mask, &saved) == 0,
+                (saved.st_mtim.tv_sec, saved.st_mtim.tv_nsec) > (autosaved.st_mtim.tv_sec, autosaved.st_mtim.tv_nsec)
+            {
+                continue
+            }
+            if let read = try? read(candidate.autosave, width: width, height: height), read.scaledFrom == nil {
+                return read.mask
+            }
         }
-        guard let read = try? read(autosave, width: width, height: height), read.scaledFrom == nil else { return nil }
-        return read.mask
+        return nil
+    }
+
+    /// The name of the image that a mask was painted on; nil where the file does not say.
+    private static func owner(_ path: String) -> String? {
+        guard let text = try? ImageFile.read(path).text else { return nil }
+        return text.first { $0.key == imageKey }?.value
     }
 
     /// Deletes the autosave file, after the mask was saved.
-    package static func removeAutosave(forImage image: String) { _ = unlink(autosavePath(forImage: image)) }
+    package static func removeAutosave(forImage image: String) {
+        let files = PictureFiles.beside(image)
+        _ = unlink(files.autosave)
+        if files.autosave != files.short.autosave, owner(files.short.autosave) == files.name {
+            _ = unlink(files.short.autosave)
+        }
+    }
 }

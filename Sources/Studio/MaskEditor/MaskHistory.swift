@@ -7,6 +7,8 @@ package struct MaskHistory: Sendable {
 
     struct Edit: Sendable {
         var name: String
+        /// The previous width of the feather.
+        var feather: Int
         /// Previous values, by the index of the tile.
         var tiles: [Int: [UInt8]] = [:]
     }
@@ -26,7 +28,7 @@ package struct MaskHistory: Sendable {
     /// Begins an edit, after it has committed the current one.
     mutating func begin(_ name: String, _ mask: MaskPlane) {
         commit(mask)
-        open = Edit(name: name)
+        open = Edit(name: name, feather: mask.feather)
     }
 
     /// Stores the values in `area`; call it before writing to the mask.
@@ -47,7 +49,7 @@ package struct MaskHistory: Sendable {
         guard var edit = open else { return }
         open = nil
         edit.tiles = edit.tiles.filter { Self.read($0.key, mask) != $0.value }
-        guard !edit.tiles.isEmpty else { return }
+        guard !edit.tiles.isEmpty || edit.feather != mask.feather else { return }
         done.append(edit)
         undone = []
     }
@@ -77,7 +79,8 @@ package struct MaskHistory: Sendable {
     }
 
     private static func exchange(_ edit: Edit, _ mask: inout MaskPlane) -> (Edit, Rect) {
-        var swapped = Edit(name: edit.name), area = Rect(x: 0, y: 0, width: 0, height: 0)
+        var swapped = Edit(name: edit.name, feather: mask.feather), area = Rect(x: 0, y: 0, width: 0, height: 0)
+        mask.feather = edit.feather
         for (index, values) in edit.tiles {
             swapped.tiles[index] = read(index, mask)
             let tile = rect(index, mask)

@@ -1,3 +1,5 @@
+import Raster
+
 /// The keys of the mask editor, with help. The letters are those of other painting programs.
 package enum MaskKeys {
     package struct Binding: Sendable {
@@ -95,7 +97,10 @@ package enum MaskKeys {
         Binding([.character("a")], "all", "mask the whole image") { $0.coverAll() },
         Binding([.character(">")], "grow", "grow the mask by one pixel") { $0.grow(by: 1) },
         Binding([.character("<")], "shrink", "shrink the mask by one pixel") { $0.shrink(by: 1) },
-        Binding([.character("~")], "feather", "blur the mask's edges by one pixel") { $0.feather(by: 1) },
+        Binding([.character("~")], "feather", "blend one pixel further around the mask (0 to \(Mask.largestFeather))") {
+            $0.feather(by: 1)
+        },
+        Binding([.character("`")], "less feather", "blend one pixel less around the mask") { $0.feather(by: -1) },
 
         Binding([.character("m")], "colour", "next colour of the mask") { $0.overlay.nextColor() },
         Binding([.character("(")], "fainter", "show the mask 25 % fainter") { $0.overlay.changeOpacity(by: -1) },

@@ -4,7 +4,7 @@ import Raster
 @MainActor package struct MaskLoop {
     private var screen: MaskScreen
     private let terminal: any Terminal
-    private let image: String, out: String
+    private let files: PictureFiles, out: String
     private let clock: () -> Double
     private var autosaved = (revision: 0, at: 0.0)
     private var asksBeforeQuitting = true
@@ -12,9 +12,10 @@ import Raster
     /// Seconds between autosaves, at least.
     private static let autosavePeriod = 10.0
 
-    package init(screen: MaskScreen, terminal: any Terminal, image: String, out: String, clock: @escaping () -> Double)
-    {
-        (self.screen, self.terminal, self.image, self.out, self.clock) = (screen, terminal, image, out, clock)
+    package init(
+        screen: MaskScreen, terminal: any Terminal, files: PictureFiles, out: String, clock: @escaping () -> Double
+    ) {
+        (self.screen, self.terminal, self.files, self.out, self.clock) = (screen, terminal, files, out, clock)
     }
 
     /// Returns when the user quits or the terminal is gone.
@@ -42,8 +43,8 @@ import Raster
 
     private mutating func save() {
         do throws(ImageError) {
-            try MaskFile.write(screen.editor.mask, to: out)
-            MaskFile.removeAutosave(forImage: image)
+            try MaskFile.write(screen.editor.mask, to: out, of: files)
+            MaskFile.removeAutosave(forImage: files.image)
             screen.markSaved()
             screen.notify("saved \(out)")
         } catch {
@@ -59,7 +60,7 @@ import Raster
             return true
         }
         asksBeforeQuitting = false
-        screen.notify("not saved: s saves; q again quits and autosaves it to \(MaskFile.autosavePath(forImage: image))")
+        screen.notify("not saved: s saves; q again quits and autosaves it to \(files.autosave)")
         return false
     }
 
@@ -67,6 +68,6 @@ import Raster
         guard screen.editor.isDirty else { return }
         autosaved = (screen.editor.revision, clock())
         // A failed autosave must not interrupt painting; saving reports the same error.
-        try? MaskFile.write(screen.editor.mask, to: MaskFile.autosavePath(forImage: image))
+        try? MaskFile.write(screen.editor.mask, to: files.autosave, of: files)
     }
 }

@@ -4,6 +4,7 @@ extension MaskPlane {
     /// A running maximum (van Herk 1992) for each row of the disc: O(radius * pixels of the area).
     package func grown(by radius: Int) -> MaskPlane {
         precondition(radius >= 0, "growing by \(radius)")
+        if feather > 0 { return changingCore { $0.grown(by: radius) } }
         guard radius > 0, let box = coverage.box else { return self }
         let area = box.grown(by: radius).intersection(bounds)
         var result = self
@@ -23,34 +24,17 @@ extension MaskPlane {
     /// Every value replaced by the least within `radius` pixels of it; the outside of the image does not count.
     package func shrunk(by radius: Int) -> MaskPlane { inverted().grown(by: radius).inverted() }
 
-    package func inverted() -> MaskPlane { MaskPlane(width: width, height: height, values: values.map { 255 - $0 }) }
-
-    /// Edges blurred over about `radius` pixels by three running means, which approximate a Gaussian (Wells 1986).
-    package func feathered(by radius: Int) -> MaskPlane {
-        precondition(radius >= 0, "feathering by \(radius)")
-        guard radius > 0, let box = coverage.box else { return self }
-        let area = box.grown(by: 3 * radius).intersection(bounds)
-        var result = self
-        for _ in 0..<3 {
-            for y in area.y..<area.bottom {
-                result.average(from: y * width + area.x, step: 1, count: area.width, radius)
-            }
-            for x in area.x..<area.right {
-                result.average(from: area.y * width + x, step: width, count: area.height, radius)
-            }
-        }
-        return result
+    package func inverted() -> MaskPlane {
+        if feather > 0 { return changingCore { $0.inverted() } }
+        return MaskPlane(width: width, height: height, values: values.map { 255 - $0 })
     }
 
-    /// Running means over `radius` values to both sides, over fewer at the ends of the line.
-    private mutating func average(from start: Int, step: Int, count: Int, _ radius: Int) {
-        var sums = [0]
-        sums.reserveCapacity(count + 1)
-        for i in 0..<count { sums.append(sums[i] + Int(values[start + i * step])) }
-        for i in 0..<count {
-            let from = max(i - radius, 0), to = min(i + radius + 1, count)
-            values[start + i * step] = UInt8((sums[to] - sums[from] + (to - from) / 2) / (to - from))
-        }
+    /// A change of the mask without its feather, which is then drawn around the new mask.
+    private func changingCore(_ change: (MaskPlane) -> MaskPlane) -> MaskPlane {
+        var result = change(MaskPlane(width: width, height: height, values: values.map { $0 >= 128 ? 255 : 0 }))
+        result.feather = feather
+        result.drawFeather(in: bounds)
+        return result
     }
 
     private static func runningMaximum(_ row: [UInt8], radius: Int) -> [UInt8] {

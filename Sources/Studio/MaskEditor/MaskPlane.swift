@@ -4,8 +4,10 @@ package import Render
 /// A mask that is being painted: one value for each pixel.
 package struct MaskPlane: Sendable, Hashable {
     package let width, height: Int
-    /// 0 (keep) ... 255 (repair), row after row.
+    /// 0 (keep) ... 255 (repair), row after row; 128 and above is repaired.
     package internal(set) var values: [UInt8]
+    /// The width in pixels over which a repair blends around the mask. With more than 0, values below 128 show it.
+    package internal(set) var feather = 0
 
     package init(width: Int, height: Int, values: [UInt8]? = nil) {
         precondition(width >= 0 && height >= 0, "a mask of \(width) x \(height)")
@@ -14,10 +16,15 @@ package struct MaskPlane: Sendable, Hashable {
         (self.width, self.height, self.values) = (width, height, values)
     }
 
-    /// Light pixels are repaired; colours are converted to grey.
-    package init(_ bitmap: Bitmap) {
-        self.init(width: bitmap.width, height: bitmap.height, values: bitmap.converted(toChannels: 1).pixels)
+    /// A mask that was read from a file.
+    package init(_ reading: MaskReading) {
+        self.init(width: reading.width, height: reading.height, values: reading.values)
+        feather = reading.feather
+        drawFeather(in: bounds)
     }
+
+    /// The pixels to repair.
+    package var mask: Mask { Mask(width: width, height: height, damaged: values.map { $0 >= 128 }) }
 
     package var bitmap: Bitmap { Bitmap(width: width, height: height, channels: 1, pixels: values) }
 
@@ -28,15 +35,16 @@ package struct MaskPlane: Sendable, Hashable {
         set { values[y * width + x] = newValue }
     }
 
-    /// The covered fraction, 0...1, and the bounding box; nil for an empty mask.
+    /// The covered fraction, 0...1, and the bounding box, both without the feather; nil for an empty mask.
     /// - Complexity: O(pixels).
     package var coverage: (fraction: Double, box: Rect?) {
+        let least: UInt8 = feather > 0 ? 128 : 1
         var left = width, right = -1, top = height, bottom = -1, sum = 0
         for y in 0..<height {
             for x in 0..<width {
                 let value = values[y * width + x]
-                guard value > 0 else { continue }
-                sum += Int(value)
+                guard value >= least else { continue }
+                sum += feather > 0 ? 255 : Int(value)
                 (left, right) = (min(left, x), max(right, x))
                 (top, bottom) = (min(top, y), y)
             }

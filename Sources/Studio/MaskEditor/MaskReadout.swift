@@ -22,6 +22,7 @@ struct MaskReadout: Sendable {
             let hundredths = Int((coverage.fraction * 10000).rounded())
             parts.append("\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10) %\(box)")
         }
+        if editor.mask.feather > 0 { parts.append("feather \(editor.mask.feather)") }
         if editor.isDirty { parts.append("not saved") }
         return parts.joined(separator: "  ")
     }

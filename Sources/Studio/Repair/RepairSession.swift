@@ -24,7 +24,8 @@ package struct RepairSession: Sendable {
         }
     }
 
-    package let path: String
+    /// The image's path, and those of its mask and of its repaired image.
+    package let files: PictureFiles
     /// Conversions on reading, for the report; nil for none.
     private let readingNote: String?
     /// The file's contents as opened.
@@ -50,19 +51,14 @@ package struct RepairSession: Sendable {
     var autosaved = (revision: 0, at: 0.0)
 
     package init(_ opened: OpenedImage) {
-        (path, pyramid) = (opened.path, opened.pyramid)
+        (files, pyramid) = (opened.files, opened.pyramid)
         editor = MaskEditor(image: opened.image, mask: opened.mask)
         readingNote = RepairReport.note(onReading: opened.contents.conversions)
         original = opened.contents
     }
 
-    package var name: String { path.split(separator: "/").last.map(String.init) ?? path }
-
-    /// The default path of the repaired image: "photo.repaired.png".
-    package var target: String {
-        let mask = MaskFile.path(forImage: path)
-        return mask.hasSuffix(".mask.png") ? mask.dropLast(".mask.png".count) + ".repaired.png" : path + ".repaired.png"
-    }
+    package var path: String { files.image }
+    package var name: String { files.name }
 
     /// Whether the mask has changes that a crash would lose. A mask on a repaired image is not autosaved: the image has no file.
     package var needsAutosave: Bool { editor.isDirty && earlier.isEmpty }

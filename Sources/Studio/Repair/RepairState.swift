@@ -19,6 +19,10 @@ package struct RepairState: Sendable {
     package var session: RepairSession?
     /// Whether files are listed while an image is open.
     package var isBrowsing = false
+    /// The running repair of a folder; nil for none.
+    package var folderRepair: FolderProgress?
+    /// The last one that ended, and one that a question is about.
+    var lastFolderRepair: FolderRepairRequest?, askedFolderRepair: FolderRepairRequest?
     package var method = RepairMethods.auto
     /// Number of repairs so far; the id of the last request.
     package var requestCount = 0

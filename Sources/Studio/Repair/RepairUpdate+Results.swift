@@ -27,8 +27,7 @@ extension RepairState {
             else { return [] }
             session?.editor.load(contents.mask)
             session?.updateReadout()
-            let size = contents.scaledFrom.map { ", scaled from \($0.width)x\($0.height) to the image's size" } ?? ""
-            shared.notify("loaded the mask \(path)\(size)")
+            shared.notify(contents.notice(path))
         case .maskSaved(let path, let version):
             guard !version.isAutosave else { return [] }
             if version == session?.version(isAutosave: false) { session?.editor.markSaved() }
@@ -43,6 +42,8 @@ extension RepairState {
         case .saved(let path, let notes):
             session?.isResultSaved = true
             shared.notify((["saved \(path), with its report"] + notes).joined(separator: "; "))
+        case .folderProgress, .folderFailure, .folderEnded, .folderRefused, .folderExists:
+            return received(folder: result, &shared)
         case .progress, .intermediate, .fitPoint, .finished, .ended: received(job: result, &shared)
         }
         return []

@@ -49,6 +49,8 @@ extension RepairState: Screen {
         case (.nextMethod, _): changeMethod(by: 1, shared.runs)
         case (.previousMethod, _): changeMethod(by: -1, shared.runs)
         case (.repair, _): return beginRepair(&shared)
+        case (.repairAll, let path): return repairAll(to: path, &shared)
+        case (.stopRepairAll, _): return stopRepairAll(&shared)
         case (.saveRepair, let path): return saveRepair(to: path, replaces: false, &shared)
         case (.undoRepair, _):
             guard session?.job == nil else { return [] }
@@ -69,8 +71,7 @@ extension RepairState: Screen {
         guard session?.job == nil, session != nil else { return [] }
         if session?.editor.isDrawing == true { session?.editor.release() }
         guard let session else { return [] }
-        let plane = session.editor.mask
-        let mask = Mask(width: plane.width, height: plane.height, damaged: plane.values.map { $0 >= 128 })
+        let mask = session.editor.mask.mask
         let isEmpty = !mask.damaged.contains(true)
         guard !isEmpty || worksWithoutMask ?? true else {
             shared.notify("paint the mask first; \(method) repairs only masked pixels")
@@ -78,8 +79,8 @@ extension RepairState: Screen {
         }
         requestCount += 1
         let request = RepairRequest(
-            id: requestCount, image: session.editor.image, mask: isEmpty ? nil : mask, method: method,
-            name: session.name)
+            id: requestCount, image: session.editor.image, mask: isEmpty ? nil : mask,
+            feather: isEmpty ? 0 : session.editor.mask.feather, method: method, name: session.name)
         self.session?.begin(.init(id: requestCount, stage: "starting"))
         return [.backgroundTask(.repair(request))]
     }
@@ -91,7 +92,7 @@ extension RepairState: Screen {
             return []
         }
         return [
-            .backgroundTask(.saveRepair(product, path: path ?? session.target, replaces: replaces))
+            .backgroundTask(.saveRepair(product, path: path ?? session.files.repaired, replaces: replaces))
         ]
     }
 
@@ -107,7 +108,7 @@ extension RepairState: Screen {
             return [
                 .backgroundTask(
                     .saveMask(
-                        session.editor.mask, path: invocation.argument ?? MaskFile.path(forImage: session.path),
+                        session.editor.mask, path: invocation.argument ?? session.files.mask,
                         session.version(isAutosave: false)))
             ]
         case .loadMask:
@@ -220,7 +221,7 @@ extension RepairSession {
     }
 
     var autosaveTask: ScreenAction {
-        .backgroundTask(.saveMask(editor.mask, path: MaskFile.autosavePath(forImage: path), version(isAutosave: true)))
+        .backgroundTask(.saveMask(editor.mask, path: files.autosave, version(isAutosave: true)))
     }
 
     fileprivate mutating func perform(_ name: String) -> Bool {

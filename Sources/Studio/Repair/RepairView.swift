@@ -4,6 +4,7 @@ extension RepairState {
     package func draw(
         into grid: inout CellGrid, _ layout: RepairLayout, _ shared: SharedState, _ images: inout ImageCache
     ) {
+        defer { drawFolderRepair(layout.methodLine, shared, into: &grid) }
         guard let session, context != .repair else {
             return ImageListView(state: self, shared: shared).draw(into: &grid, layout)
         }
@@ -108,6 +109,16 @@ extension RepairState {
         grid.put("  " + help, x: end, y: y, theme.style(.text), limit: layout.methodLine.right - 1 - end)
     }
 
+    /// The progress of a folder's repair, over the end of `line`.
+    private func drawFolderRepair(_ line: Rect, _ shared: SharedState, into grid: inout CellGrid) {
+        guard let folderRepair else { return }
+        let theme = shared.theme, text = " all: \(folderRepair.text(now: shared.now)), X stops "
+        let area = Rect(
+            x: max(line.right - text.count, line.x), y: line.y, width: min(text.count, line.width), height: 1)
+        grid.fill(area, with: theme.blank(.panel))
+        grid.put(text, x: area.x, y: area.y, theme.style(.accent), limit: area.width)
+    }
+
     private func drawReport(
         _ session: RepairSession, _ layout: RepairLayout, _ shared: SharedState, into grid: inout CellGrid
     ) {
@@ -131,8 +142,11 @@ extension RepairState {
         let isUnchanged = report.knownSamplesChanged == 0 && report.knownHashBefore == report.knownHashAfter
         let known =
             isUnchanged
-            ? "known pixels identical" : "\(Numbers.grouped(report.knownSamplesChanged)) known samples changed"
-        let end = grid.put(known, x: 1, y: y + 1, theme.style(isUnchanged ? .good : .bad), limit: width - 2)
+            ? "known pixels identical"
+            : "\(Numbers.grouped(report.knownSamplesChanged)) known samples "
+                + (report.feather > 0 ? "blended" : "changed")
+        let end = grid.put(
+            known, x: 1, y: y + 1, theme.style(isUnchanged || report.feather > 0 ? .good : .bad), limit: width - 2)
         let seam = report.seamError.map { "seam error \(Numbers.fixed($0, 2)) levels" } ?? "no seam"
         grid.put("  \(seam)  \(report.reason)", x: end, y: y + 1, theme.style(.dim), limit: width - 1 - end)
         drawMethod(layout, shared, into: &grid)

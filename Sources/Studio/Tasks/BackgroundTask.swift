@@ -34,6 +34,8 @@ package enum BackgroundTask: Sendable, Equatable {
     case previewImage(String)
     case openImage(String)
     case repair(RepairRequest)
+    case repairFolder(FolderRepairRequest)
+    /// Stops a repair of an image or a folder.
     case stopRepair(Int)
     case saveMask(MaskPlane, path: String, MaskVersion)
     case loadMask(String, width: Int, height: Int)

@@ -25,6 +25,7 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         let queue: DispatchQueue
         switch task {
         case .repair(let request): return repairs.start(request, threads: threads, completion: completion)
+        case .repairFolder(let request): return repairs.start(request, threads: threads, completion: completion)
         case .stopRepair(let id): return repairs.stop(id)
         case .listRuns, .watch, .listImages, .previewImage: queue = listing
         case .openRun, .resume, .start, .delete, .control, .openImage, .saveMask, .loadMask, .saveRepair: queue = files
@@ -87,7 +88,7 @@ package final class BackgroundTasks: BackgroundTaskRunner {
             _ = try ImageFormat(writing: path)
             if !replaces, FileManager.default.fileExists(atPath: path) { return .repair(.exists(path: path)) }
             return .repair(.saved(path: path, notes: try product.write(to: path)))
-        case .repair, .stopRepair: preconditionFailure("repairs run on their own queue")
+        case .repair, .repairFolder, .stopRepair: preconditionFailure("repairs run on their own queue")
         }
     }
 }

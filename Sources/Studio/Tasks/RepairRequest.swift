@@ -1,3 +1,4 @@
+package import Jobs
 package import Raster
 package import Repair
 
@@ -8,12 +9,15 @@ package struct RepairRequest: Sendable, Equatable {
     package var image: Bitmap
     /// nil repairs the whole image.
     package var mask: Mask?
+    /// The width in pixels over which the repair blends around the mask.
+    package var feather: Int
     package var method: String
     /// The image's name in error lines.
     package var name: String
 
-    package init(id: Int, image: Bitmap, mask: Mask?, method: String, name: String) {
-        (self.id, self.image, self.mask, self.method, self.name) = (id, image, mask, method, name)
+    package init(id: Int, image: Bitmap, mask: Mask?, feather: Int = 0, method: String, name: String) {
+        (self.id, self.image, self.mask, self.feather) = (id, image, mask, feather)
+        (self.method, self.name) = (method, name)
     }
 }
 
@@ -31,7 +35,7 @@ package struct MaskVersion: Sendable, Equatable {
 
     func save(_ mask: MaskPlane, to path: String) throws(ImageError) -> RepairTaskResult {
         do throws(ImageError) {
-            try MaskFile.write(mask, to: path)
+            try MaskFile.write(mask, to: path, of: PictureFiles(image))
             if !isAutosave { MaskFile.removeAutosave(forImage: image) }
         } catch {
             // A failed autosave must not interrupt painting; saving reports the same error.
@@ -55,6 +59,14 @@ package enum RepairTaskResult: Sendable {
     case finished(Int, FinishedRepair)
     /// The repair failed, or was stopped where the reason is nil.
     case ended(Int, String?)
+    case folderProgress(Int, FolderJob.Tally)
+    /// An image of the folder failed: one line.
+    case folderFailure(Int, String)
+    case folderEnded(Int, FolderJob.Tally)
+    /// The folder's repair cannot start.
+    case folderRefused(Int, String)
+    /// Repaired images exist; nothing was done.
+    case folderExists(FolderRepairRequest, count: Int)
     case maskSaved(path: String, MaskVersion)
     /// The file to write exists.
     case exists(path: String)

@@ -2,9 +2,10 @@ import Dispatch
 import Repair
 import Synchronization
 
-/// Runs repairs one after the other on its own queue, and reports their progress.
+/// Runs repairs one after the other on its own queue, those of folders on a second one, and reports their progress.
 final class RepairService: Sendable {
     private let queue = DispatchQueue(label: "tessera.repair", qos: .userInitiated)
+    private let folders = DispatchQueue(label: "tessera.repair.folders", qos: .utility)
     private let stopped = Mutex<Set<Int>>([])
 
     /// Stops a repair, from any thread; a finished repair is not affected.
@@ -13,6 +14,26 @@ final class RepairService: Sendable {
     func start(_ request: RepairRequest, threads: Int, completion: @escaping @Sendable (TaskResult) -> Void) {
         queue.async { @Sendable [self] in
             completion(.repair(result(of: request, threads: threads, completion)))
+            _ = stopped.withLock { $0.remove(request.id) }
+        }
+    }
+
+    func start(
+        _ request: FolderRepairRequest, threads: Int, completion: @escaping @Sendable (TaskResult) -> Void
+    ) {
+        folders.async { @Sendable [self] in
+            let progress = RateLimit(seconds: 0.1)
+            do {
+                let result = try request.run(
+                    threads: threads, isStopped: { [self] in stopped.withLock { $0.contains(request.id) } },
+                    progress: { tally in
+                        if progress.allows("") { completion(.repair(.folderProgress(request.id, tally))) }
+                    },
+                    failure: { completion(.repair(.folderFailure(request.id, $0))) })
+                completion(.repair(result))
+            } catch {
+                completion(.repair(.folderRefused(request.id, "\(error)")))
+            }
             _ = stopped.withLock { $0.remove(request.id) }
         }
     }
@@ -35,7 +56,7 @@ final class RepairService: Sendable {
         do {
             let outcome = try Repair.run(
                 request.image, mask: request.mask, method: request.method, threads: threads,
-                maskName: request.name, watch: watch)
+                maskName: request.name, feather: request.feather, watch: watch)
             return .finished(request.id, FinishedRepair(outcome))
         } catch is RepairStopped {
             return .ended(request.id, nil)

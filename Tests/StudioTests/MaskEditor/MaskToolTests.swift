@@ -111,7 +111,7 @@ func drawn(_ mask: MaskPlane) -> String {
         #expect(editor.mask.coverage.fraction == 0)
     }
 
-    @Test func `grow, shrink, feather and invert act on the whole mask`() {
+    @Test func `grow, shrink and invert act on the whole mask`() {
         var editor = editor(7, 5)
         editor.brushSize = 1
         drag(&editor, [(3, 2)])
@@ -122,10 +122,52 @@ func drawn(_ mask: MaskPlane) -> String {
         editor.invert()
         #expect(drawn(editor.mask) == "#######\n###.###\n##...##\n###.###\n#######")
         editor.undo()
+        editor.undo()
+        editor.undo()
+        editor.undo()
+        #expect(editor.mask.coverage.fraction == 0)
+    }
+
+    @Test(arguments: 1...3) func `a feather lies outside of what a thin brush painted`(size: Int) {
+        var editor = editor(20, 9)
+        editor.brushSize = size
+        drag(&editor, [(5, 4), (14, 4)])
+        let core = editor.mask
         editor.feather(by: 1)
-        let values = editor.mask.values
-        #expect(values[2 * 7 + 3] < 255 && values[2 * 7 + 3] > values[2 * 7 + 1] && values[2 * 7 + 1] > 0)
-        #expect(editor.mask == MaskPlane(width: 7, height: 5, values: values))
+        editor.feather(by: 1)
+        #expect(editor.mask.feather == 2 && editor.mask.mask == core.mask)
+        let weights = core.mask.feather(2)
+        for i in core.values.indices {
+            #expect(editor.mask.values[i] == (core.values[i] == 255 ? 255 : UInt8(Int(weights[i]) * 127 / 255)))
+        }
+        // Later strokes have it too, and undo takes both away together.
+        editor.brushSize = 1
+        drag(&editor, [(10, 8)])
+        #expect(editor.mask[10, 8] == 255 && editor.mask[10, 7] > 0)
+        #expect(editor.mask == editor.mask.feathered(by: -2).feathered(by: 2))
+        #expect(editor.undo() == "brush" && editor.mask == core.feathered(by: 2))
+        editor.undo()
+        #expect(editor.mask.feather == 1)
+        editor.undo()
+        #expect(editor.mask == core)
+    }
+
+    @Test func `grow, invert and fill of a feathered mask act on what is repaired`() {
+        var editor = editor(15, 11)
+        editor.brushSize = 1
+        drag(&editor, [(7, 5)])
+        let core = editor.mask
+        editor.feather(by: 2)
+        editor.grow(by: 1)
+        #expect(editor.mask == core.grown(by: 1).feathered(by: 2))
+        editor.invert()
+        #expect(editor.mask == core.grown(by: 1).inverted().feathered(by: 2))
+        editor.undo()
+        editor.tool = .flood
+        drag(&editor, [(0, 0)])
+        #expect(editor.mask.values.allSatisfy { $0 >= 128 })
+        editor.clear()
+        #expect(editor.mask.feather == 0)
     }
 
     @Test func `the keyboard alone paints a stroke`() {

@@ -1,7 +1,7 @@
 import Numerics
 package import Raster
 
-/// A folder of the user's own masks: image files of any size, light where pixels are removed.
+/// A folder of the user's own masks: image files of any size, read as `MaskReading` says.
 package struct MaskFolder: Sendable, Equatable {
     package let path: String
     package let masks: [Mask]
@@ -15,8 +15,8 @@ package struct MaskFolder: Sendable, Equatable {
         guard !files.isEmpty else { throw .noImages(path: path) }
         var masks: [Mask] = [], skipped: [SkippedFile] = []
         for file in files {
-            do throws(ImageError) {
-                let mask = Mask(try ImageFile.read("\(path)/\(file)").bitmap)
+            do throws(MaskError) {
+                let mask = try MaskReading.read("\(path)/\(file)").mask
                 if mask.count > 0, mask.count < mask.damaged.count {
                     masks.append(mask)
                 } else {

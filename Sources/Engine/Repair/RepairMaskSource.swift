@@ -1,0 +1,72 @@
+import Foundation
+package import Raster
+
+/// Where the masks of images come from: one for all, one for each by its name, or the images themselves.
+package enum RepairMaskSource: Sendable {
+    /// The transparent pixels of each image.
+    case transparency
+    /// None: whole images are repaired.
+    case whole
+    case one(MaskReading, name: String)
+    case folder(MaskNames)
+
+    /// Reads a mask, or lists a folder of masks.
+    /// - Parameter images: the folder of the images that are repaired, where it is one.
+    /// - Throws: `MaskError`, `RepairError`.
+    package static func open(_ path: String, inverted: Bool, images: String? = nil) throws -> RepairMaskSource {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            return .folder(try MaskNames(folder: path, images: images, inverted: inverted))
+        }
+        let reading = try MaskReading.read(path)
+        return .one(inverted ? reading.inverted : reading, name: path)
+    }
+
+    package var isTransparency: Bool {
+        if case .transparency = self { true } else { false }
+    }
+
+    /// The mask's name in errors; `image` where the mask is the image's own.
+    package func name(for image: String) -> String {
+        switch self {
+        case .transparency, .whole: image
+        case .one(_, let name): name
+        case .folder(let names): (try? names.path(for: image)) ?? names.folder
+        }
+    }
+
+    /// The file that the mask of an image is read from; nil for the image itself.
+    package func file(for image: String) -> String? {
+        switch self {
+        case .transparency, .whole: nil
+        case .one(_, let name): name
+        case .folder(let names): try? names.path(for: image)
+        }
+    }
+
+    /// The mask of an image, at its size; nil for an image without transparent pixels.
+    ///
+    /// A mask of other proportions is refused, one of the same proportions is scaled.
+    /// - Throws: `MaskError`, `RepairError.noMaskOfThisName`, `.ambiguousMask`, `.maskSize`.
+    package func reading(for image: String, _ contents: ImageFile.Contents) throws -> MaskReading? {
+        let (width, height) = (contents.bitmap.width, contents.bitmap.height)
+        switch self {
+        case .transparency: return MaskReading(transparencyOf: contents)
+        case .whole: return nil
+        case .one(let reading, let name): return try Self.scaled(reading, name, width, height)
+        case .folder(let names):
+            let path = try names.path(for: image), reading = try MaskReading.read(path)
+            return try Self.scaled(names.isInverted ? reading.inverted : reading, path, width, height)
+        }
+    }
+
+    private static func scaled(_ reading: MaskReading, _ name: String, _ width: Int, _ height: Int) throws(RepairError)
+        -> MaskReading
+    {
+        guard reading.hasProportions(ofWidth: width, height: height) else {
+            throw .maskSize(
+                name: name, width: reading.width, height: reading.height, expectedWidth: width, expectedHeight: height)
+        }
+        return reading.scaled(toWidth: width, height: height)
+    }
+}

@@ -1,0 +1,33 @@
+import Glibc
+
+/// The size of an image file from its first bytes, without decoding it.
+package enum ImageSize {
+    /// The sides in pixels as stored; nil for another format than PNG and JPEG, or a header beyond the first 256 KB.
+    package static func read(_ path: String) -> (width: Int, height: Int)? {
+        guard let file = fopen(path, "rb") else { return nil }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: 1 << 18)
+        bytes.removeLast(bytes.count - fread(&bytes, 1, bytes.count, file))
+        return of(bytes)
+    }
+
+    static func of(_ bytes: [UInt8]) -> (width: Int, height: Int)? {
+        func number(_ start: Int, _ count: Int) -> Int { bytes[start..<start + count].reduce(0) { $0 << 8 | Int($1) } }
+        switch FileKind(bytes) {
+        case .png where bytes.count >= 24: return (number(16, 4), number(20, 4))
+        case .jpeg:
+            var position = 2
+            while position + 9 <= bytes.count, bytes[position] == 0xFF {
+                let marker = bytes[position + 1]
+                // A fill byte may precede a marker.
+                if marker == 0xFF { position += 1; continue }
+                if (0xC0...0xCF).contains(marker), ![0xC4, 0xC8, 0xCC].contains(marker) {
+                    return (number(position + 7, 2), number(position + 5, 2))
+                }
+                position += 2 + number(position + 2, 2)
+            }
+            return nil
+        default: return nil
+        }
+    }
+}

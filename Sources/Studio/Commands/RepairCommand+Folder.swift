@@ -1,0 +1,102 @@
+import ArgumentParser
+import Jobs
+import Raster
+import Render
+import Repair
+import Synchronization
+
+extension RepairCommand {
+    /// The images of the folder, and the files for their repairs.
+    func folderJob() throws -> FolderJob {
+        guard let out else { throw ValidationError("\(image) is a folder; give --out FOLDER for the repaired images") }
+        guard truth == nil else { throw ValidationError("--truth is for one image, not for a folder") }
+        return try FolderJob(folder: image, out: out, format: format?.lowercased(), leavingOut: MaskNames.isMask)
+    }
+
+    /// Repairs a folder.
+    /// - Throws: `FolderJobError.someFailed`, `Interrupted`.
+    func run(_ repair: PictureRepair, _ job: FolderJob, threads: Int, _ stop: RaisedFlag) throws {
+        let printer = FolderPrinter(isJSON: json, total: job.items.count)
+        let tally = job.run(
+            threads: threads, replaces: force, others: { repair.mask.file(for: $0.input).map { [$0] } ?? [] },
+            bytes: { repair.bytes($0.input) }, isStopped: { stop.isRaised },
+            event: { item, outcome, tally in printer.show(item, outcome, tally) },
+            work: { item, threads in
+                var product = try repair.repaired(
+                    item.input, threads: threads, watch: RepairWatch(isStopped: { stop.isRaised }))
+                try product.write(to: item.output, quality: quality)
+                return product.report
+            })
+        printer.end(tally, out: job.out)
+        if stop.isRaised { throw Interrupted() }
+        if tally.failed > 0 { throw FolderJobError.someFailed(folder: image, count: tally.failed, of: tally.total) }
+    }
+}
+
+/// Prints the outcomes of a folder: failures at once, a bar on a terminal, a JSON object for each image where asked for, and a summary.
+private final class FolderPrinter: Sendable {
+    private struct State {
+        var bar = StageProgress()
+        /// How masks were read, and notes, with the number of images.
+        var notes: [String: Int] = [:]
+    }
+
+    /// A line of `--json`.
+    private struct Line: Encodable {
+        let image: String, out: String
+        /// done, present or failed.
+        let state: String
+        var error: String?
+        var report: RepairReport?
+    }
+
+    private let state = Mutex(State())
+    private let isJSON: Bool
+    private let stage: String
+    private let start = ContinuousClock.now
+
+    init(isJSON: Bool, total: Int) {
+        (self.isJSON, stage) = (isJSON, "repairing \(total) images")
+    }
+
+    func show(_ item: FolderJob.Item, _ outcome: FolderJob.Outcome<RepairReport>, _ tally: FolderJob.Tally) {
+        state.withLock { state in
+            if case .failed(let line) = outcome {
+                state.bar.end()
+                ErrorLine.print("\(line); skipped")
+            }
+            if case .done(let report) = outcome {
+                // Without the marked fraction, which differs from image to image.
+                let reading = report.maskReading.map { "mask read " + ($0.split(separator: ",").first ?? "") }
+                for note in [reading].compactMap(\.self) + report.notes { state.notes[note, default: 0] += 1 }
+            }
+            if isJSON { print(outcome, of: item) }
+            if StageProgress.isTerminal, tally.left > 0 { state.bar.show(stage, tally.fraction) }
+        }
+    }
+
+    private func print(_ outcome: FolderJob.Outcome<RepairReport>, of item: FolderJob.Item) {
+        var line = Line(image: item.input, out: item.output, state: "present")
+        switch outcome {
+        case .done(let report): line = Line(image: item.input, out: item.output, state: "done", report: report)
+        case .failed(let error): line = Line(image: item.input, out: item.output, state: "failed", error: error)
+        case .present: break
+        }
+        try? JSONReport.print(line, isPretty: false)
+    }
+
+    func end(_ tally: FolderJob.Tally, out: String) {
+        let seconds = Double(seconds: ContinuousClock.now - start)
+        state.withLock { state in
+            state.bar.end()
+            guard !isJSON else { return }
+            Swift.print(
+                "\(Numbers.grouped(tally.done)) of \(Numbers.grouped(tally.total)) images repaired in \(Numbers.fixed(seconds, 1)) s, "
+                    + "\(Numbers.grouped(tally.present)) were there already, \(Numbers.grouped(tally.failed)) failed"
+                    + (tally.left > 0 ? ", \(Numbers.grouped(tally.left)) are left" : "") + " -> \(out)")
+            for (note, count) in state.notes.sorted(by: { $0.key < $1.key }) {
+                Swift.print("note: \(note) (\(count) \(count == 1 ? "image" : "images"))")
+            }
+        }
+    }
+}

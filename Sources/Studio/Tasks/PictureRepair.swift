@@ -1,0 +1,71 @@
+import Foundation
+package import Raster
+package import Repair
+
+/// One way to repair, for any number of image files: method, settings and mask.
+package struct PictureRepair: Sendable {
+    package var method: String
+    /// nil to derive it from mask and method.
+    package var task: RepairTask?
+    package var settings: [String: Double]
+    package var seed: UInt64
+    package var mask: RepairMaskSource
+    /// nil for the feather that the mask's file says.
+    package var feather: Int?
+    /// A vector of the embedding space of a conditional run; empty for none.
+    package var condition: [Float]
+
+    package init(
+        method: String, task: RepairTask? = nil, settings: [String: Double] = [:], seed: UInt64 = 0,
+        mask: RepairMaskSource = .transparency, feather: Int? = nil, condition: [Float] = []
+    ) {
+        (self.method, self.task, self.settings, self.seed) = (method, task, settings, seed)
+        (self.mask, self.feather, self.condition) = (mask, feather, condition)
+    }
+
+    /// A repaired image, what its file held besides, and the report.
+    package struct Product: Sendable {
+        package let image: Bitmap
+        package let original: ImageFile.Contents
+        /// The pixels that the mask marks; nil for a repair of the whole image.
+        package let mask: Mask?
+        package var report: RepairReport
+
+        /// Writes the image with its report to `path`, and notes what the file could not keep.
+        /// - Throws: `ImageError`.
+        package mutating func write(to path: String, quality: Int? = nil) throws(ImageError) {
+            report.notes += try RepairedPicture.write(
+                image, mask: mask, of: original, text: report.text, quality: quality, to: path)
+        }
+    }
+
+    /// Reads and repairs the image at `path`.
+    /// - Parameter truth: the undamaged image, to measure against.
+    /// - Throws: `ImageError`, `MaskError`, and what `Repair.run` throws.
+    package func repaired(_ path: String, threads: Int, truth: Bitmap? = nil, watch: RepairWatch = RepairWatch()) throws
+        -> Product
+    {
+        let contents = try RepairedPicture.read(path)
+        let reading = task == .upscale && mask.isTransparency ? nil : try mask.reading(for: path, contents)
+        if reading == nil, method == RepairMethods.auto { throw RepairError.noMask(name: path) }
+        let outcome = try Repair.run(
+            contents.bitmap, mask: reading?.mask, task: task, method: method, settings: settings, seed: seed,
+            threads: threads, maskName: mask.name(for: path), feather: feather ?? reading?.feather ?? 0,
+            condition: condition, truth: truth, watch: watch)
+        var report = outcome.report
+        if let reading { report.add(reading) }
+        if let note = RepairReport.note(onReading: contents.conversions) { report.notes.append(note) }
+        return Product(image: outcome.image, original: contents, mask: reading?.mask, report: report)
+    }
+
+    /// The forecast of the bytes for one image: the decoded file and its repair.
+    package func bytes(_ path: String) -> Int {
+        let scale = task == .upscale || settings["scale"] != nil ? Int(settings["scale"] ?? 2) : 1
+        guard let (width, height) = ImageSize.read(path) else {
+            // Compressed files of other formats, decoded: seldom more than this.
+            let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber
+            return 100 * (size?.intValue ?? 0)
+        }
+        return 8 * width * height + Repair.bytes(width: width, height: height, channels: 3, scale: scale)
+    }
+}
