@@ -80,18 +80,24 @@ struct MaskColors {
 
     /// Whether all pixels are grey, up to the noise of a JPEG.
     static func areNeutral(_ bitmap: Bitmap) -> Bool {
-        stride(from: 0, to: bitmap.pixels.count, by: bitmap.channels).allSatisfy { start in
-            let pixel = bitmap.pixels[start..<start + bitmap.channels]
-            return Int(pixel.max() ?? 0) - Int(pixel.min() ?? 0) <= 32
+        if bitmap.channels == 1 { return true }
+        return bitmap.pixels.withUnsafeBufferPointer { pixels in
+            for i in stride(from: 0, to: pixels.count, by: 3) {
+                let (r, g, b) = (pixels[i], pixels[i + 1], pixels[i + 2])
+                if max(r, g, b) - min(r, g, b) > distance { return false }
+            }
+            return true
         }
     }
 
     /// Whether the pixels of `bitmap` that `alpha` shows have at most 16 colours, of 16 levels each.
     static func areFew(_ bitmap: Bitmap, where alpha: Bitmap) -> Bool {
-        var colors: Set<Int> = []
+        var colors: Set<Int> = [], last = -1
         for (i, opacity) in alpha.pixels.enumerated() where opacity >= 128 {
             var color = 0
             for c in i * bitmap.channels..<(i + 1) * bitmap.channels { color = color << 4 | Int(bitmap.pixels[c] >> 4) }
+            if color == last { continue }
+            last = color
             if colors.insert(color).inserted, colors.count > 16 { return false }
         }
         return true

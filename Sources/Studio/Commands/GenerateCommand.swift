@@ -45,7 +45,7 @@ struct GenerateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A grid for a name in .png, an IDX file for a name in -ubyte, else a folder of PNG files.",
+            "A grid for the name of an image (\(ImageFormat.writableEndings)), an IDX file for a name in -ubyte, else a folder of PNG files.",
             valueName: "path"))
     var out = "samples.png"
 
@@ -61,6 +61,7 @@ struct GenerateCommand: ParsableCommand {
         if unconditional, !prompt.isEmpty {
             throw ValidationError("--unconditional generates without a prompt; leave out --text, --audio and --image")
         }
+        if ImageFormat.isImage(out) { _ = try ImageFormat(writing: out) }
         if latents != nil, count != nil {
             throw ValidationError("the number of images is that of --latents; leave out --count")
         }
@@ -91,7 +92,7 @@ struct GenerateCommand: ParsableCommand {
             text: Provenance.text(of: model, command: command), threads: threads,
             progress: { stages.show("generating", $0) }, isStopped: { interrupt.wasRaised })
         let written =
-            if out.hasSuffix(".png") {
+            if ImageFormat.isImage(out) {
                 try images.write(
                     grid: out, columns: Self.columns(total, only == nil && vector == nil ? model.sequence : nil))
             } else if out.hasSuffix("-ubyte") {

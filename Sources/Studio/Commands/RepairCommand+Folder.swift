@@ -28,8 +28,8 @@ extension RepairCommand {
                 return product.report
             })
         printer.end(tally, out: job.out)
-        if tally.failed > 0 { throw FolderJobError.someFailed(folder: image, count: tally.failed, of: tally.total) }
         if stop.isRaised { throw Interrupted() }
+        if tally.failed > 0 { throw FolderJobError.someFailed(folder: image, count: tally.failed, of: tally.total) }
     }
 }
 
@@ -66,7 +66,9 @@ private final class FolderPrinter: Sendable {
                 ErrorLine.print("\(line); skipped")
             }
             if case .done(let report) = outcome {
-                for note in report.notes { state.notes[note, default: 0] += 1 }
+                // Without the marked fraction, which differs from image to image.
+                let reading = report.maskReading.map { "mask read " + ($0.split(separator: ",").first ?? "") }
+                for note in [reading].compactMap(\.self) + report.notes { state.notes[note, default: 0] += 1 }
             }
             if isJSON { print(outcome, of: item) }
             if StageProgress.isTerminal, tally.left > 0 { state.bar.show(stage, tally.fraction) }

@@ -26,7 +26,7 @@ struct RepairCommand: ParsableCommand {
         return (["  \(method.name): \(method.summary); for \(method.suits)"] + settings).joined(separator: "\n")
     }
 
-    @Argument(help: "An image file, or a folder of them.")
+    @Argument(help: "An image (\(ImageFormat.names)), or a folder of them.")
     var image: String
 
     @Option(
@@ -107,7 +107,9 @@ struct RepairCommand: ParsableCommand {
         if let feather, !(0...Mask.largestFeather).contains(feather) {
             throw ValidationError("--feather \(feather) is out of range; give 0 to \(Mask.largestFeather)")
         }
-        if let format { _ = try ImageFormat(writing: "--format." + format) }
+        if let format, (try? ImageFormat(writing: "name." + format)) == nil {
+            throw ValidationError("--format \(format) cannot be written; give one of \(ImageFormat.writableEndings)")
+        }
         if let quality, !(1...100).contains(quality) {
             throw ValidationError("--quality \(quality) is out of range; give 1 to 100")
         }
@@ -136,7 +138,7 @@ struct RepairCommand: ParsableCommand {
         if format != nil { throw ValidationError("--format is for folders; give --out FILE.ENDING") }
         _ = try ImageFormat(writing: out)
         if !force, FileManager.default.fileExists(atPath: out) { throw RepairError.outputExists(out) }
-        let truth = try truth.map { try ImageFile.read($0).bitmap }
+        let truth = try truth.map { try RepairedPicture.read($0).bitmap }
         if let mask { repair.mask = try .open(mask, inverted: invertMask) }
         repair.condition = try condition(method, threads: threads)
         try run(repair, to: out, truth: truth, threads: threads, stop)

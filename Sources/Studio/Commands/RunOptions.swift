@@ -34,7 +34,7 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "For repair presets: a folder of masks to train on; light pixels are damaged. With --resume: their new path.",
+            "For repair presets: a folder of masks to train on, read as by repair --mask. With --resume: their new path.",
             valueName: "folder"))
     var masks: String?
 

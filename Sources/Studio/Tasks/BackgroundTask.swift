@@ -43,7 +43,7 @@ package enum BackgroundTask: Sendable, Equatable {
     case stopRepair(Int)
     case saveMask(MaskPlane, path: String, MaskVersion)
     case loadMask(String, width: Int, height: Int)
-    case saveRepair(Bitmap, [PNG.Text], path: String, replaces: Bool)
+    case saveRepair(RepairProduct, path: String, replaces: Bool)
 
     /// Whether it writes a file that the user asked for, and leaving waits for.
     var isSaving: Bool {

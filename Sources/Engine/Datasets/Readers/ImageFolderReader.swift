@@ -2,7 +2,7 @@ import Numerics
 import Raster
 import Runs
 
-/// A folder of PNG and JPEG files of any size, at any depth (torchvision's ImageFolder), fitted to one size; see `ImageFit`.
+/// A folder of image files (`ImageFormat`) of any size, at any depth (torchvision's ImageFolder), fitted to one size; see `ImageFit`.
 ///
 /// Images that cannot be read are skipped and reported.
 enum ImageFolderReader {
