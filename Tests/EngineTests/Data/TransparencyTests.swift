@@ -20,12 +20,13 @@ import Training
     }
 
     @Test func `a folder has alpha where it is asked for, and is over white elsewhere`() throws {
-        try scratch.write(PNG.encode(Self.image), "a.png")
-        try scratch.write(PNG.encode(Bitmap(width: 2, height: 2, channels: 1, filledWith: 7)), "b.png")
-        let images = try DataSource.open(scratch.path, size: ImageSizing(2), channels: 4, threads: 1)
+        let rows = Bitmap(width: 4, height: 4, channels: 4, pixels: (0..<4).flatMap { _ in Self.pixels })
+        try scratch.write(PNG.encode(rows), "a.png")
+        try scratch.write(PNG.encode(Bitmap(width: 4, height: 4, channels: 1, filledWith: 7)), "b.png")
+        let images = try DataSource.open(scratch.path, size: 4, channels: 4, threads: 1)
         #expect(images.channels == 4 && Array(images.pixels[4..<8]) == [0, 0, 0, 0])
-        #expect(Array(images.pixels[16..<20]) == [7, 7, 7, 255])
-        let opaque = try DataSource.open(scratch.path, size: ImageSizing(2), threads: 1)
+        #expect(Array(images.pixels[64..<68]) == [7, 7, 7, 255])
+        let opaque = try DataSource.open(scratch.path, size: 4, threads: 1)
         #expect(opaque.channels == 3 && Array(opaque.pixels[3..<6]) == [255, 255, 255])
     }
 
