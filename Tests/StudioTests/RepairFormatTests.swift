@@ -131,8 +131,13 @@ import Testing
 
     @Test func `repair and show say what a file that ends early lacks`() throws {
         try folder { folder in
-            let noise = Bitmap(
-                width: 32, height: 32, channels: 3, pixels: (0..<3072).map { UInt8(($0 * $0 * 7919 >> 5) & 255) })
+            var state: UInt32 = 1
+            // The upper byte of a linear congruential generator, which does not compress.
+            let samples = (0..<3072).map { _ in
+                state = state &* 1_664_525 &+ 1_013_904_223
+                return UInt8(state >> 24)
+            }
+            let noise = Bitmap(width: 32, height: 32, channels: 3, pixels: samples)
             let file = try PNG.encode(noise)
             try AtomicFile.write(Array(file[..<(file.count * 2 / 3)]), to: folder + "/cut.png")
             var mask = Mask(width: 32, height: 32)
