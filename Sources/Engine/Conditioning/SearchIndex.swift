@@ -1,7 +1,7 @@
 package import Datasets
 import Numerics
 package import Raster
-import Runs
+package import Runs
 
 /// The data of a run as a search shows it: the embeddings of all images, and images and captions of those that were found.
 ///

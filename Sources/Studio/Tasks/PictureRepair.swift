@@ -61,7 +61,7 @@ package struct PictureRepair: Sendable {
     /// The forecast of the bytes for one image: the decoded file and its repair.
     package func bytes(_ path: String) -> Int {
         let scale = task == .upscale || settings["scale"] != nil ? Int(settings["scale"] ?? 2) : 1
-        guard let (width, height) = ImageSize.read(path) else {
+        guard let (width, height) = ImageHeader.read(path) else {
             // Compressed files of other formats, decoded: seldom more than this.
             let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? NSNumber
             return 100 * (size?.intValue ?? 0)

@@ -1,8 +1,8 @@
 import Glibc
 
 /// The size of an image file from its first bytes, without decoding it.
-package enum ImageSize {
-    /// The sides in pixels as stored; nil for another format than PNG and JPEG, or a header beyond the first 256 KB.
+package enum ImageHeader {
+    /// The sides in pixels as stored; nil for other formats than PNG and JPEG, which have to be decoded, or a header beyond the first 256 KB.
     package static func read(_ path: String) -> (width: Int, height: Int)? {
         guard let file = fopen(path, "rb") else { return nil }
         defer { fclose(file) }
@@ -14,8 +14,8 @@ package enum ImageSize {
     static func of(_ bytes: [UInt8]) -> (width: Int, height: Int)? {
         func number(_ start: Int, _ count: Int) -> Int { bytes[start..<start + count].reduce(0) { $0 << 8 | Int($1) } }
         switch FileKind(bytes) {
-        case .png where bytes.count >= 24: return (number(16, 4), number(20, 4))
-        case .jpeg:
+        case .image(.png) where bytes.count >= 24: return (number(16, 4), number(20, 4))
+        case .image(.jpeg):
             var position = 2
             while position + 9 <= bytes.count, bytes[position] == 0xFF {
                 let marker = bytes[position + 1]
