@@ -37,12 +37,21 @@ let package = Package(
         .systemLibrary(name: "COpenBLAS", path: "Sources/System/COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .target(name: "CPNG", path: "Sources/System/CPNG", linkerSettings: [.linkedLibrary("png16")]),
         .target(name: "CJPEG", path: "Sources/System/CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+        .target(name: "CLCMS", path: "Sources/System/CLCMS", linkerSettings: [.linkedLibrary("lcms2")]),
+        .target(
+            name: "CWebP", path: "Sources/System/CWebP",
+            linkerSettings: [.linkedLibrary("webp"), .linkedLibrary("webpdemux"), .linkedLibrary("webpmux")]),
+        .target(name: "CTIFF", path: "Sources/System/CTIFF", linkerSettings: [.linkedLibrary("tiff")]),
+        .target(name: "CGIF", path: "Sources/System/CGIF", linkerSettings: [.linkedLibrary("gif")]),
+        .target(name: "CHEIF", path: "Sources/System/CHEIF", linkerSettings: [.linkedLibrary("heif")]),
         .target(name: "CIntrinsics", path: "Sources/System/CIntrinsics"),
         .systemLibrary(name: "CZlib", path: "Sources/System/CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSndfile", path: "Sources/System/CSndfile", providers: [.apt(["libsndfile1-dev"])]),
 
         // Arrows go down only: Studio -> Engine, Render -> Raster. ArchitectureTests checks the imports too.
-        .target(name: "Raster", dependencies: ["CPNG", "CJPEG"], swiftSettings: ours),
+        .target(
+            name: "Raster", dependencies: ["CPNG", "CJPEG", "CWebP", "CTIFF", "CGIF", "CHEIF", "CLCMS"],
+            swiftSettings: ours),
         .target(name: "Render", dependencies: ["Raster"], swiftSettings: ours),
         layer("Numerics", uses: ["COpenBLAS", "CIntrinsics"]),
         layer("Tensors", uses: ["Numerics", "Raster"]),

@@ -13,7 +13,8 @@ import Testing
     private static let libraries = [
         "COpenBLAS": "Engine/Numerics", "CIntrinsics": "Engine/Numerics", "CZlib": "Engine/Datasets",
         "CSndfile": "Engine/Datasets/Audio",
-        "CPNG": "Raster", "CJPEG": "Raster", "CNcurses": "Studio/Terminal",
+        "CPNG": "Raster", "CJPEG": "Raster", "CWebP": "Raster", "CTIFF": "Raster", "CGIF": "Raster", "CHEIF": "Raster",
+        "CLCMS": "Raster", "CNcurses": "Studio/Terminal",
     ]
 
     /// Folders that may handle addresses.

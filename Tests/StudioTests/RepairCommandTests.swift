@@ -50,7 +50,8 @@ import Testing
         ("p.png --mask m.png --out m.png", "--force", 1),
         ("p.png --mask m.png --task upscale", "the task upscale works on whole images", 2),
         ("p.png --mask m.png --task denoise --method patchmatch", "not for the task denoise", 2),
-        ("animated.gif --mask m.png", "GIF", 1),
+        ("animated.gif --mask m.png", "GIF", 1), ("p.png --mask m.png -o x.gif", ".png, .jpg", 2),
+        ("p.png --mask m.png -o x", "no ending", 2), ("p.png --mask m.png --quality 0", "1 to 100", 2),
         ("one.png --mask one.png", "whole image is marked", 1), ("spoilt.png --mask m.png", "is corrupt", 1),
         ("p.png --mask spoilt.png", "is corrupt", 1),
         ("p.png --mask p.png --truth missing.png", "missing.png", 1), ("animated.png --mask m.png", "24 x 20", 1),
@@ -86,7 +87,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("deep.png", "16 bits a sample were rounded to 8"), ("palette.png", "palette colours became RGB"),
+        ("palette.png", "palette colours became RGB"),
         ("animated.png", "of the animation only the first image was read"), ("inks.jpg", "CMYK colours became RGB"),
     ]) func `known pixels of an unusual image stay as they were read, and the report says so`(
         name: String, change: String

@@ -330,9 +330,9 @@ import Testing
         #expect(model.repair.session?.editor.image == after)
         #expect(text(model).contains("0.00 %"))
         guard
-            case .backgroundTask(.saveRepair(after, _, "a/photo.repaired.png", replaces: false))? = press(
+            case .backgroundTask(.saveRepair(let product, "a/photo.repaired.png", replaces: false))? = press(
                 .character("S"), on: &model
-            ).first
+            ).first, product.image == after
         else {
             Issue.record("the repaired image is not saved")
             return
@@ -345,15 +345,15 @@ import Testing
     @Test func `saving writes the image with its report, and asks before it replaces a file`() throws {
         var model = try repaired()
         guard
-            case .backgroundTask(.saveRepair(let image, let text, let path, let replaces))? = press(
+            case .backgroundTask(.saveRepair(let product, let path, let replaces))? = press(
                 .character("s"), on: &model
             ).first
         else {
             Issue.record("nothing is saved")
             return
         }
-        #expect(image == model.repair.session?.result?.image && path == "a/photo.repaired.png" && !replaces)
-        #expect(text.contains { $0.key == "tessera.repair.method" && $0.value == "laplace" })
+        #expect(product.image == model.repair.session?.result?.image && path == "a/photo.repaired.png" && !replaces)
+        #expect(product.text.contains { $0.key == "tessera.repair.method" && $0.value == "laplace" })
         _ = update(&model, .taskResult(.repair(.exists(path: path))))
         #expect(self.text(model).contains("the file exists; replace it?"))
         #expect(self.text(model).contains("a/photo.repaired.png"))
@@ -362,12 +362,12 @@ import Testing
         _ = update(&model, .taskResult(.repair(.exists(path: path))))
         #expect(
             press(.character("y"), on: &model) == [
-                .backgroundTask(.saveRepair(image, text, path: path, replaces: true))
+                .backgroundTask(.saveRepair(product, path: path, replaces: true))
             ])
-        _ = update(&model, .taskResult(.repair(.saved(path: path))))
+        _ = update(&model, .taskResult(.repair(.saved(path: path, notes: []))))
         #expect(self.text(model).contains("  saved"))
         guard
-            case .backgroundTask(.saveRepair(_, _, "other.png", replaces: false))? = type(
+            case .backgroundTask(.saveRepair(_, "other.png", replaces: false))? = type(
                 "save-repair other.png", on: &model
             ).first
         else {

@@ -1,34 +1,34 @@
-/// Descriptions of the conversions that reading an image file makes, from its header.
+/// Descriptions of the conversions that reading an image file makes.
 enum Conversions {
-    /// - Parameter bytes: a PNG that was decoded.
-    static func ofPNG(_ bytes: [UInt8]) -> [String] {
+    static let rounding = "16 bits a sample were rounded to 8"
+    static let palette = "palette colours became RGB"
+    static let animation = "of the animation only the first image was read"
+
+    /// - Parameters:
+    ///   - bytes: a PNG that was decoded.
+    ///   - keepsSamples: whether 16 bits and the transfer curve are kept.
+    ///   - hasProfile: whether libpng accepted the profile.
+    static func ofPNG(_ bytes: [UInt8], keepsSamples: Bool, hasProfile: Bool) -> [String] {
         guard bytes.count > 33 else { return [] }
         var found: [String] = []
         // A signature of 8 bytes, then IHDR: length, name, width, height, bit depth, colour type.
-        if bytes[24] == 16 { found.append("16 bits a sample were rounded to 8") }
-        if bytes[25] == 3 { found.append("palette colours became RGB") }
+        if bytes[24] == 16, !keepsSamples { found.append(rounding) }
+        if bytes[25] == 3 { found.append(palette) }
         var position = 8
         while position + 12 <= bytes.count {
             let length = bytes[position..<position + 4].reduce(0) { $0 << 8 | Int($1) }
             let name = String(decoding: bytes[position + 4..<position + 8], as: UTF8.self)
+            let data = bytes[min(position + 8, bytes.count)..<min(position + 8 + length, bytes.count)]
             if name == "IDAT" { break }
-            if name == "acTL" { found.append("of the animation only the first image was read") }
+            if name == "acTL" { found.append(animation) }
+            if name == "iCCP", !hasProfile {
+                found.append("its colour profile does not fit a PNG of its kind and was left out")
+            }
+            if name == "gAMA", data.count == 4, !(10_000...1_000_000).contains(data.reduce(0) { $0 << 8 | Int($1) }) {
+                found.append("its gAMA is impossible and was left out")
+            }
             position += 12 + length
         }
         return found
-    }
-
-    /// - Parameter bytes: a JPEG that was decoded.
-    static func ofJPEG(_ bytes: [UInt8]) -> [String] {
-        var position = 2
-        while position + 9 < bytes.count, bytes[position] == 0xFF {
-            let marker = bytes[position + 1]
-            // A fill byte may precede a marker.
-            if marker == 0xFF { position += 1; continue }
-            let isFrame = (0xC0...0xCF).contains(marker) && ![0xC4, 0xC8, 0xCC].contains(marker)
-            if isFrame { return bytes[position + 9] == 4 ? ["CMYK colours became RGB"] : [] }
-            position += 2 + (Int(bytes[position + 2]) << 8 | Int(bytes[position + 3]))
-        }
-        return []
     }
 }

@@ -1,6 +1,6 @@
 /// The format of a file, from its first bytes.
 enum FileKind: Equatable {
-    case png, jpeg
+    case image(ImageFormat)
     /// A PNG whose signature shows that a transfer changed line ends or dropped the eighth bit (PNG specification, 5.2).
     case pngCopiedAsText
     /// An image or document format that is not supported.
@@ -16,17 +16,20 @@ enum FileKind: Equatable {
         let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         self =
             switch true {
-            case begins(png), bytes.count >= 4 && png.starts(with: bytes): .png
-            case begins([0xFF, 0xD8, 0xFF]): .jpeg
+            case begins(png), bytes.count >= 4 && png.starts(with: bytes): .image(.png)
+            case begins([0xFF, 0xD8, 0xFF]): .image(.jpeg)
             case begins([0x89, 0x50, 0x4E, 0x47]), begins([0x09, 0x50, 0x4E, 0x47]), begins("\u{FFFD}PNG"):
                 .pngCopiedAsText
-            case begins("GIF87a"), begins("GIF89a"): .other("GIF")
-            case begins("RIFF") && begins("WEBP", at: 8): .other("WebP")
-            case begins("BM") && bytes.count >= 14: .other("BMP")
-            case begins([0x49, 0x49, 0x2A, 0]), begins([0x4D, 0x4D, 0, 0x2A]): .other("TIFF")
-            case begins([0x49, 0x49, 0x2B, 0]), begins([0x4D, 0x4D, 0, 0x2B]): .other("TIFF")
-            case begins("ftypavif", at: 4), begins("ftypavis", at: 4): .other("AVIF")
-            case begins("ftyphei", at: 4), begins("ftyphev", at: 4), begins("ftypmif1", at: 4): .other("HEIC")
+            case begins("GIF87a"), begins("GIF89a"): .image(.gif)
+            case begins("RIFF") && begins("WEBP", at: 8): .image(.webp)
+            case begins("BM") && bytes.count >= 14: .image(.bmp)
+            case begins([0x49, 0x49, 0x2A, 0]), begins([0x4D, 0x4D, 0, 0x2A]): .image(.tiff)
+            case begins([0x49, 0x49, 0x2B, 0]), begins([0x4D, 0x4D, 0, 0x2B]): .image(.tiff)
+            case begins("ftypavif", at: 4), begins("ftypavis", at: 4): .image(.avif)
+            case begins("ftypmif1", at: 4) && bytes.prefix(64).contains("avif".utf8): .image(.avif)
+            case begins("ftyphei", at: 4), begins("ftyphev", at: 4), begins("ftypmif1", at: 4),
+                begins("ftypmsf1", at: 4):
+                .image(.heif)
             case begins([0xFF, 0x0A]), begins([0, 0, 0, 0x0C]) && begins("JXL ", at: 4): .other("JPEG XL")
             case begins([0, 0, 0, 0x0C]) && begins("jP  ", at: 4), begins([0xFF, 0x4F, 0xFF, 0x51]): .other("JPEG 2000")
             case Self.isNetpbm(bytes): .other("PNM")

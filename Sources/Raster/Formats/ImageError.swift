@@ -1,18 +1,16 @@
 /// Why an image cannot be read or written: what, where, what to do, in one line.
 package enum ImageError: UserError, Hashable {
-    /// The supported formats.
-    package enum Format: String, Sendable, Hashable {
-        case png = "PNG", jpeg = "JPEG"
-    }
+    package typealias Format = ImageFormat
 
     case file(FileError)
     case empty(name: String)
     case notAImage(name: String)
-    /// An unsupported format, e.g. "GIF".
+    /// An unsupported format, e.g. "PDF".
     case otherFormat(name: String, format: String)
     /// An unsupported variant of a supported format, e.g. 12 bits.
     case otherKind(name: String, format: Format, reason: String)
-    case truncated(name: String, format: Format)
+    /// A file that ends early; `missing` is what it lacks, where that is known.
+    case truncated(name: String, format: Format, missing: MissingPart? = nil)
     /// A PNG that was corrupted by a transfer in text mode.
     case copiedAsText(name: String)
     case corrupt(name: String, format: Format, reason: String)
@@ -35,9 +33,11 @@ extension ImageError {
         case .file(let error): error.what
         case .empty: "the file is empty"
         case .notAImage: "it is not an image"
-        case .otherFormat(_, let format): "it looks like \(format); only PNG and JPEG are supported"
+        case .otherFormat(_, let format): "it looks like \(format); only \(ImageFormat.names) are read"
         case .otherKind(_, let format, let reason): "a kind of \(format.rawValue) that is not supported (\(reason))"
-        case .truncated(_, let format): "the \(format.rawValue) ends early, a part of it is missing"
+        case .truncated(_, let format, let missing):
+            "the \(format.rawValue) ends early"
+                + (missing.map { ": \($0.text) missing" } ?? ", a part of it is missing")
         case .copiedAsText: "the PNG was corrupted by a transfer in text mode"
         case .corrupt(_, let format, let reason): "the \(format.rawValue) is corrupt (\(reason))"
         case .tooLarge(_, let width, let height):
@@ -47,7 +47,7 @@ extension ImageError {
             ending.isEmpty
                 ? "the name has no ending that says the format" : ".\(ending) is not a format that is written"
         case .nothingToWrite(let width, let height): "an image of \(width) x \(height) has no pixels to write"
-        case .unwritable(let reason): "the image cannot be written as PNG (\(reason))"
+        case .unwritable(let reason): "the image cannot be written (\(reason))"
         case .textKey(let key): "'\(key)' cannot be the key of a text in a PNG"
         case .textValue: "the text has a zero byte, which PNG does not allow"
         }
@@ -57,7 +57,7 @@ extension ImageError {
         switch self {
         case .file(let error): error.location
         case .empty(let name), .notAImage(let name), .otherFormat(let name, _), .otherKind(let name, _, _),
-            .truncated(let name, _), .copiedAsText(let name), .corrupt(let name, _, _), .tooLarge(let name, _, _),
+            .truncated(let name, _, _), .copiedAsText(let name), .corrupt(let name, _, _), .tooLarge(let name, _, _),
             .outOfMemory(let name, _, _), .unknownEnding(let name, _):
             name
         case .nothingToWrite, .unwritable, .textKey: nil
@@ -76,7 +76,7 @@ extension ImageError {
         switch self {
         case .file(let error): error.suggestion
         case .empty, .truncated, .corrupt: "copy or download it again"
-        case .notAImage: "name a PNG or JPEG file"
+        case .notAImage: "name a file of \(ImageFormat.names)"
         case .otherFormat: "convert it to PNG first"
         case .otherKind: "save it as an ordinary 8-bit image first"
         case .copiedAsText: "copy it again in binary mode"

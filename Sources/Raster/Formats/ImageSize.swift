@@ -14,8 +14,8 @@ package enum ImageSize {
     static func of(_ bytes: [UInt8]) -> (width: Int, height: Int)? {
         func number(_ start: Int, _ count: Int) -> Int { bytes[start..<start + count].reduce(0) { $0 << 8 | Int($1) } }
         switch FileKind(bytes) {
-        case .png where bytes.count >= 24: return (number(16, 4), number(20, 4))
-        case .jpeg:
+        case .image(.png) where bytes.count >= 24: return (number(16, 4), number(20, 4))
+        case .image(.jpeg):
             var position = 2
             while position + 9 <= bytes.count, bytes[position] == 0xFF {
                 let marker = bytes[position + 1]

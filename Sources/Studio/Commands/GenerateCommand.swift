@@ -43,7 +43,7 @@ struct GenerateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A grid for a name in .png, an IDX file for a name in -ubyte, else a folder of PNG files.",
+            "A grid for the name of an image (\(ImageFormat.writableEndings)), an IDX file for a name in -ubyte, else a folder of PNG files.",
             valueName: "path"))
     var out = "samples.png"
 
@@ -59,6 +59,7 @@ struct GenerateCommand: ParsableCommand {
         if unconditional, !prompt.isEmpty {
             throw ValidationError("--unconditional generates without a prompt; leave out --text, --audio and --image")
         }
+        if ImageFormat.isImage(out) { _ = try ImageFormat(writing: out) }
         if latents != nil, count != nil {
             throw ValidationError("the number of images is that of --latents; leave out --count")
         }
@@ -80,8 +81,8 @@ struct GenerateCommand: ParsableCommand {
         let images = model.images(for: latents, conditions: conditions)
         let command = "tessera " + CommandLine.arguments.dropFirst().joined(separator: " ")
         let text = Provenance.text(of: model, command: command)
-        if out.hasSuffix(".png") {
-            try PNG.write(
+        if ImageFormat.isImage(out) {
+            try ImageWriter.write(
                 Bitmap.grid(
                     images, columns: Self.columns(images.count, only == nil && vector == nil ? model.sequence : nil)),
                 text: text, to: out)

@@ -9,7 +9,7 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
         commandName: "paint", abstract: "Paint the mask of an image to repair.",
         discussion: "With the mouse or the keyboard; ? lists the keys. See docs/mask-editor.md.")
 
-    @Argument(help: "A PNG or JPEG file.")
+    @Argument(help: "An image: \(ImageFormat.names).")
     var image: String
 
     @Option(
@@ -33,6 +33,9 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
     var mouse = true
 
     mutating func validate() throws {
+        if let out, ImageFormat.isImage(out), try ImageFormat(writing: out) != .png {
+            throw ValidationError("--out \(out): masks are written as PNG; give a name that ends in .png")
+        }
         guard color == "auto" || ColorMode(rawValue: color) != nil else {
             throw ValidationError(
                 "--color \(color) is unknown; give auto, \(ColorMode.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -45,10 +48,10 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
     }
 
     @MainActor private func paint() throws {
-        let environment = ProcessInfo.processInfo.environment, contents = try ImageFile.read(image)
+        let environment = ProcessInfo.processInfo.environment, contents = try ImageFile.read(image, partial: true)
         let bitmap = contents.bitmap
         let files = PictureFiles.beside(image), target = out ?? files.mask
-        let start: MaskFile.Start
+        var start: MaskFile.Start
         if let path = mask ?? out.flatMap({ FileManager.default.fileExists(atPath: $0) ? $0 : nil }) {
             let read = try MaskFile.read(path, width: bitmap.width, height: bitmap.height)
             start = .init(mask: read.mask, notice: read.notice(path))
@@ -56,6 +59,7 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
             start = MaskFile.start(files, contents)
         }
 
+        start.notice = (contents.notes + (start.notice.isEmpty ? [] : [start.notice])).joined(separator: "; ")
         let terminal = try CursesTerminal(
             color: ColorMode(rawValue: color), log: ErrorLog.path(environment: environment))
         defer { terminal.close() }

@@ -12,7 +12,7 @@ struct PromptOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Audio prompt: a sound file, e.g. of a spoken word.", valueName: "file"))
     var audio: String?
 
-    @Option(help: ArgumentHelp("Image prompt: a PNG or JPEG file.", valueName: "file"))
+    @Option(help: ArgumentHelp("Image prompt: a file of \(ImageFormat.names).", valueName: "file"))
     var image: String?
 
     @Option(help: ArgumentHelp("Weights of the parts (default: 1 each), e.g. text=1,audio=0.5.", valueName: "list"))

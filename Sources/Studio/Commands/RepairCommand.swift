@@ -26,7 +26,7 @@ struct RepairCommand: ParsableCommand {
         return (["  \(method.name): \(method.summary); for \(method.suits)"] + settings).joined(separator: "\n")
     }
 
-    @Argument(help: "An image file, or a folder of them.")
+    @Argument(help: "An image (\(ImageFormat.names)), or a folder of them.")
     var image: String
 
     @Option(
@@ -138,7 +138,7 @@ struct RepairCommand: ParsableCommand {
         if format != nil { throw ValidationError("--format is for folders; give --out FILE.ENDING") }
         _ = try ImageFormat(writing: out)
         if !force, FileManager.default.fileExists(atPath: out) { throw RepairError.outputExists(out) }
-        let truth = try truth.map { try ImageFile.read($0).bitmap }
+        let truth = try truth.map { try RepairedPicture.read($0).bitmap }
         if let mask { repair.mask = try .open(mask, inverted: invertMask) }
         repair.condition = try condition(method, threads: threads)
         try run(repair, to: out, truth: truth, threads: threads, stop)

@@ -26,7 +26,8 @@ struct SearchCommand: ParsableCommand {
     @Option(help: "Number of results, 1 to 1000.")
     var count = 12
 
-    @Option(help: ArgumentHelp("A PNG file for a grid of the results.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp("An image for a grid of the results (\(ImageFormat.writableEndings)).", valueName: "path"))
     var out: String?
 
     @Flag(help: "Print the results as a JSON object.")
@@ -39,6 +40,7 @@ struct SearchCommand: ParsableCommand {
         guard (1...1000).contains(count) else {
             throw ValidationError("--count \(count) is out of range; give 1 to 1000")
         }
+        if let out { _ = try ImageFormat(writing: out) }
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads \(threads) is out of range; give 1 to 1024")
         }
@@ -64,7 +66,7 @@ struct SearchCommand: ParsableCommand {
         stages.end()
         let results = SearchReport(hits, in: pairs, milliseconds: milliseconds)
         if let out {
-            try PNG.write(
+            try ImageWriter.write(
                 Bitmap.grid(hits.map { pairs.images.bitmap(at: $0.index) }, columns: Pixels.columns(for: hits.count)),
                 text: [], to: out)
         }

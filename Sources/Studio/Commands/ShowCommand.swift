@@ -10,7 +10,7 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
         commandName: "show", abstract: "Show an image in the terminal.",
         discussion: "docs/images-in-cells.md compares the symbols.")
 
-    @Argument(help: "A PNG or JPEG file.")
+    @Argument(help: "An image: \(ImageFormat.names).")
     var image: String
 
     @Option(help: ArgumentHelp("Largest size in cells (default: that of the terminal, else 80x24).", valueName: "WxH"))
@@ -86,7 +86,7 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
             ink: ground.luminance < 0.18 ? .white : .black)
 
         let (columns, rows) = usesKitty ? (KittyImage.cellPixels, 2 * KittyImage.cellPixels) : mosaic.pixelsPerCell
-        let contents = try ImageFile.read(image, displaySize: (area.width * columns, area.height * rows))
+        let contents = try ImageFile.read(image, displaySize: (area.width * columns, area.height * rows), partial: true)
         var image = contents.bitmap
         if let alpha = contents.alpha {
             image = image.composited(alpha: alpha, over: (ground.red, ground.green, ground.blue))
@@ -99,5 +99,6 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
         } else {
             StandardOutput.write(mosaic.cells(of: image, size: size).escaped(mode: mode))
         }
+        for note in contents.notes { FileHandle.standardError.write(Data("note: \(note)\n".utf8)) }
     }
 }

@@ -90,7 +90,8 @@ extension KeyTable {
             [.samples]),
         KeyBinding(
             [.character("x")], .nearest, "nearest", "find the training images nearest to this sample", [.samples]),
-        KeyBinding([.character("s")], .save, "save", "save the samples as PNG", [.samples], argument: .text("PATH")),
+        KeyBinding(
+            [.character("s")], .save, "save", "save the samples as an image", [.samples], argument: .text("PATH")),
         KeyBinding(
             [.character("/"), .character("i")], .prompt, "prompt", "set the text prompt; empty text removes it",
             [.samples],
@@ -142,7 +143,7 @@ extension KeyTable {
             KeyBinding([.escape], .back, "back", isHint: false, "return to the open image", [.repair]),
             KeyBinding([.character("x"), .escape], .stopRepair, "stop", "stop the repair and discard it", [.compare]),
             KeyBinding(
-                [.character("s")], .saveRepair, "save", "save the repaired image as PNG, with its report", [.compare],
+                [.character("s")], .saveRepair, "save", "save the repaired image, with its report", [.compare],
                 argument: .text("PATH")),
             KeyBinding(
                 [.character("N")], .previousMethod, "method", isHint: false, "choose the previous method",
@@ -177,7 +178,7 @@ extension KeyTable {
                 [.character("s")], .saveMask, "save mask", "save the mask next to the image", [.paint],
                 argument: .text("PATH")),
             KeyBinding(
-                [.character("S")], .saveRepair, "save", isHint: false, "save the repaired image as PNG", [.paint],
+                [.character("S")], .saveRepair, "save", isHint: false, "save the repaired image", [.paint],
                 argument: .text("PATH")),
             KeyBinding([.character("o")], .files, "files", "open another image", [.paint, .compare]),
             KeyBinding([], .open, "open", isHint: false, "open an image", [.paint, .compare], argument: .text("PATH")),

@@ -28,6 +28,8 @@ package struct RepairSession: Sendable {
     package let files: PictureFiles
     /// Conversions on reading, for the report; nil for none.
     private let readingNote: String?
+    /// The file's contents as opened.
+    private let original: ImageFile.Contents
     package var editor: MaskEditor
     package var pyramid: ImagePyramid
     var pointer = MaskPointer()
@@ -51,7 +53,8 @@ package struct RepairSession: Sendable {
     package init(_ opened: OpenedImage) {
         (files, pyramid) = (opened.files, opened.pyramid)
         editor = MaskEditor(image: opened.image, mask: opened.mask)
-        readingNote = RepairReport.note(onReading: opened.conversions)
+        readingNote = RepairReport.note(onReading: opened.contents.conversions)
+        original = opened.contents
     }
 
     package var path: String { files.image }
@@ -64,10 +67,25 @@ package struct RepairSession: Sendable {
     package var isUnsaved: Bool { (result != nil || !earlier.isEmpty) && !isResultSaved }
 
     /// The image to save with the reports of all repairs; nil before the first repair.
-    var product: (image: Bitmap, text: [PNG.Text])? {
+    package var product: RepairProduct? {
         let reading = readingNote.map { [PNG.Text(key: "tessera.repair.reading", value: $0)] } ?? []
-        if let result { return (result.image, reading + (reports + [result.report.text]).flatMap { $0 }) }
-        return earlier.isEmpty ? nil : (editor.image, reading + reports.flatMap { $0 })
+        guard result != nil || !earlier.isEmpty else { return nil }
+        let all = reports + (result.map { [$0.report.text] } ?? [])
+        return RepairProduct(
+            image: result?.image ?? editor.image, mask: repaired, text: reading + all.flatMap { $0 }, path: path,
+            original: original)
+    }
+
+    /// The pixels of all repairs; nil where one was of the whole image or enlarged it.
+    private var repaired: Mask? {
+        var union = Mask(width: original.bitmap.width, height: original.bitmap.height)
+        for plane in earlier.map(\.editor.mask) + (result == nil ? [] : [editor.mask]) {
+            guard plane.values.count == union.damaged.count, plane.values.contains(where: { $0 >= 128 }) else {
+                return nil
+            }
+            for i in plane.values.indices where plane.values[i] >= 128 { union.damaged[i] = true }
+        }
+        return union
     }
 
     /// Updates the coverage after the mask has changed.

@@ -39,9 +39,9 @@ extension RepairState {
                         title: "save", text: "the file exists; replace it?", detail: path, yes: "replace it",
                         no: "keep it", action: .replace(path: path)))
             ]
-        case .saved(let path):
+        case .saved(let path, let notes):
             session?.isResultSaved = true
-            shared.notify("saved \(path), with its report")
+            shared.notify((["saved \(path), with its report"] + notes).joined(separator: "; "))
         case .folderProgress, .folderFailure, .folderEnded, .folderRefused, .folderExists:
             return received(folder: result, &shared)
         case .progress, .intermediate, .fitPoint, .finished, .ended: received(job: result, &shared)

@@ -92,8 +92,7 @@ extension RepairState: Screen {
             return []
         }
         return [
-            .backgroundTask(
-                .saveRepair(product.image, product.text, path: path ?? session.files.repaired, replaces: replaces))
+            .backgroundTask(.saveRepair(product, path: path ?? session.files.repaired, replaces: replaces))
         ]
     }
 

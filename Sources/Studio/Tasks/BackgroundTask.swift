@@ -39,7 +39,7 @@ package enum BackgroundTask: Sendable, Equatable {
     case stopRepair(Int)
     case saveMask(MaskPlane, path: String, MaskVersion)
     case loadMask(String, width: Int, height: Int)
-    case saveRepair(Bitmap, [PNG.Text], path: String, replaces: Bool)
+    case saveRepair(RepairProduct, path: String, replaces: Bool)
 }
 
 /// The result of a background task.

@@ -84,10 +84,10 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .saveMask(let mask, let path, let version): return .repair(try version.save(mask, to: path))
         case .loadMask(let path, let width, let height):
             return .repair(.mask(path, try MaskFile.read(path, width: width, height: height)))
-        case .saveRepair(let image, let text, let path, let replaces):
+        case .saveRepair(let product, let path, let replaces):
+            _ = try ImageFormat(writing: path)
             if !replaces, FileManager.default.fileExists(atPath: path) { return .repair(.exists(path: path)) }
-            try PNG.write(image, text: text, to: path)
-            return .repair(.saved(path: path))
+            return .repair(.saved(path: path, notes: try product.write(to: path)))
         case .repair, .repairFolder, .stopRepair: preconditionFailure("repairs run on their own queue")
         }
     }

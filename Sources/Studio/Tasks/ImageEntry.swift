@@ -12,8 +12,6 @@ package struct ImageEntry: Sendable, Hashable {
         (self.name, self.isFolder, self.size) = (name, isFolder, size)
     }
 
-    private static let endings: Set<String> = ["png", "jpg", "jpeg"]
-
     /// The parent folder, the folders, then the images, each by name; without hidden files.
     /// - Throws: an error of Foundation for a folder that cannot be read.
     static func list(_ folder: String) throws -> [ImageEntry] {
@@ -25,7 +23,7 @@ package struct ImageEntry: Sendable, Hashable {
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
             if isFolder.boolValue {
                 folders.append(ImageEntry(name, isFolder: true))
-            } else if endings.contains(name.split(separator: ".").last.map { $0.lowercased() } ?? "") {
+            } else if ImageFormat.isImage(name) {
                 let attributes = try? FileManager.default.attributesOfItem(atPath: path)
                 files.append(ImageEntry(name, size: (attributes?[.size] as? NSNumber)?.intValue ?? 0))
             }
@@ -36,7 +34,7 @@ package struct ImageEntry: Sendable, Hashable {
     /// A small copy of an image; large JPEG files are decoded at a reduced size.
     static func preview(_ path: String) -> ImagePreview {
         do throws(ImageError) {
-            let bitmap = try ImageFile.read(path, displaySize: (side, side)).bitmap
+            let bitmap = try ImageFile.read(path, displaySize: (side, side), partial: true).bitmap
             guard max(bitmap.width, bitmap.height) > side else { return .image(bitmap) }
             let scale = Double(side) / Double(max(bitmap.width, bitmap.height))
             return .image(

@@ -8,25 +8,26 @@ package struct OpenedImage: Sendable {
     package let pyramid: ImagePyramid
     /// nil for an empty mask.
     package let mask: MaskPlane?
-    /// Conversions to 8-bit RGB or grey on reading.
-    package let conversions: [String]
+    /// The file's contents, for the file that the repaired image is saved in.
+    package let contents: ImageFile.Contents
 
-    package init(files: PictureFiles, image: Bitmap, mask: MaskPlane? = nil, conversions: [String] = []) {
-        (self.files, self.image, self.mask, self.conversions) = (files, image, mask, conversions)
+    package init(files: PictureFiles, contents: ImageFile.Contents, mask: MaskPlane? = nil) {
+        (self.files, image, self.mask, self.contents) = (files, contents.bitmap, mask, contents)
         pyramid = ImagePyramid(image)
     }
 
-    package init(path: String, image: Bitmap, mask: MaskPlane? = nil, conversions: [String] = []) {
-        self.init(files: PictureFiles(path), image: image, mask: mask, conversions: conversions)
+    package init(path: String, contents: ImageFile.Contents, mask: MaskPlane? = nil) {
+        self.init(files: PictureFiles(path), contents: contents, mask: mask)
     }
+
+    package init(path: String, image: Bitmap) { self.init(path: path, contents: ImageFile.Contents(bitmap: image)) }
 
     /// Reads an image with its mask: the autosaved one, else the saved one, else its transparent pixels.
     static func open(_ path: String) throws(ImageError) -> RepairTaskResult {
-        let contents = try ImageFile.read(path), files = PictureFiles.beside(path)
+        let contents = try RepairedPicture.read(path), files = PictureFiles.beside(path)
         let start = MaskFile.start(files, contents)
         return .opened(
-            OpenedImage(
-                files: files, image: contents.bitmap, mask: start.mask, conversions: contents.conversions),
-            notice: start.notice)
+            OpenedImage(files: files, contents: contents, mask: start.mask),
+            notice: (contents.notes + (start.notice.isEmpty ? [] : [start.notice])).joined(separator: "; "))
     }
 }

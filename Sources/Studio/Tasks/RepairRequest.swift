@@ -70,7 +70,31 @@ package enum RepairTaskResult: Sendable {
     case maskSaved(path: String, MaskVersion)
     /// The file to write exists.
     case exists(path: String)
-    case saved(path: String)
+    /// The notes are about what the file could not keep.
+    case saved(path: String, notes: [String])
+}
+
+/// A repaired image with all that its file gets.
+package struct RepairProduct: Sendable, Equatable {
+    package var image: Bitmap
+    /// The pixels of all repairs; nil where one was of the whole image.
+    package var mask: Mask?
+    package var text: [PNG.Text]
+    /// The file that was opened.
+    package var path: String
+    package var original: ImageFile.Contents
+
+    package init(image: Bitmap, mask: Mask?, text: [PNG.Text], path: String, original: ImageFile.Contents) {
+        (self.image, self.mask, self.text, self.path, self.original) = (image, mask, text, path, original)
+    }
+
+    func write(to path: String) throws(ImageError) -> [String] {
+        try RepairedPicture.write(image, mask: mask, of: original, text: text, to: path)
+    }
+
+    package static func == (a: RepairProduct, b: RepairProduct) -> Bool {
+        a.path == b.path && a.text == b.text && a.mask == b.mask && a.image == b.image
+    }
 }
 
 /// A repaired image with its report.

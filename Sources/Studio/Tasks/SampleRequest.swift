@@ -22,20 +22,21 @@ package struct SampleRequest: Sendable, Equatable {
         (self.sources, self.noise, self.prompts) = (sources, noise, prompts)
     }
 
-    /// Writes an image of samples as PNG with the request in its metadata; returns a line for the user.
+    /// Writes an image of samples, in the format of the ending, with the request in its metadata; returns a line for the user.
     func save(_ image: Bitmap, to path: String) throws -> String {
+        _ = try ImageFormat(writing: path)
         if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
             try FileManager.default.createDirectory(atPath: String(path[..<slash]), withIntermediateDirectories: true)
         }
         var words = "sources \(sources.joined(separator: " "))"
         if case .seed(let seed, _) = noise { words += "; seed \(seed)" }
-        try PNG.write(
+        let notes = try ImageWriter.write(
             image,
             text: [
                 PNG.Text(key: "Software", value: "Tessera \(Tessera.version)"),
                 PNG.Text(key: "tessera.samples", value: words),
             ], to: path)
-        return "saved \(path)"
+        return (["saved \(path)"] + notes).joined(separator: "; ")
     }
 }
 

@@ -16,7 +16,10 @@ typedef struct {
     struct jpeg_source_mgr source;
     struct jpeg_progress_mgr progress;
     jmp_buf back;
-    uint8_t *inks;      // one row of CMYK
+    bool partial;
+    uint8_t end[2];     // an end marker, where the data has none
+    uint32_t rows_read; // rows of the first scan when the data ended
+    bool ended;
     cjpeg_picture *picture;
     int code;
     char *message;
@@ -67,7 +70,10 @@ static void warn(j_common_ptr common, int level) {
     case JWRN_ARITH_BAD_CODE:
     case JWRN_MUST_RESYNC:
     case JWRN_BOGUS_PROGRESSION:
-    case JWRN_JPEG_EOF: leave(r, CJPEG_CORRUPT);
+    case JWRN_JPEG_EOF:
+        // What libjpeg says about its own filling up is no news.
+        if (r->ended) return;
+        leave(r, CJPEG_CORRUPT);
     case JWRN_EXTRANEOUS_DATA:
         // Some cameras pad between headers and before the end, where nothing is lost; inside the scans it is damage.
         if (r->jpeg.input_scan_number > 0 && common->err->msg_parm.i[1] != END_OF_IMAGE) leave(r, CJPEG_CORRUPT);
@@ -91,13 +97,30 @@ static void start_source(j_decompress_ptr jpeg) {
     (void)jpeg;
 }
 
-_Noreturn static boolean run_out(j_decompress_ptr jpeg) {
-    leave_saying(jpeg->client_data, CJPEG_TRUNCATED, "it ends early");
+/// The data has ended: an error, or with `partial` the end of the image, whose missing blocks libjpeg makes grey.
+static boolean run_out(j_decompress_ptr jpeg) {
+    reader *r = jpeg->client_data;
+    if (!r->partial || r->picture->pixels == NULL) leave_saying(r, CJPEG_TRUNCATED, "it ends early");
+    if (!r->ended) {
+        r->ended = true;
+        r->picture->lacks_scans = jpeg->input_scan_number > 1;
+        r->rows_read = jpeg->input_scan_number > 1 ? jpeg->image_height
+                                                   : jpeg->input_iMCU_row * (unsigned)jpeg->max_v_samp_factor * DCTSIZE;
+        if (r->rows_read == 0) leave_saying(r, CJPEG_TRUNCATED, "it ends early");
+    }
+    r->end[0] = 0xFF;
+    r->end[1] = END_OF_IMAGE;
+    jpeg->src->next_input_byte = r->end;
+    jpeg->src->bytes_in_buffer = 2;
+    return TRUE;
 }
 
 static void skip(j_decompress_ptr jpeg, long count) {
     if (count <= 0) return;
-    if ((size_t)count > jpeg->src->bytes_in_buffer) run_out(jpeg);
+    if ((size_t)count > jpeg->src->bytes_in_buffer) {
+        run_out(jpeg);
+        return;
+    }
     jpeg->src->next_input_byte += count;
     jpeg->src->bytes_in_buffer -= (size_t)count;
 }
@@ -108,19 +131,8 @@ static void choose_colors(reader *r) {
     case JCS_RGB:
     case JCS_YCbCr: r->jpeg.out_color_space = JCS_RGB; r->picture->channels = 3; break;
     case JCS_CMYK:
-    case JCS_YCCK: r->jpeg.out_color_space = JCS_CMYK; r->picture->channels = 3; break;
+    case JCS_YCCK: r->jpeg.out_color_space = JCS_CMYK; r->picture->channels = 4; break;
     default: leave_saying(r, CJPEG_UNSUPPORTED, "its colour components are neither grey, RGB nor CMYK");
-    }
-}
-
-/// Four inks to RGB, without a profile: the light that both the ink and the black let through.
-static void mix_inks(const reader *r, uint8_t *out) {
-    // Adobe's programs store CMYK inverted, 255 for no ink, and mark the file as theirs.
-    uint8_t flip = r->jpeg.saw_Adobe_marker ? 0 : 255;
-    const uint8_t *ink = r->inks;
-    for (uint32_t x = 0; x < r->picture->width; x++, ink += 4) {
-        uint32_t black = ink[3] ^ flip;
-        for (int c = 0; c < 3; c++) *out++ = (uint8_t)(((ink[c] ^ flip) * black + 127) / 255);
     }
 }
 
@@ -137,6 +149,44 @@ static unsigned reduction(const cjpeg_picture *p, uint32_t least_width, uint32_t
     return factor;
 }
 
+/// How the file is compressed, for one that is written like it.
+static void copy_coding(reader *r) {
+    j_decompress_ptr jpeg = &r->jpeg;
+    cjpeg_picture *p = r->picture;
+    p->is_progressive = jpeg->progressive_mode;
+    if (jpeg->saw_JFIF_marker) {
+        p->density_unit = jpeg->density_unit;
+        p->density_x = jpeg->X_density;
+        p->density_y = jpeg->Y_density;
+    }
+    if (jpeg->jpeg_color_space != JCS_GRAYSCALE && jpeg->jpeg_color_space != JCS_YCbCr) return;
+    p->component_count = jpeg->num_components;
+    for (int c = 0; c < jpeg->num_components; c++) {
+        p->horizontal[c] = (uint8_t)jpeg->comp_info[c].h_samp_factor;
+        p->vertical[c] = (uint8_t)jpeg->comp_info[c].v_samp_factor;
+        p->table[c] = (uint8_t)jpeg->comp_info[c].quant_tbl_no;
+    }
+    for (int t = 0; t < 4; t++) {
+        const JQUANT_TBL *table = jpeg->quant_tbl_ptrs[t];
+        p->has_table[t] = table != NULL;
+        for (int i = 0; table != NULL && i < 64; i++) p->tables[t][i] = table->quantval[i];
+    }
+}
+
+/// Whether the image lacks a component, or a progressive one bits, that no scan brought.
+static bool lacks_scans(j_decompress_ptr jpeg) {
+    for (int c = 0; c < jpeg->num_components; c++) {
+        if (jpeg->comp_info[c].quant_table == NULL) return true;
+    }
+    if (!jpeg->progressive_mode || jpeg->coef_bits == NULL) return false;
+    for (int c = 0; c < jpeg->num_components; c++) {
+        for (int k = 0; k < DCTSIZE2; k++) {
+            if (jpeg->coef_bits[c][k] != 0) return true;
+        }
+    }
+    return false;
+}
+
 static void read_all(reader *r, const uint8_t *bytes, size_t count, uint32_t least_width, uint32_t least_height) {
     j_decompress_ptr jpeg = &r->jpeg;
     if (setjmp(r->back)) return;
@@ -151,6 +201,7 @@ static void read_all(reader *r, const uint8_t *bytes, size_t count, uint32_t lea
     r->progress.progress_monitor = watch;
     // The coefficients of a progressive picture of the largest size: 2 bytes of each of 4 components.
     jpeg->mem->max_memory_to_use = 9L * CJPEG_MOST_PIXELS;
+    jpeg_save_markers(jpeg, JPEG_APP0 + 2, 0xFFFF);
 
     jpeg_read_header(jpeg, TRUE);
     cjpeg_picture *p = r->picture;
@@ -158,30 +209,37 @@ static void read_all(reader *r, const uint8_t *bytes, size_t count, uint32_t lea
     p->height = jpeg->image_height;
     if ((uint64_t)p->width * p->height > CJPEG_MOST_PIXELS) leave_saying(r, CJPEG_TOO_LARGE, "too large");
     choose_colors(r);
+    p->inverted = jpeg->saw_Adobe_marker;
+    jpeg_read_icc_profile(jpeg, &p->profile, &p->profile_count);
     jpeg->scale_num = 1;
     jpeg->scale_denom = reduction(p, least_width, least_height);
-    jpeg_start_decompress(jpeg);
+    jpeg_calc_output_dimensions(jpeg);
     p->width = jpeg->output_width;
     p->height = jpeg->output_height;
     size_t row_bytes = (size_t)p->width * (size_t)p->channels;
+    // Before the decompression starts, which reads all scans of a progressive image.
     p->pixels = claim(r, row_bytes * p->height);
-    bool inks = jpeg->out_color_space == JCS_CMYK;
-    if (inks) r->inks = claim(r, (size_t)p->width * 4);
+    jpeg_start_decompress(jpeg);
+    copy_coding(r);
     while (jpeg->output_scanline < jpeg->output_height) {
-        uint8_t *out = p->pixels + row_bytes * jpeg->output_scanline;
-        JSAMPROW row = inks ? r->inks : out;
+        JSAMPROW row = p->pixels + row_bytes * jpeg->output_scanline;
         jpeg_read_scanlines(jpeg, &row, 1);
-        if (inks) mix_inks(r, out);
     }
+    p->lacks_scans = p->lacks_scans || lacks_scans(jpeg);
     jpeg_finish_decompress(jpeg);
+    if (!r->ended) return;
+    p->ends_early = true;
+    uint32_t scaled = r->rows_read / jpeg->scale_denom;
+    p->missing = scaled < p->height ? p->height - scaled : 0;
 }
 
-int cjpeg_read(const uint8_t *bytes, size_t count, uint32_t least_width, uint32_t least_height, cjpeg_picture *picture,
-               char *message, size_t capacity) {
+int cjpeg_read(const uint8_t *bytes, size_t count, uint32_t least_width, uint32_t least_height, bool partial,
+               cjpeg_picture *picture, char *message, size_t capacity) {
     memset(picture, 0, sizeof *picture);
     message[0] = 0;
     reader r;
     memset(&r, 0, sizeof r);
+    r.partial = partial;
     r.picture = picture;
     r.message = message;
     r.capacity = capacity;
@@ -192,11 +250,11 @@ int cjpeg_read(const uint8_t *bytes, size_t count, uint32_t least_width, uint32_
     r.errors.output_message = be_silent;
     read_all(&r, bytes, count, least_width, least_height);
     jpeg_destroy_decompress(&r.jpeg);
-    free(r.inks);
     return r.code;
 }
 
 void cjpeg_free(cjpeg_picture *picture) {
     free(picture->pixels);
+    free(picture->profile);
     memset(picture, 0, sizeof *picture);
 }

@@ -7,12 +7,7 @@
 
 /// One writing; outside the frame that calls setjmp, as in read.c.
 typedef struct {
-    uint32_t width, height;
-    int channels;
-    bool linear;
-    const uint8_t *pixels;
-    const char *packed;
-    size_t text_count;
+    const cpng_source *source;
     png_structp png;
     png_infop info;
     png_textp texts;
@@ -61,56 +56,70 @@ static void flush(png_structp png) {
 }
 
 static void add_texts(writer *w) {
-    if (w->text_count == 0) return;
-    w->texts = calloc(w->text_count, sizeof(png_text));
+    if (w->source->text_count == 0) return;
+    w->texts = calloc(w->source->text_count, sizeof(png_text));
     if (w->texts == NULL) out_of_memory(w);
-    const char *next = w->packed;
-    for (size_t i = 0; i < w->text_count; i++) {
+    const char *next = w->source->texts;
+    for (size_t i = 0; i < w->source->text_count; i++) {
         png_textp text = &w->texts[i];
-        bool utf8 = *next++ == 1;
+        char kind = *next++;
         // libpng's fields are not const; it copies both and changes neither.
         text->key = (char *)next;
         next += strlen(next) + 1;
         text->text = (char *)next;
         size_t length = strlen(next);
         next += length + 1;
-        if (utf8) {
-            text->compression = length > PLAIN_TEXT ? PNG_ITXT_COMPRESSION_zTXt : PNG_ITXT_COMPRESSION_NONE;
+        if (kind != 0) {
+            text->compression = length > PLAIN_TEXT && kind == 1 ? PNG_ITXT_COMPRESSION_zTXt : PNG_ITXT_COMPRESSION_NONE;
             text->itxt_length = length;
         } else {
             text->compression = length > PLAIN_TEXT ? PNG_TEXT_COMPRESSION_zTXt : PNG_TEXT_COMPRESSION_NONE;
             text->text_length = length;
         }
     }
-    png_set_text(w->png, w->info, w->texts, (int)w->text_count);
+    png_set_text(w->png, w->info, w->texts, (int)w->source->text_count);
+}
+
+static void add_colors(writer *w) {
+    const cpng_source *s = w->source;
+    if (s->profile != NULL) {
+        png_set_iCCP(w->png, w->info, "icc", PNG_COMPRESSION_TYPE_BASE, s->profile, (png_uint_32)s->profile_count);
+    } else if (s->is_srgb) {
+        png_set_sRGB_gAMA_and_cHRM(w->png, w->info, PNG_sRGB_INTENT_PERCEPTUAL);
+    } else {
+        const int32_t *c = s->chromaticities;
+        if (s->gamma > 0) png_set_gAMA_fixed(w->png, w->info, s->gamma);
+        if (s->has_chromaticities) {
+            png_set_cHRM_fixed(w->png, w->info, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]);
+        }
+    }
 }
 
 static void write_all(writer *w) {
+    static const int types[] = {PNG_COLOR_TYPE_GRAY, PNG_COLOR_TYPE_GRAY_ALPHA, PNG_COLOR_TYPE_RGB, PNG_COLOR_TYPE_RGBA};
+    const cpng_source *s = w->source;
     if (setjmp(png_jmpbuf(w->png))) return;
     png_set_write_fn(w->png, w, give, flush);
     png_set_user_limits(w->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
-    int type = w->channels == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB;
-    png_set_IHDR(w->png, w->info, w->width, w->height, 8, type, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_BASE,
-                 PNG_FILTER_TYPE_BASE);
-    if (w->linear) {
-        png_set_gAMA_fixed(w->png, w->info, PNG_FP_1);
-    } else {
-        png_set_sRGB_gAMA_and_cHRM(w->png, w->info, PNG_sRGB_INTENT_PERCEPTUAL);
-    }
+    png_set_IHDR(w->png, w->info, s->width, s->height, s->depth, types[s->channels - 1], PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_BASE, PNG_FILTER_TYPE_BASE);
+    add_colors(w);
+    if (s->density_x > 0) png_set_pHYs(w->png, w->info, s->density_x, s->density_y, PNG_RESOLUTION_METER);
+    // libpng's parameter is not const; it copies the bytes.
+    if (s->exif != NULL) png_set_eXIf_1(w->png, w->info, (png_uint_32)s->exif_count, (png_bytep)s->exif);
     add_texts(w);
     png_write_info(w->png, w->info);
-    for (uint32_t y = 0; y < w->height; y++) {
-        png_write_row(w->png, w->pixels + (size_t)y * w->width * (size_t)w->channels);
+    if (s->depth == 16 && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) png_set_swap(w->png);
+    size_t row_bytes = (size_t)s->width * (size_t)s->channels * (size_t)(s->depth / 8);
+    for (uint32_t y = 0; y < s->height; y++) {
+        png_write_row(w->png, (const uint8_t *)s->samples + y * row_bytes);
     }
     png_write_end(w->png, w->info);
 }
 
-int cpng_write(uint32_t width, uint32_t height, int channels, bool linear, const uint8_t *pixels,
-               const char *texts, size_t text_count, uint8_t **out, size_t *out_count,
-               char *message, size_t capacity) {
+int cpng_write(const cpng_source *source, uint8_t **out, size_t *out_count, char *message, size_t capacity) {
     message[0] = 0;
-    writer w = {.width = width, .height = height, .channels = channels, .linear = linear, .pixels = pixels,
-                .packed = texts, .text_count = text_count, .message = message, .capacity = capacity};
+    writer w = {.source = source, .message = message, .capacity = capacity};
     w.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &w, fail, ignore);
     w.info = w.png != NULL ? png_create_info_struct(w.png) : NULL;
     if (w.info != NULL) {

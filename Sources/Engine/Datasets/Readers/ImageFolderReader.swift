@@ -1,7 +1,7 @@
 import Numerics
 import Raster
 
-/// A folder of PNG and JPEG files of any size, at any depth (torchvision's ImageFolder): cropped to the centre square, then resized by
+/// A folder of image files (`ImageFormat`) of any size, at any depth (torchvision's ImageFolder): cropped to the centre square, then resized by
 /// area averaging.
 ///
 /// The class of an image is its first-level subfolder. There are no classes where an image lies outside the subfolders or where there
@@ -12,10 +12,7 @@ enum ImageFolderReader {
     /// Images inspected to choose size and channels.
     private static let sampleCount = 64
 
-    static func isImage(_ file: String) -> Bool {
-        let name = file.lowercased()
-        return name.hasSuffix(".png") || name.hasSuffix(".jpg") || name.hasSuffix(".jpeg")
-    }
+    static func isImage(_ file: String) -> Bool { ImageFormat.isImage(file) }
 
     /// Reads every image below `folder`.
     /// - Parameters:
