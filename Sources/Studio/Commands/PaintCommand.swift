@@ -51,7 +51,7 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
         let environment = ProcessInfo.processInfo.environment, contents = try ImageFile.read(image, partial: true)
         let bitmap = contents.bitmap
         let files = PictureFiles.beside(image), target = out ?? files.mask
-        let start: MaskFile.Start
+        var start: MaskFile.Start
         if let path = mask ?? out.flatMap({ FileManager.default.fileExists(atPath: $0) ? $0 : nil }) {
             let read = try MaskFile.read(path, width: bitmap.width, height: bitmap.height)
             start = .init(mask: read.mask, notice: read.notice(path))
@@ -59,6 +59,7 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
             start = MaskFile.start(files, contents)
         }
 
+        start.notice = (contents.notes + (start.notice.isEmpty ? [] : [start.notice])).joined(separator: "; ")
         let terminal = try CursesTerminal(
             color: ColorMode(rawValue: color), log: ErrorLog.path(environment: environment))
         defer { terminal.close() }

@@ -16,15 +16,18 @@ package struct OpenedImage: Sendable {
         pyramid = ImagePyramid(image)
     }
 
-    package init(path: String, image: Bitmap, mask: MaskPlane? = nil) {
-        self.init(files: PictureFiles(path), contents: ImageFile.Contents(bitmap: image), mask: mask)
+    package init(path: String, contents: ImageFile.Contents, mask: MaskPlane? = nil) {
+        self.init(files: PictureFiles(path), contents: contents, mask: mask)
     }
+
+    package init(path: String, image: Bitmap) { self.init(path: path, contents: ImageFile.Contents(bitmap: image)) }
 
     /// Reads an image with its mask: the autosaved one, else the saved one, else its transparent pixels.
     static func open(_ path: String) throws(ImageError) -> RepairTaskResult {
         let contents = try RepairedPicture.read(path), files = PictureFiles.beside(path)
         let start = MaskFile.start(files, contents)
-        let notice = (contents.notes + (start.notice.isEmpty ? [] : [start.notice])).joined(separator: "; ")
-        return .opened(OpenedImage(files: files, contents: contents, mask: start.mask), notice: notice)
+        return .opened(
+            OpenedImage(files: files, contents: contents, mask: start.mask),
+            notice: (contents.notes + (start.notice.isEmpty ? [] : [start.notice])).joined(separator: "; "))
     }
 }
