@@ -68,7 +68,7 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
             editor: MaskEditor(image: bitmap, mask: start.mask), pyramid: ImagePyramid(bitmap),
             name: image.split(separator: "/").last.map(String.init) ?? image, size: terminal.size,
             mode: terminal.colorMode, ascii: ascii || !terminal.hasUnicode)
-        screen.notify((contents.notes + (start.notice.isEmpty ? [] : [start.notice])).joined(separator: "; "))
+        screen.notify(start.notice)
         let clock = ContinuousClock(), beginning = clock.now
         var loop = MaskLoop(
             screen: screen, terminal: terminal, files: files, out: target,
