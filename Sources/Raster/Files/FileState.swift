@@ -49,8 +49,9 @@ package enum RegularFile {
         return (descriptor, Int(status.st_size))
     }
 
-    /// Whether a pipe at this path was meant: standard input, or a descriptor that a shell passes as `<(command)`.
+    /// Whether a device or pipe at this path was meant: no bytes, standard input, or a descriptor that a shell passes as
+    /// `<(command)`.
     static func isPassedDescriptor(_ path: String) -> Bool {
-        path == "/dev/stdin" || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
+        path == "/dev/null" || path == "/dev/stdin" || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
     }
 }

@@ -8,8 +8,8 @@ import Testing
 @Suite struct `Unusual files in folders` {
     private let scratch = ScratchFolder()
 
-    private func png(_ value: UInt8 = 1) -> [UInt8] {
-        PNG.encode(Bitmap(width: 8, height: 8, channels: 1, filledWith: value))
+    private func png(_ value: UInt8 = 1) throws -> [UInt8] {
+        try PNG.encode(Bitmap(width: 8, height: 8, channels: 1, filledWith: value))
     }
 
     private func write(_ text: String, _ name: String) throws { try scratch.write(Array(text.utf8), name) }
@@ -44,7 +44,7 @@ import Testing
             images.leftOut.text == "2 .svg, 2 FIFOs, 1 .md, 1 broken link, 1 device, 1 file without an ending, 1 socket"
         )
         let pairs = try MultimodalSource.open(scratch.path)
-        #expect(DataInspection(pairs).leftOut.first == .init(kind: ".svg", count: 2))
+        #expect(DataInspection(pairs).leftOut.first.map { "\($0.count) \($0.kind)" } == "2 .svg")
     }
 
     @Test func `captions, sounds and metadata that are read are not counted as left out`() throws {

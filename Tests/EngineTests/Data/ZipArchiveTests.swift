@@ -9,8 +9,8 @@ import Testing
 
     init() { cache = ArchiveCache(folder: scratch.path("cache"), limit: 1 << 30) }
 
-    private func png(_ value: UInt8) -> [UInt8] {
-        PNG.encode(Bitmap(width: 8, height: 8, channels: 1, filledWith: value))
+    private func png(_ value: UInt8) throws -> [UInt8] {
+        try PNG.encode(Bitmap(width: 8, height: 8, channels: 1, filledWith: value))
     }
 
     private func open(_ name: String, _ cache: ArchiveCache? = nil) throws -> ImageSet {
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test(arguments: ["", "pictures/"]) func `an archive opens as the folder with its files`(top: String) throws {
-        let files = [
+        let files = try [
             ("train/cat/a.png", png(1)), ("train/dog/b.png", png(2)), ("test/cat/c.png", png(3)),
             ("train/metadata.csv", Array("file_name,text\ncat/a.png,a cat\n".utf8)),
         ]
@@ -77,9 +77,9 @@ import Testing
 
     @Test func `encrypted and damaged entries and links are named`() throws {
         var zip = ZipFixture()
-        zip.add("a.png", png(1))
-        zip.entries.append(.init(name: "secret.png", bytes: png(2), isEncrypted: true))
-        zip.entries.append(.init(name: "broken.png", bytes: png(3), hasWrongChecksum: true))
+        zip.add("a.png", try png(1))
+        zip.entries.append(.init(name: "secret.png", bytes: try png(2), isEncrypted: true))
+        zip.entries.append(.init(name: "broken.png", bytes: try png(3), hasWrongChecksum: true))
         zip.entries.append(.init(name: "link.png", bytes: Array("/etc/passwd".utf8), isLink: true))
         try scratch.write(zip.bytes, "a.zip")
         for _ in 0..<2 {

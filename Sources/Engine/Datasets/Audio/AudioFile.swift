@@ -23,7 +23,7 @@ package struct AudioFile: ~Copyable {
     package init(_ path: String) throws(AudioError) {
         let (descriptor, size): (Int32, Int)
         do throws(FileError) { (descriptor, size) = try RegularFile.open(path) } catch {
-            throw .unreadable(path: path, reason: error.what)
+            throw .unreadable(path: path, reason: error == .isFolder(path: path) ? "not a file" : error.what)
         }
         guard size > 0 else {
             close(descriptor)
