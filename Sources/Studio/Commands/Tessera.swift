@@ -14,8 +14,8 @@ struct Program {
         unblockSignals()
         do {
             let arguments = RawArguments.all
-            if let helped = try CommandPath.helped(arguments) {
-                print(HelpPage.text(helped))
+            if let help = try HelpPage.text(arguments) {
+                print(help)
                 ProcessEnd.leave(0)
             }
             var command = try TesseraCommand.parseAsRoot(arguments)

@@ -9,9 +9,16 @@ protocol WithExamples {
 }
 
 /// The help of a command: usage, arguments, options with defaults, then examples and the page that says more.
-enum HelpPage {
+package enum HelpPage {
+    /// The help that a command line asks for; nil where it does not.
+    /// - Parameter arguments: the command line without the program's name.
+    /// - Throws: `CommandNameError` where no command has the name.
+    package static func text(_ arguments: [String]) throws -> String? {
+        try CommandPath.helped(arguments).map { text($0) }
+    }
+
     /// - Parameter columns: width of the text.
-    static func text(_ command: any ParsableCommand.Type, columns: Int = 80) -> String {
+    private static func text(_ command: any ParsableCommand.Type, columns: Int = 80) -> String {
         var text = TesseraCommand.helpMessage(for: command, columns: columns)
         while text.last?.isNewline == true { text.removeLast() }
         guard let described = command as? any WithExamples.Type else { return text }
@@ -20,5 +27,28 @@ enum HelpPage {
             text += described.examples.map { "  \($0.line)\n      \($0.meaning)" }.joined(separator: "\n")
         }
         return text + "\n\n  \(described.page) says more."
+    }
+
+    // MARK: For tests
+
+    /// The example lines of every command, with its name ("" for the program's own) and its page.
+    package static var examples: [(command: String, line: String, page: String)] {
+        func below(_ command: any ParsableCommand.Type, _ name: String) -> [(String, any ParsableCommand.Type)] {
+            [(name, command)]
+                + command.configuration.subcommands.flatMap { child in
+                    below(child, (name.isEmpty ? "" : name + " ") + (child.configuration.commandName ?? ""))
+                }
+        }
+        return below(TesseraCommand.self, "").flatMap { name, command in
+            ((command as? any WithExamples.Type).map { type in type.examples.map { (name, $0.line, type.page) } }) ?? []
+        }
+    }
+
+    /// Parses a command line without running it.
+    /// - Returns: the words of `control`'s change, empty for other commands.
+    /// - Throws: the parser's error.
+    @discardableResult
+    package static func check(_ arguments: [String]) throws -> [String] {
+        (try TesseraCommand.parseAsRoot(arguments) as? ControlCommand)?.change ?? []
     }
 }
