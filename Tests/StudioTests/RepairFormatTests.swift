@@ -1,8 +1,7 @@
 import Foundation
 import Raster
+import Studio
 import Testing
-
-@testable import Studio
 
 /// What a repaired image keeps of its file, in each format.
 @Suite struct RepairFormatTests {

@@ -31,7 +31,9 @@ import Training
         let cache = PixelCache(folder: scratch.path("cache"), limit: 1 << 30)
         var work: Set<String> = []
         let index = try PixelCache.$current.withValue(cache) {
-            try SearchIndex(scratch.path("data"), encoder, folder: scratch.path("run"), threads: 2) { stage, _ in
+            try SearchIndex(
+                scratch.path("data"), encoder, fit: .crop, folder: scratch.path("run"), threads: 2
+            ) { stage, _ in
                 work.insert(String(stage.prefix { $0 != " " }))
             }
         }

@@ -21,13 +21,13 @@ import Testing
         Bitmap(width: 9, height: 9, channels: 1, filledWith: UInt8(value))
     }
 
-    private func open(_ cache: PixelCache? = nil, size: Int = 6, channels: Int = 1) throws -> ImageSet {
+    private func open(_ cache: PixelCache? = nil, size: ImageSizing = 6, channels: Int = 1) throws -> ImageSet {
         try PixelCache.$current.withValue(cache ?? self.cache) {
             try DataSource.open(scratch.path("data"), size: size, channels: channels, threads: 2)
         }
     }
 
-    private func decoded(size: Int = 6) throws -> ImageSet {
+    private func decoded(size: ImageSizing = 6) throws -> ImageSet {
         try PixelCache.$current.withValue(nil) { try DataSource.open(scratch.path("data"), size: size, channels: 1) }
     }
 

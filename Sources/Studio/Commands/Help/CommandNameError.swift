@@ -1,4 +1,4 @@
-package import Raster
+import Raster
 import Runs
 
 /// No command has the name.
