@@ -119,7 +119,7 @@ import Testing
 
     @Test func `an invalid form reports the field, and starts nothing`() {
         var model = model()
-        _ = press(.character("n"), .down, .down, on: &model)
+        _ = press(.character("n"), .down, .down, .down, on: &model)
         _ = press(.character("x"), on: &model)
         #expect(press(.enter, on: &model) == [])
         #expect(text(model).contains("seed: give a whole number, 0 or more"))

@@ -95,7 +95,8 @@ struct StudioScenarioTests {
             try terminal.wait("the form") { terminal.text.contains("new run") }
             // Steps, then the folder, then where it trains.
             try terminal.keys(
-                "Down", "Down", "Down", "End", "0", "0", "0", "0", "0", "Down", "runs/two", "Down", "Right", "Enter")
+                "Down", "Down", "Down", "Down", "End", "0", "0", "0", "0", "0", "Down", "runs/two", "Down", "Right",
+                "Enter")
             defer { _ = try? shell("cd '\(terminal.home.path)' && '\(TestedProgram.path)' control runs/two stop") }
             try terminal.wait("the new run", seconds: 30) {
                 terminal.text.contains("two · article") && terminal.text.contains("steps/s")

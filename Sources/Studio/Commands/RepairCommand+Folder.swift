@@ -90,12 +90,12 @@ private final class FolderPrinter: Sendable {
         state.withLock { state in
             state.bar.end()
             guard !isJSON else { return }
-            Swift.print(
+            StandardOutput.write(
                 "\(Numbers.grouped(tally.done)) of \(Numbers.grouped(tally.total)) images repaired in \(Numbers.fixed(seconds, 1)) s, "
                     + "\(Numbers.grouped(tally.present)) were there already, \(Numbers.grouped(tally.failed)) failed"
-                    + (tally.left > 0 ? ", \(Numbers.grouped(tally.left)) are left" : "") + " -> \(out)")
+                    + (tally.left > 0 ? ", \(Numbers.grouped(tally.left)) are left" : "") + " -> \(out)\n")
             for (note, count) in state.notes.sorted(by: { $0.key < $1.key }) {
-                Swift.print("note: \(note) (\(count) \(count == 1 ? "image" : "images"))")
+                StandardOutput.write("note: \(note) (\(count) \(count == 1 ? "image" : "images"))\n")
             }
         }
     }

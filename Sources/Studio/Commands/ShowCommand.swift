@@ -97,6 +97,6 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
         } else {
             StandardOutput.write(mosaic.cells(of: image, size: size).escaped(mode: mode))
         }
-        for note in contents.notes { FileHandle.standardError.write(Data("note: \(note)\n".utf8)) }
+        for note in contents.notes { StandardOutput.write("note: \(note)\n", to: .error) }
     }
 }

@@ -19,7 +19,7 @@ struct WatchCommand: ParsableCommand, WithoutMatrices {
         while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
         // Nothing else is read before the screen is open: logs are shown while they are read.
         try LogWatcher.check(folder)
-        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw WatchError.notATerminal(folder) }
+        guard isatty(STDIN_FILENO) == 1, StandardOutput.size != nil else { throw WatchError.notATerminal(folder) }
         let (folder, screen) = (folder, screen.options())
         try MainActor.assumeIsolated {
             try StudioApp(options: screen, threads: 1, tabs: [.watch]).run(opening: nil) { model in

@@ -218,7 +218,7 @@ import Training
     @Test(
         arguments: [
             (30, "28 or 32"), (ImageSize(height: 30, width: 48), "28x48 or 32x48"), (12, "16 or 20"),
-            (ImageSize(height: 32, width: 50), "32x48 or 32x52"),
+            (ImageSize(height: 32, width: 50), "32x48 or 28x48"),
         ] as [(ImageSize, String)])
     func `a size that a preset does not take is refused in one line with the nearest that it takes`(
         size: ImageSize, nearest: String
