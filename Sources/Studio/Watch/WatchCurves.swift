@@ -46,30 +46,42 @@ struct WatchCurves {
 
     func draw(_ tag: String, into grid: inout CellGrid, _ layout: WatchLayout) {
         let cursor = state.curves.cursor, theme = shared.theme, curves = state.visibleCurves(shared)
-        var title: [Panel.Part] = [
-            .init(text: Cut.middle(tag, width: max(layout.detail.width / 2, 8)), style: theme.style(.text, .bold))
-        ]
-        let names = Cut.apart(curves.map(\.name), width: Self.nameWidth)
-        for (i, curve) in curves.enumerated() {
-            let passes = curve.curve.passes.count, value = reading(curve.curve)
-            title += [
-                .init(text: "  ━ \(Self.letter(i))", style: theme.style(role(i), .bold)),
-                .init(text: names[i] == "." ? "" : " " + names[i], style: theme.style(.dim)),
-                .init(text: " " + value.text, style: theme.style(value.isFinite ? .text : .bad)),
-            ]
-            if passes > 1, let pass = state.pass(of: curve.curve) {
-                title.append(.init(text: " pass \(pass + 1)/\(passes)", style: theme.style(.dim)))
-            }
-        }
         let options = [
             curves.contains { $0.curve.passes.count > 1 } ? "{ } pass" : nil,
             state.curves.window == nil ? nil : "zoomed", shared.isLogarithmic ? "log" : nil,
             shared.isSmoothed ? "smooth" : nil,
         ].compactMap(\.self).joined(separator: " · ")
         let right = cursor.map { "step " + Readouts.step($0) } ?? options
+        // The logs' names are what the list does not show: they stay where the panel is narrow.
+        let room = layout.detail.width - 6 - CellGrid.columns(of: right)
+        let titles = [(true, true), (false, true), (false, false)].lazy.map {
+            self.title($0 ? tag : nil, values: $1, width: room)
+        }
+        let title = titles.first { $0.reduce(0) { $0 + CellGrid.columns(of: $1.text) } <= room } ?? Array(titles)[2]
         Panel(theme: theme).draw(
             into: &grid, layout.detail, title: title,
             right: [.init(text: right, style: theme.style(cursor == nil ? .dim : .accent))])
         layout.chart?.draw(into: &grid, area: layout.chartArea)
+    }
+
+    /// The selected tag, nil to leave it out, and each log with its letter, its name and perhaps its value.
+    private func title(_ tag: String?, values: Bool, width: Int) -> [Panel.Part] {
+        let theme = shared.theme, curves = state.visibleCurves(shared)
+        var title: [Panel.Part] =
+            tag.map { [.init(text: Cut.middle($0, width: max(width / 2, 8)) + "  ", style: theme.style(.text, .bold))] }
+            ?? []
+        let names = Cut.apart(curves.map(\.name), width: Self.nameWidth)
+        for (i, curve) in curves.enumerated() {
+            let passes = curve.curve.passes.count, value = reading(curve.curve)
+            title += [
+                .init(text: (i > 0 ? "  " : "") + "━ \(Self.letter(i))", style: theme.style(role(i), .bold)),
+                .init(text: names[i] == "." ? "" : " " + names[i], style: theme.style(.dim)),
+            ]
+            if values { title.append(.init(text: " " + value.text, style: theme.style(value.isFinite ? .text : .bad))) }
+            if passes > 1, let pass = state.pass(of: curve.curve) {
+                title.append(.init(text: " pass \(pass + 1)/\(passes)", style: theme.style(.dim)))
+            }
+        }
+        return title
     }
 }
