@@ -239,14 +239,17 @@ import Testing
         var last = 0
         var random = SystemRandomNumberGenerator()
         for round in 0..<20 {
+            // Killed before the folder was there, the next round is the first again.
+            let isNew = (try? RunFolder.open(folder + "/r")) == nil
             let start =
-                round == 0
+                isNew
                 ? "\(Self.small) --set checkpoint.interval=5 --set sample.interval=3 --steps 1000000" : "--resume"
             // Every other round waits for a new checkpoint first: a busy machine may write none in the random time.
             let list = "$(ls r/checkpoints/*.safetensors 2>/dev/null)"
             let wait =
                 round % 2 == 0
-                ? "" : "for i in $(seq 600); do [ \"\(list)\" != \"$was\" ] && break; sleep 0.05; done;"
+                ? ""
+                : "for i in $(seq 600); do [ \"\(list)\" != \"$was\" ] && break; kill -0 $id || break; sleep 0.05; done;"
             let seconds = round % 2 == 0 ? 0.15...0.9 : 0.0...0.3
             _ = try Spawned.output([
                 "sh", "-c",
@@ -254,13 +257,7 @@ import Testing
                     + "'\(TestedProgram.path)' train \(start) --run r > out 2>&1 & id=$!; \(wait) "
                     + "sleep \(Double.random(in: seconds, using: &random)); kill -9 $id; wait $id 2>/dev/null",
             ])
-            // Killed before the folder was there, the next round is the first again.
-            guard let run = try? RunFolder.open(folder + "/r") else {
-                _ = try Self.tessera(
-                    "train \(Self.small) --set checkpoint.interval=5 --set sample.interval=3 --steps 1 --run r",
-                    in: folder)
-                continue
-            }
+            guard let run = try? RunFolder.open(folder + "/r") else { continue }
             let (newest, broken) = run.newestIntact()
             #expect(broken.isEmpty, "round \(round): \(broken)")
             #expect((newest?.step ?? 0) >= last, "round \(round): back from \(last)")
