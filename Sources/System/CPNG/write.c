@@ -103,6 +103,8 @@ static void write_all(writer *w) {
     png_set_user_limits(w->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
     png_set_IHDR(w->png, w->info, s->width, s->height, s->depth, types[s->channels - 1], PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_BASE, PNG_FILTER_TYPE_BASE);
+    // The profile is the one that was read: libpng would refuse some old ones of sRGB, which many programs wrote.
+    png_set_option(w->png, PNG_SKIP_sRGB_CHECK_PROFILE, PNG_OPTION_ON);
     add_colors(w);
     if (s->density_x > 0) png_set_pHYs(w->png, w->info, s->density_x, s->density_y, PNG_RESOLUTION_METER);
     // libpng's parameter is not const; it copies the bytes.
