@@ -29,9 +29,9 @@ import Testing
     private func written(_ original: ImageFile.Contents, _ path: String, quality: Int? = nil) throws -> (
         contents: ImageFile.Contents, notes: [String]
     ) {
-        let notes = try RepairedPicture.write(
+        let notes = try RepairedImage.write(
             Self.repaired(original.bitmap), mask: Self.mask, of: original, text: [], quality: quality, to: path)
-        return (try RepairedPicture.read(path), notes)
+        return (try RepairedImage.read(path), notes)
     }
 
     @Test(arguments: [("a.png", ImageFormat.png), ("a.JPG", .jpeg), ("a.webp", .webp), ("a.tif", .tiff)])
@@ -66,7 +66,7 @@ import Testing
                     text: []),
                 as: .png)
             try AtomicFile.write(file.bytes, to: folder + "/deep.png")
-            let original = try RepairedPicture.read(folder + "/deep.png")
+            let original = try RepairedImage.read(folder + "/deep.png")
             for name in ["a.png", "a.tiff"] {
                 let again = try written(original, "\(folder)/\(name)")
                 let expected = words.indices.map { Self.mask.damaged[$0] ? 100 * 257 : words[$0] }
@@ -86,7 +86,7 @@ import Testing
             let image = WritableImage(
                 width: 16, height: 8, channels: 1, samples: .bytes(samples), metadata: metadata, text: [])
             try AtomicFile.write(ImageWriter.encode(image, as: .png).bytes, to: folder + "/linear.png")
-            let again = try written(RepairedPicture.read(folder + "/linear.png"), folder + "/a.png").contents
+            let again = try written(RepairedImage.read(folder + "/linear.png"), folder + "/a.png").contents
             #expect(again.metadata.gamma == 100_000)
             // The sRGB byte 100 has the light 0.127, stored as 32.
             #expect(again.stored?.values == .bytes(samples.indices.map { Self.mask.damaged[$0] ? 32 : samples[$0] }))
@@ -107,10 +107,10 @@ import Testing
         try folder { folder in
             let alpha = Bitmap(width: 16, height: 8, channels: 1, filledWith: 70)
             let large = Bitmap(width: 32, height: 16, channels: 3, filledWith: 9)
-            try RepairedPicture.write(
+            try RepairedImage.write(
                 large, mask: nil, of: ImageFile.Contents(bitmap: Self.image, alpha: alpha), text: [],
                 to: folder + "/a.png")
-            let again = try RepairedPicture.read(folder + "/a.png")
+            let again = try RepairedImage.read(folder + "/a.png")
             #expect(again.bitmap == large && again.alpha == Bitmap(width: 32, height: 16, channels: 1, filledWith: 70))
         }
     }
@@ -119,8 +119,8 @@ import Testing
         try folder { folder in
             let (title, report) = (PNG.Text(key: "Title", value: "a"), PNG.Text(key: "Software", value: "b"))
             let original = ImageFile.Contents(bitmap: Self.image, text: [title, report])
-            try RepairedPicture.write(Self.image, mask: nil, of: original, text: [report], to: folder + "/a.png")
-            #expect(try RepairedPicture.read(folder + "/a.png").text == [title, report])
+            try RepairedImage.write(Self.image, mask: nil, of: original, text: [report], to: folder + "/a.png")
+            #expect(try RepairedImage.read(folder + "/a.png").text == [title, report])
         }
     }
 

@@ -50,7 +50,7 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
     @MainActor private func paint() throws {
         let environment = ProcessInfo.processInfo.environment, contents = try ImageFile.read(image, partial: true)
         let bitmap = contents.bitmap
-        let files = PictureFiles.beside(image), target = out ?? files.mask
+        let files = ImageFiles.beside(image), target = out ?? files.mask
         var start: MaskFile.Start
         if let path = mask ?? out.flatMap({ FileManager.default.fileExists(atPath: $0) ? $0 : nil }) {
             let read = try MaskFile.read(path, width: bitmap.width, height: bitmap.height)

@@ -15,7 +15,7 @@ extension RepairCommand {
 
     /// Repairs a folder.
     /// - Throws: `FolderJobError.someFailed`, `Interrupted`.
-    func run(_ repair: PictureRepair, _ job: FolderJob, threads: Int, _ stop: RaisedFlag) throws {
+    func run(_ repair: ImageRepair, _ job: FolderJob, threads: Int, _ stop: RaisedFlag) throws {
         let printer = FolderPrinter(isJSON: json, total: job.items.count)
         let tally = job.run(
             threads: threads, replaces: force, others: { repair.mask.file(for: $0.input).map { [$0] } ?? [] },

@@ -122,7 +122,7 @@ struct RepairCommand: ParsableCommand {
         var isFolder: ObjCBool = false
         let isJob = FileManager.default.fileExists(atPath: image, isDirectory: &isFolder) && isFolder.boolValue
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-        var repair = PictureRepair(
+        var repair = ImageRepair(
             method: method, task: task.flatMap(RepairTask.init(rawValue:)), settings: given, seed: seed,
             feather: feather)
         let stop = RaisedFlag()
@@ -138,16 +138,16 @@ struct RepairCommand: ParsableCommand {
         if format != nil { throw ValidationError("--format is for folders; give --out FILE.ENDING") }
         _ = try ImageFormat(writing: out)
         if !force, FileManager.default.fileExists(atPath: out) { throw RepairError.outputExists(out) }
-        let truth = try truth.map { try RepairedPicture.read($0).bitmap }
+        let truth = try truth.map { try RepairedImage.read($0).bitmap }
         if let mask { repair.mask = try .open(mask, inverted: invertMask) }
         repair.condition = try condition(method, threads: threads)
         try run(repair, to: out, truth: truth, threads: threads, stop)
     }
 
     /// Repairs one image.
-    private func run(_ repair: PictureRepair, to out: String, truth: Bitmap?, threads: Int, _ stop: RaisedFlag) throws {
+    private func run(_ repair: ImageRepair, to out: String, truth: Bitmap?, threads: Int, _ stop: RaisedFlag) throws {
         let progress = RepairProgress()
-        var product: PictureRepair.Product
+        var product: ImageRepair.Product
         do {
             defer { progress.end() }
             product = try repair.repaired(

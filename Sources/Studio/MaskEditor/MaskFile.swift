@@ -46,7 +46,7 @@ package enum MaskFile {
 
     /// - Parameter image: the image that the mask was painted on; nil for none.
     /// - Throws: `ImageError`.
-    package static func write(_ mask: MaskPlane, to path: String, of image: PictureFiles? = nil) throws(ImageError) {
+    package static func write(_ mask: MaskPlane, to path: String, of image: ImageFiles? = nil) throws(ImageError) {
         let text =
             (image.map { [PNG.Text(key: imageKey, value: $0.name)] } ?? [])
             + (mask.feather > 0 ? [PNG.Text(key: MaskReading.featherKey, value: String(mask.feather))] : [])
@@ -54,15 +54,15 @@ package enum MaskFile {
     }
 
     /// The path of an image's mask.
-    package static func path(forImage image: String) -> String { PictureFiles.beside(image).mask }
+    package static func path(forImage image: String) -> String { ImageFiles.beside(image).mask }
 
-    package static func autosavePath(forImage image: String) -> String { PictureFiles.beside(image).autosave }
+    package static func autosavePath(forImage image: String) -> String { ImageFiles.beside(image).autosave }
 
     /// The mask to start from: the autosaved one, else the saved one, else the image's transparent pixels.
     ///
     /// A file whose name does not tell images apart ("a.mask.png" beside a.jpg and a.png) is used for the image that it was painted on; one
     /// that does not say so, for none. A saved mask that cannot be read does not prevent opening the image.
-    package static func start(_ files: PictureFiles, _ contents: ImageFile.Contents) -> Start {
+    package static func start(_ files: ImageFiles, _ contents: ImageFile.Contents) -> Start {
         let (width, height) = (contents.bitmap.width, contents.bitmap.height)
         var start = saved(files, width: width, height: height)
         if start.mask == nil, start.notice.isEmpty, let reading = MaskReading(transparencyOf: contents) {
@@ -71,7 +71,7 @@ package enum MaskFile {
         return start
     }
 
-    private static func saved(_ files: PictureFiles, width: Int, height: Int) -> Start {
+    private static func saved(_ files: ImageFiles, width: Int, height: Int) -> Start {
         if let mask = recovered(files, width: width, height: height) {
             return Start(mask: mask, notice: "recovered the autosaved mask; c clears it")
         }
@@ -100,10 +100,10 @@ package enum MaskFile {
 
     /// The autosaved mask of an image, where it has the image's size and is newer than the saved mask; nil otherwise.
     package static func recovered(forImage image: String, width: Int, height: Int) -> MaskPlane? {
-        recovered(PictureFiles.beside(image), width: width, height: height)
+        recovered(ImageFiles.beside(image), width: width, height: height)
     }
 
-    private static func recovered(_ files: PictureFiles, width: Int, height: Int) -> MaskPlane? {
+    private static func recovered(_ files: ImageFiles, width: Int, height: Int) -> MaskPlane? {
         // An autosave from before the other images came says which one it is of.
         let candidates =
             files.autosave == files.short.autosave || owner(files.short.autosave) != files.name
@@ -131,7 +131,7 @@ package enum MaskFile {
 
     /// Deletes the autosave file, after the mask was saved.
     package static func removeAutosave(forImage image: String) {
-        let files = PictureFiles.beside(image)
+        let files = ImageFiles.beside(image)
         _ = unlink(files.autosave)
         if files.autosave != files.short.autosave, owner(files.short.autosave) == files.name {
             _ = unlink(files.short.autosave)

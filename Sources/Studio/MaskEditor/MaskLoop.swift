@@ -4,7 +4,7 @@ import Raster
 @MainActor package struct MaskLoop {
     private var screen: MaskScreen
     private let terminal: any Terminal
-    private let files: PictureFiles, out: String
+    private let files: ImageFiles, out: String
     private let clock: () -> Double
     private var autosaved = (revision: 0, at: 0.0)
     private var asksBeforeQuitting = true
@@ -13,7 +13,7 @@ import Raster
     private static let autosavePeriod = 10.0
 
     package init(
-        screen: MaskScreen, terminal: any Terminal, files: PictureFiles, out: String, clock: @escaping () -> Double
+        screen: MaskScreen, terminal: any Terminal, files: ImageFiles, out: String, clock: @escaping () -> Double
     ) {
         (self.screen, self.terminal, self.files, self.out, self.clock) = (screen, terminal, files, out, clock)
     }

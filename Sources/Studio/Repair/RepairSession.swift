@@ -25,7 +25,7 @@ package struct RepairSession: Sendable {
     }
 
     /// The image's path, and those of its mask and of its repaired image.
-    package let files: PictureFiles
+    package let files: ImageFiles
     /// Conversions on reading, for the report; nil for none.
     private let readingNote: String?
     /// The file's contents as opened.

@@ -40,14 +40,14 @@ package struct FolderRepairRequest: Sendable, Equatable {
         failure: @escaping @Sendable (String) -> Void
     ) throws -> RepairTaskResult {
         let job = try FolderJob(folder: folder, out: out, isRecursive: false) {
-            MaskNames.isMask($0) || PictureFiles.isRepaired($0)
+            MaskNames.isMask($0) || ImageFiles.isRepaired($0)
         }
         if existing == .asks {
             let count = job.items.count { FolderJob.presence(of: $0) != .missing }
             if count > 0 { return .folderExists(self, count: count) }
         }
         let source = mask.map { RepairMaskSource.one(MaskReading(painted: $0), name: "the painted mask") }
-        let repair = PictureRepair(method: method, mask: source ?? .whole, feather: mask == nil ? nil : feather)
+        let repair = ImageRepair(method: method, mask: source ?? .whole, feather: mask == nil ? nil : feather)
         let tally = job.run(
             threads: threads, replaces: existing == .isReplaced, bytes: { repair.bytes($0.input) },
             isStopped: isStopped,

@@ -3,7 +3,7 @@ package import Raster
 /// An image that was read to be repaired, with the mask to start from.
 package struct OpenedImage: Sendable {
     /// The image's path, and those of its mask and of its repaired image.
-    package let files: PictureFiles
+    package let files: ImageFiles
     package let image: Bitmap
     package let pyramid: ImagePyramid
     /// nil for an empty mask.
@@ -11,20 +11,20 @@ package struct OpenedImage: Sendable {
     /// The file's contents, for the file that the repaired image is saved in.
     package let contents: ImageFile.Contents
 
-    package init(files: PictureFiles, contents: ImageFile.Contents, mask: MaskPlane? = nil) {
+    package init(files: ImageFiles, contents: ImageFile.Contents, mask: MaskPlane? = nil) {
         (self.files, image, self.mask, self.contents) = (files, contents.bitmap, mask, contents)
         pyramid = ImagePyramid(image)
     }
 
     package init(path: String, contents: ImageFile.Contents, mask: MaskPlane? = nil) {
-        self.init(files: PictureFiles(path), contents: contents, mask: mask)
+        self.init(files: ImageFiles(path), contents: contents, mask: mask)
     }
 
     package init(path: String, image: Bitmap) { self.init(path: path, contents: ImageFile.Contents(bitmap: image)) }
 
     /// Reads an image with its mask: the autosaved one, else the saved one, else its transparent pixels.
     static func open(_ path: String) throws(ImageError) -> RepairTaskResult {
-        let contents = try RepairedPicture.read(path), files = PictureFiles.beside(path)
+        let contents = try RepairedImage.read(path), files = ImageFiles.beside(path)
         let start = MaskFile.start(files, contents)
         return .opened(
             OpenedImage(files: files, contents: contents, mask: start.mask),

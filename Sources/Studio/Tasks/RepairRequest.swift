@@ -35,7 +35,7 @@ package struct MaskVersion: Sendable, Equatable {
 
     func save(_ mask: MaskPlane, to path: String) throws(ImageError) -> RepairTaskResult {
         do throws(ImageError) {
-            try MaskFile.write(mask, to: path, of: PictureFiles(image))
+            try MaskFile.write(mask, to: path, of: ImageFiles(image))
             if !isAutosave { MaskFile.removeAutosave(forImage: image) }
         } catch {
             // A failed autosave must not interrupt painting; saving reports the same error.
@@ -89,7 +89,7 @@ package struct RepairProduct: Sendable, Equatable {
     }
 
     func write(to path: String) throws(ImageError) -> [String] {
-        try RepairedPicture.write(image, mask: mask, of: original, text: text, to: path)
+        try RepairedImage.write(image, mask: mask, of: original, text: text, to: path)
     }
 
     package static func == (a: RepairProduct, b: RepairProduct) -> Bool {

@@ -57,7 +57,7 @@ import Testing
     }
 
     /// a.jpg and a.png beside each other.
-    private func inFolderOfTwins(_ body: (_ folder: String, _ jpg: PictureFiles, _ png: PictureFiles) throws -> Void)
+    private func inFolderOfTwins(_ body: (_ folder: String, _ jpg: ImageFiles, _ png: ImageFiles) throws -> Void)
         throws
     {
         try inFolder { folder in
@@ -79,14 +79,14 @@ import Testing
             #expect(MaskFile.start(jpg, contents).mask == soft)
             // Without the other image the files are still found.
             try FileManager.default.removeItem(atPath: png.image)
-            #expect(PictureFiles.beside(jpg.image).autosave == jpg.autosave)
+            #expect(ImageFiles.beside(jpg.image).autosave == jpg.autosave)
             #expect(MaskFile.start(.beside(jpg.image), contents).mask == soft)
         }
     }
 
     @Test func `a mask from before the second image belongs to the one that it was painted on`() throws {
         try inFolderOfTwins { folder, jpg, png in
-            let alone = PictureFiles(jpg.image)
+            let alone = ImageFiles(jpg.image)
             #expect(alone.mask == folder + "/a.mask.png")
             try MaskFile.write(soft, to: alone.mask, of: alone)
             let own = MaskFile.start(jpg, contents), other = MaskFile.start(png, contents)
@@ -121,7 +121,7 @@ import Testing
     @Test func `an image starts with its transparent pixels where no mask is saved`() throws {
         var photo = contents
         photo.alpha = Bitmap(width: 3, height: 2, channels: 1, pixels: [0, 255, 255, 255, 255, 127])
-        let start = MaskFile.start(PictureFiles("nowhere/p.png"), photo)
+        let start = MaskFile.start(ImageFiles("nowhere/p.png"), photo)
         #expect(
             start.mask?.values == [255, 0, 0, 0, 0, 128] && start.notice == "the mask is the image's transparent pixels"
         )

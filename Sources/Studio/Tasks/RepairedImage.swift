@@ -4,7 +4,7 @@ package import Raster
 ///
 /// Known pixels keep the samples of the original file: its bits, its transfer curve, its colour profile. Where the format can, the file keeps
 /// what the original has around its samples too; the notes say where it cannot.
-package enum RepairedPicture {
+package enum RepairedImage {
     /// Reads an image to be repaired: its samples as they are stored, also of a file that ends early.
     /// - Throws: `ImageError`.
     package static func read(_ path: String) throws(ImageError) -> ImageFile.Contents {

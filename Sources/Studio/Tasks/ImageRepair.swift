@@ -3,7 +3,7 @@ package import Raster
 package import Repair
 
 /// One way to repair, for any number of image files: method, settings and mask.
-package struct PictureRepair: Sendable {
+package struct ImageRepair: Sendable {
     package var method: String
     /// nil to derive it from mask and method.
     package var task: RepairTask?
@@ -34,7 +34,7 @@ package struct PictureRepair: Sendable {
         /// Writes the image with its report to `path`, and notes what the file could not keep.
         /// - Throws: `ImageError`.
         package mutating func write(to path: String, quality: Int? = nil) throws(ImageError) {
-            report.notes += try RepairedPicture.write(
+            report.notes += try RepairedImage.write(
                 image, mask: mask, of: original, text: report.text, quality: quality, to: path)
         }
     }
@@ -45,7 +45,7 @@ package struct PictureRepair: Sendable {
     package func repaired(_ path: String, threads: Int, truth: Bitmap? = nil, watch: RepairWatch = RepairWatch()) throws
         -> Product
     {
-        let contents = try RepairedPicture.read(path)
+        let contents = try RepairedImage.read(path)
         let reading = task == .upscale && mask.isTransparency ? nil : try mask.reading(for: path, contents)
         if reading == nil, method == RepairMethods.auto { throw RepairError.noMask(name: path) }
         let outcome = try Repair.run(

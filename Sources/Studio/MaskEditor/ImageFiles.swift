@@ -5,7 +5,7 @@ import Raster
 ///
 /// "photo.mask.png" for "photo.jpg". Where the folder has another image of this name with another ending, the ending is kept,
 /// "photo.jpg.mask.png", so that no two images share a file.
-package struct PictureFiles: Sendable, Hashable {
+package struct ImageFiles: Sendable, Hashable {
     package let image: String
     /// The names of the other images of the folder that differ from this one in their ending only.
     package let others: [String]
@@ -18,15 +18,15 @@ package struct PictureFiles: Sendable, Hashable {
     }
 
     /// Looks into the image's folder.
-    package static func beside(_ image: String) -> PictureFiles {
-        let own = PictureFiles(image), folder = image.dropLast(own.name.utf8.count)
+    package static func beside(_ image: String) -> ImageFiles {
+        let own = ImageFiles(image), folder = image.dropLast(own.name.utf8.count)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : String(folder))) ?? []
         let others = names.filter {
             $0 != own.name && ImageFormat.isImage($0) && stem($0) == stem(own.name)
         }.sorted()
-        let long = PictureFiles(image, keepsEnding: true)
+        let long = ImageFiles(image, keepsEnding: true)
         let hasLong = [long.mask, long.autosave].contains { FileManager.default.fileExists(atPath: $0) }
-        return PictureFiles(image, others: others, keepsEnding: hasLong)
+        return ImageFiles(image, others: others, keepsEnding: hasLong)
     }
 
     /// The image's name in its folder.
@@ -41,7 +41,7 @@ package struct PictureFiles: Sendable, Hashable {
     package static func isRepaired(_ name: String) -> Bool { stem(name).hasSuffix(".repaired") }
 
     /// The same files without the image's ending: their names from before another image came into the folder.
-    var short: PictureFiles { PictureFiles(image) }
+    var short: ImageFiles { ImageFiles(image) }
 
     private var base: String { keepsEnding ? image : String(image.dropLast(name.count - Self.stem(name).count)) }
 
