@@ -24,11 +24,7 @@ package struct MaskEditor: Sendable {
             let pixels = brush.map { Int(($0 * Double(view.reduction) / Double(view.magnification)).rounded()) }
             return min(max(pixels ?? max(Self.defaultBrush, Self.defaultCells * view.span), 1), Self.largestBrush)
         }
-        set {
-            touch(cursorArea)
-            brush = Double(newValue) * Double(view.magnification) / Double(view.reduction)
-            touch(cursorArea)
-        }
+        set { brush = Double(newValue) * Double(view.magnification) / Double(view.reduction) }
     }
     /// The largest difference of similar colours in each channel, 0...255.
     package var tolerance = 24

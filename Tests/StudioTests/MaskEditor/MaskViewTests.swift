@@ -90,12 +90,16 @@ import Testing
         _ = editor.takeChanged()
         editor.overlay.isOutline = true
         grid = all()
+        let drawnBrush = editor.cursorArea
         editor.brushSize = steps > 0 ? 2 : 9
         editor.press(.init(60, 45))
         editor.release()
         let before = grid
-        MaskCanvas(editor: editor, pyramid: pyramid)
-            .draw(editor.view.cells(showing: editor.takeChanged()), into: &grid, x: 0, y: 0)
+        // The cursor and its brush are redrawn where they were and where they are.
+        for area in [editor.takeChanged(), drawnBrush, editor.cursorArea] {
+            MaskCanvas(editor: editor, pyramid: pyramid)
+                .draw(editor.view.cells(showing: area), into: &grid, x: 0, y: 0)
+        }
         // Whole grids in a failure's text would be megabytes.
         let isSame = grid == all(), hasChanged = grid != before
         #expect(isSame)
