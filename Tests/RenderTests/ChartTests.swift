@@ -4,12 +4,12 @@ import Testing
 @Suite struct ChartTests {
     private func drawn(
         _ series: [ChartSeries], width: Int = 30, height: Int = 9, marker: Chart.Marker = .braille,
-        isLogarithmic: Bool = false, marks: [Double] = []
+        scaling: ChartScaling = .linear, marks: [Double] = []
     ) -> String {
         let blank = Cell(" ", foreground: .white, background: .black)
         var grid = CellGrid(Size(width: width, height: height), filledWith: blank)
         var chart = Chart(
-            series: series, isLogarithmic: isLogarithmic, marker: marker, axis: .white, label: .white,
+            series: series, scaling: scaling, marker: marker, axis: .white, label: .white,
             guide: nil, firstX: 0)
         chart.marks = marks.map { .init(x: $0, color: .white, faint: .white) }
         chart.draw(into: &grid, area: grid.bounds)
@@ -91,7 +91,7 @@ import Testing
 
     @Test func `a logarithmic axis has ticks at decades`() {
         #expect(
-            drawn([series("D", [0.01, 0.1, 1, 10, 100])], height: 12, isLogarithmic: true) == """
+            drawn([series("D", [0.01, 0.1, 1, 10, 100])], height: 12, scaling: .logarithmic) == """
                    │                       ⣀ D
                    │                    ⣀⡴⠚⠁
                  10┤                 ⣀⡴⠚⠁
@@ -123,7 +123,7 @@ import Testing
     }
 
     @Test func `without positive values a logarithmic axis becomes linear`() {
-        #expect(drawn([series("D", [-3, -2, -1])], isLogarithmic: true).contains("-3"))
+        #expect(drawn([series("D", [-3, -2, -1])], scaling: .logarithmic).contains("-3"))
     }
 
     @Test func `without points or space nothing is drawn`() {

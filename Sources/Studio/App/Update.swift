@@ -157,6 +157,7 @@ extension AppModel {
 
     /// Brings a screen to the front.
     mutating func show(tab index: Int) -> [Effect] {
+        if index != tabIndex, index == tabIndex(of: .samples) { samples.cameToFront = true }
         (tabIndex, overlay) = (index, .none)
         return perform(tab.refresh(&self))
     }

@@ -86,6 +86,7 @@ struct EvaluateCommand: ParsableCommand {
         let stages = StageProgress()
         defer { stages.end() }
         let path = try checkpoint.map { try CheckpointChoice.path(samples, named: $0) } ?? samples
+        if checkpoint == nil { CheckpointChoice.warnOfBroken(samples) }
         if let run = try LearnedRepair.ifRun(path) {
             let report = try RepairEvaluation(
                 run, data: data, fit: fitting.fit, corruptions: corruption, count: count, seed: seed, threads: threads,

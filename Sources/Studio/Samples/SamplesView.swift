@@ -71,7 +71,10 @@ extension SamplesState {
     private func right(_ index: Int, _ sheet: SampleSheet, _ theme: Theme) -> [Panel.Part] {
         guard index == 0, !sheet.images.isEmpty else { return [] }
         let text = isLoading ? "generating" : "\(selected + 1)/\(sheet.images.count)"
-        return [.init(text: text, style: theme.style(.dim))]
+        let count = Panel.Part(text: text, style: theme.style(.dim))
+        guard let newer = newerCheckpoint else { return [count] }
+        let hint = "step \(Numbers.grouped(newer.step)) is newer: ] "
+        return [.init(text: hint, style: theme.style(.accent)), count]
     }
 
     private func drawSheet(

@@ -17,6 +17,9 @@ struct Panel {
     /// The area of a chart in a panel: a column is free on the left.
     static func chart(_ area: Rect) -> Rect { inside(area).splitLeft(1).rest }
 
+    /// The width of parts of a title.
+    static func columns(of parts: [Part]) -> Int { parts.reduce(0) { $0 + CellGrid.columns(of: $1.text) } }
+
     /// Draws the box and returns the area inside.
     @discardableResult
     func draw(into grid: inout CellGrid, _ area: Rect, title: [Part] = [], right: [Part] = []) -> Rect {

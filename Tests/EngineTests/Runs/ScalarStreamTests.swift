@@ -7,7 +7,8 @@ import Testing
 
     private func streamed() throws -> [String: [[Float]]] {
         var points: [String: [[Float]]] = [:]
-        try ScalarStream.read(scratch.path) { tag, step, value in points[tag, default: []].append([Float(step), value])
+        try ScalarStream.read(scratch.path) { tag, point in
+            points[tag, default: []].append([Float(point.step), point.value])
         }
         return points
     }
@@ -51,6 +52,6 @@ import Testing
 
     @Test func `a folder without a log has no points`() throws {
         #expect(try streamed().isEmpty)
-        #expect(throws: RunError.self) { try ScalarStream.read(scratch.path("missing")) { _, _, _ in } }
+        #expect(throws: RunError.self) { try ScalarStream.read(scratch.path("missing")) { _, _ in } }
     }
 }
