@@ -12,6 +12,7 @@ struct PastCurves {
 
     private static let prefixes = [
         "loss/", "probability/", "gradient/", "pretraining/", TrainingSession.psnrTag, TrainingSession.scoreTag,
+        SessionEnd.prefix,
     ]
 
     /// The measurements of a new run.
@@ -39,6 +40,7 @@ struct PastCurves {
             if isDiagnostic, let whole = point.add(tag, value, step: at) { history.append(whole) }
         }
         if let whole = point.metrics { history.append(whole) }
+        curves = SessionEnd.merged(curves)
         scores = frechet.compactMap { point in
             points[point.step].map { ScorePoint(step: point.step, frechet: Double(point.value), samples: Int($0)) }
         }

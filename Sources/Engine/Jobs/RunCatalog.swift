@@ -63,7 +63,7 @@ package final class RunCatalog {
             var log = curves[path] ?? LogCurves(folder: path)
             try log.refresh()
             curves[path] = log
-            let histories = log.histories
+            let histories = SessionEnd.merged(log.histories)
             (summary.step, summary.curves) = (log.step, histories)
             let time = log.last("time/seconds")
             (summary.updated, summary.seconds) = (time?.time ?? 0, Double(time?.value ?? 0))

@@ -68,7 +68,9 @@ extension TrainingSession {
         let isKept = pendingScores.add(
             .init(step: step, samples: samples, isSearch: isSearch, state: state, note: note))
         if !isKept {
-            try self.note("no score at step \(step): too many samples wait for the classifier; tessera evaluate scores any checkpoint")
+            try self.note(
+                "no score at step \(step): too many samples wait for the classifier; tessera evaluate scores any checkpoint"
+            )
         }
     }
 

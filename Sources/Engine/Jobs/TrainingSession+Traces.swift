@@ -7,6 +7,7 @@ extension TrainingSession {
     /// Adds a step's report to the curves, the event log and the status.
     func record(_ report: StepReport) throws {
         means.add(report)
+        lastReport = report
         let step = report.step
         if step % trainer.settings.logInterval == 0 { try logMeans(report) }
         rate.add(step: step, at: clock.seconds)
@@ -82,10 +83,21 @@ extension TrainingSession {
     @discardableResult
     func writeCheckpoint() throws -> Bool {
         guard trainer.norms().areWeightsFinite else { return false }
+        try logEnd()
         // One copy of the state in memory at a time.
         try checkpoints.wait()
         try checkpoints.write(trainer.state(), checkpointNote)
         return true
+    }
+
+    /// Logs the values of a checkpoint's step where it is no point of the curves.
+    private func logEnd() throws {
+        guard let report = lastReport, report.step == trainer.step, report.step % trainer.settings.logInterval != 0
+        else { return }
+        for (metric, value) in zip(report.metrics, report.values) {
+            try log.scalar(SessionEnd.prefix + metric.tag, value, step: report.step)
+        }
+        lastReport = nil
     }
 
     var checkpointNote: CheckpointMetadata {

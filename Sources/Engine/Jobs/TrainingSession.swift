@@ -28,6 +28,8 @@ final class TrainingSession {
     var clock: TrainingClock
     var rate = StepRate()
     var means = MetricMeans()
+    /// The values of the newest step, until they are logged.
+    var lastReport: StepReport?
     var isPaused = false
     /// The step of the newest sample grid on disk.
     var lastSampled: Int?

@@ -57,9 +57,12 @@ struct ChartScale: Equatable {
         let sorted = values.sorted(), edge = sorted.count / 20
         let low = sorted[edge], high = sorted[sorted.count - 1 - edge], range = high - low
         guard range > 0 else { return nil }
-        let isFar = (below: sorted[0] < low - outlying * range, above: sorted[sorted.count - 1] > high + outlying * range)
+        let isFar = (
+            below: sorted[0] < low - outlying * range, above: sorted[sorted.count - 1] > high + outlying * range
+        )
         guard isFar.below || isFar.above else { return nil }
-        return (isFar.below ? low - kept * range : sorted[0])...(isFar.above
+        return
+            (isFar.below ? low - kept * range : sorted[0])...(isFar.above
             ? high + kept * range : sorted[sorted.count - 1])
     }
 

@@ -90,6 +90,7 @@ extension AppModel {
             case .openEvents: overlay = .events(top: nil)
             case .openSettings: overlay = .settings(Adjustment())
             case .openForm(let run): return openForm(like: run)
+            case .askMoreSteps(let more): overlay = .moreSteps(more)
             case .openCommandLine(let text): overlay = .commandLine(CommandLineState(text))
             }
             return []

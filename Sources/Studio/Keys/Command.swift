@@ -28,7 +28,7 @@ package enum Command: String, Sendable, CaseIterable {
     case allRuns = "all-runs", showRuns = "show-runs"
     // In the list of runs.
     case newRun = "new-run", open, resume, duplicate, delete, mark, pauseRun = "pause-run", stopRun = "stop-run",
-        sort, sortOrder = "sort-order"
+        evaluate, sort, sortOrder = "sort-order"
     // In the form of a new run.
     case next, previous, start
     // On samples.

@@ -30,7 +30,8 @@ extension KeyTable {
             [.left], .cursorLeft, "cursor", isHint: false, "move the cursor on the curves left; the samples follow",
             curves.union([.runs])),
         KeyBinding(
-            [.right], .cursorRight, "cursor", isHint: false, "move the cursor on the curves right", curves.union([.runs])
+            [.right], .cursorRight, "cursor", isHint: false, "move the cursor on the curves right",
+            curves.union([.runs])
         ),
         KeyBinding(
             [.up, .character("i")], .zoomIn, "zoom in", isHint: false, "show half as many steps, around the cursor",
@@ -145,14 +146,22 @@ extension KeyTable {
     private static let runs: [KeyBinding] = [
         KeyBinding([.enter], .open, "open", "open the run; connect to it where another process trains it", [.runs]),
         KeyBinding([.character("n")], .newRun, "new", "configure and start a new run", [.runs, .training]),
-        KeyBinding([.character("r")], .resume, "resume", "resume the run from its newest checkpoint", [.runs]),
+        KeyBinding(
+            [.character("r")], .resume, "resume",
+            "resume the run from its newest checkpoint; a finished one asks for how many steps more", [.runs]),
+        KeyBinding(
+            [.character("r")], .resume, "continue", isHint: false,
+            "continue a run that has ended; a finished one asks for how many steps more", [.training]),
+        KeyBinding(
+            [.character("V")], .evaluate, "evaluate", isHint: false, "score the run against held-out images",
+            [.runs, .training]),
         KeyBinding([.character("d")], .duplicate, "duplicate", "configure a new run with this run's settings", [.runs]),
         KeyBinding([.character(" ")], .mark, "mark", "mark the run; the curves of marked runs are compared", [.runs]),
         KeyBinding(
             [.character("v")], .curves, "curves", "compare the next curve: the score, losses, then the others", [.runs]),
-        KeyBinding([.character("o")], .sort, "sort", "sort the list by its next column", [.runs]),
+        KeyBinding([.character("s")], .sort, "sort", "sort the list by its next column", [.runs]),
         KeyBinding(
-            [.character("O")], .sortOrder, "reverse", isHint: false, "reverse the order of the list", [.runs]),
+            [.character("S")], .sortOrder, "reverse", isHint: false, "reverse the order of the list", [.runs]),
         KeyBinding(
             [.character("p")], .pauseRun, "pause", isHint: false,
             "pause or resume the run, in whichever process it trains", [.runs]),
@@ -291,7 +300,7 @@ extension KeyTable {
         KeyBinding(
             [.escape, .character("q"), .character("e"), .control("c")], .close, "back", "return to the screen",
             [.events, .messages]),
-        KeyBinding([.enter], .accept, "choose", "use this theme", [.themes]),
+        KeyBinding([.enter], .accept, "keep", "use this theme, now and in later sessions", [.themes]),
         KeyBinding(
             [.escape, .character("q"), .control("c")], .close, "cancel", "return to the previous theme", [.themes]),
     ]
@@ -303,9 +312,11 @@ extension KeyTable {
             [.up, .backTab, .control("p")], .scrollUp, "previous", "select the choice above", [.commandLine, .palette]),
         KeyBinding([.down, .control("n")], .scrollDown, "next", "select the choice below", [.commandLine, .palette]),
         KeyBinding([.enter], .accept, "keep", "keep the filter", [.filter]),
+        KeyBinding([.enter], .accept, "continue", "train this many steps more", [.moreSteps]),
         KeyBinding(
             [.escape, .control("c")], .close, "cancel", "close without running a command", [.commandLine, .palette]),
         KeyBinding([.escape, .control("c")], .close, "clear", "remove the filter", [.filter]),
+        KeyBinding([.escape, .control("c")], .close, "cancel", "leave the run as it is", [.moreSteps]),
     ]
 
     private static let questions: [KeyBinding] = [

@@ -67,7 +67,9 @@ extension RunsState: Screen {
 
     /// A command on the selected run.
     private mutating func handleSelected(_ command: Command, _ shared: inout SharedState) -> [ScreenAction]? {
-        let commands: Set<Command> = [.open, .resume, .duplicate, .delete, .mark, .pauseRun, .stopRun]
+        let commands: Set<Command> = [
+            .open, .resume, .duplicate, .delete, .mark, .pauseRun, .stopRun, .evaluate,
+        ]
         guard commands.contains(command) else { return nil }
         guard let run = selectedRun(shared) else {
             shared.notify("no run is selected; n starts a new one")
@@ -88,6 +90,9 @@ extension RunsState: Screen {
         case (.resume, .training): shared.notify("\(run.name) is training; enter opens it")
         case (.resume, _) where shared.own?.isTraining == true:
             shared.notify("this studio trains another run; stop it first")
+        case (.resume, .stopped(isDone: true)):
+            return [.askMoreSteps(MoreSteps(run: run.path, name: run.name, step: run.step, steps: run.steps))]
+        case (.evaluate, _): return shared.evaluate(run.path)
         case (.resume, _):
             shared.notify("resuming \(run.name)")
             return [.show(.training), .backgroundTask(.resume(run: run.path))]

@@ -26,7 +26,7 @@ extension RunsState {
             SampleGridPanel(
                 run: run.path, samples: selectedSamples(shared), name: run.name, appearance: shared.appearance
             )
-                .draw(into: &grid, samples, images: &images)
+            .draw(into: &grid, samples, images: &images)
         }
     }
 }

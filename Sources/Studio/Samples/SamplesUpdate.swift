@@ -19,7 +19,9 @@ extension SamplesState: Screen {
             let mayDiffer = promptSupport.mayChange || step != listedStep
             guard cameToFront || mayDiffer && shared.now - listedAt >= Self.period else { return [] }
             // Behind another screen, newer samples surprise nobody.
-            (self.listedAt, takesNewest, cameToFront) = (nil, cameToFront && followsNewest, false)
+            (self.listedAt, takesNewest, cameToFront) = (
+                nil, followsNewest && (cameToFront || promptSupport.mayChange), false
+            )
         }
         listedStep = step
         return [.backgroundTask(.openSamples(run: folder))]

@@ -50,12 +50,18 @@ extension SamplesState {
             case .interpolation: "interpolation"
             case .favorites: "favorites"
             }
-        let name = index == 0 ? prompt.isEmpty ? "samples" : "prompt" : ablation(sheet) ?? "same noise"
+        let name = index == 0 ? prompt.isEmpty ? "samples" : "prompt" : ablation(sheet) ?? "same noise" + otherRun
         return [
             .init(text: name, style: theme.style(index == 0 ? .text : .accent, .bold)),
             .init(text: "  \(sheet.preset) step \(Numbers.grouped(sheet.step))", style: theme.style(.dim)),
             .init(text: index == 0 ? "  " + source : "", style: theme.style(.accent)),
         ]
+    }
+
+    /// The name of the run that is compared with; empty where it is this run.
+    private var otherRun: String {
+        guard let comparison, !comparison.hasPrefix(run + "/") else { return "" }
+        return ", " + String(comparison.split(separator: "/").last ?? "")
     }
 
     /// The part of the prompt that a sheet lacks; nil for the whole prompt.

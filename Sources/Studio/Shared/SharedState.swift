@@ -16,6 +16,8 @@ package struct SharedState: Sendable {
 
     package var runs = RunList()
     package var notices = Notices()
+    /// nil before the first evaluation.
+    package var evaluation: RunReport?
 
     /// The filters of lists, by the context of the list.
     package var filters: [KeyContext: TextField] = [:]
@@ -30,6 +32,10 @@ package struct SharedState: Sendable {
     package var ascii: Bool
     package var mouse: Bool
     package var keys = KeyTable.standard
+    /// The user's settings file, which a theme is kept in; nil for none.
+    package var settingsFile: String?
+    /// The screens in the order of their tabs.
+    package var screens: [KeyContext] = []
 
     // The view of all curves.
     package var scaling = ChartScaling.automatic

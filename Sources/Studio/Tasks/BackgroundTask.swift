@@ -7,9 +7,14 @@ package enum BackgroundTask: Sendable, Equatable {
     case listRuns(folder: String)
     /// Opens a run: follows it where another process trains it, else reads its files.
     case openRun(String)
-    case resume(run: String)
+    /// Resumes a run; `steps` is another last step, nil for that of the run.
+    case resume(run: String, steps: Int? = nil)
     case start(RunPlan)
     case delete(run: String)
+    /// Scores a run against held-out data.
+    case evaluate(run: String)
+    /// Writes a theme into the user's settings.
+    case keepTheme(String, file: String)
     /// Sends a request to the process that trains a run.
     case control(run: String, TrainingRequest)
     case estimate(RunPlan)
@@ -72,6 +77,7 @@ package enum TaskResult: Sendable {
     case mapped(DataMap)
     case samples(SampleFiles)
     case repair(RepairTaskResult)
+    case evaluated(run: String, lines: [String])
     /// A line for the user: what was done, or why it failed.
     case notice(String)
 }

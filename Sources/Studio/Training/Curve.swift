@@ -13,6 +13,8 @@ package struct Curve: Sendable {
     var letter: Unicode.Scalar
     /// As the papers call it; and the same for narrow panels.
     var name: String, short: String
+    /// For a panel without room for more.
+    var least: String { kind == .probabilities ? name : String(letter) }
     var role: Theme.Role
     /// The values; nil where the run does not have the curve.
     var history: @Sendable (TrainingStatus) -> LossHistory?

@@ -22,12 +22,15 @@ struct LossPanel {
                 legend(curve, curve[keyPath: names], cursor.flatMap { history.value(at: $0) } ?? history.last)
             }
         }
-        // Names and values stay where the panel is narrow, then the kind, then the options.
-        let wide = [place] + title(\.name), narrow = [place] + title(\.short)
-        let room = area.width - 6, rightRoom = room - CellGrid.columns(of: right) - 3
-        let shown =
-            [wide, narrow].first { Panel.columns(of: $0) <= rightRoom }
-            ?? [narrow, title(\.short)].first { Panel.columns(of: $0) <= room } ?? title(\.short)
+        // Values stay where the panel is narrow, then the place of the cursor, then names, then the kind, then the options.
+        let names: [KeyPath<Curve, String>] = [\.name, \.short, \.least], room = area.width - 6
+        let whole = names.map { [place] + title($0) }, bare = names.map { Array(title($0)) }
+        let small = cursor == nil ? [whole[1], bare[1], whole[2]] : [whole[1], whole[2], bare[1]]
+        var shown =
+            whole.prefix(2).first { Panel.columns(of: $0) <= room - CellGrid.columns(of: right) - 3 }
+            ?? small.first { Panel.columns(of: $0) <= room } ?? bare[2]
+        // Without a place before it, the first curve needs no distance.
+        if shown.first?.text.hasPrefix("  ") == true { shown[0].text.removeFirst(2) }
         let inside = Panel(theme: theme).draw(
             into: &grid, area, title: shown,
             right: right.isEmpty ? [] : [.init(text: right, style: theme.style(.dim))])
@@ -52,7 +55,8 @@ struct LossPanel {
         chart.cursorColor = theme[.accent]
         chart.marks = shared.status.changes.map { change in
             let color = theme[change.author == .diagnostics ? .warning : .accent]
-            return .init(x: axis.x(ofStep: Double(change.step)), color: color, faint: color.mixed(with: theme[.panel], 0.6))
+            return .init(
+                x: axis.x(ofStep: Double(change.step)), color: color, faint: color.mixed(with: theme[.panel], 0.6))
         }
         return chart
     }

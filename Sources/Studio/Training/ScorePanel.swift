@@ -61,7 +61,8 @@ struct ScorePanel {
         (chart.cursor, chart.cursorColor) = (state.curves.cursor.map(axis.x), theme[.accent])
         chart.marks = status.rollbacks.map { rollback in
             .init(
-                x: axis.x(ofStep: Double(rollback.to)), color: theme[.warning], faint: theme[.warning].mixed(with: theme[.panel], 0.6))
+                x: axis.x(ofStep: Double(rollback.to)), color: theme[.warning],
+                faint: theme[.warning].mixed(with: theme[.panel], 0.6))
         }
         chart.draw(into: &grid, area: Panel.chart(area))
     }

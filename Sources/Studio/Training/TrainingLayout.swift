@@ -92,7 +92,8 @@ struct HistoryLayout: Sendable {
     var imageHeight: Int { max(panel.height - Self.otherRows, 1) }
 
     /// Each frame shows the grid nearest to the step above its centre; the frame under the cursor shows the grid at the cursor.
-    init(_ panel: Rect, chart: Chart, _ chartArea: Rect, _ axis: AxisMap, _ state: TrainingState, _ shared: SharedState) {
+    init(_ panel: Rect, chart: Chart, _ chartArea: Rect, _ axis: AxisMap, _ state: TrainingState, _ shared: SharedState)
+    {
         self.panel = panel
         let history = state.history
         guard let plot = chart.columns(in: chartArea), let range = chart.range, !history.steps.isEmpty else {

@@ -38,6 +38,8 @@ extension TrainingState: Screen {
         case .settings: return [.openSettings]
         case .set: return set(invocation.argument ?? "", &shared)
         case .newRun: return [.openForm(nil)]
+        case .resume: return continueRun(&shared)
+        case .evaluate: return shared.evaluate(shared.status.folder)
         default: return nil
         }
         return []
@@ -68,6 +70,29 @@ extension TrainingState: Screen {
         default: return nil
         }
         return loadGrid(shared.status)
+    }
+
+    /// Continues a run that has ended: at once where it has steps left, else for a number of steps that is asked for.
+    private func continueRun(_ shared: inout SharedState) -> [ScreenAction] {
+        let status = shared.status
+        guard shared.hasEnded, !status.folder.isEmpty else {
+            if status.phase == .paused { return pauseOrResume(&shared) }
+            shared.notify(status.folder.isEmpty ? shared.missingRun : "\(status.run) is training")
+            return []
+        }
+        if shared.own?.isTraining == true {
+            shared.notify("this studio trains another run; stop it first")
+            return []
+        }
+        let isDone = status.phase == .finished && status.steps.map { status.step >= $0 } ?? true
+        guard isDone else {
+            shared.notify("resuming \(status.run)")
+            return [.backgroundTask(.resume(run: status.folder))]
+        }
+        return [
+            .askMoreSteps(
+                MoreSteps(run: status.folder, name: status.run, step: status.step, steps: status.steps))
+        ]
     }
 
     // MARK: - Requests to the training

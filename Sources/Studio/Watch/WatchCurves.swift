@@ -93,7 +93,8 @@ struct WatchCurves {
         var title = value
         if room >= 8 {
             title.insert(
-                .init(text: Cut.middle(tag, width: room) + (value.isEmpty ? "" : "  "), style: theme.style(.text, .bold)),
+                .init(
+                    text: Cut.middle(tag, width: room) + (value.isEmpty ? "" : "  "), style: theme.style(.text, .bold)),
                 at: 0)
         }
         let inside = Panel(theme: theme).draw(

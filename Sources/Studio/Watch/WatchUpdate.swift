@@ -81,7 +81,8 @@ extension WatchState: Screen {
             guard let pattern = invocation.argument else { return [.openCommandLine("show-runs " + selection.pattern)] }
             selection.show(pattern)
             let count = logs.logs.count { selection.isShown($0.name) }
-            shared.notify(pattern.isEmpty ? "all runs are shown" : "\(count) of \(logs.logs.count) runs match \(pattern)")
+            shared.notify(
+                pattern.isEmpty ? "all runs are shown" : "\(count) of \(logs.logs.count) runs match \(pattern)")
         default: return nil
         }
         firstImage = 0

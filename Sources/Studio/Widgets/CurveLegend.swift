@@ -49,7 +49,8 @@ struct CurveLegend {
             let x = area.x + position % across * width, y = area.y + position / across
             var end = grid.put(
                 entry.isShown ? "━ " : "╍ ", x: x, y: y, theme.style(entry.isShown ? entry.role : .dim, .bold))
-            end = grid.put(String(entry.letter) + " ", x: end, y: y, theme.style(entry.isShown ? entry.role : .dim, .bold))
+            end = grid.put(
+                String(entry.letter) + " ", x: end, y: y, theme.style(entry.isShown ? entry.role : .dim, .bold))
             grid.put(
                 names[position], x: end, y: y,
                 theme.style(isSelected ? .accent : entry.isShown ? .text : .dim, isSelected ? .bold : []),

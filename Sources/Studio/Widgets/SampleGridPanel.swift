@@ -72,7 +72,9 @@ struct SampleGridPanel {
         Panel(theme: theme).draw(
             into: &grid, layout.panel,
             title: [
-                .init(text: Cut.middle(name, width: max(layout.panel.width - step.count - 8, 7)), style: theme.style(.text, .bold)),
+                .init(
+                    text: Cut.middle(name, width: max(layout.panel.width - step.count - 8, 7)),
+                    style: theme.style(.text, .bold)),
                 .init(text: step, style: theme.style(.dim)),
             ],
             right: [.init(text: index ?? count, style: theme.style(index == nil ? .dim : .accent))])

@@ -42,8 +42,10 @@ package struct TileLayout: Equatable, Sendable {
         var layouts: [TileLayout] = []
         for shown in 2...max(width, 2) {
             guard shown <= tile.width || shown % tile.width == 0 else { continue }
-            // Half a cell cannot be a gap, so a tile is whole cells high.
-            let cells = max((shown * tile.height + tile.width) / (2 * tile.width), 1)
+            // A gap begins with a cell, so a tile is whole cells high: widths that would distort it are left out.
+            let high = max((shown * tile.height + tile.width / 2) / tile.width, 1)
+            guard high % 2 == 0 || tile.height < 8 || tile.width < 8 else { continue }
+            let cells = (high + 1) / 2
             let layout = TileLayout(
                 columns: min(grid.columns, (width + gap) / (shown + gap)),
                 rows: min(grid.rows, (height / 2 + gap) / (cells + gap)), tileWidth: shown, tileHeight: 2 * cells)

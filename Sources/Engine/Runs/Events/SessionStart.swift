@@ -1,10 +1,10 @@
 /// Finds events that start a session without decoding the others, most of which are scalars.
-enum SessionStart {
+package enum SessionStart {
     /// The number of `session_log` in TensorBoard's `Event`.
     private static let field: UInt64 = 7
 
     /// Whether a serialized event has a session log.
-    static func isIn(_ event: ArraySlice<UInt8>) -> Bool {
+    package static func isIn(_ event: ArraySlice<UInt8>) -> Bool {
         var next = event.startIndex
         func number() -> UInt64? {
             var value: UInt64 = 0
