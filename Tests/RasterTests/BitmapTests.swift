@@ -83,7 +83,10 @@ import Testing
         #expect(Array(grid.tiles(columns: 2, rows: 2, gap: 1).prefix(3)) == images)
         #expect(Bitmap.grid(images, columns: 2).tiles(columns: 2, rows: 2)[1] == images[1])
         let clear = Bitmap.grid(
-            [Bitmap(width: 1, height: 1, channels: 4, filledWith: 9), Bitmap(width: 1, height: 1, channels: 4, filledWith: 9)],
+            [
+                Bitmap(width: 1, height: 1, channels: 4, filledWith: 9),
+                Bitmap(width: 1, height: 1, channels: 4, filledWith: 9),
+            ],
             columns: 2, gap: 1)
         #expect(Array(clear.pixels[4..<8]) == [0, 0, 0, 0])
     }

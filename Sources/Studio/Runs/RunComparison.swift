@@ -93,19 +93,19 @@ struct RunComparison {
         let inside = Panel(theme: theme).draw(
             into: &grid, area,
             title: [
-                .init(text: Cut.middle(tag, width: max(area.width / 2, 8)), style: theme.style(.text, .bold)),
-                .init(text: missing, style: theme.style(.dim)),
+                .init(text: tag, style: theme.style(.text, .bold), isName: true),
+                .init(text: missing, style: theme.style(.dim), isOptional: true),
             ],
             right: chart == nil
                 ? []
                 : [
                     .init(
                         text: place ?? options.joined(separator: " · "),
-                        style: theme.style(place == nil ? .dim : .accent))
+                        style: theme.style(place == nil ? .dim : .accent), isOptional: true)
                 ])
         guard let chart else {
             let text = runs.isEmpty ? "" : "nothing logged yet"
-            grid.put(text, x: inside.x + 2, y: inside.y + 1, theme.style(.dim), limit: inside.width - 3)
+            Paragraph.draw(text, into: &grid, inside.inset(by: 2, 1), theme.style(.dim))
             return
         }
         let areas = areas(area)

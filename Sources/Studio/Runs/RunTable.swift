@@ -72,7 +72,7 @@ struct RunTable {
         var x = line.x + Self.mark
         for (text, placed) in zip(texts, columns) {
             let start = placed.column.isRight ? max(placed.width - CellGrid.columns(of: text), 0) : 0
-            grid.put(text, x: x + start, y: line.y, style(placed.column), limit: placed.width)
+            grid.put(name: text, x: x + start, y: line.y, style(placed.column), limit: placed.width)
             x += placed.width + Self.gap
         }
     }

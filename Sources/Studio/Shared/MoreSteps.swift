@@ -7,7 +7,7 @@ package struct MoreSteps: Sendable, Equatable {
     package var field: TextField
 
     /// - Parameter steps: the steps of the whole run so far, which the answer begins with.
-    init(run: String, name: String, step: Int, steps: Int?) {
+    package init(run: String, name: String, step: Int, steps: Int?) {
         (self.run, self.name, self.step) = (run, name, step)
         field = TextField(String(max(steps ?? step, 1)))
     }

@@ -59,9 +59,9 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .resume(let run, let steps):
             let start = TrainingStart(.resume(folder: run, changes: [:]), steps: steps, threads: threads)
             return .opened(TrainingJob(start), isOwn: true)
-        case .evaluate(let run): return .evaluated(run: run, lines: try RunEvaluation.lines(run: run))
         case .keepTheme(let name, let file): return .notice(try KeptTheme.write(name, to: file))
         case .evaluate(let run): return .evaluated(run: run, lines: try RunEvaluation.lines(run: run))
+        case .start(let plan): return try plan.start(threads: threads)
         case .delete(let run):
             try RunCatalog.delete(run)
             return .notice("deleted \(run)")

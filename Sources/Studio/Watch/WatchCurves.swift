@@ -99,13 +99,13 @@ struct WatchCurves {
         }
         let inside = Panel(theme: theme).draw(
             into: &grid, layout.detail, title: title,
-            right: [.init(text: right, style: theme.style(cursor == nil ? .dim : .accent))])
+            right: [.init(text: right, style: theme.style(cursor == nil ? .dim : .accent), isOptional: true)])
         let areas = areas(layout.detail)
         if let chart = layout.chart {
             chart.draw(into: &grid, area: layout.chartArea)
         } else if !legend.entries.isEmpty {
             let text = "all runs are hidden; a shows them"
-            grid.put(text, x: inside.x + 2, y: inside.y + 1, theme.style(.dim), limit: inside.width - 3)
+            Paragraph.draw(text, into: &grid, inside.inset(by: 2, 1), theme.style(.dim))
         }
         if !isSingle { legend.draw(into: &grid, areas.legend, selected: state.runIndex(legend.entries.map(\.name))) }
     }

@@ -52,12 +52,12 @@ struct CurveLegend {
             end = grid.put(
                 String(entry.letter) + " ", x: end, y: y, theme.style(entry.isShown ? entry.role : .dim, .bold))
             grid.put(
-                names[position], x: end, y: y,
+                name: names[position], x: end, y: y,
                 theme.style(isSelected ? .accent : entry.isShown ? .text : .dim, isSelected ? .bold : []),
                 limit: nameWidth)
             let value = entry.isShown ? entry.value : "hidden"
             grid.put(
-                value, x: end + nameWidth + 1, y: y,
+                name: value, x: end + nameWidth + 1, y: y,
                 theme.style(!entry.isShown ? .dim : entry.isFinite ? .text : .bad), limit: max(area.right - end, 0))
         }
     }

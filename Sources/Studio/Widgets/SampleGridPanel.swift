@@ -59,25 +59,27 @@ struct SampleGridPanel {
         let theme = appearance.theme
         guard let samples, let tiles = layout.tiles, let area = layout.image else {
             let inside = Panel(theme: theme)
-                .draw(into: &grid, layout.panel, title: [.init(text: name, style: theme.style(.text, .bold))])
+                .draw(
+                    into: &grid, layout.panel,
+                    title: [.init(text: name, style: theme.style(.text, .bold), isName: true)])
             let text = samples == nil ? "none yet" : "no room"
-            grid.put(
-                text, x: inside.x + max((inside.width - text.count) / 2, 0), y: inside.y + inside.height / 2,
-                theme.style(.dim), limit: inside.width)
+            if inside.width >= text.count, inside.height > 0 {
+                grid.put(
+                    text, x: inside.x + (inside.width - text.count) / 2, y: inside.y + inside.height / 2,
+                    theme.style(.dim))
+            }
             return
         }
         let all = samples.columns * samples.rows, shown = tiles.columns * tiles.rows
-        let step = " step " + Numbers.grouped(samples.step)
         let count = shown < all ? "\(shown) of \(all)" : "\(all)"
         Panel(theme: theme).draw(
             into: &grid, layout.panel,
             title: [
+                .init(text: name, style: theme.style(.text, .bold), isName: true),
                 .init(
-                    text: Cut.middle(name, width: max(layout.panel.width - step.count - 8, 7)),
-                    style: theme.style(.text, .bold)),
-                .init(text: step, style: theme.style(.dim)),
+                    text: " step " + Numbers.grouped(samples.step), style: theme.style(.dim), isOptional: true),
             ],
-            right: [.init(text: index ?? count, style: theme.style(index == nil ? .dim : .accent))])
+            right: [.init(text: index ?? count, style: theme.style(index == nil ? .dim : .accent), isOptional: true)])
         let cells = images.tiles(of: run, step: samples.step, layout: tiles, mosaic: appearance.mosaic) {
             let all = samples.grid.tiles(columns: samples.columns, rows: samples.rows)
             return (0..<tiles.columns * tiles.rows).map { i in

@@ -22,7 +22,9 @@ import Testing
         let file = try ImageFile.read(folder.samplesPath(step: 0)).bitmap
         let grid = try folder.grid(step: 0, RunFile.read(folder.runFilePath))
         #expect(file.width == 57 && file.height == 57)
-        #expect(grid.columns == 2 && grid.rows == 2 && grid.grid == Bitmap.grid(file.tiles(columns: 2, rows: 2, gap: 1), columns: 2))
+        #expect(
+            grid.columns == 2 && grid.rows == 2
+                && grid.grid == Bitmap.grid(file.tiles(columns: 2, rows: 2, gap: 1), columns: 2))
         for step in [3, 6, 9] { #expect(FileManager.default.fileExists(atPath: folder.samplesPath(step: step))) }
         let curves = try EventReader.readScalars(folder.path)
         #expect(curves["loss/generator"]?.map(\.step) == [2, 4, 6, 8])
