@@ -73,7 +73,7 @@ import Testing
             let line = frame.grid.text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
             let isAll = hints.allSatisfy { line.contains($0.keys[0].label + " ") }
             #expect(
-                isAll || size.width < 80 || line.contains("? more keys"),
+                isAll || size.width < 80 || line.contains("? help: more"),
                 "\(frame.context) (\(frame.name)) at \(size.width): \(line)")
         }
     }

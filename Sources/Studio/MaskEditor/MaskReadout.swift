@@ -35,6 +35,7 @@ struct MaskReadout: Sendable {
             parts.remove(at: last)
         }
         return ([Cut.middle(name, width: max(width - columns(), 1))] + parts.map(\.1)).joined(separator: "  ")
+            .replacing("  in ", with: " in ")
     }
 
     /// Columns that a name keeps.

@@ -11,7 +11,8 @@ package struct MaskScreen {
     private var isStale = true
     /// The first visible line of the keys; nil while they are not shown.
     private var helpTop: Int?
-    private var drawnCursor = MaskShape.Point(0, 0)
+    /// Where the cursor and its brush were drawn last.
+    private var drawnCursor = Rect(x: 0, y: 0, width: 0, height: 0)
     private var readout = MaskReadout()
     private var pointer = MaskPointer()
 
@@ -82,14 +83,11 @@ package struct MaskScreen {
             grid.fill(grid.bounds, with: theme.blank(.background))
             canvas.draw(Rect(x: 0, y: 0, width: view.columns, height: view.rows / 2), into: &grid, x: 0, y: 0)
         } else {
-            for area in [
-                changed, Rect(x: drawnCursor.x, y: drawnCursor.y, width: 1, height: 1),
-                Rect(x: editor.cursor.x, y: editor.cursor.y, width: 1, height: 1),
-            ] {
+            for area in [changed, drawnCursor, editor.cursorArea] {
                 canvas.draw(view.cells(showing: area), into: &grid, x: 0, y: 0)
             }
         }
-        (isStale, drawnCursor) = (false, editor.cursor)
+        (isStale, drawnCursor) = (false, editor.cursorArea)
         drawLines()
         guard let helpTop else { return grid }
         var over = grid

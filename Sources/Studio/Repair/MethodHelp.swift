@@ -21,10 +21,4 @@ struct MethodHelp {
             String(repeating: "x", count: start) + " " + help, width: width - Self.indent - 1)
         lines = wrapped.enumerated().map { $0 == 0 ? String($1.dropFirst(start + 1)) : $1 }
     }
-
-    /// The most lines that the help of a method takes, whichever is chosen, so that the image does not move.
-    static func rows(_ state: RepairState, _ shared: SharedState) -> Int {
-        let methods = state.methods(RunList()) + state.methods(shared.runs).filter { $0.name == state.method }
-        return methods.map { MethodHelp($0.name, methods, width: shared.area.width).lines.count }.max() ?? 1
-    }
 }

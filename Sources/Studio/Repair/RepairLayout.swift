@@ -14,14 +14,20 @@ package struct RepairLayout: Sendable {
     let preview: Rect
     // Painting and comparing.
     let canvas: Rect
-    let readout, toolBar: Rect
-    /// The method with its help: as many lines as the longest help takes.
+    let readout: Rect
+    /// The tools, or what came of a finished repair.
+    let toolBar: Rect
+    /// The method with its help.
     let methodLine: Rect
     let tools: [Tool]
 
-    /// Lines below the image: the state, the tools, and the method.
+    /// Lines below the image: the state, the tools, and the method; of a finished repair, what came of it, and the method.
     private static func lines(_ state: RepairState, _ shared: SharedState) -> Int {
-        2 + min(MethodHelp.rows(state, shared), max(shared.area.height / 4, 1))
+        let width = shared.area.width, most = max(shared.area.height / 4, 1)
+        if state.context == .compare, let report = state.session?.result?.report {
+            return 2 + min(Paragraph.wrapped(ReportLines(report).result, width: width - 2).count, most)
+        }
+        return 2 + min(max(MethodHelp(state.method, state.methods(shared.runs), width: width).lines.count, 1), most)
     }
 
     /// The area of the image.
@@ -36,7 +42,8 @@ package struct RepairLayout: Sendable {
         canvas = Self.canvas(state, shared)
         let footer = area.splitTop(canvas.height).rest
         let (readout, rest) = footer.splitTop(1)
-        (self.readout, (toolBar, methodLine)) = (readout, rest.splitTop(1))
+        let isReport = state.context == .compare && state.session?.result != nil
+        (self.readout, (toolBar, methodLine)) = (readout, rest.splitTop(isReport ? rest.height - 1 : 1))
         tools = Self.tools(width: footer.right, shared.keys)
     }
 

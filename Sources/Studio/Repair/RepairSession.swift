@@ -123,9 +123,9 @@ package struct RepairSession: Sendable {
         guard let result else { return }
         earlier.append((editor, pyramid))
         reports.append(result.report.text)
-        let (view, overlay, tool, size) = (editor.view, editor.overlay, editor.tool, editor.brushSize)
+        let (view, overlay, tool, brush) = (editor.view, editor.overlay, editor.tool, editor.brush)
         (editor, pyramid) = (MaskEditor(image: result.image, view: view), result.pyramid)
-        (editor.overlay, editor.tool, editor.brushSize) = (overlay, tool, size)
+        (editor.overlay, editor.tool, editor.brush) = (overlay, tool, brush)
         (readout, self.result, wipe, showsBefore) = (MaskReadout(), nil, nil, false)
         autosaved.revision = 0
         updateReadout()

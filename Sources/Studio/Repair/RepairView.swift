@@ -140,23 +140,11 @@ extension RepairState {
                 "x stops the repair; training and the other screens continue", into: &grid, hint, theme.style(.dim))
             return
         }
-        let fraction = Numbers.fixed(report.damagedFraction * 100, 2),
-            saved = session.isResultSaved ? "saved" : "not saved"
-        let head = "repaired \(fraction) % by ", tail = " in \(Numbers.fixed(report.seconds, 2)) s  \(saved)"
-        let name = Cut.middle(report.method, width: width - head.count - tail.count)
-        grid.put(head + name + tail, x: 1, y: y, theme.style(.text, .bold))
-        let isUnchanged = report.knownSamplesChanged == 0 && report.knownHashBefore == report.knownHashAfter
-        let known =
-            isUnchanged
-            ? "known pixels identical"
-            : "\(Numbers.grouped(report.knownSamplesChanged)) known samples "
-                + (report.feather > 0 ? "blended" : "changed")
-        let seam = report.seamError.map { "seam error \(Numbers.fixed($0, 2)) levels" } ?? "no seam"
-        let area = layout.methodLine, last = Rect(x: area.x, y: area.bottom - 1, width: area.width, height: 1)
-        let style = theme.style(isUnchanged || report.feather > 0 ? .good : .bad)
-        let text = Rect(x: 1, y: y + 1, width: width, height: last.y - y - 1)
-        Paragraph.draw("\(known) · \(seam) · \(report.reason)", into: &grid, text, theme.style(.dim))
-        grid.put(known, x: text.x, y: text.y, style)
-        drawMethod(last, shared, into: &grid)
+        let lines = ReportLines(report), style = theme.style(lines.isGood ? .good : .bad)
+        grid.put(lines.head(isSaved: session.isResultSaved, width: width), x: 1, y: y, theme.style(.text, .bold))
+        let text = Rect(x: 1, y: layout.toolBar.y, width: width, height: layout.toolBar.height)
+        Paragraph.draw(lines.result, into: &grid, text, theme.style(.dim))
+        grid.put(lines.known, x: text.x, y: text.y, style)
+        drawMethod(layout.methodLine, shared, into: &grid)
     }
 }

@@ -18,7 +18,7 @@ package struct HintBar {
         let shared = model.shared, width = shared.size.width
         var leavesOut = false
         func text(_ binding: KeyBinding) -> String {
-            if binding.command == .help, leavesOut { return "more keys" }
+            if binding.command == .help, leavesOut { return "help: more" }
             // The key that pauses resumes a paused training.
             return binding.command == .pause && shared.status.phase == .paused ? "resume" : binding.name
         }
