@@ -7,7 +7,7 @@ extension RunsState: Screen {
 
     package mutating func refresh(_ shared: inout SharedState) -> [ScreenAction] {
         // Samples first: they belong to the selection before the list changes.
-        loadSamples(shared) + shared.runs.refresh(now: shared.now)
+        loadSamples(shared) + shared.runs.refresh(now: shared.now, open: shared.status.folder)
     }
 
     /// Loads the samples of the selected run, again when it has advanced.
@@ -46,6 +46,8 @@ extension RunsState: Screen {
         case .sortOrder:
             sort(by: sorting?.column ?? .date, descending: !(sorting?.descending ?? true), &shared)
         case .newRun: return [.openForm(nil)]
+        case .open where invocation.argument != nil:
+            return [.leave(.run(.openRun(invocation.argument ?? "")))]
         default: return handleSelected(invocation.command, &shared)
         }
         return []
@@ -85,7 +87,7 @@ extension RunsState: Screen {
             if shared.runs.marked.remove(run.path) == nil { shared.runs.marked.insert(run.path) }
             row = min(row + 1, max(visibleRuns(shared).count - 1, 0))
         case (.open, _) where isOwn: return [.show(.training)]
-        case (.open, _): return [.show(.training), .backgroundTask(.openRun(run.path))]
+        case (.open, _): return [.leave(.run(.openRun(run.path)))]
         case (.duplicate, _): return [.openForm(run)]
         case (.resume, .training): shared.notify("\(run.name) is training; enter opens it")
         case (.resume, _) where shared.own?.isTraining == true:
@@ -95,7 +97,7 @@ extension RunsState: Screen {
         case (.evaluate, _): return shared.evaluate(run.path)
         case (.resume, _):
             shared.notify("resuming \(run.name)")
-            return [.show(.training), .backgroundTask(.resume(run: run.path))]
+            return [.leave(.run(.resume(run: run.path)))]
         case (.delete, .training): shared.notify("\(run.name) is training; stop it first")
         case (.delete, _):
             return [
