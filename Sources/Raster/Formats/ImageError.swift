@@ -19,6 +19,8 @@ package enum ImageError: UserError, Hashable {
 
     /// The ending of a file to write is not that of a format that is written; empty for none.
     case unknownEnding(path: String, ending: String)
+    /// A mask whose name does not end in .png.
+    case endingOfMask(path: String)
     case nothingToWrite(width: Int, height: Int)
     case unwritable(reason: String)
     /// A text key that PNG does not allow.
@@ -43,6 +45,7 @@ extension ImageError {
         case .tooLarge(_, let width, let height):
             "\(width) x \(height) pixels are more than the limit of 268 million (16384 x 16384)"
         case .outOfMemory(_, let width, let height): "there is not enough memory for \(width) x \(height) pixels"
+        case .endingOfMask: "masks are written as PNG"
         case .unknownEnding(_, let ending):
             ending.isEmpty
                 ? "the name has no ending that says the format" : ".\(ending) is not a format that is written"
@@ -58,7 +61,7 @@ extension ImageError {
         case .file(let error): error.location
         case .empty(let name), .notAImage(let name), .otherFormat(let name, _), .otherKind(let name, _, _),
             .truncated(let name, _, _), .copiedAsText(let name), .corrupt(let name, _, _), .tooLarge(let name, _, _),
-            .outOfMemory(let name, _, _), .unknownEnding(let name, _):
+            .outOfMemory(let name, _, _), .unknownEnding(let name, _), .endingOfMask(let name):
             name
         case .nothingToWrite, .unwritable, .textKey: nil
         case .textValue(let key): key
@@ -67,7 +70,7 @@ extension ImageError {
 
     package var isUsage: Bool {
         switch self {
-        case .unknownEnding: true
+        case .unknownEnding, .endingOfMask: true
         default: false
         }
     }
@@ -82,6 +85,7 @@ extension ImageError {
         case .copiedAsText: "copy it again in binary mode"
         case .tooLarge: "make it smaller first"
         case .outOfMemory: "close other programs, or make the image smaller first"
+        case .endingOfMask: "give a name that ends in .png"
         case .unknownEnding: "give one of \(ImageFormat.writableEndings)"
         case .nothingToWrite: "give it a size of at least 1 x 1"
         case .unwritable: "try a smaller image"

@@ -71,6 +71,12 @@ package enum MaskFile {
         return start
     }
 
+    /// Refuses a name that does not say PNG, which masks are written as; devices and pipes take any.
+    /// - Throws: `ImageError.endingOfMask`.
+    static func checkEnding(_ path: String) throws(ImageError) {
+        guard path.hasPrefix("/dev/") || ImageFormat.ending(of: path) == "png" else { throw .endingOfMask(path: path) }
+    }
+
     private static func saved(_ files: ImageFiles, width: Int, height: Int) -> Start {
         if let mask = recovered(files, width: width, height: height) {
             return Start(mask: mask, notice: "recovered the autosaved mask; c clears it")

@@ -35,6 +35,7 @@ package struct MaskVersion: Sendable, Equatable {
 
     func save(_ mask: MaskPlane, to path: String) throws(ImageError) -> RepairTaskResult {
         do throws(ImageError) {
+            if !isAutosave { try MaskFile.checkEnding(path) }
             try MaskFile.write(mask, to: path, of: ImageFiles(image))
             if !isAutosave { MaskFile.removeAutosave(forImage: image) }
         } catch {
