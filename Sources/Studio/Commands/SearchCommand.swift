@@ -34,6 +34,9 @@ struct SearchCommand: ParsableCommand {
         completion: .file())
     var out: String?
 
+    @Flag(help: "Replace an existing file.")
+    var force = false
+
     @Flag(help: "Print the results as a JSON object.")
     var json = false
 
@@ -54,6 +57,7 @@ struct SearchCommand: ParsableCommand {
 
     mutating func run() throws {
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        if let out { try OutputFile.check(out, force: force) }
         let stages = StageProgress(isQuiet: quiet.isOn)
         defer { stages.end() }
         let checkpoint = try OpenedCheckpoint(CheckpointChoice.path(source, named: nil))
