@@ -91,7 +91,7 @@ struct GeneratedImages {
             for (image, index) in zip(images, range) { grid.put(image, at: index) }
         }
         guard done == count else { return 0 }
-        try PNG.write(grid.bitmap, text: text, to: path)
+        try ImageWriter.write(grid.bitmap, text: text, to: path)
         return count
     }
 }
