@@ -61,25 +61,27 @@ enum LongContent {
                 return (model.tabs[$0].title, with(.help(top: 0), model))
             }
         case .question: return questions.map { ($0.title, with(.question($0), model)) }
+        case .moreSteps:
+            return [
+                ("", with(.moreSteps(MoreSteps(run: path, name: name, step: 1_234_567, steps: nil)), model))
+            ]
         case .quitting: return [("", with(.quitting, model))]
         }
     }
 
     /// A question of every kind.
     static let questions: [Question] = [
-        .quit, question(.delete(run: path)), question(.replace(path: path)), question(.replaceRepairs),
-        question(.open(image: path)),
+        .stopping, question(.delete(run: path)), question(.replace(.openImage(path))), question(.replaceRepairs),
     ]
 
     /// The number of kinds of questions; a new kind belongs into `questions` too.
-    static let kinds = 5
+    static let kinds = 4
     static func kind(_ action: Question.ConfirmedAction) -> Int {
         switch action {
-        case .quit: 0
+        case .leave: 0
         case .delete: 1
         case .replace: 2
         case .replaceRepairs: 3
-        case .open: 4
         }
     }
 
@@ -133,7 +135,7 @@ enum LongContent {
         add("idle") { $0.shared.isIdle = true }
         add("too small") { $0.shared.size = Size(width: 40, height: 10) }
         add("too small, a question") {
-            ($0.shared.size, $0.overlay) = (Size(width: 40, height: 20), .question(.quit))
+            ($0.shared.size, $0.overlay) = (Size(width: 40, height: 20), .question(.stopping))
         }
         add("frames") { $0.frames = FrameLog() }
         add("toasts") { model in for i in 0..<3 { model.shared.notify(sentence("toast \(i).")) } }
@@ -148,7 +150,7 @@ enum LongContent {
             }
         }
         for kind in 0..<6 {
-            add("curves \(kind)") { ($0.training.curves.kind, $0.shared.isLogarithmic) = (kind, true) }
+            add("curves \(kind)") { ($0.training.curves.kind, $0.shared.scaling) = (kind, .logarithmic) }
             add("curves \(kind) at the cursor") {
                 ($0.training.curves.kind, $0.training.curves.cursor) = (kind, 1_234)
                 $0.training.curves.window = 1000...2000

@@ -33,7 +33,7 @@ import Testing
         for answer in [Key.enter, .escape, .character("n"), .control("c")] {
             var model = model()
             #expect(press(key, &model) == [])
-            #expect(model.overlay == .question(.quit))
+            #expect(model.overlay == .question(.stopping))
             #expect(press(answer, &model) == [])
             #expect(model.overlay == .none)
         }
@@ -58,6 +58,8 @@ import Testing
 
     @Test func `quitting does not ask where nothing would be lost`() {
         var ended = model(.finished), failed = model(.failed("no space")), preparing = model(.preparing("reading"))
+        // Nothing is trained yet.
+        preparing.shared.status.step = 0
         #expect(press(.character("q"), &ended) == [.quit])
         #expect(press(.character("q"), &failed) == [.quit])
         #expect(press(.character("q"), &preparing) == [.stopOwn, .quit])
@@ -85,8 +87,8 @@ import Testing
         _ = press(.character("l"), &model)
         _ = press(.character("m"), &model)
         _ = press(.character("t"), &model)
-        #expect(model.shared.isLogarithmic)
-        #expect(!model.shared.isSmoothed)
+        #expect(model.shared.scaling == .logarithmic)
+        #expect(model.shared.smoothing == .strong)
         #expect(model.shared.theme.name == "other")
         _ = press(.character("t"), &model)
         #expect(model.shared.theme.name == "mosaic")
@@ -105,6 +107,15 @@ import Testing
         #expect(model.shared.notice == nil)
     }
 
+    @Test func `a notice stands in the line of the hints, over no image`() {
+        var model = model(), images = ImageCache()
+        let before = AppView.draw(model, &images)
+        _ = update(&model, .notice("something was done"))
+        let lines = AppView.draw(model, &images).text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.last?.contains("something was done") == true)
+        #expect(lines.dropLast() == before.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast())
+    }
+
     @Test func `a click on a hint acts like its key`() throws {
         var model = model()
         var images = ImageCache()
@@ -112,11 +123,11 @@ import Testing
         let hints = try #require(text.split(separator: "\n", omittingEmptySubsequences: false).last)
         let x = try #require(hints.range(of: "log ").map { hints.distance(from: hints.startIndex, to: $0.lowerBound) })
         _ = update(&model, .input(.mouse(.init(.press, x: x, y: 23))))
-        #expect(model.shared.isLogarithmic)
+        #expect(model.shared.scaling == .logarithmic)
         _ = update(&model, .input(.mouse(.init(.press, x: x, y: 22))))
         _ = update(&model, .input(.mouse(.init(.press, .right, x: x, y: 23))))
         _ = update(&model, .input(.mouse(.init(.release, x: x, y: 23))))
-        #expect(model.shared.isLogarithmic)
+        #expect(model.shared.scaling == .logarithmic)
     }
 
     @Test func `pasted text is never treated as keys`() {

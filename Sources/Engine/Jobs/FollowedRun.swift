@@ -101,14 +101,16 @@ package final class FollowedRun: TrainingControl {
         let best = isScored ? folder.bestScore() : before.best
         publish { status in
             if changed {
-                status.curves = curves.histories
+                status.curves = SessionEnd.merged(curves.histories)
                 status.setEvents(curves.events + problems)
             }
             (status.scores, status.best) = (scores, best)
             status.diagnostics = remote?.diagnostics.compactMap { Diagnostic(text: $0) } ?? []
             status.step = max(remote?.step ?? 0, curves.step)
             status.seconds = remote?.seconds ?? Double(curves.last("time/seconds")?.value ?? 0)
-            (status.secondsRemaining, status.settings) = (remote?.secondsRemaining, remote?.settings ?? [:])
+            (status.secondsRemaining, status.settings) = (
+                remote?.secondsRemaining, Settings.typed(remote?.settings ?? [:])
+            )
             (status.stepsPerSecond, status.gigaflopsPerSecond) = (
                 remote?.stepsPerSecond ?? 0, remote?.gigaflopsPerSecond ?? 0
             )

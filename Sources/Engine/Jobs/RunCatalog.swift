@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 package import Runs
 
 /// A run in a list.
@@ -6,7 +7,7 @@ package struct RunSummary: Sendable, Equatable {
     package enum State: Sendable, Equatable {
         /// A process trains it; the phase is that of its control socket, or "busy" without an answer in time.
         case training(String)
-        /// No process trains it; `isDone` where it has all its steps.
+        /// No process trains it; `isDone` where it has all its steps or all its time.
         case stopped(isDone: Bool)
         /// It cannot be read, with the error.
         case broken(String)
@@ -24,6 +25,9 @@ package struct RunSummary: Sendable, Equatable {
     package var score: Float?
     /// The time of the newest event, in seconds since 1970.
     package var updated = 0.0
+    /// Seconds of training, and the time of its start in seconds since 1970; nil where run.toml has another text.
+    package var seconds = 0.0
+    package var created: Double?
     /// The settings at its start.
     package var settings: [String: SettingValue] = [:]
     package var fit = ImageFit.crop
@@ -41,12 +45,23 @@ package final class RunCatalog {
     /// - Parameter timeout: seconds to wait for the answer of a training run.
     package init(timeout: Double = 0.3) { self.timeout = timeout }
 
-    /// All runs directly in `folder`, the most recently updated first; empty where the folder does not exist.
-    package func list(_ folder: String) -> [RunSummary] {
+    /// All runs directly in `folder`, and those of `others` that are elsewhere, the most recently updated first; empty where there are none.
+    package func list(_ folder: String, others: [String] = []) -> [RunSummary] {
         let names = (try? Folder.entries(folder)) ?? []
-        let paths = names.map { "\(folder)/\($0)" }.filter { (try? RunFolder.open($0)) != nil }
+        var paths = names.map { "\(folder)/\($0)" }.filter { (try? RunFolder.open($0)) != nil }
+        var known = Set(others.isEmpty ? [] : paths.map(Self.wholePath))
+        for path in others where (try? RunFolder.open(path)) != nil && known.insert(Self.wholePath(path)).inserted {
+            paths.append(path)
+        }
         for gone in Set(curves.keys).subtracting(paths) { curves[gone] = nil }
         return paths.map(summary).sorted { ($0.updated, $0.name) > ($1.updated, $1.name) }
+    }
+
+    /// The path from the root, links followed.
+    private static func wholePath(_ path: String) -> String {
+        guard let whole = realpath(path, nil) else { return path }
+        defer { free(whole) }
+        return String(cString: whole)
     }
 
     private func summary(_ path: String) -> RunSummary {
@@ -60,12 +75,15 @@ package final class RunCatalog {
             var log = curves[path] ?? LogCurves(folder: path)
             try log.refresh()
             curves[path] = log
-            let histories = log.histories
+            let histories = SessionEnd.merged(log.histories)
             (summary.step, summary.curves) = (log.step, histories)
-            summary.updated = log.last("time/seconds")?.time ?? 0
+            let time = log.last("time/seconds")
+            (summary.updated, summary.seconds) = (time?.time ?? 0, Double(time?.value ?? 0))
+            summary.created = (try? Date(written.created, strategy: .iso8601))?.timeIntervalSince1970
             summary.score =
                 histories.filter { $0.key.hasPrefix("score") }.sorted { $0.key < $1.key }.first?.value.last
-            summary.state = .stopped(isDone: written.steps.map { log.step >= $0 } ?? false)
+            let isAtTime = written.minutes.map { summary.seconds >= $0 * 60 } ?? false
+            summary.state = .stopped(isDone: isAtTime || written.steps.map { log.step >= $0 } ?? false)
         } catch {
             summary.state = .broken("\(error)")
             return summary

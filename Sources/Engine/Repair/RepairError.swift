@@ -1,4 +1,5 @@
 import Raster
+import Runs
 
 /// Why a repair cannot start or finish.
 package enum RepairError: UserError, Equatable {
@@ -11,7 +12,6 @@ package enum RepairError: UserError, Equatable {
     case everythingDamaged(name: String)
     case noMask(name: String)
     case truthSize(name: String, width: Int, height: Int, expectedWidth: Int, expectedHeight: Int)
-    case outputExists(String)
     case unknownTask(String)
     case taskWithoutMethod(String)
     case methodForOtherTask(String, task: String, methods: [String])
@@ -49,7 +49,7 @@ package enum RepairError: UserError, Equatable {
         case .outOfRange(let setting, _): setting.name
         case .maskSize(let name, _, _, _, _), .everythingDamaged(let name), .noMask(let name),
             .truthSize(let name, _, _, _, _),
-            .maskForWholeImage(let name, _), .outputExists(let name):
+            .maskForWholeImage(let name, _):
             name
         case .nothingKnownInTile(let method, _, _): method
         case .noMaskOfThisName(let image, _), .ambiguousMask(let image, _, _): image
@@ -71,7 +71,6 @@ package enum RepairError: UserError, Equatable {
         case .noMask: "no damage is marked: there is no mask and no transparent pixel"
         case .truthSize(_, let width, let height, let expectedWidth, let expectedHeight):
             "the true image is \(width) x \(height), the repaired one \(expectedWidth) x \(expectedHeight)"
-        case .outputExists: "this file exists"
         case .unknownTask: "no repair task has this name"
         case .taskWithoutMethod: "no method supports this task yet"
         case .methodForOtherTask(_, let task, _): "this method is not for the task \(task)"
@@ -93,9 +92,14 @@ package enum RepairError: UserError, Equatable {
 
     package var suggestion: String {
         switch self {
-        case .unknownMethod(_, let names): "the methods are \(names.joined(separator: ", "))"
-        case .unknownSetting(_, _, let names):
-            names.isEmpty ? "it has no settings" : "it has \(names.joined(separator: ", "))"
+        case .unknownMethod(let name, let names):
+            Spelling.question(
+                Spelling.nearest(to: name, among: names), else: "the methods are \(names.joined(separator: ", "))")
+        case .unknownSetting(let name, _, let names):
+            names.isEmpty
+                ? "it has no settings"
+                : Spelling.question(
+                    Spelling.nearest(to: name, among: names), else: "it has \(names.joined(separator: ", "))")
         case .notAPair: "write --set name=value"
         case .notANumber(let name, _): "write \(name)=NUMBER"
         case .outOfRange(let setting, _):
@@ -103,8 +107,11 @@ package enum RepairError: UserError, Equatable {
         case .maskSize, .truthSize: "give an image of the same size"
         case .everythingDamaged: "mark less, or use --invert-mask if black marks the damage"
         case .noMask: "give --mask PNG, or a method for whole images such as denoise"
-        case .outputExists: "give --force to replace it, or another --out"
-        case .unknownTask, .taskWithoutMethod: "the tasks are \(RepairTask.available.joined(separator: ", "))"
+        case .unknownTask(let name):
+            Spelling.question(
+                Spelling.nearest(to: name, among: RepairTask.available),
+                else: "the tasks are \(RepairTask.available.joined(separator: ", "))")
+        case .taskWithoutMethod: "the tasks are \(RepairTask.available.joined(separator: ", "))"
         case .methodForOtherTask(_, _, let methods): "give \(methods.joined(separator: ", "))"
         case .runForOtherTask: "give another run, or train one with --set corruption.KIND=1"
         case .maskForWholeImage: "repair the damage first, then give its result without a mask"

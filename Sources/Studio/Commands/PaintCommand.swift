@@ -9,21 +9,24 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
         commandName: "paint", abstract: "Paint the mask of an image to repair.",
         discussion: "With the mouse or the keyboard; ? lists the keys. See docs/mask-editor.md.")
 
-    @Argument(help: "An image: \(ImageFormat.names).")
+    @Argument(help: "An image: \(ImageFormat.names).", completion: .file())
     var image: String
 
     @Option(
         help: ArgumentHelp(
-            "Initial mask, read as by repair (default: the saved one).", valueName: "image"))
+            "Initial mask, read as by repair (default: the saved one).", valueName: "image"), completion: .file())
     var mask: String?
 
     @Option(
         help: ArgumentHelp(
             "The file that `s` writes (default: NAME.mask.png next to the image; NAME.ENDING.mask.png where another image has this name).",
-            valueName: "PNG"))
+            valueName: "PNG"), completion: .file())
     var out: String?
 
-    @Option(help: "Colours: auto, truecolor, 256, 16 or none.")
+    @Flag(help: "Replace an existing file that is not the mask to start from.")
+    var force = false
+
+    @Option(help: "Colours: auto, truecolor, 256, 16 or none.", completion: ScreenOptions.colors)
     var color = "auto"
 
     @Flag(help: "Draw only ASCII characters.")
@@ -33,9 +36,7 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
     var mouse = true
 
     mutating func validate() throws {
-        if let out, ImageFormat.isImage(out), try ImageFormat(writing: out) != .png {
-            throw ValidationError("--out \(out): masks are written as PNG; give a name that ends in .png")
-        }
+        if let out { try MaskFile.checkName(out) }
         guard color == "auto" || ColorMode(rawValue: color) != nil else {
             throw ValidationError(
                 "--color \(color) is unknown; give auto, \(ColorMode.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -52,6 +53,8 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
         let bitmap = contents.bitmap
         let files = ImageFiles.beside(image), target = out ?? files.mask
         var start: MaskFile.Start
+        // Without --mask the existing file is the mask to start from.
+        if let out, mask != nil, mask != out { try OutputFile.check(out, force: force) }
         if let path = mask ?? out.flatMap({ FileManager.default.fileExists(atPath: $0) ? $0 : nil }) {
             let read = try MaskFile.read(path, width: bitmap.width, height: bitmap.height)
             start = .init(mask: read.mask, notice: read.notice(path))

@@ -7,7 +7,7 @@ extension RunsState: Screen {
 
     package mutating func refresh(_ shared: inout SharedState) -> [ScreenAction] {
         // Samples first: they belong to the selection before the list changes.
-        loadSamples(shared) + shared.runs.refresh(now: shared.now)
+        loadSamples(shared) + shared.runs.refresh(now: shared.now, open: shared.status.folder)
     }
 
     /// Loads the samples of the selected run, again when it has advanced.
@@ -21,6 +21,17 @@ extension RunsState: Screen {
     }
 
     package mutating func handle(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
+        if shared.handleCurves(invocation.command) {
+            // The cursor is in units of the axis.
+            if invocation.command == .axis { curves = CurveView() }
+            return []
+        }
+        if let chart = RunComparison(state: self, shared: shared).chart, let whole = chart.range,
+            [.cursorLeft, .cursorRight, .whole].contains(invocation.command)
+        {
+            _ = curves.handle(invocation.command, whole: whole)
+            return []
+        }
         let count = visibleRuns(shared).count
         func moved(_ rows: Int) -> Int { min(max(row + rows, 0), max(count - 1, 0)) }
         switch invocation.command {
@@ -31,15 +42,36 @@ extension RunsState: Screen {
         case .scrollTop: row = 0
         case .scrollBottom: row = moved(count)
         case .curves: curve += 1
+        case .sort: sort(by: nextColumn, descending: nextColumn.startsDescending, &shared)
+        case .sortOrder:
+            sort(by: sorting?.column ?? .date, descending: !(sorting?.descending ?? true), &shared)
         case .newRun: return [.openForm(nil)]
+        case .open where invocation.argument != nil:
+            return [.leave(.run(.openRun(invocation.argument ?? "")))]
         default: return handleSelected(invocation.command, &shared)
         }
         return []
     }
 
+    private var nextColumn: RunColumn {
+        let all = RunColumn.allCases
+        guard let sorting, let index = all.firstIndex(of: sorting.column) else { return .name }
+        return all[(index + 1) % all.count]
+    }
+
+    /// Sorts the list; the same run stays selected.
+    private mutating func sort(by column: RunColumn, descending: Bool, _ shared: inout SharedState) {
+        let selected = selectedRun(shared)?.path
+        sorting = (column, descending)
+        row = visibleRuns(shared).firstIndex { $0.path == selected } ?? 0
+        shared.notify("sorted by \(column.rawValue), \(descending ? "greatest or newest" : "least or oldest") first")
+    }
+
     /// A command on the selected run.
     private mutating func handleSelected(_ command: Command, _ shared: inout SharedState) -> [ScreenAction]? {
-        let commands: Set<Command> = [.open, .resume, .duplicate, .delete, .mark, .pauseRun, .stopRun]
+        let commands: Set<Command> = [
+            .open, .resume, .duplicate, .delete, .mark, .pauseRun, .stopRun, .evaluate,
+        ]
         guard commands.contains(command) else { return nil }
         guard let run = selectedRun(shared) else {
             shared.notify("no run is selected; n starts a new one")
@@ -55,14 +87,17 @@ extension RunsState: Screen {
             if shared.runs.marked.remove(run.path) == nil { shared.runs.marked.insert(run.path) }
             row = min(row + 1, max(visibleRuns(shared).count - 1, 0))
         case (.open, _) where isOwn: return [.show(.training)]
-        case (.open, _): return [.show(.training), .backgroundTask(.openRun(run.path))]
+        case (.open, _): return [.leave(.run(.openRun(run.path)))]
         case (.duplicate, _): return [.openForm(run)]
         case (.resume, .training): shared.notify("\(run.name) is training; enter opens it")
         case (.resume, _) where shared.own?.isTraining == true:
             shared.notify("this studio trains another run; stop it first")
+        case (.resume, .stopped(isDone: true)):
+            return [.askMoreSteps(MoreSteps(run: run.path, name: run.name, step: run.step, steps: run.steps))]
+        case (.evaluate, _): return shared.evaluate(run.path)
         case (.resume, _):
             shared.notify("resuming \(run.name)")
-            return [.show(.training), .backgroundTask(.resume(run: run.path))]
+            return [.leave(.run(.resume(run: run.path)))]
         case (.delete, .training): shared.notify("\(run.name) is training; stop it first")
         case (.delete, _):
             return [

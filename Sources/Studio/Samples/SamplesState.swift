@@ -20,6 +20,8 @@ package struct SamplesState: Sendable {
     /// The request of `sheets`, or of the sheets to come.
     package var request: SampleRequest?
     package var isLoading = false
+    /// The request whose samples were saved last; nil for none.
+    package var savedRequest: SampleRequest?
     /// Index of the selected sample.
     package var selected = 0
     /// Whether only the selected sample is shown.
@@ -42,8 +44,27 @@ package struct SamplesState: Sendable {
 
     /// Samples of a seed, and steps of an interpolation.
     static let count = 60, interpolationSteps = 24
-    /// Seconds between two listings of a run that has no checkpoint, or does not support prompts yet.
+    /// Seconds between two listings of the checkpoints of a run that trains, or does not support prompts yet.
     static let period = 2.0
+    /// Whether another screen was in front before this one.
+    var cameToFront = false
+    /// The step of the run when its checkpoints were listed last.
+    var listedStep = 0
+    /// Whether the newest checkpoint was chosen, by no key or by the last one; and whether the next listing takes it.
+    var followsNewest = true, takesNewest = false
+    /// The warning of a broken checkpoint that was shown last.
+    var shownWarning: String?
+
+    /// The newest checkpoint, where an older one is shown; nil otherwise.
+    var newerCheckpoint: Checkpoint? { checkpoint > 0 ? checkpoints.first : nil }
+
+    /// What is shown that only this screen holds: an interpolation, or samples for a prompt. Nil where it is saved. Those of a seed are
+    /// there again for the same number.
+    package var unsaved: String? {
+        guard !sheets.isEmpty, let request, request != savedRequest else { return nil }
+        if case .interpolation = request.noise { return "the interpolation" }
+        return prompt.isEmpty ? nil : "the grid of samples for the prompt"
+    }
 
     /// The path of the current checkpoint; nil for none.
     var checkpointPath: String? { checkpoints.indices.contains(checkpoint) ? checkpoints[checkpoint].path : nil }
@@ -60,8 +81,8 @@ package struct SamplesState: Sendable {
         switch promptSupport {
         case .modalities: nil
         case .none: "this run does not support prompts; train one with the preset multimodal"
-        case .afterStep(let step):
-            "this run still pretrains its encoders; prompts work after step \(Numbers.grouped(step))"
+        case .afterStep(let step, let newest):
+            "prompts need a checkpoint of step \(Numbers.grouped(step)) or later, where the encoders are trained; the newest is of step \(Numbers.grouped(newest))"
         case .unknown where shared.status.folder.isEmpty: shared.missingRun
         case .unknown where isLoading: "the run is being opened; try again in a moment"
         case .unknown: "this run has no checkpoint yet"

@@ -6,17 +6,24 @@ extension SamplesState: Screen {
 
     package func layout(_ shared: SharedState) -> SamplesLayout { SamplesLayout(self, shared) }
 
-    /// Opens the run that is shown where another one was sampled; lists a new run's checkpoints again.
+    /// Opens the run that is shown where another one was sampled; lists the checkpoints again when the screen comes to the front, and while
+    /// the run trains.
     package mutating func refresh(_ shared: inout SharedState) -> [ScreenAction] {
-        let folder = shared.status.folder
+        let folder = shared.status.folder, step = shared.status.step
         guard !folder.isEmpty else { return [] }
         if folder != run {
             self = SamplesState()
             (run, isLoading) = (folder, true)
         } else {
-            guard let listedAt, promptSupport.mayChange, shared.now - listedAt >= Self.period else { return [] }
-            self.listedAt = nil
+            guard let listedAt else { return [] }
+            let mayDiffer = promptSupport.mayChange || step != listedStep
+            guard cameToFront || mayDiffer && shared.now - listedAt >= Self.period else { return [] }
+            // Behind another screen, newer samples surprise nobody.
+            (self.listedAt, takesNewest, cameToFront) = (
+                nil, followsNewest && (cameToFront || promptSupport.mayChange), false
+            )
         }
+        listedStep = step
         return [.backgroundTask(.openSamples(run: folder))]
     }
 
@@ -31,6 +38,10 @@ extension SamplesState: Screen {
         case .scrollUp: selected = moved(-layout(shared).columns)
         case .scrollDown: selected = moved(layout(shared).columns)
         case .single: isSingle.toggle()
+        case .back: leaveView()
+        // q closes a view before it leaves the program.
+        case .quit where invocation.key == .character("q") && isInView: leaveView()
+        case .nearest where neighbours != nil: (neighbours, isSingle) = (nil, false)
         case .largerTiles: shared.zoom += 1
         case .smallerTiles: shared.zoom -= 1
         case .nextSeed, .previousSeed, .seed: return changeSeed(invocation, &shared)
@@ -71,16 +82,33 @@ extension SamplesState: Screen {
         }
     }
 
+    /// Whether something is shown in place of all samples.
+    var isInView: Bool { view != .samples || isSingle || neighbours != nil }
+
+    /// Leaves what was entered last: the nearest images, the single sample, search results or the map.
+    private mutating func leaveView() {
+        if view != .samples {
+            view = .samples
+        } else {
+            (isSingle, neighbours) = (false, nil)
+        }
+    }
+
     // MARK: - Results
 
     mutating func received(_ files: SampleFiles, _ shared: inout SharedState) -> [ScreenAction] {
         guard files.run == run else { return [] }
-        let isNew = files.checkpoints != checkpoints
+        let shown = checkpointPath
         (checkpoints, favorites, promptSupport, listedAt) = (
             files.checkpoints, files.favorites, files.promptSupport, shared.now
         )
         if checkpoints.isEmpty { isLoading = false }
-        return isNew && !checkpoints.isEmpty ? generate(nil, &shared) : []
+        if let warning = files.warning, warning != shownWarning { shared.notify(warning) }
+        shownWarning = files.warning
+        // The same checkpoint stays, which may be an older one by now.
+        checkpoint = takesNewest ? 0 : checkpoints.firstIndex { $0.path == shown } ?? 0
+        takesNewest = false
+        return checkpointPath != shown && !checkpoints.isEmpty ? generate(keptNoise, &shared) : []
     }
 
     mutating func received(_ sheets: [SampleSheet], of request: SampleRequest) {
@@ -130,16 +158,18 @@ extension SamplesState: Screen {
         guard checkpoints.indices.contains(checkpoint + step) else {
             shared.notify(
                 step > 0 ? "this is the oldest checkpoint" : "this was the newest checkpoint when they were listed")
+            takesNewest = step < 0
             return step < 0 ? [.backgroundTask(.openSamples(run: run))] : []
         }
         checkpoint += step
+        followsNewest = checkpoint == 0
         return generate(keptNoise, &shared)
     }
 
-    /// Compares with the next of the other checkpoints and the marked runs, then with none.
+    /// Compares with the checkpoint before, then with older ones, newer ones and the marked runs, then with none.
     private mutating func compare(_ shared: inout SharedState) -> [ScreenAction] {
-        let others = checkpoints.map(\.path).enumerated().filter { $0.offset != checkpoint }.map(\.element)
-        let all = others + shared.runs.marked.subtracting([run]).sorted()
+        let others = checkpoints.dropFirst(checkpoint + 1) + checkpoints.prefix(checkpoint).reversed()
+        let all = others.map(\.path) + shared.runs.marked.subtracting([run]).sorted()
         guard !all.isEmpty else {
             shared.notify("nothing to compare with: mark another run on the Runs screen")
             return []
@@ -147,6 +177,27 @@ extension SamplesState: Screen {
         let next = comparison.flatMap { all.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
         comparison = all.indices.contains(next) ? all[next] : nil
         return generate(keptNoise, &shared)
+    }
+
+    /// Saves what is shown; nil where nothing is.
+    /// - Parameter path: nil for a name in the run's folder that says what it is.
+    func saveTask(to path: String?) -> BackgroundTask? {
+        guard let request, let sheet = sheets.first, !sheet.images.isEmpty else { return nil }
+        let image =
+            isSingle
+            ? sheet.images[min(selected, sheet.images.count - 1)]
+            : Bitmap.grid(sheet.images, columns: Pixels.columns(for: sheet.images.count), gap: ImageGrid.fileGap)
+        return .saveSamples(image, path: path ?? "\(run)/saved/\(savedName(sheet, request)).png", request)
+    }
+
+    private func savedName(_ sheet: SampleSheet, _ request: SampleRequest) -> String {
+        let what =
+            switch request.noise {
+            case .seed(let seed, _): "seed-\(seed)"
+            case .interpolation: "interpolation"
+            case .latents: "favorites"
+            }
+        return "step-\(sheet.step)-\(what)" + (isSingle ? "-\(selected + 1)" : "")
     }
 
     /// A command on the selected sample.
@@ -178,14 +229,7 @@ extension SamplesState: Screen {
             shared.notify("comparing with the training images")
             return [.backgroundTask(.nearest(request, sheet.images[selected]))]
         case .save:
-            guard let request else { return [] }
-            let stem = "\(run)/saved/step-\(sheet.step)-seed-\(seed)"
-            let image =
-                isSingle
-                ? sheet.images[selected]
-                : Bitmap.grid(sheet.images, columns: Pixels.columns(for: sheet.images.count))
-            let path = invocation.argument ?? stem + (isSingle ? "-\(selected + 1)" : "") + ".png"
-            return [.backgroundTask(.saveSamples(image, path: path, request))]
+            return saveTask(to: invocation.argument).map { [.backgroundTask($0)] } ?? []
         default: break
         }
         return []

@@ -14,7 +14,7 @@ package struct SettingKeys: Sendable {
     package let baseChannels = SettingKey<Int>(
         "base_channels", 32, 4...512, "channels of the layer at full image size; deeper layers have multiples")
 
-    // Optimisation.
+    // Optimization.
     package let batchSize = SettingKey<Int>("batch_size", 64, 2...4096, unit: "images", "images in one training step")
     package let learningRate = SettingKey<Double>(
         "learning_rate", 2e-4, 1e-8...1, "learning rate of generator and discriminator")
@@ -86,7 +86,8 @@ package struct SettingKeys: Sendable {
     package let logInterval = SettingKey<Int>(
         "log.interval", 10, 1...1_000_000, unit: "steps", "steps between two points in the event log", live: true)
     package let sampleInterval = SettingKey<Int>(
-        "sample.interval", 250, 1...1_000_000, unit: "steps", "steps between two sample grids", live: true)
+        "sample.interval", 250, 1...1_000_000, unit: "steps",
+        "steps between two sample grids; the first ones are of steps 0, 10, 25, 50, 100 and 250", live: true)
     package let checkpointInterval = SettingKey<Int>(
         "checkpoint.interval", 1000, 1...1_000_000, unit: "steps", "steps between two checkpoints", live: true)
     package let evaluationInterval = SettingKey<Int>(
