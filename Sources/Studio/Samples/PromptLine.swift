@@ -1,3 +1,4 @@
+import Conditioning
 import Render
 import Runs
 
@@ -10,7 +11,8 @@ struct PromptLine {
     func draw(into grid: inout CellGrid, _ area: Rect) {
         guard area.height > 0 else { return }
         var x = grid.put(" / ", x: area.x, y: area.y, theme.style(.accent, .bold))
-        guard !state.prompt.isEmpty else {
+        let prompt = state.draft, isTried = state.tried.map { $0 != state.prompt } ?? false
+        guard !prompt.isEmpty else {
             let keys = state.promptSupport.supported.map { modality in
                 switch modality {
                 case .text: "type a text prompt"
@@ -21,12 +23,15 @@ struct PromptLine {
             grid.put(keys.joined(separator: "   "), x: x, y: area.y, theme.style(.dim), limit: area.right - x)
             return
         }
-        for part in state.prompt.parts {
-            let text = sign(part) + state.prompt.name(part)
+        for part in prompt.parts {
+            let text = sign(part) + prompt.name(part) + (prompt.weight(part).map { " x\($0)" } ?? "")
             x =
                 grid.put(
-                    text, x: x, y: area.y, theme.style(part == .text ? .text : .good, .bold),
+                    text, x: x, y: area.y, isTried ? theme.style(.dim) : theme.style(part == .text ? .text : .good, .bold),
                     limit: max(area.right - x, 0)) + 3
+        }
+        if let line = UnknownWords.line(state.unknown), !isTried {
+            x = grid.put(line, x: x, y: area.y, theme.style(.bad, .bold), limit: max(area.right - x, 0)) + 3
         }
         let keys = "u: clear   m: ablate   f: search", start = area.right - CellGrid.columns(of: keys) - 1
         if start > x { grid.put(keys, x: start, y: area.y, theme.style(.dim)) }

@@ -86,7 +86,9 @@ extension SamplesState: Screen {
     mutating func received(_ sheets: [SampleSheet], of request: SampleRequest) {
         isLoading = false
         guard request == self.request else { return }
-        self.sheets = sheets
+        (self.sheets, shown) = (sheets, request)
+        if let tried { prompt = tried }
+        (tried, unknown) = (nil, sheets.first?.unknown ?? [])
         selected = min(selected, max((sheets.first?.images.count ?? 1) - 1, 0))
         neighbours = nil
     }
@@ -100,11 +102,13 @@ extension SamplesState: Screen {
             shared.notify("\(run) has no checkpoint yet")
             return []
         }
+        let isKept = noise != nil && noise == request?.noise
         let noise = noise ?? (mode == .favorites ? .latents(favorites) : .seed(seed, count: Self.count))
-        let request = SampleRequest(
+        var request = SampleRequest(
             sources: [own] + (isAblated ? [] : comparison.map { [$0] } ?? []), noise: noise,
-            prompts: isAblated ? prompt.ablations : [prompt])
-        (self.request, isLoading, neighbours, view) = (request, true, nil, .samples)
+            prompts: isAblated ? draft.ablations : [draft])
+        if isKept { (request.ends, request.startPrompt) = (self.request?.ends, self.request?.startPrompt) }
+        (tried, self.request, isLoading, neighbours, view) = (draft, request, true, nil, .samples)
         return [.backgroundTask(.generate(request))]
     }
 
@@ -156,15 +160,10 @@ extension SamplesState: Screen {
         let latent = sheet.latent(selected)
         switch invocation.command {
         case .mark:
-            start = latent
-            shared.notify("interpolation starts at sample \(selected + 1); w on another sample interpolates")
-        case .interpolate:
-            guard let start, start.count == latent.count else {
-                shared.notify("mark the start of the interpolation with space first")
-                return []
-            }
-            (mode, selected) = (.interpolation, 0)
-            return generate(.interpolation(from: start, to: latent, count: Self.interpolationSteps), &shared)
+            start = InterpolationStart(latent: latent, number: number(selected), prompt: prompt)
+            shared.notify(
+                "interpolation starts at sample \(selected + 1); w on another sample, or with another prompt, interpolates")
+        case .interpolate: return interpolate(to: latent, &shared)
         case .favorite:
             if let index = favoriteIndex(latent) {
                 favorites.removeSubrange(index..<index + latent.count)
@@ -178,16 +177,33 @@ extension SamplesState: Screen {
             shared.notify("comparing with the training images")
             return [.backgroundTask(.nearest(request, sheet.images[selected]))]
         case .save:
-            guard let request else { return [] }
-            let stem = "\(run)/saved/step-\(sheet.step)-seed-\(seed)"
-            let image =
-                isSingle
-                ? sheet.images[selected]
-                : Bitmap.grid(sheet.images, columns: Pixels.columns(for: sheet.images.count))
-            let path = invocation.argument ?? stem + (isSingle ? "-\(selected + 1)" : "") + ".png"
-            return [.backgroundTask(.saveSamples(image, path: path, request))]
+            guard let saved = savedImage else { return [] }
+            return [
+                .backgroundTask(.saveSamples(saved, path: invocation.argument ?? "\(run)/saved/\(saved.name).png"))
+            ]
         default: break
         }
         return []
+    }
+
+    /// Interpolates from the marked sample and its prompt to a latent and the prompt that is shown.
+    private mutating func interpolate(to latent: [Float], _ shared: inout SharedState) -> [ScreenAction] {
+        guard let start, start.latent.count == latent.count else {
+            shared.notify("mark the start of the interpolation with space first")
+            return []
+        }
+        let changesPrompt = start.prompt != prompt && !prompt.isEmpty
+        guard changesPrompt || start.latent != latent else {
+            shared.notify("this is the marked sample: select another one, or set another prompt")
+            return []
+        }
+        var ends: SampleEnds?
+        if let from = start.number, let to = number(selected) { ends = SampleEnds(from: from, to: to) }
+        (mode, selected) = (.interpolation, 0)
+        let noise = SampleRequest.Noise.interpolation(from: start.latent, to: latent, count: Self.interpolationSteps)
+        // What `generate` keeps for the same noise.
+        request = SampleRequest(
+            sources: [], noise: noise, ends: ends, startPrompt: changesPrompt ? start.prompt : nil)
+        return generate(noise, &shared)
     }
 }

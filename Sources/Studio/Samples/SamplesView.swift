@@ -44,13 +44,10 @@ extension SamplesState {
     }
 
     private func title(_ index: Int, _ sheet: SampleSheet, _ theme: Theme) -> [Panel.Part] {
-        let source =
-            switch mode {
-            case .new: "seed \(seed)"
-            case .interpolation: "interpolation"
-            case .favorites: "favorites"
-            }
-        let name = index == 0 ? prompt.isEmpty ? "samples" : "prompt" : ablation(sheet) ?? "same noise"
+        // Of the images that are shown, not of those that are being generated.
+        let whole = shown?.prompts.first ?? SamplePrompt()
+        let source = (shown?.noiseName ?? "") + (shown?.startPrompt.map { ", \($0.summary) to \(whole.summary)" } ?? "")
+        let name = index == 0 ? whole.isEmpty ? "samples" : "prompt" : ablation(sheet, of: whole) ?? "same noise"
         return [
             .init(text: name, style: theme.style(index == 0 ? .text : .accent, .bold)),
             .init(text: "  \(sheet.preset) step \(Numbers.grouped(sheet.step))", style: theme.style(.dim)),
@@ -59,8 +56,8 @@ extension SamplesState {
     }
 
     /// The part of the prompt that a sheet lacks; nil for the whole prompt.
-    private func ablation(_ sheet: SampleSheet) -> String? {
-        guard let part = prompt.parts.first(where: { !sheet.prompt.parts.contains($0) }) else { return nil }
+    private func ablation(_ sheet: SampleSheet, of whole: SamplePrompt) -> String? {
+        guard let part = whole.parts.first(where: { !sheet.prompt.parts.contains($0) }) else { return nil }
         return switch part {
         case .text: "without the text"
         case .audio: "without the sound"
@@ -83,7 +80,7 @@ extension SamplesState {
             grid.blit(mosaic.cells(of: sheet.images[index], size: layout.tile), x: x, y: y)
             let isSelected = index == selected, isFavorite = favoriteIndex(latent) != nil
             let label =
-                (isSelected ? "▲ " : "") + "\(index + 1)" + (isFavorite ? " ●" : "") + (start == latent ? " ◆" : "")
+                (isSelected ? "▲ " : "") + "\(index + 1)" + (isFavorite ? " ●" : "") + (start?.latent == latent ? " ◆" : "")
             grid.put(
                 label, x: x, y: y + layout.tile.height,
                 theme.style(isSelected ? .accent : isFavorite ? .good : .dim, isSelected ? .bold : []),

@@ -27,7 +27,7 @@ package enum BackgroundTask: Sendable, Equatable {
     /// Lists a run's checkpoints and favorites.
     case openSamples(run: String)
     case saveFavorites(run: String, [Float], latentDim: Int)
-    case saveSamples(Bitmap, path: String, SampleRequest)
+    case saveSamples(SavedImage, path: String)
     /// Reads the past grid of a run nearest to a step.
     case grid(run: String, step: Int)
     /// Reads the newest grid of a run.
@@ -44,6 +44,14 @@ package enum BackgroundTask: Sendable, Equatable {
     case saveMask(MaskPlane, path: String, MaskVersion)
     case loadMask(String, width: Int, height: Int)
     case saveRepair(RepairProduct, path: String, replaces: Bool)
+
+    /// Whether it is about a prompt, which is not taken over where it fails.
+    var hasPrompt: Bool {
+        switch self {
+        case .generate, .search: true
+        default: false
+        }
+    }
 
     /// Whether it writes a file that the user asked for, and leaving waits for.
     var isSaving: Bool {
@@ -72,6 +80,8 @@ package enum TaskResult: Sendable {
     case mapped(DataMap)
     case samples(SampleFiles)
     case repair(RepairTaskResult)
+    /// Samples or a search of a prompt failed: one line.
+    case promptFailed(String)
     /// A line for the user: what was done, or why it failed.
     case notice(String)
 }

@@ -44,7 +44,7 @@ package final class BackgroundTasks: BackgroundTaskRunner {
             do {
                 try completion(perform(task))
             } catch {
-                completion(.notice("\(error)"))
+                completion(task.hasPrompt ? .promptFailed("\(error)") : .notice("\(error)"))
             }
         }
     }
@@ -83,7 +83,12 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .openSamples(let run): return .samples(try SampleFiles(run: run))
         case .saveFavorites(let run, let latents, let latentDim):
             return .notice(try Favorites.save(latents, latentDim: latentDim, run: run))
-        case .saveSamples(let image, let path, let request): return .notice(try request.save(image, to: path))
+        case .saveSamples(let image, let path):
+            if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+                try FileManager.default.createDirectory(
+                    atPath: String(path[..<slash]), withIntermediateDirectories: true)
+            }
+            return .notice((["saved \(path)"] + (try image.write(to: path))).joined(separator: "; "))
         case .grid(let run, let step): return try GridHistory.nearest(to: step, run: run)
         case .newestGrid(let run): return .newestGrid(run: run, try GridHistory.newest(run: run))
         case .history(let run, let steps, let tile): return GridHistory.samples(run: run, steps: steps, tile: tile)
