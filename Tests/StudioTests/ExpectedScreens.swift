@@ -1,10 +1,8 @@
-import Repair
-
 /// Written by `ScreenTests` when TESSERA_RECORD is set; not by hand.
 enum ExpectedScreens {
     static let all: [String: String] = [
         "80x24": """
-         ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 · dcgan-28 · …
+         ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 · dcgan-28
         ╭─ losses  ━ D 0.5868  ━ G 1.1735 ── smooth ─╮╭─ samples step 4,200 ─────── 4 ─╮
         │ 4┤┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  ││                                │
         │  │                                         ││                                │
@@ -27,7 +25,7 @@ enum ExpectedScreens {
         │  59.3 steps/s         43.1 GFLOP/s        312 MB memory         1:11 elapsed │
         ╰──────────────────────────────────────────────────────────────────────────────╯
           4,210  checkpoint written
-          space pause  c checkpoint  s sample  a adjust  l log  ? help  q quit
+          space pause  c checkpoint  s sample  a adjust  l log  ? help: more  q quit
         """,
         "120x40": """
          ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 · dcgan-28 · fashion-mnist
@@ -69,11 +67,11 @@ enum ExpectedScreens {
         │                                                                                                                      │
         │                                                                                                                      │
         ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
-          space pause  c checkpoint  s sample  a adjust  l log  v curves  m smooth  f history  e events  n new  ? help  q quit
+          space pause  c checkpoint  s sample  a adjust  l log  v curves  m smooth  f history  e events  ? help: more  q quit
         """,
         "60x16": """
-         ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fash…
-        ╭─ losses  ━ D 0.5868  ━ G 1.1735 ─────╮╭─ samples step 4…─╮
+         ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fa…01
+        ╭─ losses  ━ D 0.5868  ━ G 1.1735 ─────╮╭─ samples ────────╮
         │ 4┤┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  ││                  │
         │  │⢤⣀                                 ││                  │
         │ 2┤┈⠈⠙⠲⠤⠤⣄⣀⣀⣀⡀┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  ││                  │
@@ -87,10 +85,10 @@ enum ExpectedScreens {
         │  59.3 steps/s   43.1 GFLOP/s  312 MB memory              │
         ╰──────────────────────────────────────────────────────────╯
           4,210  checkpoint written
-          space pause  c checkpoint  s sample  ? help  q quit
+          space pause  c checkpoint  s sample  ? help: more  q quit
         """,
         "70x60": """
-         ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 · d…
+         ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01
         ╭─ losses  ━ D discriminator 0.5868  ━ G generator 1.1735 ── smooth ─╮
         │  │                                                                 │
         │ 3┤⣄┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈  │
@@ -149,10 +147,10 @@ enum ExpectedScreens {
         │                                                                    │
         │                                                                    │
         ╰────────────────────────────────────────────────────────────────────╯
-          space pause  c checkpoint  s sample  a adjust  ? help  q quit
+          space pause  c checkpoint  s sample  a adjust  ? help: more  q quit
         """,
         "80x24 in ASCII": """
-         ### tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 . dcgan-28 . .
+         ### tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 . dcgan-28
         +- losses  - D 0.5868  - G 1.1735 -- smooth -++- samples step 4,200 ------- 4 -+
         | 3+G--------------------------------------  ||                                |
         |  |GG                                       ||                                |
@@ -175,10 +173,10 @@ enum ExpectedScreens {
         |  59.3 steps/s         43.1 GFLOP/s        312 MB memory         1:11 elapsed |
         +------------------------------------------------------------------------------+
           4,210  checkpoint written
-          space pause  c checkpoint  s sample  a adjust  l log  ? help  q quit
+          space pause  c checkpoint  s sample  a adjust  l log  ? help: more  q quit
         """,
         "80x24 adjusting": """
-         ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 · dcgan-28 · …
+         ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 · dcgan-28
         ╭─ losses  ━ D 0.5868  ━╭─ live settings ────────────── from the next step on ─╮
         │ 4┤┈┈┈┈┈┈┈┈┈┊┈┈┈┈┈┈┈┈┈┈│  generator.learning_rate      0.0002                 │
         │  │         ┊          │▶ discriminator.learning_rate  0.0001 → 3e-4_         │

@@ -33,7 +33,8 @@ struct IndexEntries: Sendable {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var bytes: [UInt8] = []
         for index in 0..<pairs.images.count {
-            let entry = Entry(caption: pairs.captions[index].first, label: pairs.images.className(at: index),
+            let entry = Entry(
+                caption: pairs.captions[index].first, label: pairs.images.className(at: index),
                 file: pairs.images.files?[index])
             guard let line = try? encoder.encode(entry) else { preconditionFailure("two texts as JSON") }
             bytes += line

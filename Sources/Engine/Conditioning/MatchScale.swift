@@ -99,12 +99,14 @@ package struct MatchScale: Sendable, Equatable, Codable {
     package func warning(best: Float?, _ parts: [Modality]) -> String? {
         guard let best, let (name, range) = range(parts), best < range.low else { return nil }
         let reach =
-            isHeldOut ? "95 % of the held-out \(name) reach" : "half of the data's \(name) reach, with images of others,"
+            isHeldOut
+            ? "95 % of the held-out \(name) reach" : "half of the data's \(name) reach, with images of others,"
         return "no image matches well: the best score is \(Self.text(best)), and \(reach) \(Self.text(range.low))"
     }
 
     private static func text(_ score: Float) -> String {
         let hundredths = Int((abs(score) * 100).rounded()), digits = hundredths % 100
-        return (score < 0 && hundredths > 0 ? "-" : "") + "\(hundredths / 100)." + (digits < 10 ? "0" : "") + "\(digits)"
+        return (score < 0 && hundredths > 0 ? "-" : "") + "\(hundredths / 100)." + (digits < 10 ? "0" : "")
+            + "\(digits)"
     }
 }

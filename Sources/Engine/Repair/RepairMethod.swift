@@ -53,6 +53,10 @@ package struct FitPoint: Sendable, Equatable, Encodable {
     package let step: Int
     /// The error on the pixels that are fitted, and on those held out for validation.
     package let training: Double, validation: Double
+
+    package init(step: Int, training: Double, validation: Double) {
+        (self.step, self.training, self.validation) = (step, training, validation)
+    }
 }
 
 /// A damaged image and everything that the result may depend on.

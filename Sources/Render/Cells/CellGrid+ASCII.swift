@@ -1,7 +1,7 @@
 extension CellGrid {
     /// The grid with ASCII characters only.
     ///
-    /// A glyph becomes its ASCII equivalent, or `?` where there is none. Draw charts and images with their ASCII markers instead, since
+    /// A glyph becomes its ASCII equivalent, or `?` where there is none; the mark of a shortened text is `~`. Draw charts and images with their ASCII markers instead, since
     /// braille glyphs have no equivalent.
     /// - Complexity: O(cells).
     package func inASCII() -> CellGrid {
@@ -16,7 +16,8 @@ extension CellGrid {
 
     static let equivalents: [Unicode.Scalar: Unicode.Scalar] = {
         let groups: [(String, Unicode.Scalar)] = [
-            ("─━┄┅┈╌╍—–", "-"), ("│┃┆┊╎", "|"), ("╭╮╰╯┌┐└┘├┤┬┴┼╴╶", "+"), ("…·•∙", "."), ("■█▓▰", "#"), ("▒", "+"),
+            ("─━┄┅┈╌╍—–", "-"), ("│┃┆┊╎", "|"), ("╭╮╰╯┌┐└┘├┤┬┴┼╴╶", "+"), ("…", "~"), ("·•∙", "."), ("■█▓▰", "#"),
+            ("▒", "+"),
             ("░▱□", "."), ("●◆◼", "*"), ("○◇◻", "o"), ("▶►→", ">"), ("◀◄←", "<"), ("▲↑", "^"), ("▼↓", "v"), ("‖", "|"),
             ("✓", "+"), ("✗×", "x"), ("’‘", "'"), ("“”", "\""), ("\u{A0}\u{2009}", " "), ("▀", "\""), ("▄", "_"),
             ("▌▐", "|"), ("⏸", "="), ("≥", ">"), ("≤", "<"),

@@ -1,17 +1,21 @@
 extension CellGrid {
     /// Writes `text` in one row, at most `limit` columns from x.
     ///
-    /// Text that does not fit ends with an ellipsis. Control characters and invisible characters are written as escapes such as `\x1b`, so
+    /// Text that does not fit ends with an ellipsis and is noted in `record`: names are shortened before. Control characters and invisible characters are written as escapes such as `\x1b`, so
     /// that a file name cannot send commands to the terminal. Combining marks are drawn over their letter.
     /// - Returns: the column after the last one written.
     @discardableResult
     package mutating func put(
         _ text: some StringProtocol, x: Int, y: Int, _ style: TextStyle,
-        limit: Int = .max
+        limit: Int = .max, source: String = #fileID
     ) -> Int {
         let end = limit > width - x ? width : x + limit
-        guard (0..<height).contains(y), x < end else { return x }
+        guard (0..<height).contains(y), x < end else {
+            if text.contains(where: { $0 != " " }) { noteShortened(text, source: source) }
+            return x
+        }
         let isTruncated = Self.columns(of: text) > end - x
+        if isTruncated || x < 0 { noteShortened(text, source: source) }
         var column = x
         for glyph in Glyphs(text) {
             if column + glyph.columns > (isTruncated ? end - 1 : end) { break }
@@ -28,8 +32,10 @@ extension CellGrid {
     }
 
     /// Writes `text` right-aligned, ending before column `right`.
-    package mutating func put(_ text: some StringProtocol, endingAt right: Int, y: Int, _ style: TextStyle) {
-        put(text, x: right - Self.columns(of: text), y: y, style)
+    package mutating func put(
+        _ text: some StringProtocol, endingAt right: Int, y: Int, _ style: TextStyle, source: String = #fileID
+    ) {
+        put(text, x: right - Self.columns(of: text), y: y, style, source: source)
     }
 
     /// The width of `text` in columns.

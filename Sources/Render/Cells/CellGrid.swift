@@ -1,3 +1,17 @@
+/// What a drawing does not show whole. Only names, paths and tags may be shortened, by `Cut` before they are drawn, so the texts here are
+/// faults: a test draws every screen and expects none.
+package struct DrawingRecord: Sendable, Hashable {
+    package struct Text: Sendable, Hashable {
+        package let text: String
+        /// The file that drew it, as `#fileID`.
+        package let source: String
+    }
+
+    package fileprivate(set) var shortened: [Text] = []
+    /// The files that drew a box, as `#fileID`.
+    package fileprivate(set) var boxes: Set<String> = []
+}
+
 /// A screen, or a part of it, as a value.
 ///
 /// All drawing clips to the grid; drawing outside is not an error.
@@ -7,6 +21,8 @@ package struct CellGrid: Sendable, Equatable {
     package private(set) var cells: [Cell]
     /// The combining marks of the few cells that have any, by the cells' indices.
     private(set) var marks: [Int: [Unicode.Scalar]] = [:]
+    /// What the drawing left out, and who drew; not part of the picture.
+    package private(set) var record = DrawingRecord()
 
     package init(_ size: Size, filledWith cell: Cell) {
         precondition(size.width >= 0 && size.height >= 0, "a grid of \(size.width)x\(size.height) cells")
@@ -35,6 +51,14 @@ package struct CellGrid: Sendable, Equatable {
     }
 
     mutating func removeMarks() { marks = [:] }
+
+    /// Notes a text that is not shown whole.
+    package mutating func noteShortened(_ text: some StringProtocol, source: String) {
+        record.shortened.append(.init(text: String(text), source: source))
+    }
+
+    /// Notes that a file drew a box.
+    package mutating func noteBox(source: String) { record.boxes.insert(source) }
 
     package mutating func fill(_ area: Rect, with cell: Cell) {
         let part = area.intersection(bounds)

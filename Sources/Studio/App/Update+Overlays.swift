@@ -54,15 +54,20 @@ extension AppModel {
     /// The number of lines of the overlay, and how many are visible; nil for an overlay without lines.
     private var lines: (count: Int, page: Int)? {
         switch overlay {
-        case .events: { ($0.lines.count, $0.page) }(LineLog.events(shared))
-        case .messages: { ($0.lines.count, $0.page) }(LineLog.messages(shared))
-        case .help: { ($0.lines.count, $0.page) }(helpView)
+        case .events: { ($0.rows.count, $0.page) }(LineLog.events(shared))
+        case .messages: { ($0.rows.count, $0.page) }(LineLog.messages(shared))
+        case .help: { ($0.count, $0.page) }(helpView)
         default: nil
         }
     }
 
     /// nil for an overlay without lines.
     private mutating func scroll(by count: Int) -> [Effect]? {
+        if case .question(var question) = overlay {
+            question.top = min(max(question.top + count, 0), QuestionView(question, shared).lastTop)
+            overlay = .question(question)
+            return []
+        }
         guard let lines else { return nil }
         let last = max(lines.count - lines.page, 0)
         func moved(_ top: Int?) -> Int? {

@@ -47,7 +47,8 @@ struct GenerateCommand: ParsableCommand {
         help: ArgumentHelp("Generate only these samples or frames, by number from 1, e.g. 3,8.", valueName: "numbers"))
     var samples: String?
 
-    @Option(help: ArgumentHelp("Columns of a grid (default: nearly a square, or one for each class).", valueName: "count"))
+    @Option(
+        help: ArgumentHelp("Columns of a grid (default: nearly a square, or one for each class).", valueName: "count"))
     var columns: Int?
 
     @Flag(help: "Generate without a prompt or a caption of the data, for a run of the preset multimodal.")
@@ -85,7 +86,8 @@ struct GenerateCommand: ParsableCommand {
             throw ValidationError("--columns \(columns) is out of range; give 1 to \(Self.largest)")
         }
         if let interpolate, SampleEnds(interpolate, seed: seed) == nil {
-            throw ValidationError("--interpolate \(interpolate) is not two samples; write it like 3-8, or 1:3-2:8 with seeds")
+            throw ValidationError(
+                "--interpolate \(interpolate) is not two samples; write it like 3-8, or 1:3-2:8 with seeds")
         }
         if let samples, SampleNumbers(samples) == nil {
             throw ValidationError("--samples \(samples) is not a list of numbers from 1; write it like 3,8")
@@ -157,7 +159,8 @@ struct GenerateCommand: ParsableCommand {
 
     /// The frames between two samples of seeds, or two rows of the latents that are given.
     private func interpolated(
-        _ ends: SampleEnds, _ given: [Float]?, _ model: GeneratorModel, _ encoder: MultimodalEncoder?, _ vector: [Float]?
+        _ ends: SampleEnds, _ given: [Float]?, _ model: GeneratorModel, _ encoder: MultimodalEncoder?,
+        _ vector: [Float]?
     ) throws -> ImageInputs {
         let Z = model.generator.latentDim
         func latent(_ sample: SampleNumber) throws -> [Float] {

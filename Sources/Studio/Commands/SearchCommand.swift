@@ -65,7 +65,8 @@ struct SearchCommand: ParsableCommand {
         let folder = source.hasSuffix(".safetensors") || data != nil ? nil : source
         let searched = try SearchIndex(
             name, model, fit: checkpoint.note.fit, folder: folder, threads: threads, progress: stages.show)
-        let text = try Provenance.text(of: checkpoint.path, checkpoint.note, command: RawArguments.command)
+        let text =
+            try Provenance.text(of: checkpoint.path, checkpoint.note, command: RawArguments.command)
             + PromptProvenance(asked, unknown: model.unknownWords(of: asked.text)).chunks()
         if let map {
             let image = try EmbeddingService.map(searched, prompt: vector, threads: threads).bitmap

@@ -88,7 +88,8 @@ struct SearchReport: Encodable {
             grid.blit(Mosaic(mode: mode).cells(of: image, size: size), x: x, y: y)
             grid.put("score \(Numbers.fixed(result.score, 2))", x: x, y: y + Self.height, style, limit: Self.width)
             // The end of a path tells files apart.
-            let name = CellGrid.columns(of: result.name) > Self.width ? ".." + result.name.suffix(Self.width - 2) : result.name
+            let name =
+                CellGrid.columns(of: result.name) > Self.width ? ".." + result.name.suffix(Self.width - 2) : result.name
             grid.put(name, x: x, y: y + Self.height + 1, style, limit: Self.width)
             grid.put(result.caption ?? result.label ?? "", x: x, y: y + Self.height + 2, style, limit: Self.width)
         }

@@ -85,7 +85,8 @@ extension KeyTable {
             [.right, .character("l")], .right, "right", isHint: false, "select the sample to the right", [.samples]),
         KeyBinding([.enter], .single, "single", "show the selected sample alone, or all samples", [.samples]),
         KeyBinding(
-            [.character("w")], .interpolate, "interpolate", "interpolate from the marked sample and its prompt to this one and its prompt",
+            [.character("w")], .interpolate, "interpolate",
+            "interpolate from the marked sample and its prompt to this one and its prompt",
             [.samples]),
         KeyBinding([.character(" ")], .mark, "mark", "mark the start of an interpolation", [.samples]),
         KeyBinding(
@@ -238,8 +239,9 @@ extension KeyTable {
         KeyBinding([.up, .character("k")], .scrollUp, "up", isHint: false, "select the sample above", [.samples]),
         KeyBinding(
             [.down, .character("j")], .scrollDown, "down", isHint: false, "select the sample below", [.samples]),
-        KeyBinding([.up, .character("k")], .scrollUp, "up", isHint: false, "one line up", [.help]),
+        KeyBinding([.up, .character("k")], .scrollUp, "up", isHint: false, "one line up", [.help, .question]),
         KeyBinding([.down, .character("j")], .scrollDown, "scroll", "one line down", [.help]),
+        KeyBinding([.down, .character("j")], .scrollDown, "scroll", isHint: false, "one line down", [.question]),
         KeyBinding([.character("+"), .character("=")], .raise, "more", "next larger round value; true", [.settings]),
         KeyBinding([.character("-")], .lower, "less", "next smaller round value; false", [.settings]),
         KeyBinding("0123456789.e".map { .character($0) }, .type, "value", isHint: false, "type a value", [.settings]),

@@ -27,12 +27,17 @@ package struct MaskCanvas {
             .intersection(Rect(x: 0, y: 0, width: view.columns, height: (view.rows + 1) / 2))
         guard part.width > 0, part.height > 0 else { return }
         let sampler = PyramidSampler(pyramid, view, columns: part.x..<part.right, rows: 2 * part.y..<2 * part.bottom)
-        let draft = DraftRows(editor.draft), hatches = mode == .none || ascii
+        let draft = HalfCells(editor.draft, view), brush = HalfCells(editor.brushShape, view)
+        let hatches = mode == .none || ascii
         var samples: [UInt8] = [], covered: [Bool] = []
         samples.reserveCapacity(part.width * part.height * 6)
         for row in 2 * part.y..<2 * part.bottom {
             for column in part.x..<part.right {
-                let (color, cover) = self.color(column, row, sampler, draft, blends: !hatches)
+                var (color, cover) = self.color(column, row, sampler, draft, blends: !hatches)
+                // The brush's outline is black or white, whichever differs more from what is under it.
+                if brush.isEdge(column, row), view.shows(column: column, row: row) {
+                    color = color.luminance < 0.18 ? .white : .black
+                }
                 samples.append(color.red)
                 samples.append(color.green)
                 samples.append(color.blue)
@@ -46,6 +51,11 @@ package struct MaskCanvas {
             for y in 0..<part.height {
                 for x in 0..<part.width where covered[2 * y * part.width + x] || covered[(2 * y + 1) * part.width + x] {
                     drawn[x, y] = Cell("/", foreground: .white, background: .black)
+                }
+                for x in 0..<part.width {
+                    let column = part.x + x, row = 2 * (part.y + y)
+                    guard brush.isEdge(column, row) || brush.isEdge(column, row + 1) else { continue }
+                    drawn[x, y] = Cell("o", foreground: .white, background: .black)
                 }
             }
         }
@@ -64,20 +74,31 @@ package struct MaskCanvas {
     }
 
     /// The colour of a half cell, and whether the mask covers it.
-    private func color(_ column: Int, _ row: Int, _ sampler: PyramidSampler, _ draft: DraftRows, blends: Bool) -> (
+    private func color(_ column: Int, _ row: Int, _ sampler: PyramidSampler, _ draft: HalfCells, blends: Bool) -> (
         Color, Bool
     ) {
         let (x, y) = editor.view.start(column: column, row: row)
         guard x >= 0, y >= 0, x < editor.image.width, y < editor.image.height else { return (ground, false) }
         let pixel = sampler.color(column, row)
-        let value = draft.contains(x, y) ? 255 : cover(x, y)
+        let value = draft.contains(column, row) ? 255 : cover(column, row)
         guard blends else { return (pixel, !editor.overlay.isHidden && value >= 128) }
         let needsEdge = editor.overlay.isOutline && value > 0
         return (editor.overlay.blended(pixel, cover: value, isEdge: needsEdge && isEdge(x, y)), value >= 128)
     }
 
-    /// The mean of the mask in a half cell, over at most 4x4 of its pixels.
-    private func cover(_ x: Int, _ y: Int) -> Int {
+    /// The mean of the mask in a half cell, over at most 4x4 of its pixels; where any of its pixels is marked, enough to see.
+    package func cover(_ column: Int, _ row: Int) -> Int {
+        let (x, y) = editor.view.start(column: column, row: row)
+        let end = editor.view.start(column: column + 1, row: row + 1)
+        let area = Rect(x: x, y: y, width: max(end.x - x, 1), height: max(end.y - y, 1))
+        let mean = mean(x, y)
+        return mean < Self.leastCover && editor.marked.hasMarked(in: area, of: editor.mask) ? Self.leastCover : mean
+    }
+
+    /// The cover of a half cell with few marked pixels: it counts as marked, and its colour is seen.
+    private static let leastCover = 160
+
+    private func mean(_ x: Int, _ y: Int) -> Int {
         let mask = editor.mask, size = editor.view.span, step = max(size / 4, 1)
         if size == 1 { return Int(mask[x, y]) }
         var sum = 0, count = 0
@@ -96,19 +117,5 @@ package struct MaskCanvas {
         return [(x - step, y), (x + step, y), (x, y - step), (x, y + step)].contains { side in
             side.0 < 0 || side.1 < 0 || side.0 >= mask.width || side.1 >= mask.height || mask[side.0, side.1] < 128
         }
-    }
-}
-
-/// A shape's spans by row, for a fast lookup.
-private struct DraftRows {
-    private var rows: [Int: [Range<Int>]] = [:]
-
-    init(_ shape: MaskShape?) {
-        for span in shape?.spans ?? [] { rows[span.y, default: []].append(span.columns) }
-    }
-
-    func contains(_ x: Int, _ y: Int) -> Bool {
-        guard !rows.isEmpty, let spans = rows[y] else { return false }
-        return spans.contains { $0.contains(x) }
     }
 }

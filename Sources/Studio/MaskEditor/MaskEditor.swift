@@ -16,8 +16,16 @@ package struct MaskEditor: Sendable {
     package private(set) var mask: MaskPlane
     package private(set) var history = MaskHistory()
     package var tool = Tool.brush
-    /// Diameter in pixels, 1...999.
-    package var brushSize = MaskEditor.defaultBrush
+    /// The brush that was chosen, in half cells of the screen; nil for the one that fits image and view.
+    var brush: Double?
+    /// Diameter in pixels, 1...999. It follows the zoom, so that the brush keeps its size on the screen.
+    package var brushSize: Int {
+        get {
+            let pixels = brush.map { Int(($0 * Double(view.reduction) / Double(view.magnification)).rounded()) }
+            return min(max(pixels ?? max(Self.defaultBrush, Self.defaultCells * view.span), 1), Self.largestBrush)
+        }
+        set { brush = Double(newValue) * Double(view.magnification) / Double(view.reduction) }
+    }
     /// The largest difference of similar colours in each channel, 0...255.
     package var tolerance = 24
     package var cursor: MaskShape.Point
@@ -27,12 +35,15 @@ package struct MaskEditor: Sendable {
     package private(set) var isPenDown = false
     /// Whether the mask has changes that are not saved.
     package private(set) var isDirty = false
+    /// Which parts of the mask have pixels to repair, for drawing.
+    private(set) var marked: MarkedTiles
     /// Counts changes, for autosaving.
     package private(set) var revision = 0
     /// The part of the image that changed since the last `takeChanged`.
     package private(set) var changed: Rect
 
-    static let defaultBrush = 16, largestBrush = 999
+    /// The brush that fits: so many pixels, but at least so many half cells of the screen.
+    package static let defaultBrush = 16, defaultCells = 4, largestBrush = 999
 
     /// The current drag: its points, its tool, and the mask value that it writes.
     private var drag: (points: [MaskShape.Point], tool: Tool, value: UInt8)?
@@ -45,7 +56,7 @@ package struct MaskEditor: Sendable {
         precondition(
             mask.width == image.width && mask.height == image.height,
             "a mask of \(mask.width) x \(mask.height) for an image of \(image.width) x \(image.height)")
-        (self.image, self.mask, changed) = (image, mask, mask.bounds)
+        (self.image, self.mask, changed, marked) = (image, mask, mask.bounds, MarkedTiles(mask))
         cursor = .init(image.width / 2, image.height / 2)
         self.view = view ?? MaskViewport(image: image.width, image.height, columns: 80, rows: 48)
     }
@@ -67,6 +78,20 @@ package struct MaskEditor: Sendable {
         case .lasso: return .lasso(drag.points)
         case .brush, .eraser, .flood, .similar, .hand: return nil
         }
+    }
+
+    /// The brush at the cursor, to show over the image; nil for a tool without one.
+    package var brushShape: MaskShape? {
+        switch tool {
+        case .brush, .eraser, .line: .stroke(from: cursor, to: cursor, size: brushSize)
+        case .rectangle, .lasso, .flood, .similar, .hand: nil
+        }
+    }
+
+    /// The part of the image where the cursor and the brush are drawn.
+    package var cursorArea: Rect {
+        let margin = tool == .brush || tool == .eraser || tool == .line ? brushSize / 2 + 1 : 0
+        return Rect(x: cursor.x, y: cursor.y, width: 1, height: 1).grown(by: margin)
     }
 
     /// Whether a stroke or a shape is unfinished.
@@ -211,6 +236,7 @@ package struct MaskEditor: Sendable {
 
     private mutating func noteChange(_ area: Rect) {
         touch(area)
+        marked.update(area, of: mask)
         isDirty = true
         revision += 1
     }

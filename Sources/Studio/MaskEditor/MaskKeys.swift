@@ -45,12 +45,21 @@ package enum MaskKeys {
         Binding([.character("w")], "similar", "fill connected pixels of a similar colour") { $0.tool = .similar },
         Binding([.character("h"), .character(" ")], "hand", "drag the view") { $0.tool = .hand },
 
-        Binding([.character("[")], "smaller", "brush 1 pixel smaller (1 to 999)") { $0.resizeBrush(by: -1) },
-        Binding([.character("]")], "larger", "brush 1 pixel larger (1 to 999)") { $0.resizeBrush(by: 1) },
-        Binding([.character("{")], "much smaller", "brush 10 pixels smaller") { $0.resizeBrush(by: -10) },
-        Binding([.character("}")], "much larger", "brush 10 pixels larger") { $0.resizeBrush(by: 10) },
-        Binding([.character("\\")], "default size", "brush of \(MaskEditor.defaultBrush) pixels") {
-            $0.brushSize = MaskEditor.defaultBrush
+        Binding([.character("[")], "smaller", "smaller brush, by 1 pixel or half a cell (1 to 999 pixels)") {
+            $0.resizeBrush(by: -1)
+        },
+        Binding([.character("]")], "larger", "larger brush, by 1 pixel or half a cell (1 to 999 pixels)") {
+            $0.resizeBrush(by: 1)
+        },
+        Binding([.character("{")], "much smaller", "smaller brush, by 10 pixels or 5 cells") {
+            $0.resizeBrush(by: -10)
+        },
+        Binding([.character("}")], "much larger", "larger brush, by 10 pixels or 5 cells") { $0.resizeBrush(by: 10) },
+        Binding(
+            [.character("\\")], "default size",
+            "brush of \(MaskEditor.defaultBrush) pixels, or 2 cells of a large image"
+        ) {
+            $0.brush = nil
         },
         Binding([.character(",")], "stricter", "tolerance of `similar` 4 levels lower (0 to 255, default 24)") {
             $0.tolerance = max($0.tolerance - 4, 0)
@@ -115,5 +124,8 @@ extension MaskEditor {
     /// Pixels of a cursor step: one, or the pixels of a half cell.
     var cursorStep: Int { view.span }
 
-    mutating func resizeBrush(by change: Int) { brushSize = min(max(brushSize + change, 1), Self.largestBrush) }
+    /// Changes the brush by pixels, or by half cells where those have more pixels.
+    mutating func resizeBrush(by change: Int) {
+        brushSize = min(max(brushSize + change * view.span, 1), Self.largestBrush)
+    }
 }

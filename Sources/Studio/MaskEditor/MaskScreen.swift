@@ -9,8 +9,10 @@ package struct MaskScreen {
     private var grid: CellGrid
     /// Whether everything must be redrawn, because the view has moved or nothing was drawn yet.
     private var isStale = true
-    private var isHelpOpen = false
-    private var drawnCursor = MaskShape.Point(0, 0)
+    /// The first visible line of the keys; nil while they are not shown.
+    private var helpTop: Int?
+    /// Where the cursor and its brush were drawn last.
+    private var drawnCursor = Rect(x: 0, y: 0, width: 0, height: 0)
     private var readout = MaskReadout()
     private var pointer = MaskPointer()
 
@@ -57,15 +59,16 @@ package struct MaskScreen {
     }
 
     private mutating func handle(_ key: Key) -> Request? {
-        if isHelpOpen {
-            (isHelpOpen, isStale) = (false, true)
+        if let top = helpTop {
+            let next = top + helpPage
+            (helpTop, isStale) = (next < helpLines.count ? next : nil, true)
             return nil
         }
         let before = editor.overlay
         switch key {
         case .character("s"), .control("s"): return .save
         case .character("q"), .control("c"): return .quit
-        case .character("?"), .function(1): isHelpOpen = true
+        case .character("?"), .function(1): helpTop = 0
         default: if !MaskKeys.perform(key, &editor) { notice = "\(key.label) has no effect here; ? lists the keys" }
         }
         if editor.overlay != before { isStale = true }
@@ -80,45 +83,68 @@ package struct MaskScreen {
             grid.fill(grid.bounds, with: theme.blank(.background))
             canvas.draw(Rect(x: 0, y: 0, width: view.columns, height: view.rows / 2), into: &grid, x: 0, y: 0)
         } else {
-            for area in [
-                changed, Rect(x: drawnCursor.x, y: drawnCursor.y, width: 1, height: 1),
-                Rect(x: editor.cursor.x, y: editor.cursor.y, width: 1, height: 1),
-            ] {
+            for area in [changed, drawnCursor, editor.cursorArea] {
                 canvas.draw(view.cells(showing: area), into: &grid, x: 0, y: 0)
             }
         }
-        (isStale, drawnCursor) = (false, editor.cursor)
+        (isStale, drawnCursor) = (false, editor.cursorArea)
         drawLines()
-        guard isHelpOpen else { return grid }
+        guard let helpTop else { return grid }
         var over = grid
-        drawHelp(into: &over)
+        drawHelp(from: helpTop, into: &over)
         return over
     }
 
     private mutating func drawLines() {
-        let y = grid.height - 2
-        grid.fill(Rect(x: 0, y: y, width: grid.width, height: 2), with: theme.blank(.panel))
+        let width = grid.width - 2
         readout.count(editor)
-        let text = notice.isEmpty ? readout.text(editor, name: name) : notice
-        grid.put(text, x: 1, y: y, theme.style(.text), limit: grid.width - 2)
-        grid.put(
-            "b brush  e eraser  r rectangle  l lasso  g fill  [ ] size  u undo  s save  ? help  q quit", x: 1, y: y + 1,
-            theme.style(.dim), limit: grid.width - 2)
+        // A long notice takes lines of the image.
+        let lines = Paragraph.wrapped(notice, width: width), height = max(lines.count, 1) + 1, y = grid.height - height
+        grid.fill(Rect(x: 0, y: y, width: grid.width, height: height), with: theme.blank(.panel))
+        if notice.isEmpty {
+            grid.put(readout.text(editor, name: name, width: width), x: 1, y: y, theme.style(.text))
+        } else {
+            Paragraph.draw(
+                notice, into: &grid, Rect(x: 1, y: y, width: width, height: height - 1), theme.style(.text))
+            isStale = isStale || lines.count > 1
+        }
+        grid.put(hints, x: 1, y: grid.height - 1, theme.style(.dim), limit: width)
     }
 
-    private func drawHelp(into grid: inout CellGrid) {
-        let area = grid.bounds.inset(by: 2, 1)
-        let inside = Panel(theme: theme).draw(
-            into: &grid, area, title: [.init(text: "keys", style: theme.style(.text, .bold))],
-            right: [.init(text: "any key closes", style: theme.style(.dim))])
-        let columns = max(inside.width / 36, 1), rows = (MaskKeys.bindings.count + columns - 1) / columns
-        for (i, binding) in MaskKeys.bindings.enumerated() where i % rows < inside.height {
-            let x = inside.x + i / rows * (inside.width / columns), y = inside.y + i % rows
+    /// As many hints as fit, the most important first; the last three stay.
+    private var hints: String {
+        var hints = ["b brush", "e eraser", "[ ] size", "u undo", "r rectangle", "l lasso", "g fill"]
+        let last = ["s save", "? more keys", "q quit"]
+        func line() -> String { (hints + last).joined(separator: "  ") }
+        while line().count > grid.width - 2, !hints.isEmpty { hints.removeLast() }
+        return line()
+    }
+
+    // MARK: - Keys
+
+    private var helpArea: Rect { Panel.inside(grid.bounds.inset(by: 2, 1)) }
+    private var helpPage: Int { max(helpArea.height, 1) }
+
+    private static let keyColumns = 15
+
+    /// The keys, and the wrapped text beside each.
+    private var helpLines: [(keys: String, text: String)] {
+        MaskKeys.bindings.flatMap { binding in
             let keys = binding.keys.map(\.label).joined(separator: " ")
-            grid.put(keys, x: x + 1, y: y, theme.style(.accent), limit: 8)
-            grid.put(
-                "\(binding.name): \(binding.description)", x: x + 10, y: y, theme.style(.text),
-                limit: inside.width / columns - 11)
+            let text = Paragraph.wrapped(
+                "\(binding.name): \(binding.description)", width: helpArea.width - 2 - Self.keyColumns)
+            return text.enumerated().map { ($0 == 0 ? keys : "", $1) }
+        }
+    }
+
+    private func drawHelp(from top: Int, into grid: inout CellGrid) {
+        let lines = helpLines, isLast = top + helpPage >= lines.count
+        let inside = Panel(theme: theme).draw(
+            into: &grid, grid.bounds.inset(by: 2, 1), title: [.init(text: "keys", style: theme.style(.text, .bold))],
+            right: [.init(text: isLast ? "any key closes" : "any key: more", style: theme.style(.dim))])
+        for (i, line) in lines.dropFirst(top).prefix(helpPage).enumerated() {
+            grid.put(line.keys, x: inside.x + 1, y: inside.y + i, theme.style(.accent), limit: Self.keyColumns - 1)
+            grid.put(line.text, x: inside.x + 1 + Self.keyColumns, y: inside.y + i, theme.style(.text))
         }
     }
 }

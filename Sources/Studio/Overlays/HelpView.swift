@@ -9,11 +9,18 @@ struct HelpView {
         case gap
     }
 
-    let lines: [Line]
-    /// Visible lines.
+    /// Texts of one line of the screen, each with its column.
+    private typealias Row = [(x: Int, text: String, role: Theme.Role)]
+
+    private let rows: [Row]
+    /// Lines of the screen: of all, and the visible ones.
+    var count: Int { rows.count }
     let page: Int
     private let area: Rect
     private let theme: Theme
+
+    /// Columns of the keys, and of the command's name where there is room for it.
+    private static let keyColumns = 18, nameColumns = 26
 
     /// - Parameters:
     ///   - context: the context of the screen.
@@ -21,7 +28,35 @@ struct HelpView {
     init(_ context: KeyContext, screens contexts: Set<KeyContext>, _ shared: SharedState) {
         area = Rect(shared.size).centered(Size(width: min(96, shared.size.width - 4), height: shared.size.height - 2))
         (page, theme) = (max(area.height - 2, 1), shared.theme)
-        lines = Self.lines(context, contexts, shared.keys)
+        let width = area.width - 4
+        rows = Self.lines(context, contexts, shared.keys).flatMap { Self.rows($0, width: width) }
+    }
+
+    /// A line in rows of `width` columns: the text is wrapped beside the keys and the name.
+    private static func rows(_ line: Line, width: Int) -> [Row] {
+        switch line {
+        case .gap: return [[]]
+        case .heading(let text): return [[(0, text, .text)]]
+        case .binding(let keys, let name, let text):
+            let names = width >= 78 ? nameColumns : 0
+            var rows: [Row] = [[]], start = keyColumns + names
+            // A long list of keys, such as digits, takes the columns of the name, or lines of its own.
+            let labels = Paragraph.wrapped(keys, width: start - 1)
+            for (i, label) in labels.enumerated() {
+                if i > 0 { rows.append([]) }
+                rows[i].append((0, label, .accent))
+            }
+            if names > 0, !name.isEmpty, labels.count == 1, CellGrid.columns(of: keys) < keyColumns {
+                let columns = CellGrid.columns(of: name)
+                rows[0].append((keyColumns, name, .dim))
+                start = max(start, keyColumns + columns + 1)
+            }
+            for (i, part) in Paragraph.wrapped(text, width: width - start).enumerated() {
+                if i >= rows.count { rows.append([]) }
+                rows[i].append((start, part, .text))
+            }
+            return rows
+        }
     }
 
     private static func lines(_ context: KeyContext, _ contexts: Set<KeyContext>, _ keys: KeyTable) -> [Line] {
@@ -49,7 +84,7 @@ struct HelpView {
     }
 
     func draw(into grid: inout CellGrid, top: Int) {
-        let first = min(top, max(lines.count - page, 0))
+        let first = min(top, max(count - page, 0))
         let inside = Panel(theme: theme, border: .accent).draw(
             into: &grid, area,
             title: [
@@ -57,22 +92,16 @@ struct HelpView {
                 .init(text: "  and commands for :", style: theme.style(.dim)),
             ],
             right: [.init(text: "any key closes", style: theme.style(.dim))])
-        let keys = 18, names = inside.width >= 80 ? 26 : 0
-        for (i, line) in lines.dropFirst(first).prefix(page).enumerated() {
-            let y = inside.y + i, x = inside.x + 1
-            switch line {
-            case .gap: break
-            case .heading(let text): grid.put(text, x: x, y: y, theme.style(.text, .bold))
-            case .binding(let label, let name, let text):
-                // A long list of keys, such as digits, takes the columns of the name.
-                let end = grid.put(label, x: x, y: y, theme.style(.accent, .bold), limit: keys + names - 1)
-                if names > 0, end < x + keys { grid.put(name, x: x + keys, y: y, theme.style(.dim), limit: names - 1) }
-                let start = max(x + keys + names, end + 1)
-                grid.put(text, x: start, y: y, theme.style(.text), limit: inside.right - 1 - start)
+        for (i, row) in rows.dropFirst(first).prefix(page).enumerated() {
+            for (column, text, role) in row {
+                let isBold = role == .accent || row.count == 1 && column == 0
+                grid.put(
+                    text, x: inside.x + 1 + column, y: inside.y + i, theme.style(role, isBold ? .bold : []),
+                    limit: inside.right - 1 - inside.x - column)
             }
         }
-        if lines.count > page {
-            let bar = max(page * page / lines.count, 1), start = first * (page - bar) / max(lines.count - page, 1)
+        if count > page {
+            let bar = max(page * page / count, 1), start = first * (page - bar) / max(count - page, 1)
             for i in start..<min(start + bar, page) {
                 grid.put("┃", x: inside.right, y: inside.y + i, theme.style(.accent))
             }

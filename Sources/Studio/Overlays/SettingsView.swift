@@ -20,7 +20,7 @@ struct SettingsView {
         let settings = shared.status.liveSettings, size = shared.size, width = min(Self.width, size.width - 2)
         (self.state, self.shared, self.settings) = (state, shared, settings)
         // As many lines of help for every setting, so that the list does not move: a gap, the meaning, the allowed values.
-        let lines = settings.map { Self.wrapped($0.setting, width: width).count }.max() ?? 1, footer = 2 + lines
+        let lines = settings.map { Self.wrapped($0.setting, width: width).count }.max() ?? 2, footer = 1 + lines
         panel = Rect(
             x: size.width - width, y: 1, width: width, height: min(max(settings.count, 1) + footer + 2, size.height - 3)
         )
@@ -33,7 +33,7 @@ struct SettingsView {
     }
 
     private static func wrapped(_ setting: Setting, width: Int) -> [String] {
-        Paragraph.wrapped(setting.meaning, width: width - margins)
+        [setting.meaning, setting.allowed].flatMap { Paragraph.wrapped($0, width: width - margins) }
     }
 
     func draw(into grid: inout CellGrid) {
@@ -58,8 +58,7 @@ struct SettingsView {
             }
         }
         guard let help else { return }
-        let lines = Self.wrapped(selected.setting, width: panel.width) + [selected.setting.allowed]
-        for (i, text) in lines.enumerated() {
+        for (i, text) in Self.wrapped(selected.setting, width: panel.width).enumerated() {
             grid.put(text, x: help.x + 2, y: help.y + i, theme.style(.dim), limit: help.width - 3)
         }
     }

@@ -20,7 +20,7 @@ struct ThemeView {
             right: [.init(text: "enter keeps", style: theme.style(.dim))])
         for row in rows.rows {
             let other = shared.themes[row], line = rows.line(row)
-            grid.put(other.name, x: line.x + 1, y: line.y, theme.style(.text), limit: 16)
+            grid.put(name: other.name, x: line.x + 1, y: line.y, theme.style(.text), limit: 16)
             if row == shared.themeIndex { Selection.mark(line, theme, into: &grid) }
             for (i, role) in [Theme.Role.background, .text, .accent, .generator, .discriminator, .good].enumerated() {
                 grid.put("■", x: line.right - 13 + 2 * i, y: line.y, TextStyle(other[role]))

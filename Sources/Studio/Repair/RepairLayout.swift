@@ -14,23 +14,36 @@ package struct RepairLayout: Sendable {
     let preview: Rect
     // Painting and comparing.
     let canvas: Rect
-    let readout, toolBar, methodLine: Rect
+    let readout: Rect
+    /// The tools, or what came of a finished repair.
+    let toolBar: Rect
+    /// The method with its help.
+    let methodLine: Rect
     let tools: [Tool]
 
-    /// Lines below the image.
-    private static let lines = 3
+    /// Lines below the image: the state, the tools, and the method; of a finished repair, what came of it, and the method.
+    private static func lines(_ state: RepairState, _ shared: SharedState) -> Int {
+        let width = shared.area.width, most = max(shared.area.height / 4, 1)
+        if state.context == .compare, let report = state.session?.result?.report {
+            return 2 + min(Paragraph.wrapped(ReportLines(report).result, width: width - 2).count, most)
+        }
+        return 2 + min(max(MethodHelp(state.method, state.methods(shared.runs), width: width).lines.count, 1), most)
+    }
 
     /// The area of the image.
-    static func canvas(_ area: Rect) -> Rect { area.splitTop(max(area.height - lines, 1)).top }
+    static func canvas(_ state: RepairState, _ shared: SharedState) -> Rect {
+        shared.area.splitTop(max(shared.area.height - lines(state, shared), 1)).top
+    }
 
     init(_ state: RepairState, _ shared: SharedState) {
         let area = shared.area
         (list, preview) = area.splitLeft(min(area.width / 2, 60))
         rows = ListLayout(Panel.inside(list), selected: state.row, count: state.visibleFiles(shared).count)
-        let (canvas, footer) = area.splitTop(max(area.height - Self.lines, 1))
-        self.canvas = canvas
-        func line(_ index: Int) -> Rect { Rect(x: footer.x, y: footer.y + index, width: footer.width, height: 1) }
-        (readout, toolBar, methodLine) = (line(0), line(1), line(2))
+        canvas = Self.canvas(state, shared)
+        let footer = area.splitTop(canvas.height).rest
+        let (readout, rest) = footer.splitTop(1)
+        let isReport = state.context == .compare && state.session?.result != nil
+        (self.readout, (toolBar, methodLine)) = (readout, rest.splitTop(isReport ? rest.height - 1 : 1))
         tools = Self.tools(width: footer.right, shared.keys)
     }
 
@@ -40,7 +53,7 @@ package struct RepairLayout: Sendable {
         "hand", "redo", "fit", "invert", "grow", "shrink", "feather", "clear",
     ]
 
-    /// The tools that fit.
+    /// The tools that fit; the hints say that help has more.
     private static func tools(width: Int, _ keys: KeyTable) -> [Tool] {
         let bindings = keys.bindings(in: .paint)
         var x = 1

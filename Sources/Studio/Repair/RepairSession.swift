@@ -14,8 +14,19 @@ package struct RepairSession: Sendable {
         /// The errors of an iterative fit.
         package var curve: [FitPoint] = []
         package var isStopping = false
+        /// On the loop's clock.
+        var startedAt: Double
 
-        package init(id: Int, stage: String) { (self.id, self.stage) = (id, stage) }
+        package init(id: Int, stage: String, startedAt: Double = 0) {
+            (self.id, self.stage, self.startedAt) = (id, stage, startedAt)
+        }
+
+        /// "12 %, 0:40 left".
+        func progress(now: Double) -> String {
+            let percent = "\(Int((fraction * 100).rounded())) %", elapsed = now - startedAt
+            guard fraction > 0, elapsed > 0.5 else { return percent }
+            return percent + ", " + Readouts.time((elapsed * (1 - fraction) / fraction).rounded(.up)) + " left"
+        }
 
         /// Adds a point; a point of an earlier step starts a new curve.
         mutating func add(_ point: FitPoint) {
@@ -112,9 +123,9 @@ package struct RepairSession: Sendable {
         guard let result else { return }
         earlier.append((editor, pyramid))
         reports.append(result.report.text)
-        let (view, overlay, tool, size) = (editor.view, editor.overlay, editor.tool, editor.brushSize)
+        let (view, overlay, tool, brush) = (editor.view, editor.overlay, editor.tool, editor.brush)
         (editor, pyramid) = (MaskEditor(image: result.image, view: view), result.pyramid)
-        (editor.overlay, editor.tool, editor.brushSize) = (overlay, tool, size)
+        (editor.overlay, editor.tool, editor.brush) = (overlay, tool, brush)
         (readout, self.result, wipe, showsBefore) = (MaskReadout(), nil, nil, false)
         autosaved.revision = 0
         updateReadout()

@@ -41,7 +41,7 @@ package struct RepairState: Sendable {
                 ($0.name, "\($0.summary); for \($0.suits)")
             }
             + runs.all.filter { $0.step > 0 && LearnedRepair.isPossible(preset: $0.preset) }.map {
-                ($0.path, "a network of preset \($0.preset), \($0.step) steps on \($0.data)")
+                ($0.path, "a network of preset \($0.preset), \($0.step) steps on \(Cut.middle($0.data, width: 30))")
             }
     }
 

@@ -15,7 +15,7 @@ extension RepairState {
             if path == selectedImage(shared) { preview = (path, image) }
         case .opened(let opened, let notice):
             (session, isBrowsing, opening) = (RepairSession(opened), false, nil)
-            let canvas = RepairLayout.canvas(shared.area)
+            let canvas = RepairLayout.canvas(self, shared)
             session?.editor.view.resize(columns: canvas.width, rows: 2 * canvas.height)
             session?.editor.view.fit()
             session?.openedAt = shared.now

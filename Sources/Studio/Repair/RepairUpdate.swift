@@ -23,7 +23,7 @@ extension RepairState: Screen {
 
     /// Resizes the editor's view to the canvas.
     private mutating func resizeView(_ shared: SharedState) {
-        let canvas = RepairLayout.canvas(shared.area)
+        let canvas = RepairLayout.canvas(self, shared)
         guard let view = session?.editor.view, view.columns != canvas.width || view.rows != 2 * canvas.height else {
             return
         }
@@ -81,7 +81,7 @@ extension RepairState: Screen {
         let request = RepairRequest(
             id: requestCount, image: session.editor.image, mask: isEmpty ? nil : mask,
             feather: isEmpty ? 0 : session.editor.mask.feather, method: method, name: session.name)
-        self.session?.begin(.init(id: requestCount, stage: "starting"))
+        self.session?.begin(.init(id: requestCount, stage: "starting", startedAt: shared.now))
         return [.backgroundTask(.repair(request))]
     }
 

@@ -82,10 +82,10 @@ extension RepairState {
         let repairs =
             session.earlier.isEmpty
             ? "" : "  repaired \(session.earlier.count) times" + (session.isUnsaved ? ", S saves it" : "")
+        let width = layout.readout.width - 2 - CellGrid.columns(of: repairs)
         grid.put(
-            session.readout.text(session.editor, name: session.name) + repairs, x: 1, y: layout.readout.y,
-            theme.style(.text),
-            limit: layout.readout.width - 2)
+            session.readout.text(session.editor, name: session.name, width: width) + repairs, x: 1, y: layout.readout.y,
+            theme.style(.text), limit: layout.readout.width - 2)
         for tool in layout.tools {
             let isCurrent = tool.name == (session.editor.tool == .flood ? "fill" : session.editor.tool.rawValue)
             let end = grid.put(tool.key, x: tool.columns.lowerBound, y: layout.toolBar.y, theme.style(.accent, .bold))
@@ -98,15 +98,19 @@ extension RepairState {
                     into: &grid)
             }
         }
-        drawMethod(layout, shared, into: &grid)
+        drawMethod(layout.methodLine, shared, into: &grid)
     }
 
-    private func drawMethod(_ layout: RepairLayout, _ shared: SharedState, into grid: inout CellGrid) {
-        let theme = shared.theme, y = layout.methodLine.y
-        let help = methods(shared.runs).first { $0.name == method }?.help ?? ""
-        let x = grid.put("method ", x: 1, y: y, theme.style(.dim))
-        let end = grid.put(method, x: x, y: y, theme.style(.accent, .bold))
-        grid.put("  " + help, x: end, y: y, theme.style(.text), limit: layout.methodLine.right - 1 - end)
+    /// The method, with its help where the whole of it fits.
+    private func drawMethod(_ area: Rect, _ shared: SharedState, into grid: inout CellGrid) {
+        let theme = shared.theme, help = MethodHelp(method, methods(shared.runs), width: area.width)
+        let x = grid.put(MethodHelp.label, x: 1, y: area.y, theme.style(.dim))
+        let end = grid.put(help.name, x: x, y: area.y, theme.style(.accent, .bold)) + 2
+        // The progress of a folder's repair takes the place of the help.
+        guard folderRepair == nil, help.lines.count <= area.height else { return }
+        for (i, line) in help.lines.enumerated() {
+            grid.put(line, x: i == 0 ? end : MethodHelp.indent, y: area.y + i, theme.style(.text))
+        }
     }
 
     /// The progress of a folder's repair, over the end of `line`.
@@ -114,7 +118,7 @@ extension RepairState {
         guard let folderRepair else { return }
         let theme = shared.theme, text = " all: \(folderRepair.text(now: shared.now)), X stops "
         let area = Rect(
-            x: max(line.right - text.count, line.x), y: line.y, width: min(text.count, line.width), height: 1)
+            x: max(line.right - text.count, line.x), y: line.bottom - 1, width: min(text.count, line.width), height: 1)
         grid.fill(area, with: theme.blank(.panel))
         grid.put(text, x: area.x, y: area.y, theme.style(.accent), limit: area.width)
     }
@@ -122,33 +126,25 @@ extension RepairState {
     private func drawReport(
         _ session: RepairSession, _ layout: RepairLayout, _ shared: SharedState, into grid: inout CellGrid
     ) {
-        let theme = shared.theme, width = layout.readout.width, y = layout.readout.y
+        let theme = shared.theme, width = layout.readout.width - 2, y = layout.readout.y
         guard let report = session.result?.report else {
             guard let job = session.job else { return }
-            let text = job.isStopping ? "stopping" : "\(method): \(job.stage)  \(Int((job.fraction * 100).rounded())) %"
-            let end = grid.put(text, x: 1, y: y, theme.style(.text, .bold), limit: width - 2)
+            let state = job.isStopping ? "stopping" : "\(job.stage)  \(job.progress(now: shared.now))"
+            let end = grid.put(
+                name: job.isStopping ? "" : "\(method): ", x: 1, y: y, theme.style(.text, .bold), limit: width / 3)
+            let bar = grid.put(state, x: end, y: y, theme.style(.text, .bold), limit: width - end) + 2
             ProgressBar(fraction: job.fraction, start: theme[.accent], end: theme[.good], empty: theme[.border])
-                .draw(into: &grid, x: end + 2, y: y, width: max(width - end - 4, 0))
-            grid.put(
-                "x stops the repair; training and the other screens continue", x: 1, y: y + 1, theme.style(.dim),
-                limit: width - 2)
+                .draw(into: &grid, x: bar, y: y, width: max(width - bar, 0))
+            let hint = Rect(x: 1, y: y + 1, width: width, height: 1 + layout.methodLine.height)
+            Paragraph.draw(
+                "x stops the repair; training and the other screens continue", into: &grid, hint, theme.style(.dim))
             return
         }
-        let fraction = Numbers.fixed(report.damagedFraction * 100, 2),
-            saved = session.isResultSaved ? "saved" : "not saved"
-        grid.put(
-            "repaired \(fraction) % by \(report.method) in \(Numbers.fixed(report.seconds, 2)) s  \(saved)", x: 1, y: y,
-            theme.style(.text, .bold), limit: width - 2)
-        let isUnchanged = report.knownSamplesChanged == 0 && report.knownHashBefore == report.knownHashAfter
-        let known =
-            isUnchanged
-            ? "known pixels identical"
-            : "\(Numbers.grouped(report.knownSamplesChanged)) known samples "
-                + (report.feather > 0 ? "blended" : "changed")
-        let end = grid.put(
-            known, x: 1, y: y + 1, theme.style(isUnchanged || report.feather > 0 ? .good : .bad), limit: width - 2)
-        let seam = report.seamError.map { "seam error \(Numbers.fixed($0, 2)) levels" } ?? "no seam"
-        grid.put("  \(seam)  \(report.reason)", x: end, y: y + 1, theme.style(.dim), limit: width - 1 - end)
-        drawMethod(layout, shared, into: &grid)
+        let lines = ReportLines(report), style = theme.style(lines.isGood ? .good : .bad)
+        grid.put(lines.head(isSaved: session.isResultSaved, width: width), x: 1, y: y, theme.style(.text, .bold))
+        let text = Rect(x: 1, y: layout.toolBar.y, width: width, height: layout.toolBar.height)
+        Paragraph.draw(lines.result, into: &grid, text, theme.style(.dim))
+        grid.put(lines.known, x: text.x, y: text.y, style)
+        drawMethod(layout.methodLine, shared, into: &grid)
     }
 }

@@ -30,10 +30,10 @@ struct RunComparison {
     func draw(into grid: inout CellGrid, _ area: Rect) {
         let theme = shared.theme, runs = runs, tags = tags(runs)
         let tag = tags.isEmpty ? "curves" : tags[state.curve % tags.count]
-        var title: [Panel.Part] = [.init(text: tag, style: theme.style(.text, .bold))]
+        var title: [Panel.Part] = [.init(text: tag, style: theme.style(.text, .bold), isName: true)]
         for (i, run) in runs.prefix(Self.roles.count).enumerated() {
             title.append(.init(text: "  ━ \(Self.letter(i)) ", style: theme.style(role(run), .bold)))
-            title.append(.init(text: run.name, style: theme.style(.dim)))
+            title.append(.init(text: run.name, style: theme.style(.dim), isName: true, isOptional: true))
         }
         let inside = Panel(theme: theme).draw(into: &grid, area, title: title)
         let series = runs.prefix(Self.roles.count).enumerated().compactMap { i, run -> ChartSeries? in
@@ -45,7 +45,7 @@ struct RunComparison {
         }
         guard !series.isEmpty else {
             let text = runs.isEmpty ? "" : "nothing logged yet"
-            grid.put(text, x: inside.x + 2, y: inside.y + 1, theme.style(.dim), limit: inside.width - 3)
+            Paragraph.draw(text, into: &grid, inside.inset(by: 2, 1), theme.style(.dim))
             return
         }
         Chart(

@@ -54,7 +54,7 @@ struct RunTable {
         var x = line.x + 3
         for (i, (text, column)) in zip(texts, columns).enumerated() {
             let cut = column.isRight ? text.leftPadded(to: column.width) : text
-            grid.put(cut, x: x, y: line.y, style(i), limit: column.width)
+            grid.put(name: cut, x: x, y: line.y, style(i), limit: column.width)
             x += column.width + 2
         }
     }

@@ -8,7 +8,7 @@ extension RunsState {
         let count = isFiltered ? "\(runs.count) of \(shared.runs.all.count)" : "\(runs.count)"
         let title: [Panel.Part] = [
             .init(text: "runs ", style: theme.style(.text, .bold)),
-            .init(text: shared.runs.folder, style: theme.style(.dim)),
+            .init(text: shared.runs.folder, style: theme.style(.dim), isName: true),
         ]
         let inside = Panel(theme: theme).draw(
             into: &grid, layout.list, title: title + shared.filterTitle(.runs),
@@ -17,7 +17,7 @@ extension RunsState {
             let text =
                 shared.runs.all.isEmpty
                 ? "no runs in \(shared.runs.folder); n starts a new one" : "no run matches the filter"
-            grid.put(text, x: inside.x + 2, y: inside.y + 1, theme.style(.dim), limit: inside.width - 3)
+            Paragraph.draw(text, into: &grid, inside.inset(by: 2, 1), theme.style(.dim))
         } else {
             RunTable(state: self, shared: shared).draw(into: &grid, layout, runs)
         }

@@ -11,9 +11,10 @@ struct EmbeddingMapPanel {
     func draw(into grid: inout CellGrid, _ area: Rect) {
         let variance =
             "first two principal components of the embedding space, \(Int((data.map.explainedVariance * 100).rounded())) % of its variance"
-        let inside = Panel(theme: theme).draw(
-            into: &grid, area, title: [.init(text: "embedding map", style: theme.style(.text, .bold))],
-            right: [.init(text: variance, style: theme.style(.dim))])
+        let all = Panel(theme: theme).draw(
+            into: &grid, area, title: [.init(text: "embedding map", style: theme.style(.text, .bold))])
+        let lines = Paragraph.draw(variance, into: &grid, all.inset(by: 1, 0), theme.style(.dim))
+        let inside = all.splitTop(lines).rest
         let tile = tile(inside), columns = inside.width / tile.width, rows = inside.height / tile.height
         guard columns > 0, rows > 0 else { return }
         for (cell, index) in data.nearest(columns, rows) {

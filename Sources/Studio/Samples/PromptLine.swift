@@ -2,39 +2,78 @@ import Conditioning
 import Render
 import Runs
 
-/// The prompt above the samples, or how to set one.
+/// The prompt above the samples, or how to set one: as many lines as it takes.
 struct PromptLine {
     let state: SamplesState
     let theme: Theme
     let ascii: Bool
 
+    private static let mark = " / "
+    private static let keys = ["u: clear", "m: ablate", "f: search"]
+
+    /// A word of the prompt or a hint, at its place from the upper left.
+    private struct Word {
+        var x, y: Int
+        var text: String
+        var style: TextStyle
+    }
+
+    /// The lines of the prompt at a width; 0 where the run does not support prompts.
+    static func rows(_ state: SamplesState, _ shared: SharedState) -> Int {
+        guard !state.promptSupport.supported.isEmpty else { return 0 }
+        let line = PromptLine(state: state, theme: shared.theme, ascii: shared.ascii)
+        return min((line.words(shared.area.width).last?.y ?? 0) + 1, max(shared.area.height / 3, 1))
+    }
+
     func draw(into grid: inout CellGrid, _ area: Rect) {
         guard area.height > 0 else { return }
-        var x = grid.put(" / ", x: area.x, y: area.y, theme.style(.accent, .bold))
+        grid.put(Self.mark, x: area.x, y: area.y, theme.style(.accent, .bold))
+        let words = words(area.width)
+        for word in words where word.y < area.height {
+            grid.put(word.text, x: area.x + word.x, y: area.y + word.y, word.style)
+        }
+        if words.contains(where: { $0.y >= area.height }) {
+            grid.noteShortened(words.map(\.text).joined(separator: " "), source: #fileID)
+        }
+    }
+
+    /// The prompt, then the keys; or how to set one.
+    private func words(_ width: Int) -> [Word] {
+        var words: [Word] = [], x = Self.mark.count, y = 0
+        func add(_ text: String, _ style: TextStyle, gap: Int) {
+            let room = width - Self.mark.count - 1
+            for (i, part) in Paragraph.wrapped(text, width: room).enumerated() {
+                let columns = CellGrid.columns(of: part)
+                if i > 0 || !words.isEmpty, x + columns > width - 1 || i > 0 { (x, y) = (Self.mark.count, y + 1) }
+                words.append(Word(x: x, y: y, text: part, style: style))
+                x += columns + gap
+            }
+        }
         let prompt = state.draft, isTried = state.tried.map { $0 != state.prompt } ?? false
         guard !prompt.isEmpty else {
-            let keys = state.promptSupport.supported.map { modality in
-                switch modality {
-                case .text: "type a text prompt"
-                case .audio: "a: sound file as prompt"
-                case .image: "d: selected sample as prompt"
-                }
+            for modality in state.promptSupport.supported {
+                let text =
+                    switch modality {
+                    case .text: "type a text prompt"
+                    case .audio: "a: sound file as prompt"
+                    case .image: "d: selected sample as prompt"
+                    }
+                add(text, theme.style(.dim), gap: 3)
             }
-            grid.put(keys.joined(separator: "   "), x: x, y: area.y, theme.style(.dim), limit: area.right - x)
-            return
+            return words
         }
         for part in prompt.parts {
-            let text = sign(part) + prompt.name(part) + (prompt.weight(part).map { " x\($0)" } ?? "")
-            x =
-                grid.put(
-                    text, x: x, y: area.y, isTried ? theme.style(.dim) : theme.style(part == .text ? .text : .good, .bold),
-                    limit: max(area.right - x, 0)) + 3
+            // Text is whole; names of files are shortened.
+            let name = prompt.name(part), weight = prompt.weight(part).map { " x\($0)" } ?? ""
+            let text = sign(part) + (part == .text ? name : Cut.middle(name, width: 40)) + weight
+            // A prompt that is being tried is not yet the prompt of what is shown.
+            add(text, isTried ? theme.style(.dim) : theme.style(part == .text ? .text : .good, .bold), gap: 3)
         }
-        if let line = UnknownWords.line(state.unknown), !isTried {
-            x = grid.put(line, x: x, y: area.y, theme.style(.bad, .bold), limit: max(area.right - x, 0)) + 3
-        }
-        let keys = "u: clear   m: ablate   f: search", start = area.right - CellGrid.columns(of: keys) - 1
-        if start > x { grid.put(keys, x: start, y: area.y, theme.style(.dim)) }
+        if !isTried, let line = UnknownWords.line(state.unknown) { add(line, theme.style(.bad, .bold), gap: 3) }
+        let keys = Self.keys.joined(separator: "   "), start = width - keys.count - 1
+        if x <= start { x = start }
+        for key in Self.keys { add(key, theme.style(.dim), gap: 3) }
+        return words
     }
 
     private func sign(_ part: Modality) -> String {

@@ -2,7 +2,7 @@ import Render
 
 /// The positions on the samples screen.
 package struct SamplesLayout: Sendable {
-    /// The line of the prompt; empty where the run does not support prompts.
+    /// The lines of the prompt; empty where the run does not support prompts.
     let promptLine: Rect
     /// Below the prompt.
     let content: Rect
@@ -20,7 +20,7 @@ package struct SamplesLayout: Sendable {
     private static let leastPanelWidth = 36
 
     init(_ state: SamplesState, _ shared: SharedState) {
-        (promptLine, content) = shared.area.splitTop(state.promptSupport.supported.isEmpty ? 0 : 1)
+        (promptLine, content) = shared.area.splitTop(PromptLine.rows(state, shared))
         panels = Self.panels(content, count: state.sheets.count)
         isGrid = state.view == .samples && !state.isSingle
         let inside = Panel.inside(panels[0])

@@ -162,7 +162,8 @@ extension SamplesState: Screen {
         case .mark:
             start = InterpolationStart(latent: latent, number: number(selected), prompt: prompt)
             shared.notify(
-                "interpolation starts at sample \(selected + 1); w on another sample, or with another prompt, interpolates")
+                "interpolation starts at sample \(selected + 1); w on another sample, or with another prompt, interpolates"
+            )
         case .interpolate: return interpolate(to: latent, &shared)
         case .favorite:
             if let index = favoriteIndex(latent) {

@@ -40,7 +40,7 @@ extension SamplesState {
                 ? shared.missingRun
                 : checkpoints.isEmpty
                     ? "no checkpoint yet: samples follow after the first one" : "no samples yet; n generates some"
-        grid.put(text, x: inside.x + 2, y: inside.y + 1, theme.style(.dim), limit: inside.width - 3)
+        Paragraph.draw(text, into: &grid, inside.inset(by: 2, 1), theme.style(.dim))
     }
 
     private func title(_ index: Int, _ sheet: SampleSheet, _ theme: Theme) -> [Panel.Part] {
@@ -50,8 +50,10 @@ extension SamplesState {
         let name = index == 0 ? whole.isEmpty ? "samples" : "prompt" : ablation(sheet, of: whole) ?? "same noise"
         return [
             .init(text: name, style: theme.style(index == 0 ? .text : .accent, .bold)),
-            .init(text: "  \(sheet.preset) step \(Numbers.grouped(sheet.step))", style: theme.style(.dim)),
-            .init(text: index == 0 ? "  " + source : "", style: theme.style(.accent)),
+            .init(text: "  ", style: theme.style(.dim)),
+            .init(text: sheet.preset, style: theme.style(.dim), isName: true),
+            .init(text: " step \(Numbers.grouped(sheet.step))", style: theme.style(.dim), isOptional: true),
+            .init(text: index == 0 ? "  " + source : "", style: theme.style(.accent), isOptional: true),
         ]
     }
 
@@ -68,7 +70,7 @@ extension SamplesState {
     private func right(_ index: Int, _ sheet: SampleSheet, _ theme: Theme) -> [Panel.Part] {
         guard index == 0, !sheet.images.isEmpty else { return [] }
         let text = isLoading ? "generating" : "\(selected + 1)/\(sheet.images.count)"
-        return [.init(text: text, style: theme.style(.dim))]
+        return [.init(text: text, style: theme.style(.dim), isOptional: true)]
     }
 
     private func drawSheet(
@@ -79,12 +81,16 @@ extension SamplesState {
             let (x, y) = layout.position(index, in: panel), latent = sheet.latent(index)
             grid.blit(mosaic.cells(of: sheet.images[index], size: layout.tile), x: x, y: y)
             let isSelected = index == selected, isFavorite = favoriteIndex(latent) != nil
-            let label =
-                (isSelected ? "▲ " : "") + "\(index + 1)" + (isFavorite ? " ●" : "") + (start?.latent == latent ? " ◆" : "")
+            let marks = [isFavorite ? "●" : "", start?.latent == latent ? "◆" : ""], number = "\(index + 1)"
+            // Small tiles have no room for everything.
+            let labels = [
+                ([isSelected ? "▲" : "", number] + marks).filter { !$0.isEmpty }.joined(separator: " "),
+                (isSelected ? "▲" : "") + number + marks.joined(), (isSelected ? "▲" : "") + marks.joined(), number,
+            ]
+            let label = labels.first { !$0.isEmpty && CellGrid.columns(of: $0) <= layout.tile.width } ?? ""
             grid.put(
                 label, x: x, y: y + layout.tile.height,
-                theme.style(isSelected ? .accent : isFavorite ? .good : .dim, isSelected ? .bold : []),
-                limit: layout.tile.width)
+                theme.style(isSelected ? .accent : isFavorite ? .good : .dim, isSelected ? .bold : []))
         }
     }
 
@@ -92,18 +98,20 @@ extension SamplesState {
         _ sheet: SampleSheet, into grid: inout CellGrid, _ inside: Rect, _ shared: SharedState, withNeighbours: Bool
     ) {
         guard sheet.images.indices.contains(selected) else { return }
-        let theme = shared.theme, mosaic = shared.appearance.mosaic, near = withNeighbours ? neighbours ?? [] : []
+        let theme = shared.theme, mosaic = shared.appearance.mosaic, leastWidth = 6
+        // As many neighbours as have room for their distance.
+        let near = withNeighbours ? (neighbours ?? []).prefix(max((inside.width - 1) / leastWidth, 1)) : []
         let (upper, lower) = inside.splitTop(near.isEmpty ? inside.height : inside.height * 3 / 5)
         BitmapView.draw(sheet.images[selected], mosaic, into: &grid, upper)
-        guard !near.isEmpty, lower.height > 3 else { return }
-        grid.put(
-            "nearest training images, and their distance (levels, 0 to 255)", x: lower.x + 1, y: lower.y,
-            theme.style(.dim), limit: lower.width - 2)
-        let height = lower.height - 2, width = max(min(height * 2, (lower.width - 1) / near.count - 1), 2)
+        guard !near.isEmpty, lower.height > 4 else { return }
+        let heading = lower.inset(by: 1, 0)
+        let lines = Paragraph.draw(
+            "nearest training images, and their distance (levels, 0 to 255)", into: &grid, heading, theme.style(.dim))
+        let height = lower.height - 1 - lines, width = max(min(height * 2, (lower.width - 1) / near.count - 1), 2)
         for (i, neighbour) in near.enumerated() {
             let x = lower.x + 1 + i * (width + 1)
             BitmapView.draw(
-                neighbour.image, mosaic, into: &grid, Rect(x: x, y: lower.y + 1, width: width, height: height))
+                neighbour.image, mosaic, into: &grid, Rect(x: x, y: lower.y + lines, width: width, height: height))
             grid.put(
                 Numbers.short(neighbour.distance, decimals: 1), x: x, y: lower.bottom - 1, theme.style(.text),
                 limit: width)

@@ -25,18 +25,29 @@ struct SearchPanel {
             inside = inside.splitTop(lines.count).rest
         }
         func height(_ width: Int) -> Int { max((width * first.height / first.width + 1) / 2, 1) }
-        func filled(_ width: Int) -> Int {
-            inside.width / (width + 1) * (inside.height / (height(width) + 2)) * width * height(width)
+        // Below an image: its number and score, then the whole caption.
+        func lines(_ width: Int) -> Int {
+            1 + max(results.images.map { Paragraph.wrapped($0.caption, width: width).count }.max() ?? 1, 1)
         }
-        let best = (10...20).max { filled($0) < filled($1) } ?? 16
-        let width = min(max(best + 2 * zoom, 6), max(inside.width - 1, 1)), height = height(width)
-        let columns = max(inside.width / (width + 1), 1), rows = inside.height / (height + 2)
+        func filled(_ width: Int) -> Int {
+            inside.width / (width + 1) * (inside.height / (height(width) + lines(width))) * width * height(width)
+        }
+        // Larger images where long captions need the columns.
+        let roomy = (10...max(inside.width - 1, 10)).filter { lines($0) + 3 <= inside.height }
+        let best = roomy.filter { $0 <= 20 }.max { filled($0) < filled($1) } ?? roomy.first ?? max(inside.width - 1, 10)
+        let width = min(max(best + 2 * zoom, roomy.first ?? 6), max(inside.width - 1, 1)), below = lines(width)
+        // A long caption takes rows of the image.
+        let height = min(height(width), max(inside.height - below, 1)), pitch = height + below
+        let columns = max(inside.width / (width + 1), 1), rows = max(inside.height / pitch, 1)
         for (index, found) in results.images.prefix(columns * rows).enumerated() {
-            let (x, y) = (inside.x + index % columns * (width + 1), inside.y + index / columns * (height + 2))
+            let (x, y) = (inside.x + index % columns * (width + 1), inside.y + index / columns * pitch)
             grid.blit(mosaic.cells(of: found.image, size: Size(width: width, height: height)), x: x, y: y)
             let score = found.score.map { Numbers.fixed(Double($0), 2) } ?? ""
-            grid.put("\(index + 1)  \(score)", x: x, y: y + height, theme.style(.accent), limit: width)
-            grid.put(found.caption, x: x, y: y + height + 1, theme.style(.dim), limit: width)
+            let number = "\(index + 1)"
+            let label = CellGrid.columns(of: number + score) + 2 <= width ? number + "  " + score : number
+            grid.put(label, x: x, y: y + height, theme.style(.accent))
+            let caption = Rect(x: x, y: y + height + 1, width: width, height: inside.bottom - y - height - 1)
+            Paragraph.draw(found.caption, into: &grid, caption, theme.style(.dim))
         }
     }
 }

@@ -19,9 +19,16 @@ package struct Question: Sendable, Equatable {
     /// The labels of the answers.
     package var yes: String, no: String
     package var action: ConfirmedAction
+    /// The first visible line of a text that is longer than the screen.
+    package var top = 0
 
     package static let quit = Question(
         title: "quit", text: "stop training and quit?",
         detail: "the last checkpoint will be written", yes: "stop and quit",
         no: "keep training", action: .quit)
+
+    package init(title: String, text: String, detail: String, yes: String, no: String, action: ConfirmedAction) {
+        (self.title, self.text, self.detail) = (title, text, detail)
+        (self.yes, self.no, self.action) = (yes, no, action)
+    }
 }

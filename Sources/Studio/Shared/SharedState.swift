@@ -84,7 +84,7 @@ package struct SharedState: Sendable {
     func filterTitle(_ context: KeyContext, role: Theme.Role = .accent) -> [Panel.Part] {
         let filter = filter(context)
         guard isFiltering || !filter.isEmpty else { return [] }
-        return [.init(text: "  /" + filter + (isFiltering ? "_" : ""), style: theme.style(role, .bold))]
+        return [.init(text: "  /" + filter + (isFiltering ? "_" : ""), style: theme.style(role, .bold), isName: true)]
     }
 }
 

@@ -27,7 +27,8 @@ package struct SampleEnds: Sendable, Equatable {
     /// Parses `3-8` or `7:3-2:8`; nil for any other text.
     package init?(_ text: String, seed: UInt64) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 2, let from = SampleNumber(parts[0], seed: seed), let to = SampleNumber(parts[1], seed: seed)
+        guard parts.count == 2, let from = SampleNumber(parts[0], seed: seed),
+            let to = SampleNumber(parts[1], seed: seed)
         else { return nil }
         self.init(from: from, to: to)
     }

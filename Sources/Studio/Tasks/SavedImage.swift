@@ -64,7 +64,8 @@ package struct SavedImage: Sendable, Equatable {
             }
             noise += ["--count", String(count)]
         case .latents(let latents):
-            let size = try OpenedCheckpoint.header(SampleService.checkpoint(request.sources[0])).model.generator.latentDim
+            let size = try OpenedCheckpoint.header(SampleService.checkpoint(request.sources[0])).model.generator
+                .latentDim
             noise = ["--latents", try Self.latents(latents, size: size, stem)]
         }
         if let at = noise.firstIndex(of: "--latents") {
@@ -101,7 +102,8 @@ package struct SavedImage: Sendable, Equatable {
     /// Writes latents (N, size) beside the image; returns the path.
     private static func latents(_ values: [Float], size: Int, _ stem: String) throws -> String {
         let path = stem + ".latents.safetensors"
-        let z = NamedTensor(name: "z", shape: [values.count / size, size], values: Array(values.prefix(values.count / size * size)))
+        let z = NamedTensor(
+            name: "z", shape: [values.count / size, size], values: Array(values.prefix(values.count / size * size)))
         try Safetensors.write([z], metadata: [:], to: path)
         return path
     }

@@ -23,7 +23,7 @@ struct HistoryPanel {
             let text =
                 history.listedAt == nil || history.isLoadingStrip
                 ? "loading past samples" : "starts with the first samples"
-            grid.put(text, x: inside.x + 1, y: inside.y, theme.style(.dim), limit: inside.width - 2)
+            Paragraph.draw(text, into: &grid, inside.inset(by: 1, 0), theme.style(.dim))
             return
         }
         let height = layout.imageHeight, mosaic = shared.appearance.mosaic

@@ -25,7 +25,7 @@ struct LossPanel {
         let right = options.joined(separator: " · ")
         let inside = Panel(theme: theme).draw(
             into: &grid, area, title: title,
-            right: right.isEmpty ? [] : [.init(text: right, style: theme.style(.dim))])
+            right: right.isEmpty ? [] : [.init(text: right, style: theme.style(.dim), isOptional: true)])
         if curves.allSatisfy({ $0.history.buckets.isEmpty }) { return drawPreparation(into: &grid, inside) }
         layout.chart.draw(into: &grid, area: layout.chartArea)
     }
@@ -65,7 +65,11 @@ struct LossPanel {
     private func drawPreparation(into grid: inout CellGrid, _ inside: Rect) {
         guard case .preparing(let work) = shared.status.phase else { return }
         let text = Spinner.glyph(shared.now, ascii: shared.ascii) + " " + work
-        let start = inside.x + max((inside.width - CellGrid.columns(of: text)) / 2, 1)
-        grid.put(text, x: start, y: inside.y + inside.height / 2, theme.style(.text), limit: inside.width - 2)
+        let lines = Paragraph.wrapped(text, width: inside.width - 2)
+        let width = lines.map(CellGrid.columns(of:)).max() ?? 0
+        let area = Rect(
+            x: inside.x + max((inside.width - width) / 2, 1),
+            y: inside.y + max(inside.height - lines.count, 0) / 2, width: inside.width - 2, height: inside.height)
+        Paragraph.draw(text, into: &grid, area, theme.style(.text))
     }
 }

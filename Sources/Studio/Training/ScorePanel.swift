@@ -23,8 +23,9 @@ struct ScorePanel {
         let best = status.best.map {
             [
                 Panel.Part(
-                    text: "best \(Readouts.score($0.frechet)) at \(Numbers.grouped($0.step))", style: theme.style(.good)
-                )
+                    text: "best \(Readouts.score($0.frechet)) at \(Numbers.grouped($0.step))",
+                    style: theme.style(.good),
+                    isOptional: true)
             ]
         }
         let inside = Panel(theme: theme).draw(
@@ -34,7 +35,7 @@ struct ScorePanel {
             let text =
                 status.scorePreparation.map { "\($0.stage) \(Readouts.percent($0.fraction))" }
                 ?? "the curve starts with the second score"
-            grid.put(text, x: inside.x + 1, y: inside.y, theme.style(.dim), limit: inside.width - 2)
+            Paragraph.draw(text, into: &grid, inside.inset(by: 1, 0), theme.style(.dim))
             return
         }
         let points = status.scores.map {

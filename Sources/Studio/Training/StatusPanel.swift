@@ -6,16 +6,37 @@ struct StatusPanel {
 
     private var theme: Theme { shared.theme }
 
-    func draw(into grid: inout CellGrid, _ area: Rect) {
-        let (word, role) = phase
+    /// Rows of the panel: a phase that is too long for the title is wrapped below it.
+    static func rows(_ shared: SharedState) -> Int {
+        let panel = StatusPanel(shared: shared), width = shared.area.width
+        return 4 + (panel.fitsTitle(width) ? 0 : min(panel.phaseLines(width), max(shared.size.height / 4, 1)))
+    }
+
+    private var remaining: [Panel.Part] {
         let status = shared.status
-        let remaining = status.secondsRemaining.map { "ETA " + Readouts.time($0) }
-        let showsETA = remaining != nil && (status.phase == .running || status.phase == .paused)
+        guard status.phase == .running || status.phase == .paused, let seconds = status.secondsRemaining else {
+            return []
+        }
+        return [.init(text: "ETA " + Readouts.time(seconds), style: theme.style(.text, .bold))]
+    }
+
+    private func fitsTitle(_ width: Int) -> Bool {
+        CellGrid.columns(of: phase.0) + 3 + Panel.columns(remaining)
+            <= Panel.room(Rect(x: 0, y: 0, width: width, height: 4))
+    }
+
+    private func phaseLines(_ width: Int) -> Int { Paragraph.wrapped(phase.0, width: width - 4).count }
+
+    func draw(into grid: inout CellGrid, _ area: Rect) {
+        let (words, role) = phase, fits = fitsTitle(area.width), style = theme.style(role, .bold)
         let inside = Panel(theme: theme).draw(
-            into: &grid, area, title: [.init(text: word, style: theme.style(role, .bold))],
-            right: showsETA ? [.init(text: remaining ?? "", style: theme.style(.text, .bold))] : [])
-        drawProgress(into: &grid, inside.inset(by: 1, 0))
-        drawFigures(into: &grid, inside.inset(by: 1, 0))
+            into: &grid, area, title: [.init(text: fits ? words : "status", style: style)], right: remaining
+        )
+        .inset(by: 1, 0)
+        let (text, rest) = inside.splitTop(max(area.height - 4, 0))
+        if !fits { Paragraph.draw(words, into: &grid, text, style) }
+        drawProgress(into: &grid, rest)
+        drawFigures(into: &grid, rest)
     }
 
     /// The phase as text, and its colour.

@@ -18,10 +18,10 @@ package struct TrainingLayout: Sendable {
 
     init(_ state: TrainingState, _ shared: SharedState) {
         let area = shared.area, grid = state.visibleSamples(shared.status)
-        let eventRows = shared.size.height >= 30 ? min(2 + (shared.size.height - 24) / 4, 9) : 1
-        let (upper, lower) = area.splitTop(area.height - 4 - eventRows)
-        (status, events) = lower.splitTop(4)
-        hasEventBox = eventRows > 1
+        let (eventRows, isBox) = EventPanel.rows(shared), statusRows = StatusPanel.rows(shared)
+        let (upper, lower) = area.splitTop(area.height - statusRows - eventRows)
+        (status, events) = lower.splitTop(statusRows)
+        hasEventBox = isBox
 
         var (losses, panel) = Self.split(upper, aspect: SampleGridLayout.aspect(grid))
         if losses.y == panel.y {

@@ -41,9 +41,8 @@ extension TrainingState {
         let box = grid.bounds.centered(Size(width: width, height: min(lines.count + 5, grid.height - 2)))
         let inside = Panel(theme: theme, border: .bad)
             .draw(into: &grid, box, title: [.init(text: "training failed", style: theme.style(.bad, .bold))])
-        for (i, line) in lines.prefix(inside.height - 2).enumerated() {
-            grid.put(line, x: inside.x + 1, y: inside.y + i, theme.style(.text))
-        }
+        let text = Rect(x: inside.x + 1, y: inside.y, width: width - 4, height: inside.height - 2)
+        Paragraph.draw(line, into: &grid, text, theme.style(.text))
         grid.put("press q to quit", x: inside.x + 1, y: inside.bottom - 1, theme.style(.accent, .bold))
     }
 }

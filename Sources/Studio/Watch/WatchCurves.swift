@@ -60,7 +60,7 @@ struct WatchCurves {
         let title = titles.first { $0.reduce(0) { $0 + CellGrid.columns(of: $1.text) } <= room } ?? Array(titles)[2]
         Panel(theme: theme).draw(
             into: &grid, layout.detail, title: title,
-            right: [.init(text: right, style: theme.style(cursor == nil ? .dim : .accent))])
+            right: [.init(text: right, style: theme.style(cursor == nil ? .dim : .accent), isOptional: true)])
         layout.chart?.draw(into: &grid, area: layout.chartArea)
     }
 
@@ -70,7 +70,8 @@ struct WatchCurves {
         var title: [Panel.Part] =
             tag.map { [.init(text: Cut.middle($0, width: max(width / 2, 8)) + "  ", style: theme.style(.text, .bold))] }
             ?? []
-        let names = Cut.apart(curves.map(\.name), width: Self.nameWidth)
+        // Many logs share the columns.
+        let names = Cut.apart(curves.map(\.name), width: min(Self.nameWidth, max(width / max(curves.count, 1) - 6, 4)))
         for (i, curve) in curves.enumerated() {
             let passes = curve.curve.passes.count, value = reading(curve.curve)
             title += [

@@ -18,7 +18,7 @@ struct WatchImages {
         Panel(theme: theme).draw(
             into: &grid, layout.detail,
             title: [
-                .init(text: Cut.middle(tag, width: max(layout.detail.width / 2, 8)), style: theme.style(.text, .bold)),
+                .init(text: tag, style: theme.style(.text, .bold), isName: true),
                 .init(text: "  step " + Numbers.grouped(step), style: theme.style(.dim)),
             ], right: [.init(text: right, style: theme.style(.dim))])
         let names = Cut.apart(shown.map { name($0, step) }, width: max(tiles.tile(0).name.width - 2, 1))
@@ -53,13 +53,11 @@ struct WatchImages {
     ) {
         let theme = shared.theme
         func write(_ text: String, _ role: Theme.Role) {
-            for (i, line) in Paragraph.wrapped(text, width: area.width - 2).prefix(area.height).enumerated() {
-                grid.put(line, x: area.x + 1, y: area.y + i, theme.style(role), limit: area.width - 1)
-            }
+            Paragraph.draw(text, into: &grid, area.inset(by: 1, 0), theme.style(role))
         }
         let bitmap: Bitmap
         switch state.images[shown.image] {
-        case nil: return write("…", .dim)
+        case nil: return write("reading", .dim)
         case .failed(let reason): return write("not shown: " + reason, .bad)
         case .bitmap(let decoded): bitmap = decoded
         }

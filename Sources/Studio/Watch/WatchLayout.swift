@@ -11,17 +11,17 @@ package struct WatchLayout: Sendable {
     let chartArea: Rect
     /// The tiles of the images at the cursor; nil for a curve.
     let images: WatchTiles?
-    /// The line below the panels; nil where there is nothing to say.
+    /// The lines below the panels; nil where there is nothing to say.
     let status: Rect?
 
     init(_ state: WatchState, _ shared: SharedState) {
         let tags = state.visibleTags(shared)
-        let hasStatus = !WatchStatus(state: state, shared: shared).parts.isEmpty
-        let (panels, line) = shared.area.splitTop(shared.area.height - (hasStatus ? 1 : 0))
+        let statusRows = min(WatchStatus(state: state, shared: shared).rows, shared.area.height / 2)
+        let (panels, lines) = shared.area.splitTop(shared.area.height - statusRows)
         let longest = tags.reduce(0) { max($0, CellGrid.columns(of: $1.tag)) }
         let widest = max(panels.width * 2 / 5, 24)
         (list, detail) = panels.splitLeft(min(max(panels.width / 4, longest + 6, 24), widest))
-        status = hasStatus ? line : nil
+        status = statusRows > 0 ? lines : nil
         rows = ListLayout(Panel.inside(list), selected: state.row, count: tags.count)
         chart = WatchCurves(state: state, shared: shared).chart
         chartArea = Panel.chart(detail)

@@ -1,7 +1,7 @@
 import Jobs
 import Render
 
-/// The line below the panels: how much is read, what is left out, and how many problems there are.
+/// The lines below the panels: how much is read, what is left out, and how many problems there are.
 struct WatchStatus {
     let state: WatchState
     let shared: SharedState
@@ -28,11 +28,27 @@ struct WatchStatus {
         return parts
     }
 
+    /// The lines that the parts take; 0 for none.
+    var rows: Int { lines(shared.area.width - 2).count }
+
+    /// The words of each line.
+    private func lines(_ width: Int) -> [[(x: Int, word: String, style: TextStyle)]] {
+        var lines: [[(x: Int, word: String, style: TextStyle)]] = [], x = 0
+        for part in parts {
+            for word in Paragraph.wrapped(part.text, width: width).flatMap({ $0.split(separator: " ") }) {
+                let columns = CellGrid.columns(of: word)
+                if lines.isEmpty || x + columns > width { lines.append([]); x = 0 }
+                lines[lines.count - 1].append((x, String(word), part.style))
+                x += columns + 1
+            }
+        }
+        return lines
+    }
+
     func draw(into grid: inout CellGrid, _ area: Rect) {
         grid.fill(area, with: shared.theme.blank(.background))
-        var column = area.x + 1
-        for part in parts {
-            column = grid.put(part.text, x: column, y: area.y, part.style, limit: max(area.right - 1 - column, 0))
+        for (i, line) in lines(area.width - 2).enumerated() {
+            for (x, word, style) in line { grid.put(word, x: area.x + 1 + x, y: area.y + i, style) }
         }
     }
 }

@@ -9,13 +9,11 @@ extension WatchState {
         if let line = layout.status { WatchStatus(state: self, shared: shared).draw(into: &grid, line) }
         guard let selected = selectedTag(shared) else {
             let inside = Panel(theme: theme).draw(
-                into: &grid, layout.detail, title: [.init(text: folder, style: theme.style(.dim))])
+                into: &grid, layout.detail, title: [.init(text: folder, style: theme.style(.dim), isName: true)])
             let text =
                 hasRead && logs.logs.isEmpty
                 ? "Files whose names contain tfevents are shown as soon as they appear in \(folder) or below." : ""
-            for (i, line) in Paragraph.wrapped(text, width: inside.width - 2).enumerated() {
-                grid.put(line, x: inside.x + 1, y: inside.y + i, theme.style(.dim), limit: inside.width - 2)
-            }
+            Paragraph.draw(text, into: &grid, inside.inset(by: 1, 0), theme.style(.dim))
             return
         }
         if selected.isImage {
@@ -48,6 +46,6 @@ extension WatchState {
                 ? "no event files yet"
                 : logs.tags.isEmpty && logs.imageTags.isEmpty
                     ? "nothing to show yet" : "no tag matches the filter"
-        grid.put(text, x: inside.x + 1, y: inside.y, theme.style(.dim), limit: inside.width - 2)
+        Paragraph.draw(text, into: &grid, inside.inset(by: 1, 0), theme.style(.dim))
     }
 }

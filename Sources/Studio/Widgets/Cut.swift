@@ -1,4 +1,4 @@
-import Render
+package import Render
 
 /// Text that is cut in the middle, whole characters at a time: names often differ at their ends only.
 enum Cut {
@@ -53,5 +53,25 @@ enum Cut {
             start = before
         }
         return String(text[start...])
+    }
+
+    /// The longest width for each name of `texts` with which all of them, and `others` columns, take at most `room` columns; at least
+    /// `least`.
+    static func widest(_ texts: [String], others: Int, room: Int, least: Int) -> Int {
+        let columns = texts.map(CellGrid.columns(of:))
+        var width = max(columns.max() ?? 0, least)
+        while width > least, columns.reduce(others, { $0 + min($1, width) }) > room { width -= 1 }
+        return width
+    }
+}
+
+extension CellGrid {
+    /// Writes a name, a path or a tag: where it does not fit, its middle is left out.
+    /// - Returns: the column after the last one written.
+    @discardableResult
+    package mutating func put(
+        name: String, x: Int, y: Int, _ style: TextStyle, limit: Int = .max, source: String = #fileID
+    ) -> Int {
+        put(Cut.middle(name, width: min(limit, width - x)), x: x, y: y, style, limit: limit, source: source)
     }
 }

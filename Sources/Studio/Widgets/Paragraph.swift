@@ -24,4 +24,20 @@ enum Paragraph {
         }
         return line.isEmpty ? lines : lines + [line]
     }
+
+    /// Draws `text` wrapped into `area`. Where the area is too low, its last line ends with an ellipsis and the text is noted as shortened.
+    /// - Returns: the number of lines drawn.
+    @discardableResult
+    static func draw(
+        _ text: String, into grid: inout CellGrid, _ area: Rect, _ style: TextStyle, source: String = #fileID
+    ) -> Int {
+        let lines = wrapped(text, width: area.width)
+        for (i, line) in lines.prefix(max(area.height, 0)).enumerated() {
+            grid.put(line, x: area.x, y: area.y + i, style, limit: area.width, source: source)
+        }
+        guard lines.count > area.height || area.width <= 0 && !text.isEmpty else { return lines.count }
+        grid.noteShortened(text, source: source)
+        if area.height > 0, area.width > 0 { grid.put("…", endingAt: area.right, y: area.bottom - 1, style) }
+        return max(area.height, 0)
+    }
 }

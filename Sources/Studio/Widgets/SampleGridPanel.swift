@@ -57,9 +57,11 @@ struct SampleGridPanel {
             let inside = Panel(theme: theme)
                 .draw(into: &grid, layout.panel, title: [.init(text: "samples", style: theme.style(.text, .bold))])
             let text = samples == nil ? "none yet" : "no room"
-            grid.put(
-                text, x: inside.x + max((inside.width - text.count) / 2, 0), y: inside.y + inside.height / 2,
-                theme.style(.dim), limit: inside.width)
+            if inside.width >= text.count, inside.height > 0 {
+                grid.put(
+                    text, x: inside.x + (inside.width - text.count) / 2, y: inside.y + inside.height / 2,
+                    theme.style(.dim))
+            }
             return
         }
         let all = samples.columns * samples.rows, shown = tiles.columns * tiles.rows
@@ -68,9 +70,9 @@ struct SampleGridPanel {
             into: &grid, layout.panel,
             title: [
                 .init(text: "samples", style: theme.style(.text, .bold)),
-                .init(text: " step " + Numbers.grouped(samples.step), style: theme.style(.dim)),
+                .init(text: " step " + Numbers.grouped(samples.step), style: theme.style(.dim), isOptional: true),
             ],
-            right: [.init(text: index ?? count, style: theme.style(index == nil ? .dim : .accent))])
+            right: [.init(text: index ?? count, style: theme.style(index == nil ? .dim : .accent), isOptional: true)])
         let cells = images.cells(of: run, step: samples.step, layout: tiles, mosaic: appearance.mosaic) {
             visible(samples, tiles)
         }

@@ -90,12 +90,16 @@ import Testing
         _ = editor.takeChanged()
         editor.overlay.isOutline = true
         grid = all()
+        let drawnBrush = editor.cursorArea
         editor.brushSize = steps > 0 ? 2 : 9
         editor.press(.init(60, 45))
         editor.release()
         let before = grid
-        MaskCanvas(editor: editor, pyramid: pyramid)
-            .draw(editor.view.cells(showing: editor.takeChanged()), into: &grid, x: 0, y: 0)
+        // The cursor and its brush are redrawn where they were and where they are.
+        for area in [editor.takeChanged(), drawnBrush, editor.cursorArea] {
+            MaskCanvas(editor: editor, pyramid: pyramid)
+                .draw(editor.view.cells(showing: area), into: &grid, x: 0, y: 0)
+        }
         // Whole grids in a failure's text would be megabytes.
         let isSame = grid == all(), hasChanged = grid != before
         #expect(isSame)
@@ -114,5 +118,73 @@ import Testing
         MaskCanvas(editor: editor, pyramid: ImagePyramid(image), mode: .none)
             .draw(Rect(x: 0, y: 0, width: 4, height: 2), into: &grid, x: 0, y: 0)
         #expect(grid.text == "   /\n+")
+    }
+
+    // MARK: - Photographs of many megapixels
+
+    /// An editor over a flat photograph of 12 megapixels in a terminal of 80x24.
+    private func photograph(_ value: UInt8 = 90) -> (editor: MaskEditor, pyramid: ImagePyramid) {
+        let image = Bitmap(width: 4000, height: 3000, channels: 3, filledWith: value)
+        let view = MaskViewport(image: 4000, 3000, columns: 80, rows: 42)
+        // The levels that a view of the whole image reads are flat too.
+        let small = ImagePyramid(Bitmap(width: 8, height: 6, channels: 3, filledWith: value))
+        return (MaskEditor(image: image, view: view), small)
+    }
+
+    @Test func `the brush follows image and zoom`() {
+        var (editor, _) = photograph()
+        #expect(editor.brushSize >= 3 * editor.view.span && editor.view.span > 50)
+        editor.brushSize = 300
+        #expect(editor.brushSize == 300)
+        editor.view.zoomToPixels(around: editor.cursor)
+        #expect((1...10).contains(editor.brushSize))
+        editor.view.fit()
+        #expect(editor.brushSize == 300)
+        let small = MaskEditor(image: Bitmap(width: 64, height: 64, channels: 1, filledWith: 0))
+        #expect(small.brushSize == MaskEditor.defaultBrush)
+    }
+
+    @Test func `a marked pixel marks its half cell, wherever it lies`() {
+        var (editor, pyramid) = photograph()
+        editor.brushSize = 1
+        editor.tool = .rectangle
+        for point in [MaskShape.Point(17, 23), .init(1999, 1501), .init(3987, 2990)] {
+            editor.press(point)
+            editor.release()
+            let cell = editor.view.position(of: point), sampler = MaskCanvas(editor: editor, pyramid: pyramid)
+            #expect(sampler.cover(cell.x, cell.y) >= 128)
+            #expect(sampler.cover(cell.x + 2, cell.y) == 0)
+            editor.undo()
+            #expect(MaskCanvas(editor: editor, pyramid: pyramid).cover(cell.x, cell.y) == 0)
+        }
+    }
+
+    @Test(arguments: [UInt8(0), 90, 255]) func `the brush's outline is seen on every image`(value: UInt8) {
+        let (width, height) = (40, 30), image = Bitmap(width: width, height: height, channels: 3, filledWith: value)
+        var editor = MaskEditor(image: image, view: MaskViewport(image: width, height, columns: 40, rows: 30))
+        (editor.brushSize, editor.cursor) = (9, .init(20, 14))
+        var grid = CellGrid(Size(width: 40, height: 15), filledWith: Cell(" ", foreground: .black, background: .black))
+        MaskCanvas(editor: editor, pyramid: ImagePyramid(image))
+            .draw(Rect(x: 0, y: 0, width: 40, height: 15), into: &grid, x: 0, y: 0)
+        let own = Color(value, value, value)
+        let different = (0..<40 * 15).count {
+            grid[$0 % 40, $0 / 40].foreground != own || grid[$0 % 40, $0 / 40].background != own
+        }
+        #expect((10...40).contains(different), "\(different)")
+    }
+
+    @Test func `the mask's colour differs from what is under it`() {
+        for index in 0..<MaskOverlay.colors.count {
+            var overlay = MaskOverlay()
+            for _ in 0..<index { overlay.nextColor() }
+            for pixel in MaskOverlay.colors + [.black, .white, Color(128, 128, 128)] {
+                let (shown, size) = (
+                    overlay.blended(pixel, cover: 255, isEdge: false), { (a: UInt8, b: UInt8) in abs(Int(a) - Int(b)) }
+                )
+                #expect(
+                    size(shown.red, pixel.red) + size(shown.green, pixel.green) + size(shown.blue, pixel.blue) > 70,
+                    "\(index) over \(pixel)")
+            }
+        }
     }
 }

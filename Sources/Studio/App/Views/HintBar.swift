@@ -1,7 +1,7 @@
 import Render
 
 /// The keys of the current context at the bottom; each can be clicked.
-struct HintBar {
+package struct HintBar {
     private struct Entry {
         var columns: Range<Int>
         var key, text: String
@@ -12,24 +12,21 @@ struct HintBar {
     private let y: Int
     private let theme: Theme
 
-    /// As many hints as fit. The last two, help and quit, stay; those before them are dropped first.
+    /// As many hints as fit, the most important first. The last two, help and quit, stay; where others are left out, help says that it has
+    /// more.
     init(_ model: AppModel) {
         let shared = model.shared, width = shared.size.width
-        var hidden: Set<Command> = shared.hasEnded ? [.pause, .checkpoint, .sample] : []
-        // A running repair can only be stopped; a finished one can be saved or undone.
-        hidden.formUnion(
-            model.repair.session?.job == nil
-                ? [.stopRepair]
-                : model.repair.context == .compare ? [.repair, .saveRepair, .undoRepair, .continueRepair] : [])
-        // The key that pauses resumes a paused training.
+        var leavesOut = false
         func text(_ binding: KeyBinding) -> String {
-            binding.command == .pause && shared.status.phase == .paused ? "resume" : binding.name
+            if binding.command == .help, leavesOut { return "help: more" }
+            // The key that pauses resumes a paused training.
+            return binding.command == .pause && shared.status.phase == .paused ? "resume" : binding.name
         }
         func columns(_ binding: KeyBinding) -> Int { binding.keys[0].label.count + 1 + text(binding).count }
-        var bindings = shared.keys.bindings(in: model.context)
-            .filter { $0.isHint && !$0.keys.isEmpty && !hidden.contains($0.command) }
-        while bindings.count > 2, bindings.reduce(2, { $0 + columns($1) + 2 }) > width {
+        var bindings = Self.bindings(model)
+        while bindings.count > 2, bindings.reduce(2, { $0 + columns($1) + 2 }) - 2 > width {
             bindings.remove(at: bindings.count - 3)
+            leavesOut = true
         }
         var x = 2
         entries = bindings.map { binding in
@@ -39,6 +36,19 @@ struct HintBar {
                 command: binding.command)
         }
         (y, theme) = (shared.size.height - 1, shared.theme)
+    }
+
+    /// The hints of the current context, the most important first.
+    package static func bindings(_ model: AppModel) -> [KeyBinding] {
+        let shared = model.shared
+        var hidden: Set<Command> = shared.hasEnded ? [.pause, .checkpoint, .sample] : []
+        // A running repair can only be stopped; a finished one can be saved or undone.
+        hidden.formUnion(
+            model.repair.session?.job == nil
+                ? [.stopRepair]
+                : model.repair.context == .compare ? [.repair, .saveRepair, .undoRepair, .continueRepair] : [])
+        return shared.keys.bindings(in: model.context)
+            .filter { $0.isHint && !$0.keys.isEmpty && !hidden.contains($0.command) }
     }
 
     /// The command at a position of the screen; nil for none.

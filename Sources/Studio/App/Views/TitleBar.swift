@@ -43,10 +43,14 @@ struct TitleBar {
             Selection.mark(area, theme, into: &grid)
         }
         let status = shared.status
-        let parts = [(status.run, Theme.Role.text), (status.preset, .dim), (status.data, .dim)].filter { !$0.0.isEmpty }
-        for (i, (text, role)) in parts.enumerated() where x < grid.width - 3 {
+        var parts = [(status.run, Theme.Role.text), (status.preset, .dim), (status.data, .dim)].filter { !$0.0.isEmpty }
+        // On a narrow screen the run's name stays.
+        let least = 8, room = grid.width - 1 - x
+        while parts.count > 1, parts.count * (least + 3) - 1 > room { parts.removeLast() }
+        let width = Cut.widest(parts.map(\.0), others: parts.count * 3 - 1, room: room, least: 1)
+        for (i, (text, role)) in parts.enumerated() {
             x = grid.put(i == 0 ? "  " : " · ", x: x, y: 0, theme.style(.dim))
-            x = grid.put(text, x: x, y: 0, theme.style(role, role == .text ? .bold : []), limit: grid.width - 1 - x)
+            x = grid.put(Cut.middle(text, width: width), x: x, y: 0, theme.style(role, role == .text ? .bold : []))
         }
     }
 }

@@ -1,0 +1,36 @@
+import Render
+import Repair
+
+/// What came of a repair, in words.
+struct ReportLines {
+    private let report: RepairReport
+
+    init(_ report: RepairReport) { self.report = report }
+
+    /// "repaired 3.52 % by laplace in 0.01 s  not saved" in at most `width` columns: the name of a run is shortened.
+    func head(isSaved: Bool, width: Int) -> String {
+        let start = "repaired \(Numbers.fixed(report.damagedFraction * 100, 2)) % by "
+        let end = " in \(Numbers.fixed(report.seconds, 2)) s  " + (isSaved ? "saved" : "not saved")
+        return start + Cut.middle(report.method, width: max(width - start.count - end.count, 1)) + end
+    }
+
+    /// Whether the known pixels are those of the image; blended ones are meant to differ.
+    var isGood: Bool { isUnchanged || report.feather > 0 }
+
+    private var isUnchanged: Bool {
+        report.knownSamplesChanged == 0 && report.knownHashBefore == report.knownHashAfter
+    }
+
+    /// "known pixels identical".
+    var known: String {
+        if isUnchanged { return "known pixels identical" }
+        return "\(Numbers.grouped(report.knownSamplesChanged)) known samples "
+            + (report.feather > 0 ? "blended" : "changed")
+    }
+
+    /// The known pixels, the seam, and why this method.
+    var result: String {
+        let seam = report.seamError.map { "seam error \(Numbers.fixed($0, 2)) levels" } ?? "no seam"
+        return "\(known) · \(seam) · \(report.reason)"
+    }
+}
