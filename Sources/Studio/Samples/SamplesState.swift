@@ -7,6 +7,10 @@ package struct InterpolationStart: Sendable, Equatable {
     /// nil for a favorite and for a frame of an interpolation.
     package var number: SampleNumber?
     package var prompt: SamplePrompt
+
+    package init(latent: [Float], number: SampleNumber? = nil, prompt: SamplePrompt = SamplePrompt()) {
+        (self.latent, self.number, self.prompt) = (latent, number, prompt)
+    }
 }
 
 /// The state of the samples screen.

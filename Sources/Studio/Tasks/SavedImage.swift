@@ -27,7 +27,8 @@ package struct SavedImage: Sendable, Equatable {
     /// image prompt that is a sample, and latents that are of no seed.
     /// - Returns: what the format cannot keep.
     /// - Throws: `ImageError`, the errors of the checkpoint and of the prompt's files.
-    func write(to path: String) throws -> [String] {
+    @discardableResult
+    package func write(to path: String) throws -> [String] {
         _ = try ImageFormat(writing: path)
         let stem = path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path
         return try ImageWriter.write(image, text: try text(path, stem: stem), to: path)
