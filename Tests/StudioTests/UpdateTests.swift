@@ -33,7 +33,7 @@ import Testing
         for answer in [Key.enter, .escape, .character("n"), .control("c")] {
             var model = model()
             #expect(press(key, &model) == [])
-            #expect(model.overlay == .question(.quit))
+            #expect(model.overlay == .question(.stopping))
             #expect(press(answer, &model) == [])
             #expect(model.overlay == .none)
         }
@@ -58,6 +58,8 @@ import Testing
 
     @Test func `quitting does not ask where nothing would be lost`() {
         var ended = model(.finished), failed = model(.failed("no space")), preparing = model(.preparing("reading"))
+        // Nothing is trained yet.
+        preparing.shared.status.step = 0
         #expect(press(.character("q"), &ended) == [.quit])
         #expect(press(.character("q"), &failed) == [.quit])
         #expect(press(.character("q"), &preparing) == [.stopOwn, .quit])
@@ -103,6 +105,15 @@ import Testing
         #expect(model.shared.notice != nil)
         _ = update(&model, .time(13))
         #expect(model.shared.notice == nil)
+    }
+
+    @Test func `a notice stands in the line of the hints, over no image`() {
+        var model = model(), images = ImageCache()
+        let before = AppView.draw(model, &images)
+        _ = update(&model, .notice("something was done"))
+        let lines = AppView.draw(model, &images).text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.last?.contains("something was done") == true)
+        #expect(lines.dropLast() == before.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast())
     }
 
     @Test func `a click on a hint acts like its key`() throws {

@@ -25,6 +25,10 @@ extension AppModel {
         case .promptFailed(let line):
             samples.promptFailed()
             shared.notify(line)
+        case .exists(let path, let task): overlay = .question(.replace(path, by: task))
+        case .samplesSaved(let request, let line):
+            if let request { samples.savedRequest = request }
+            shared.notify(line)
         case .notice(let line):
             // A line may report that a task failed: nothing is being loaded any more.
             (training.history.isLoadingGrid, training.history.isLoadingStrip) = (false, false)

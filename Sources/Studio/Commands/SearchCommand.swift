@@ -37,6 +37,9 @@ struct SearchCommand: ParsableCommand {
             valueName: "path"))
     var map: String?
 
+    @Flag(help: "Replace an existing file.")
+    var force = false
+
     @Flag(help: "Print the results as a JSON object.")
     var json = false
 
@@ -55,6 +58,7 @@ struct SearchCommand: ParsableCommand {
 
     mutating func run() throws {
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        for path in [out, map].compactMap(\.self) { try OutputFile.check(path, force: force) }
         let stages = StageProgress()
         defer { stages.end() }
         let checkpoint = try OpenedCheckpoint(CheckpointChoice.path(source, named: nil))

@@ -30,15 +30,10 @@ extension RepairState {
             shared.notify(contents.notice(path))
         case .maskSaved(let path, let version):
             guard !version.isAutosave else { return [] }
-            if version == session?.version(isAutosave: false) { session?.editor.markSaved() }
+            if version.image == session?.path, version.revision == session?.editor.revision {
+                session?.editor.markSaved()
+            }
             shared.notify("saved \(path)")
-        case .exists(let path):
-            return [
-                .ask(
-                    Question(
-                        title: "save", text: "the file exists; replace it?", detail: path, yes: "replace it",
-                        no: "keep it", action: .replace(path: path)))
-            ]
         case .saved(let path, let notes):
             session?.isResultSaved = true
             shared.notify((["saved \(path), with its report"] + notes).joined(separator: "; "))

@@ -31,6 +31,10 @@ extension SamplesState: Screen {
         case .scrollUp: selected = moved(-layout(shared).columns)
         case .scrollDown: selected = moved(layout(shared).columns)
         case .single: isSingle.toggle()
+        case .back: leaveView()
+        // q closes a view before it leaves the program.
+        case .quit where invocation.key == .character("q") && isInView: leaveView()
+        case .nearest where neighbours != nil: (neighbours, isSingle) = (nil, false)
         case .largerTiles: shared.zoom += 1
         case .smallerTiles: shared.zoom -= 1
         case .nextSeed, .previousSeed, .seed: return changeSeed(invocation, &shared)
@@ -68,6 +72,18 @@ extension SamplesState: Screen {
             (selected, neighbours) = (index, nil)
             return []
         default: return nil
+        }
+    }
+
+    /// Whether something is shown in place of all samples.
+    var isInView: Bool { view != .samples || isSingle || neighbours != nil }
+
+    /// Leaves what was entered last: the nearest images, the single sample, search results or the map.
+    private mutating func leaveView() {
+        if view != .samples {
+            view = .samples
+        } else {
+            (isSingle, neighbours) = (false, nil)
         }
     }
 
@@ -153,6 +169,12 @@ extension SamplesState: Screen {
         return generate(keptNoise, &shared)
     }
 
+    /// Saves what is shown; nil where nothing is.
+    /// - Parameter path: nil for a name in the run's folder that says what it is.
+    func saveTask(to path: String?) -> BackgroundTask? {
+        savedImage.map { .saveSamples($0, path: path ?? "\(run)/saved/\($0.name).png") }
+    }
+
     /// A command on the selected sample.
     private mutating func handle(_ invocation: Invocation, _ sheet: SampleSheet, _ shared: inout SharedState)
         -> [ScreenAction]
@@ -178,10 +200,7 @@ extension SamplesState: Screen {
             shared.notify("comparing with the training images")
             return [.backgroundTask(.nearest(request, sheet.images[selected]))]
         case .save:
-            guard let saved = savedImage else { return [] }
-            return [
-                .backgroundTask(.saveSamples(saved, path: invocation.argument ?? "\(run)/saved/\(saved.name).png"))
-            ]
+            return saveTask(to: invocation.argument).map { [.backgroundTask($0)] } ?? []
         default: break
         }
         return []

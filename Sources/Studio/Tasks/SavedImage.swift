@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Jobs
 import Models
 package import Raster
@@ -23,6 +24,17 @@ package struct SavedImage: Sendable, Equatable {
         (self.image, self.name, self.content) = (image, name, content)
     }
 
+    /// The request of samples; nil for any other image.
+    package var request: SampleRequest? { if case .samples(let request, _, _) = content { request } else { nil } }
+
+    /// Makes the folder `saved` of a run, and no other one.
+    private static func makeFolder(of path: String) throws {
+        guard let slash = path.lastIndex(of: "/") else { return }
+        let folder = path[..<slash]
+        guard folder.hasSuffix("/saved"), (try? RunFolder.open(String(folder.dropLast(6)))) != nil else { return }
+        try FileManager.default.createDirectory(atPath: String(folder), withIntermediateDirectories: true)
+    }
+
     /// Writes the image in the format of the ending of `path`, with its provenance, and beside it the files that its command needs: an
     /// image prompt that is a sample, and latents that are of no seed.
     /// - Returns: what the format cannot keep.
@@ -30,6 +42,7 @@ package struct SavedImage: Sendable, Equatable {
     @discardableResult
     package func write(to path: String) throws -> [String] {
         _ = try ImageFormat(writing: path)
+        try Self.makeFolder(of: path)
         let stem = path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path
         return try ImageWriter.write(image, text: try text(path, stem: stem), to: path)
     }

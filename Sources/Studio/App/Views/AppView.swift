@@ -17,7 +17,7 @@ package enum AppView {
             model.tab.draw(model, &grid, &images)
             HintBar(model).draw(into: &grid)
             drawOverlay(model, into: &grid)
-            ToastPanel.draw(shared, into: &grid)
+            ToastPanel.draw(shared, isTyping: model.overlay.context == .commandLine, into: &grid)
             if let frames = model.frames { FramePanel.draw(frames, theme, into: &grid) }
         }
         return shared.ascii ? grid.inASCII() : grid
@@ -36,7 +36,7 @@ package enum AppView {
         case .themes: ThemeView(shared).draw(into: &grid)
         case .form(let form): RunFormView(form, shared).draw(into: &grid)
         case .question(let question): QuestionView(question, shared).draw(into: &grid)
-        case .quitting: QuitView.draw(shared, into: &grid)
+        case .quitting: QuitView.draw(shared, leavesTraining: model.leavesTraining, into: &grid)
         }
     }
 
@@ -45,8 +45,10 @@ package enum AppView {
         let size = model.shared.size, theme = model.shared.theme
         let text =
             switch model.overlay {
-            case .question(let question): "\(question.text) y: \(question.yes), n: \(question.no)"
-            case .quitting: "writing checkpoint"
+            case .question(let question):
+                "\(question.text) y: \(question.yes), \(question.background.map { "b: \($0), " } ?? "")n: \(question.no)"
+                    + (question.detail.isEmpty ? "" : " (\(question.detail))")
+            case .quitting: QuitView.text(model.leavesTraining)
             default:
                 "terminal too small (\(smallest.width)x\(smallest.height) needed, this is \(size.width)x\(size.height))"
             }
