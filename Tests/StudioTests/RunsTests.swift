@@ -108,7 +108,7 @@ import Testing
         var model = model()
         let effects = press(.down, .character("d"), on: &model)
         let expected = RunPlan(preset: "article", data: "shapes", seed: 7, steps: 10_000, settings: ["batch_size": 32])
-        #expect(effects == [.backgroundTask(.estimate(expected))])
+        #expect(effects == [.backgroundTask(.estimate(expected)), .backgroundTask(.checkData("shapes"))])
         #expect(text(model).contains("estimating time and memory"))
         _ = update(
             &model, .taskResult(.estimate(expected, RunCost(secondsPerStep: 0.006, steps: 10_000, memory: 40_000_000))))

@@ -17,7 +17,8 @@ struct PastCurves {
 
     /// Reads the event log in `folder`; points of later steps than `step` are left out.
     init(readingLogIn folder: String, until step: Int) throws(RunError) {
-        var point = Point(), points: [Int: Float] = [:], frechet: [(step: Int, value: Float)] = []
+        var point = Point(), points: [Int: Float] = [:],
+            found: [(step: Int, measure: ScorePoint.Measure, value: Float)] = []
         try ScalarStream.read(folder) { tag, at, value in
             guard at <= step else { return }
             if Self.prefixes.contains(where: tag.hasPrefix) {
@@ -26,7 +27,8 @@ struct PastCurves {
             switch tag {
             case TrainingSession.diversityTag: history.diversity.append(.init(step: at, value: Double(value)))
             case TrainingSession.copiesTag: history.copies.append(.init(step: at, value: Double(value)))
-            case TrainingSession.scoreTag: frechet.append((at, value))
+            case ScorePoint.Measure.frechet.tag: found.append((at, .frechet, value))
+            case ScorePoint.Measure.kernel.tag: found.append((at, .kernel, value))
             case TrainingSession.scoreSamplesTag: points[at] = value
             case "time/seconds": seconds = Double(value)
             default: break
@@ -36,10 +38,12 @@ struct PastCurves {
             if isDiagnostic, let whole = point.add(tag, value, step: at) { history.append(whole) }
         }
         if let whole = point.metrics { history.append(whole) }
-        scores = frechet.compactMap { point in
-            points[point.step].map { ScorePoint(step: point.step, frechet: Double(point.value), samples: Int($0)) }
+        scores = found.compactMap { point in
+            points[point.step].map { samples in
+                ScorePoint(step: point.step, point.measure, Double(point.value), samples: Int(samples))
+            }
         }
-        history.scores = scores.map { .init(step: $0.step, value: $0.frechet) }
+        history.scores = scores.map { .init(step: $0.step, value: $0.value) }
     }
 
     /// The values of one step while they are read: they follow each other in the log.

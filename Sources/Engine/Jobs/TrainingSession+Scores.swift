@@ -4,7 +4,7 @@ import Runs
 import Training
 
 extension TrainingSession {
-    static let scoreTag = "score/frechet", scoreSamplesTag = "score/samples"
+    static let scoreSamplesTag = "score/samples", nearerTag = "samples/nearer"
     static let copiesTag = "samples/copies", diversityTag = "samples/diversity", psnrTag = "samples/psnr"
 
     /// Scores for each search for memorised images, which compares samples with every training image.
@@ -22,7 +22,8 @@ extension TrainingSession {
 
     /// Starts to prepare the scorer halfway to the first score.
     func prepareScores() {
-        guard scorer == nil, isScoring, trainer.isInLastStage, 2 * trainer.step >= trainer.settings.evaluationInterval
+        guard scorer == nil, heldOut.canScore, isScoring, trainer.isInLastStage,
+            2 * trainer.step >= trainer.settings.evaluationInterval
         else { return }
         let (publish, log, step) = (publish, log, trainer.step)
         scorer = TrainingScorer(
@@ -69,31 +70,45 @@ extension TrainingSession {
             pixels: trainer.scored(count, seed: Self.seed))
         // Repaired images are close to their originals in any case.
         let isSearch =
-            !trainer.model.generator.repairs && scores.count % Self.scoresPerSearch == Self.scoresPerSearch - 1
+            !trainer.model.generator.repairs
+            && (scorer.isSmall || scores.count % Self.scoresPerSearch == Self.scoresPerSearch - 1)
         let score: Score?
         do {
             score = try scorer.score(samples, isSearch ? [.frechet, .memorisation] : [.frechet])
         } catch {
             return try note("no score at step \(step): \(error)")
         }
-        guard let score, let frechet = score.frechet else { return }
+        guard let score, let distance = score.frechet ?? score.kernel else { return }
+        let measure: ScorePoint.Measure = score.frechet == nil ? .kernel : .frechet
         // In the precision of the event log, so that a resumed run has the same value.
-        let point = ScorePoint(step: step, frechet: Double(Float(frechet.value)), samples: count)
+        let point = ScorePoint(step: step, measure, Double(Float(distance.value)), samples: count)
         scores.append(point)
-        history.scores.append(.init(step: step, value: point.frechet))
-        try log.scalars([Self.scoreTag: Float(point.frechet), Self.scoreSamplesTag: Float(count)], step: step)
-        if let copies = score.memorisation?.closer {
-            history.copies.append(.init(step: step, value: Double(Float(copies.low))))
-            try log.scalar(Self.copiesTag, Float(copies.low), step: step)
+        history.scores.append(.init(step: step, value: point.value))
+        try log.scalars([measure.tag: Float(point.value), Self.scoreSamplesTag: Float(count)], step: step)
+        if let found = score.memorisation {
+            history.copies.append(.init(step: step, value: Double(Float(found.closer.low))))
+            try log.scalars(
+                [Self.copiesTag: Float(found.closer.low), Self.nearerTag: Float(found.nearer.value)], step: step)
         }
-        let isBest = best.map { $0.samples != count || point.frechet < $0.frechet } ?? true
+        let isBest =
+            best.map { $0.samples != count || $0.measure != measure || point.value < $0.value } ?? true
         if isBest { try keepBest(point) }
         let (scores, best) = (scores, best)
         publish { ($0.scores, $0.best) = (scores, best) }
-        try note(
-            "score \(TrainingDiagnostics.short(Float(point.frechet))), Fréchet of \(count) samples"
-                + (isBest ? ": the best so far" : ""))
+        try note(Self.line(score, point) + (isBest ? ": the best so far" : ""))
         try diagnose()
+    }
+
+    /// The score for the log; of a kernel distance with its interval and what it is of.
+    static func line(_ score: Score, _ point: ScorePoint) -> String {
+        func short(_ value: Double) -> String { TrainingDiagnostics.short(Float(value)) }
+        let what = "score \(short(point.value)), \(point.measure.name) of \(point.samples) samples"
+        guard point.measure == .kernel, let distance = score.kernel else { return what }
+        let interval = " (\(short(distance.low)) to \(short(distance.high))) to \(score.heldOut) images"
+        guard let nearer = score.memorisation?.nearer else { return what + interval }
+        let percent = { (share: Double) in Int((100 * share).rounded()) }
+        return what + interval
+            + ", \(percent(nearer.value)) % (\(percent(nearer.low)) to \(percent(nearer.high))) nearer to a training image than half of them"
     }
 
     private func keepBest(_ point: ScorePoint) throws {

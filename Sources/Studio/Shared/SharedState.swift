@@ -30,6 +30,8 @@ package struct SharedState: Sendable {
     package var ascii: Bool
     package var mouse: Bool
     package var keys = KeyTable.standard
+    /// The user's folder, which `~` stands for; empty where it is not known.
+    package var home = ""
 
     package var isLogarithmic = false
     package var isSmoothed = true
@@ -75,7 +77,7 @@ package struct SharedState: Sendable {
     package var notice: Notices.Notice? { notices.visible.last }
 
     /// Shows a line for a few seconds and adds it to the messages.
-    package mutating func notify(_ text: String) { notices.add(text, now: now) }
+    package mutating func notify(_ text: String) { notices.add(StudioWords.withoutFlags(text), now: now) }
 
     /// The filter of a list; empty for none.
     package func filter(_ context: KeyContext) -> String { filters[context]?.text ?? "" }

@@ -32,7 +32,7 @@ package struct Curve: Sendable {
         Curve(.gradients, "G", "generator", .generator) { $0.curves["gradient/generator"] },
         Curve(.score, "S", "score", .accent) { status in
             var history = LossHistory()
-            for point in status.scores { history.append(Float(point.frechet), step: point.step) }
+            for point in status.scores { history.append(Float(point.value), step: point.step) }
             return history
         },
     ]

@@ -16,14 +16,15 @@ struct ScorePanel {
         let newest =
             last.map {
                 [
-                    Panel.Part(text: Readouts.score($0.frechet), style: theme.style(.text, .bold)),
-                    Panel.Part(text: " of \(Numbers.grouped($0.samples)) samples", style: theme.style(.dim)),
+                    Panel.Part(text: Readouts.score($0), style: theme.style(.text, .bold)),
+                    Panel.Part(
+                        text: " \($0.measure.name) of \(Numbers.grouped($0.samples)) samples", style: theme.style(.dim)),
                 ]
             } ?? []
         let best = status.best.map {
             [
                 Panel.Part(
-                    text: "best \(Readouts.score($0.frechet)) at \(Numbers.grouped($0.step))",
+                    text: "best \(Readouts.score($0)) at \(Numbers.grouped($0.step))",
                     style: theme.style(.good),
                     isOptional: true)
             ]
@@ -39,7 +40,7 @@ struct ScorePanel {
             return
         }
         let points = status.scores.map {
-            ChartSeries.Point(x: Double($0.step), low: $0.frechet, mean: $0.frechet, high: $0.frechet)
+            ChartSeries.Point(x: Double($0.step), low: $0.value, mean: $0.value, high: $0.value)
         }
         var chart = Chart(
             series: [

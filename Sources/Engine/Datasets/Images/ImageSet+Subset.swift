@@ -10,6 +10,7 @@ extension ImageSet {
             name: name, height: height, width: width, channels: channels, pixels: bytes,
             labels: labels.map { labels in indices.map { labels[$0] } }, classNames: classNames, skipped: skipped)
         (set.notes, set.leftOut) = (notes, leftOut)
+        set.files = files.map { files in indices.map { files[$0] } }
         return set
     }
 }

@@ -22,6 +22,8 @@ package struct ImageSet: Sendable, Equatable {
     package var notes: [String] = []
     /// The images that were cropped, padded or stretched; nil where none could be.
     package var fitted: FittedImages?
+    /// The file of each image, below the data's folder; nil where they are records of one file.
+    package var files: [String]?
 
     package init(
         name: String, height: Int, width: Int, channels: Int, pixels: [UInt8], labels: [UInt8]? = nil,

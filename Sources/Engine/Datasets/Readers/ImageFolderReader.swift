@@ -57,6 +57,7 @@ enum ImageFolderReader {
         set.notes += source.contents.hints
         set.leftOut = source.contents.leftOut
         set.fitted = FittedImages(count: images.fitted, fit: sizing.fit)
+        set.files = read
         return set
     }
 

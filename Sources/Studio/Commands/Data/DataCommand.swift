@@ -39,6 +39,8 @@ struct DataOptions: ParsableArguments {
             valueName: "count"))
     var channels: Int?
 
+    @OptionGroup var threads: ThreadOptions
+
     var sizing: ImageSizing { ImageSizing(size, fit: fitting.fit ?? .crop) }
 }
 
@@ -57,26 +59,37 @@ struct DataFolderOptions: ParsableArguments {
         if let count, count < 1 { throw ValidationError("--count \(count) is out of range; give 1 or more") }
     }
 
-    /// Writes both splits and prints what was written.
-    func write(_ split: TrainTestSplit, _ stages: StageProgress) throws {
-        let some = count.map { split.sample($0, seed: seed) } ?? split
+    /// Most names of files in a list of what was left out; the table has all.
+    private static let listed = 20
+
+    /// Writes both splits and prints what was written and what was left out.
+    func write(_ split: TrainTestSplit, threads: Int, _ stages: StageProgress) throws {
+        let named = split.named, some = count.map { named.sample($0, seed: seed) } ?? named
         let splits = [split.training, split.heldOut].compactMap(\.self)
         for note in splits.compactMap(\.images.fittingNote) { print(note) }
-        let faults = try some.write(to: out, progress: stages.show)
+        let faults = try some.write(to: out, threads: threads, progress: stages.show)
         stages.end()
         for fault in some.training.faults + (some.heldOut?.faults ?? []) + faults { print("left out: \(fault)") }
         for (name, set) in [("train", some.training), ("test", some.heldOut)] {
             guard let set else { continue }
             for note in set.images.notes { print(PathText.shown(note)) }
             for file in set.images.skipped { print("left out: \(PathText.shown(file.file)): \(file.reason)") }
-            guard !set.images.leftOut.isEmpty else { continue }
-            print("left out\(some.heldOut == nil ? "" : " of \(name)"): \(set.images.leftOut.text)")
+            printLeftOut(set.images.leftOut, of: some.heldOut == nil ? nil : name)
         }
         for (name, set) in [("train", some.training), ("test", some.heldOut)] {
             guard let set else { continue }
             let captions = set.captions.reduce(0) { $0 + $1.count }, sounds = Set(set.sounds.joined()).count
             let folder = some.heldOut == nil ? out : "\(out)/\(name)"
             print("\(set.images.count) images, \(captions) captions, \(sounds) sounds -> \(folder)")
+            print("new and old names -> \(folder)/\(ImportTable.fileName)")
         }
+    }
+
+    private func printLeftOut(_ left: LeftOut, of split: String?) {
+        guard !left.isEmpty else { return }
+        print("left out\(split.map { " of \($0)" } ?? ""): \(left.text)")
+        for path in left.paths.sorted().prefix(Self.listed) { print("  \(PathText.shown(path)): not an image") }
+        let more = left.paths.count - Self.listed
+        if more > 0 { print("  and \(more) more, all in \(ImportTable.fileName)") }
     }
 }
