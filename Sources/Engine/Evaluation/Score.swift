@@ -4,7 +4,7 @@ package import Numerics
 package struct Score: Sendable, Equatable, Codable {
     /// The first measure alone takes some seconds, all of them less than a minute.
     package enum Measure: Sendable, CaseIterable {
-        case frechet, kernel, precisionRecall, memorisation
+        case frechet, kernel, precisionRecall, memorization
     }
 
     /// Scored samples.
@@ -17,7 +17,7 @@ package struct Score: Sendable, Equatable, Codable {
     package var kernel: Estimate?
     package var precision: Estimate?
     package var recall: Estimate?
-    package var memorisation: Memorisation?
+    package var memorization: Memorization?
 
     /// Caveats, one line each.
     package var warnings: [String] {
@@ -28,7 +28,7 @@ package struct Score: Sendable, Equatable, Codable {
                 "\(heldOut) images to compare with are too few for a Fréchet distance, precision and recall, which need \(needed) images or a test "
                     + "split of \(Scorer.fewestSamples); the kernel distance has no bias"
                     + (kernel.low <= 0 && kernel.high >= 0 ? ", and this one is not distinguishable from 0" : ""))
-            return lines + memorisationWarnings
+            return lines + memorizationWarnings
         }
         if samples < Scorer.few {
             lines.append(
@@ -43,15 +43,15 @@ package struct Score: Sendable, Equatable, Codable {
                 "almost no recall: the precision is not meaningful, "
                     + "because balls around outliers are large")
         }
-        return lines + memorisationWarnings
+        return lines + memorizationWarnings
     }
 
-    private var memorisationWarnings: [String] {
-        guard let memorisation, memorisation.isSuspicious else { return [] }
-        let percent = (memorisation.closer.value * 1000).rounded() / 10
+    private var memorizationWarnings: [String] {
+        guard let memorization, memorization.isSuspicious else { return [] }
+        let percent = (memorization.closer.value * 1000).rounded() / 10
         return [
             "\(percent) % of the samples are closer to training images than 99 % of held-out images are: "
-                + "memorised, or smoother than real images; look at the closest pairs"
+                + "memorized, or smoother than real images; look at the closest pairs"
         ]
     }
 }

@@ -75,7 +75,7 @@ package final class Scorer {
     }
 
     /// Scores images of the data's size. With few held-out images, the measures are the kernel distance, also for `.frechet`, and
-    /// memorisation.
+    /// memorization.
     /// - Throws: `EvaluationError` where there are too few of them.
     package func score(
         _ samples: ImageSet, measures: Set<Score.Measure> = Set(Score.Measure.allCases), seed: UInt64 = 0,
@@ -109,8 +109,8 @@ package final class Scorer {
             }
             (score.precision, score.recall) = (both.precision, both.recall)
         }
-        if measures.contains(.memorisation) {
-            score.memorisation = Memorisation(samples: samples, data: data, seed: seed, threads: threads) {
+        if measures.contains(.memorization) {
+            score.memorization = Memorization(samples: samples, data: data, seed: seed, threads: threads) {
                 progress("nearest training images", $0)
             }
         }

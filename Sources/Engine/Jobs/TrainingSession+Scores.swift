@@ -7,7 +7,7 @@ extension TrainingSession {
     static let scoreSamplesTag = "score/samples", nearerTag = "samples/nearer"
     static let copiesTag = "samples/copies", diversityTag = "samples/diversity", psnrTag = "samples/psnr"
 
-    /// Scores for each search for memorised images, which compares samples with every training image.
+    /// Scores for each search for memorized images, which compares samples with every training image.
     private static let scoresPerSearch = 10
     /// The seed of the noise of every score, and the default of `tessera evaluate`.
     private static let seed: UInt64 = 0
@@ -74,7 +74,7 @@ extension TrainingSession {
             && (scorer.isSmall || scores.count % Self.scoresPerSearch == Self.scoresPerSearch - 1)
         let score: Score?
         do {
-            score = try scorer.score(samples, isSearch ? [.frechet, .memorisation] : [.frechet])
+            score = try scorer.score(samples, isSearch ? [.frechet, .memorization] : [.frechet])
         } catch {
             return try note("no score at step \(step): \(error)")
         }
@@ -85,7 +85,7 @@ extension TrainingSession {
         scores.append(point)
         history.scores.append(.init(step: step, value: point.value))
         try log.scalars([measure.tag: Float(point.value), Self.scoreSamplesTag: Float(count)], step: step)
-        if let found = score.memorisation {
+        if let found = score.memorization {
             history.copies.append(.init(step: step, value: Double(Float(found.closer.low))))
             try log.scalars(
                 [Self.copiesTag: Float(found.closer.low), Self.nearerTag: Float(found.nearer.value)], step: step)
@@ -105,7 +105,7 @@ extension TrainingSession {
         let what = "score \(short(point.value)), \(point.measure.name) of \(point.samples) samples"
         guard point.measure == .kernel, let distance = score.kernel else { return what }
         let interval = " (\(short(distance.low)) to \(short(distance.high))) to \(score.heldOut) images"
-        guard let nearer = score.memorisation?.nearer else { return what + interval }
+        guard let nearer = score.memorization?.nearer else { return what + interval }
         let percent = { (share: Double) in Int((100 * share).rounded()) }
         return what + interval
             + ", \(percent(nearer.value)) % (\(percent(nearer.low)) to \(percent(nearer.high))) nearer to a training image than half of them"

@@ -1,3 +1,4 @@
+import Raster
 package import Runs
 
 /// The images of a set that were cropped, padded or stretched, because their proportions were not those of the set.
