@@ -68,11 +68,11 @@ enum LongContent {
     /// A question of every kind.
     static let questions: [Question] = [
         .quit, question(.delete(run: path)), question(.replace(path: path)), question(.replaceRepairs),
-        question(.open(image: path)),
+        question(.open(image: path)), question(.turnMask(path: path)),
     ]
 
     /// The number of kinds of questions; a new kind belongs into `questions` too.
-    static let kinds = 5
+    static let kinds = 6
     static func kind(_ action: Question.ConfirmedAction) -> Int {
         switch action {
         case .quit: 0
@@ -80,6 +80,7 @@ enum LongContent {
         case .replace: 2
         case .replaceRepairs: 3
         case .open: 4
+        case .turnMask: 5
         }
     }
 

@@ -26,6 +26,7 @@ extension AppModel {
             overlay = .quitting
             return [.stopOwn]
         case .delete(let run): return [.backgroundTask(.delete(run: run))]
+        case .turnMask(let path): return perform(repair.turnMask(path))
         case .replaceRepairs: return perform(repair.replaceRepairs(shared))
         case .replace(let path): return perform(repair.saveRepair(to: path, replaces: true, &shared))
         case .open(let image): return [.backgroundTask(.openImage(image))]

@@ -66,6 +66,9 @@ struct RepairCommand: ParsableCommand {
     )
     var assignments: [String] = []
 
+    @Flag(help: "Turn the mask as EXIF turns the photo, for a mask of the photo as it is stored.")
+    var turnMask = false
+
     @Option(help: ArgumentHelp("The undamaged image, to measure the repair.", valueName: "image"))
     var truth: String?
 
@@ -125,6 +128,7 @@ struct RepairCommand: ParsableCommand {
         var repair = ImageRepair(
             method: method, task: task.flatMap(RepairTask.init(rawValue:)), settings: given, seed: seed,
             feather: feather)
+        repair.turnsMask = turnMask
         let stop = RaisedFlag()
         let signals = StopSignals { stop.raise() }
         defer { withExtendedLifetime(signals) {} }
@@ -146,6 +150,12 @@ struct RepairCommand: ParsableCommand {
 
     /// Repairs one image.
     private func run(_ repair: ImageRepair, to out: String, truth: Bitmap?, threads: Int, _ stop: RaisedFlag) throws {
+        let scale = repair.task == .upscale ? Int(repair.settings["scale"] ?? 2) : 1
+        if !json, let size = ImageHeader.read(image),
+            let line = Repair.memoryNote(width: size.width, height: size.height, channels: 3, scale: scale)
+        {
+            print(line)
+        }
         let progress = RepairProgress()
         var product: ImageRepair.Product
         do {

@@ -6,6 +6,8 @@ package struct Question: Sendable, Equatable {
         case delete(run: String)
         /// Replaces a file with the repaired image.
         case replace(path: String)
+        /// Loads a mask of the stored photograph, turned as EXIF turns that.
+        case turnMask(path: String)
         /// Repairs a folder again, and replaces what is there.
         case replaceRepairs
         /// Opens another image and discards the current repair.
