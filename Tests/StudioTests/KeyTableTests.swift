@@ -53,7 +53,7 @@ import Testing
 
     @Test(arguments: [
         (KeyContext.training, Overlay.none), (.settings, .settings(Adjustment())),
-        (.question, .question(.quit)), (.quitting, .quitting), (.themes, .themes(before: 0)),
+        (.question, .question(.stopping)), (.quitting, .quitting), (.themes, .themes(before: 0)),
         (.palette, .palette(CommandPalette())),
     ])
     func `the hint bar shows only keys of its context`(position: KeyContext, overlay: Overlay) {

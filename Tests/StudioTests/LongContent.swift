@@ -67,20 +67,19 @@ enum LongContent {
 
     /// A question of every kind.
     static let questions: [Question] = [
-        .quit, question(.delete(run: path)), question(.replace(path: path)), question(.replaceRepairs),
-        question(.open(image: path)), question(.turnMask(path: path)),
+        .stopping, question(.delete(run: path)), question(.replace(.openImage(path))), question(.replaceRepairs),
+        question(.turnMask(path: path)),
     ]
 
     /// The number of kinds of questions; a new kind belongs into `questions` too.
-    static let kinds = 6
+    static let kinds = 5
     static func kind(_ action: Question.ConfirmedAction) -> Int {
         switch action {
-        case .quit: 0
+        case .leave: 0
         case .delete: 1
         case .replace: 2
         case .replaceRepairs: 3
-        case .open: 4
-        case .turnMask: 5
+        case .turnMask: 4
         }
     }
 
@@ -134,7 +133,7 @@ enum LongContent {
         add("idle") { $0.shared.isIdle = true }
         add("too small") { $0.shared.size = Size(width: 40, height: 10) }
         add("too small, a question") {
-            ($0.shared.size, $0.overlay) = (Size(width: 40, height: 20), .question(.quit))
+            ($0.shared.size, $0.overlay) = (Size(width: 40, height: 20), .question(.stopping))
         }
         add("frames") { $0.frames = FrameLog() }
         add("toasts") { model in for i in 0..<3 { model.shared.notify(sentence("toast \(i).")) } }

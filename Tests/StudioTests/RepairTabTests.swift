@@ -357,12 +357,12 @@ import Testing
         }
         #expect(product.image == model.repair.session?.result?.image && path == "a/photo.repaired.png" && !replaces)
         #expect(product.text.contains { $0.key == "tessera.repair.method" && $0.value == "laplace" })
-        _ = update(&model, .taskResult(.repair(.exists(path: path))))
+        _ = update(&model, .taskResult(.exists(path: path, .saveRepair(product, path: path, replaces: true))))
         #expect(self.text(model).contains("the file exists; replace it?"))
         #expect(self.text(model).contains("a/photo.repaired.png"))
         // Enter refuses.
         #expect(press(.enter, on: &model) == [])
-        _ = update(&model, .taskResult(.repair(.exists(path: path))))
+        _ = update(&model, .taskResult(.exists(path: path, .saveRepair(product, path: path, replaces: true))))
         #expect(
             press(.character("y"), on: &model) == [
                 .backgroundTask(.saveRepair(product, path: path, replaces: true))
@@ -383,7 +383,14 @@ import Testing
         var model = try repaired()
         #expect(type("open b.png", on: &model) == [])
         #expect(text(model).contains("the repair of photo.png is not saved"))
-        #expect(press(.character("y"), on: &model) == [.backgroundTask(.openImage("b.png"))])
+        let mask = try #require(model.repair.session?.editor.mask)
+        #expect(
+            press(.character("y"), on: &model) == [
+                .backgroundTask(
+                    .saveMask(
+                        mask, path: "a/photo.mask.png~", .init(image: "a/photo.png", revision: 1, isAutosave: true))),
+                .backgroundTask(.openImage("b.png")),
+            ])
         model = try opened()
         #expect(type("open b.png", on: &model) == [.backgroundTask(.openImage("b.png"))])
     }

@@ -21,7 +21,7 @@ import Testing
     }
 
     private static let overlays: [Overlay] = [
-        .none, .help(top: 0), .events(top: nil), .messages(top: nil), .settings(Adjustment()), .question(.quit),
+        .none, .help(top: 0), .events(top: nil), .messages(top: nil), .settings(Adjustment()), .question(.stopping),
         .quitting,
         .commandLine(CommandLineState()), .palette(CommandPalette()), .themes(before: 0),
     ]

@@ -33,7 +33,7 @@ import Testing
         for answer in [Key.enter, .escape, .character("n"), .control("c")] {
             var model = model()
             #expect(press(key, &model) == [])
-            #expect(model.overlay == .question(.quit))
+            #expect(model.overlay == .question(.stopping))
             #expect(press(answer, &model) == [])
             #expect(model.overlay == .none)
         }
@@ -58,6 +58,8 @@ import Testing
 
     @Test func `quitting does not ask where nothing would be lost`() {
         var ended = model(.finished), failed = model(.failed("no space")), preparing = model(.preparing("reading"))
+        // Nothing is trained yet.
+        preparing.shared.status.step = 0
         #expect(press(.character("q"), &ended) == [.quit])
         #expect(press(.character("q"), &failed) == [.quit])
         #expect(press(.character("q"), &preparing) == [.stopOwn, .quit])

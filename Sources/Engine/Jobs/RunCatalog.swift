@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 package import Runs
 
 /// A run in a list.
@@ -41,12 +42,23 @@ package final class RunCatalog {
     /// - Parameter timeout: seconds to wait for the answer of a training run.
     package init(timeout: Double = 0.3) { self.timeout = timeout }
 
-    /// All runs directly in `folder`, the most recently updated first; empty where the folder does not exist.
-    package func list(_ folder: String) -> [RunSummary] {
+    /// All runs directly in `folder`, and those of `others` that are elsewhere, the most recently updated first; empty where there are none.
+    package func list(_ folder: String, others: [String] = []) -> [RunSummary] {
         let names = (try? Folder.entries(folder)) ?? []
-        let paths = names.map { "\(folder)/\($0)" }.filter { (try? RunFolder.open($0)) != nil }
+        var paths = names.map { "\(folder)/\($0)" }.filter { (try? RunFolder.open($0)) != nil }
+        var known = Set(others.isEmpty ? [] : paths.map(Self.wholePath))
+        for path in others where (try? RunFolder.open(path)) != nil && known.insert(Self.wholePath(path)).inserted {
+            paths.append(path)
+        }
         for gone in Set(curves.keys).subtracting(paths) { curves[gone] = nil }
         return paths.map(summary).sorted { ($0.updated, $0.name) > ($1.updated, $1.name) }
+    }
+
+    /// The path from the root, links followed.
+    private static func wholePath(_ path: String) -> String {
+        guard let whole = realpath(path, nil) else { return path }
+        defer { free(whole) }
+        return String(cString: whole)
     }
 
     private func summary(_ path: String) -> RunSummary {

@@ -13,7 +13,6 @@ package enum RepairError: UserError, Equatable {
     case everythingDamaged(name: String)
     case noMask(name: String)
     case truthSize(name: String, width: Int, height: Int, expectedWidth: Int, expectedHeight: Int)
-    case outputExists(String)
     case unknownTask(String)
     case taskWithoutMethod(String)
     case methodForOtherTask(String, task: String, methods: [String])
@@ -52,7 +51,7 @@ package enum RepairError: UserError, Equatable {
         case .maskSize(let name, _, _, _, _), .maskNotTurned(let name, _, _, _, _), .everythingDamaged(let name),
             .noMask(let name),
             .truthSize(let name, _, _, _, _),
-            .maskForWholeImage(let name, _), .outputExists(let name):
+            .maskForWholeImage(let name, _):
             name
         case .nothingKnownInTile(let method, _, _): method
         case .noMaskOfThisName(let image, _), .ambiguousMask(let image, _, _): image
@@ -76,7 +75,6 @@ package enum RepairError: UserError, Equatable {
         case .noMask: "no damage is marked: there is no mask and no transparent pixel"
         case .truthSize(_, let width, let height, let expectedWidth, let expectedHeight):
             "the true image is \(width) x \(height), the repaired one \(expectedWidth) x \(expectedHeight)"
-        case .outputExists: "this file exists"
         case .unknownTask: "no repair task has this name"
         case .taskWithoutMethod: "no method supports this task yet"
         case .methodForOtherTask(_, let task, _): "this method is not for the task \(task)"
@@ -109,7 +107,6 @@ package enum RepairError: UserError, Equatable {
         case .maskSize, .truthSize: "give an image of the same size"
         case .everythingDamaged: "mark less, or use --invert-mask if black marks the damage"
         case .noMask: "give --mask PNG, or a method for whole images such as denoise"
-        case .outputExists: "give --force to replace it, or another --out"
         case .unknownTask, .taskWithoutMethod: "the tasks are \(RepairTask.available.joined(separator: ", "))"
         case .methodForOtherTask(_, _, let methods): "give \(methods.joined(separator: ", "))"
         case .runForOtherTask: "give another run, or train one with --set corruption.KIND=1"

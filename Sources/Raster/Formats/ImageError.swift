@@ -19,6 +19,8 @@ package enum ImageError: UserError, Hashable {
 
     /// The ending of a file to write is not that of a format that is written; empty for none.
     case unknownEnding(path: String, ending: String)
+    /// A mask to write to a name that is not that of a PNG.
+    case maskEnding(path: String)
     case nothingToWrite(width: Int, height: Int)
     case unwritable(reason: String)
     /// A text key that PNG does not allow.
@@ -46,6 +48,7 @@ extension ImageError {
         case .unknownEnding(_, let ending):
             ending.isEmpty
                 ? "the name has no ending that says the format" : ".\(ending) is not a format that is written"
+        case .maskEnding: "masks are written as PNG"
         case .nothingToWrite(let width, let height): "an image of \(width) x \(height) has no pixels to write"
         case .unwritable(let reason): "the image cannot be written (\(reason))"
         case .textKey(let key): "'\(key)' cannot be the key of a text in a PNG"
@@ -58,7 +61,7 @@ extension ImageError {
         case .file(let error): error.location
         case .empty(let name), .notAImage(let name), .otherFormat(let name, _), .otherKind(let name, _, _),
             .truncated(let name, _, _), .copiedAsText(let name), .corrupt(let name, _, _), .tooLarge(let name, _, _),
-            .outOfMemory(let name, _, _), .unknownEnding(let name, _):
+            .outOfMemory(let name, _, _), .unknownEnding(let name, _), .maskEnding(let name):
             name
         case .nothingToWrite, .unwritable, .textKey: nil
         case .textValue(let key): key
@@ -67,7 +70,7 @@ extension ImageError {
 
     package var isUsage: Bool {
         switch self {
-        case .unknownEnding: true
+        case .unknownEnding, .maskEnding: true
         default: false
         }
     }
@@ -83,6 +86,7 @@ extension ImageError {
         case .tooLarge: "make it smaller first"
         case .outOfMemory: "close other programs, or make the image smaller first"
         case .unknownEnding: "give one of \(ImageFormat.writableEndings)"
+        case .maskEnding: "give a name that ends in .png"
         case .nothingToWrite: "give it a size of at least 1 x 1"
         case .unwritable: "try a smaller image"
         case .textKey: "use 1 to 79 Latin-1 characters, single spaces only between words"

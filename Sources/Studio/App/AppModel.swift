@@ -8,6 +8,10 @@ package struct AppModel: Sendable {
     package var overlay = Overlay.none
     /// When the wait for the last checkpoint began, on the loop's clock; nil for no wait.
     var quittingSince: Double?
+    /// Lines that were run on the command line, and values that it was opened with, oldest first.
+    package private(set) var typedLines: [String] = []
+    /// Whether another process continues this process's training when the studio has quit.
+    package var leavesTraining = false
 
     // The states of the screens.
     package var training = TrainingState()
@@ -26,6 +30,12 @@ package struct AppModel: Sendable {
 
     package init(size: Size, ascii: Bool = false, tabs: [Tab] = Tab.all) {
         self.init(SharedState(size: size, ascii: ascii), tabs: tabs)
+    }
+
+    /// Remembers a line of the command line; at most 200.
+    mutating func remember(line: String) {
+        guard typedLines.last != line, !line.isEmpty else { return }
+        typedLines = (typedLines + [line]).suffix(200)
     }
 
     /// Seconds of the wait for the last checkpoint.

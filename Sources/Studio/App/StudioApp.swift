@@ -55,7 +55,9 @@ package import Jobs
         prepare(&model)
 
         let opening = start.map { JobOpening($0, wake: terminal.wake) }
-        let clock = ContinuousClock(), beginning = clock.now, tasks = BackgroundTasks(threads: threads)
+        let clock = ContinuousClock(), beginning = clock.now,
+            tasks = BackgroundTasks(
+                threads: threads, recent: RecentRuns(file: ErrorLog.recentRuns(environment: environment)))
         let loop = Loop(
             model: model, terminal: terminal, clock: { Double(seconds: clock.now - beginning) },
             tasks: tasks, open: { opening?.control })
@@ -63,27 +65,12 @@ package import Jobs
 
         let signal = terminal.endSignal, isStopped = signal != nil || terminal.isGone
         terminal.close()
-        let autosave = Self.autosave(loop.model.repair), training = loop.training ?? opening?.control
+        let autosave = Autosave.begin(loop.model, isStopped: isStopped), training = loop.training ?? opening?.control
         FinalCheckpoint.wait(
             for: isStopped ? training : nil, files: { autosave.isRaised && !tasks.isWriting },
             limit: FinalCheckpoint.longestWait - loop.model.waitedToQuit, notify: ErrorLine.print)
+        if loop.model.leavesTraining, !isStopped, let training { Handover.begin(training.status, threads: threads) }
         if let line = training.flatMap(FinalCheckpoint.interruption) { ErrorLine.print(line) }
         if let signal { CursesTerminal.die(of: signal) }
-    }
-
-    /// Autosaves an unsaved mask off the main thread; a failure must not prevent quitting.
-    /// - Returns: a flag that is raised when it is done.
-    private static func autosave(_ state: RepairState) -> RaisedFlag {
-        let done = RaisedFlag()
-        guard let session = state.session, session.needsAutosave else {
-            done.raise()
-            return done
-        }
-        let mask = session.editor.mask, files = session.files
-        DispatchQueue.global(qos: .userInitiated).async { @Sendable in
-            try? MaskFile.write(mask, to: files.autosave, of: files)
-            done.raise()
-        }
-        return done
     }
 }

@@ -22,14 +22,11 @@ extension AppModel {
     private mutating func confirm(_ question: Question) -> [Effect] {
         overlay = .none
         switch question.action {
-        case .quit:
-            overlay = .quitting
-            return [.stopOwn]
+        case .leave(let exit): return goOut(by: exit)
         case .delete(let run): return [.backgroundTask(.delete(run: run))]
         case .turnMask(let path): return perform(repair.turnMask(path))
         case .replaceRepairs: return perform(repair.replaceRepairs(shared))
-        case .replace(let path): return perform(repair.saveRepair(to: path, replaces: true, &shared))
-        case .open(let image): return [.backgroundTask(.openImage(image))]
+        case .replace(let task): return [.backgroundTask(task)]
         }
     }
 

@@ -22,6 +22,10 @@ extension AppModel {
         case .mapped(let map): samples.received(map)
         case .samples(let files): return perform(samples.received(files, &shared))
         case .repair(let result): return perform(repair.received(result, &shared))
+        case .exists(let path, let task): overlay = .question(.replace(path, by: task))
+        case .samplesSaved(let request, let line):
+            samples.savedRequest = request
+            shared.notify(line)
         case .notice(let line):
             // A line may report that a task failed: nothing is being loaded any more.
             (training.history.isLoadingGrid, training.history.isLoadingStrip) = (false, false)

@@ -9,8 +9,7 @@ extension AppModel {
         }
         switch overlay {
         case .commandLine(var line):
-            change(&line.field)
-            line.selected = nil
+            line.edit(change)
             overlay = .commandLine(line)
         case .palette(var palette):
             change(&palette.field)
@@ -28,8 +27,14 @@ extension AppModel {
         if case .settings(var adjustment) = overlay {
             adjustment.type(text.filter { !$0.isWhitespace })
             overlay = .settings(adjustment)
-        } else {
-            edit { $0.insert(text) }
+            return
+        }
+        var isWhole: Bool?
+        edit { isWhole = $0.insert(text) }
+        switch isWhole {
+        case false?: shared.notify("the text is longer than \(TextField.limit) characters: its end was left out")
+        case nil where overlay == .none: shared.notify("no text is being typed here: what was pasted is left out")
+        default: break
         }
     }
 
@@ -49,13 +54,16 @@ extension AppModel {
         switch overlay {
         case .commandLine(var line):
             switch invocation.command {
-            case .scrollUp: line.selected = max((line.selected ?? 0) - 1, 0)
+            // Above the first choice are the earlier lines.
+            case .scrollUp where line.selected == nil: line.recall(older: true, typedLines)
+            case .scrollUp: line.selected = line.selected == 0 ? nil : line.selected.map { $0 - 1 }
+            case .scrollDown where line.isRecalling: line.recall(older: false, typedLines)
             case .scrollDown:
                 line.selected = min(line.selected.map { $0 + 1 } ?? 0, max(line.choices(commandOffer).count - 1, 0))
             case .complete: line.complete(commandOffer)
             case .accept:
                 if line.selected != nil { line.complete(commandOffer) }
-                return run(line: line.field.text)
+                return run(line: line.line)
             default: return nil
             }
             overlay = .commandLine(line)
@@ -80,14 +88,36 @@ extension AppModel {
         overlay = .none
         if let argument = binding.fixedArgument { return perform(Invocation(binding.command, argument: argument)) }
         if binding.needsArgument {
-            overlay = .commandLine(CommandLineState(binding.command.rawValue + " "))
+            openCommandLine(binding.command.rawValue + " ")
             return []
         }
         return perform(Invocation(binding.command))
     }
 
+    /// The screen with a command that is not one of the screen in front; nil for none.
+    private func screen(of word: String) -> (title: String, number: Int)? {
+        let found = tabs.firstIndex { tab in
+            tab.contexts.contains { context in
+                shared.keys.offered(in: context).contains { $0.fixedArgument == nil && $0.command.rawValue == word }
+            }
+        }
+        return found.map { (tabs[$0].title, $0 + 1) }
+    }
+
+    /// Opens the command line; where the text begins with a command and a space, for its argument.
+    mutating func openCommandLine(_ text: String) {
+        let (word, value) = CommandLineState.split(text)
+        guard let value, let command = Command(rawValue: word) else {
+            overlay = .commandLine(CommandLineState(text))
+            return
+        }
+        if !value.isEmpty { remember(line: word + " " + value) }
+        overlay = .commandLine(CommandLineState(command, value: value))
+    }
+
     private mutating func run(line: String) -> [Effect] {
         overlay = .none
+        remember(line: line)
         let (word, argument) = CommandLineState.split(line)
         guard !word.isEmpty else { return [] }
         let bindings = shared.keys.offered(in: screenContext).filter { $0.fixedArgument == nil }
@@ -95,6 +125,10 @@ extension AppModel {
         guard
             let binding = bindings.first(where: { $0.command.rawValue == word }) ?? (begun.count == 1 ? begun[0] : nil)
         else {
+            if let place = screen(of: word) {
+                shared.notify("\(word) is a command of the screen \(place.title): \(place.number) shows it")
+                return []
+            }
             let nearest = Spelling.nearest(to: word, among: bindings.map(\.command.rawValue))
             shared.notify(
                 "there is no command \(word) here" + (nearest.isEmpty ? "" : "; the nearest is \(nearest[0])"))

@@ -7,9 +7,10 @@ package func update(_ model: inout AppModel, _ message: Message) -> [Effect] {
         (model.shared.isOpen, model.shared.isIdle) = (true, false)
         return []
     case .status(let status):
+        let opens = status.folder != model.shared.status.folder && model.shared.runs.isElsewhere(status.folder)
         model.shared.status = status
-        if model.overlay == .question(.quit), model.shared.own?.isTraining != true { model.overlay = .none }
-        return model.quitWhenEnded()
+        model.settleQuestion()
+        return model.quitWhenEnded() + (opens ? [.backgroundTask(.rememberRun(status.folder))] : [])
     case .shown(let isOwn):
         (model.shared.showsOther, model.shared.isOpen, model.shared.isIdle) = (!isOwn, true, false)
         if isOwn { model.shared.background = nil }
@@ -18,6 +19,7 @@ package func update(_ model: inout AppModel, _ message: Message) -> [Effect] {
         return []
     case .background(let phase):
         model.shared.background = phase
+        model.settleQuestion()
         return model.quitWhenEnded()
     case .time(let now):
         model.shared.now = now
@@ -32,7 +34,10 @@ package func update(_ model: inout AppModel, _ message: Message) -> [Effect] {
     case .notice(let text):
         model.shared.notify(text)
         return []
-    case .taskResult(let result): return model.received(result)
+    case .taskResult(let result):
+        let effects = model.received(result)
+        model.settleQuestion()
+        return effects
     case .mustQuit: return [.stopOwn, .quit]
     case .input(.key(let key)): return model.handle(key)
     case .input(.mouse(let event)): return model.handle(event)
@@ -54,7 +59,8 @@ extension AppModel {
             return []
         }
         quittingSince = quittingSince ?? shared.now
-        return waitedToQuit >= FinalCheckpoint.longestWait ? [.quit] : []
+        // A run is handed over at its last checkpoint; ctrl-c does not wait for it.
+        return !leavesTraining && waitedToQuit >= FinalCheckpoint.longestWait ? [.quit] : []
     }
 
     fileprivate mutating func handle(_ key: Key) -> [Effect] {
@@ -87,10 +93,11 @@ extension AppModel {
             case .backgroundTask(let task): return [.backgroundTask(task)]
             case .show(let context): return show(tab: tabIndex(of: context))
             case .ask(let question): overlay = .question(question)
+            case .leave(let exit): return leave(by: exit)
             case .openEvents: overlay = .events(top: nil)
             case .openSettings: overlay = .settings(Adjustment())
             case .openForm(let run): return openForm(like: run)
-            case .openCommandLine(let text): overlay = .commandLine(CommandLineState(text))
+            case .openCommandLine(let text): openCommandLine(text)
             }
             return []
         }
@@ -125,8 +132,11 @@ extension AppModel {
         case .close, .refuse: overlay = .none
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
-        case .quit: return quit()
-        case .abandon: return [.quit]
+        case .quit: return leave(by: .program)
+        case .leaveTraining: return leaveTraining()
+        case .abandon:
+            leavesTraining = false
+            return [.quit]
         default: break
         }
         return []
@@ -160,21 +170,5 @@ extension AppModel {
     mutating func show(tab index: Int) -> [Effect] {
         (tabIndex, overlay) = (index, .none)
         return perform(tab.refresh(&self))
-    }
-
-    /// Asks first while quitting would lose steps.
-    private mutating func quit() -> [Effect] {
-        guard let own = shared.own else { return [.quit] }
-        switch own {
-        case .running, .paused:
-            overlay = .question(.quit)
-            return []
-        case .stopping:
-            overlay = .quitting
-            return []
-        case .preparing: return shared.isOpen ? [.stopOwn, .quit] : [.quit]
-        // The phase of this process's own training is never unknown.
-        case .finished, .failed, .unknown: return [.quit]
-        }
     }
 }

@@ -49,6 +49,9 @@ struct GenerateCommand: ParsableCommand {
             valueName: "path"))
     var out = "samples.png"
 
+    @Flag(help: "Replace existing files, and write into a folder that holds files.")
+    var force = false
+
     static let defaultCount = 64, largest = 1_000_000
 
     mutating func validate() throws {
@@ -70,6 +73,11 @@ struct GenerateCommand: ParsableCommand {
     mutating func run() throws {
         let threads = ProcessInfo.processInfo.activeProcessorCount,
             path = try CheckpointChoice.path(source, named: checkpoint)
+        if ImageFormat.isImage(out) || out.hasSuffix("-ubyte") {
+            try OutputFile.check(out, force: force)
+        } else {
+            try OutputFile.checkFolder(out, force: force)
+        }
         let checkpoint = try OpenedCheckpoint(path), model = try GeneratorModel(checkpoint, threads: threads),
             Z = model.generator.latentDim
         let embedding = prompt.isEmpty ? nil : try prompt.vector(checkpoint.multimodalEncoder(threads: threads))

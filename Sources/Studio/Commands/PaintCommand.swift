@@ -23,6 +23,9 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
             valueName: "PNG"))
     var out: String?
 
+    @Flag(help: "Replace an existing file that is not the mask to start from.")
+    var force = false
+
     @Option(help: "Colours: auto, truecolor, 256, 16 or none.")
     var color = "auto"
 
@@ -33,9 +36,7 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
     var mouse = true
 
     mutating func validate() throws {
-        if let out, ImageFormat.isImage(out), try ImageFormat(writing: out) != .png {
-            throw ValidationError("--out \(out): masks are written as PNG; give a name that ends in .png")
-        }
+        if let out { try MaskFile.checkName(out) }
         guard color == "auto" || ColorMode(rawValue: color) != nil else {
             throw ValidationError(
                 "--color \(color) is unknown; give auto, \(ColorMode.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -52,6 +53,8 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
         let bitmap = contents.bitmap
         let files = ImageFiles.beside(image), target = out ?? files.mask
         var start: MaskFile.Start
+        // Without --mask the existing file is the mask to start from.
+        if let out, mask != nil, mask != out { try OutputFile.check(out, force: force) }
         if let path = mask ?? out.flatMap({ FileManager.default.fileExists(atPath: $0) ? $0 : nil }) {
             let read = try MaskFile.read(path, width: bitmap.width, height: bitmap.height)
             start = .init(mask: read.mask, notice: read.notice(path))

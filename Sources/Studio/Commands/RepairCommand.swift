@@ -141,7 +141,7 @@ struct RepairCommand: ParsableCommand {
         let out = out ?? "repaired.png"
         if format != nil { throw ValidationError("--format is for folders; give --out FILE.ENDING") }
         _ = try ImageFormat(writing: out)
-        if !force, FileManager.default.fileExists(atPath: out) { throw RepairError.outputExists(out) }
+        try OutputFile.check(out, force: force)
         let truth = try truth.map { try RepairedImage.read($0).bitmap }
         if let mask { repair.mask = try .open(mask, inverted: invertMask) }
         repair.condition = try condition(method, threads: threads)

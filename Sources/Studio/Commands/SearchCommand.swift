@@ -30,6 +30,9 @@ struct SearchCommand: ParsableCommand {
         help: ArgumentHelp("An image for a grid of the results (\(ImageFormat.writableEndings)).", valueName: "path"))
     var out: String?
 
+    @Flag(help: "Replace an existing file.")
+    var force = false
+
     @Flag(help: "Print the results as a JSON object.")
     var json = false
 
@@ -48,6 +51,7 @@ struct SearchCommand: ParsableCommand {
 
     mutating func run() throws {
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        if let out { try OutputFile.check(out, force: force) }
         let stages = StageProgress()
         defer { stages.end() }
         let checkpoint = try OpenedCheckpoint(CheckpointChoice.path(source, named: nil))

@@ -17,7 +17,7 @@ package enum Command: String, Sendable, CaseIterable {
     // In the settings panel.
     case raise, lower, type, erase, apply
     // In a question, and while the studio quits.
-    case confirm, refuse
+    case confirm, refuse, leaveTraining = "leave-training"
     case abandon
     // On curves.
     case curves, cursorLeft = "cursor-left", cursorRight = "cursor-right", zoomIn = "zoom-in", zoomOut = "zoom-out"

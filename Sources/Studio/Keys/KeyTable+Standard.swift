@@ -83,6 +83,9 @@ extension KeyTable {
             [.left, .character("h")], .left, "left", isHint: false, "select the sample to the left", [.samples]),
         KeyBinding(
             [.right, .character("l")], .right, "right", isHint: false, "select the sample to the right", [.samples]),
+        KeyBinding(
+            [.escape], .back, "back", isHint: false,
+            "leave the single sample, the nearest images, the search results or the map; q does so too", [.samples]),
         KeyBinding([.enter], .single, "single", "show the selected sample alone, or all samples", [.samples]),
         KeyBinding(
             [.character("w")], .interpolate, "interpolate", "interpolate between the marked sample and this one",
@@ -95,7 +98,8 @@ extension KeyTable {
             [.character("c")], .compare, "compare", "compare with another checkpoint or a marked run on the same noise",
             [.samples]),
         KeyBinding(
-            [.character("x")], .nearest, "nearest", "find the training images nearest to this sample", [.samples]),
+            [.character("x")], .nearest, "nearest", "find the training images nearest to this sample, or hide them",
+            [.samples]),
         KeyBinding(
             [.character("s")], .save, "save", "save the samples as an image", [.samples], argument: .text("PATH")),
         KeyBinding(
@@ -125,7 +129,10 @@ extension KeyTable {
     ]
 
     private static let runs: [KeyBinding] = [
-        KeyBinding([.enter], .open, "open", "open the run; connect to it where another process trains it", [.runs]),
+        KeyBinding(
+            [.enter], .open, "open",
+            "open the run, or one in another folder; connect to it where another process trains it", [.runs],
+            argument: .text("FOLDER")),
         KeyBinding([.character("n")], .newRun, "new", "configure and start a new run", [.runs, .training]),
         KeyBinding([.character("r")], .resume, "resume", "resume the run from its newest checkpoint", [.runs]),
         KeyBinding([.character("d")], .duplicate, "duplicate", "configure a new run with this run's settings", [.runs]),
@@ -290,6 +297,9 @@ extension KeyTable {
     private static let questions: [KeyBinding] = [
         KeyBinding([.character("y")], .confirm, "yes", "confirm", [.question]),
         KeyBinding(
+            [.character("b")], .leaveTraining, "background", "quit, and leave the training in the background",
+            [.question]),
+        KeyBinding(
             [.character("n"), .escape, .enter, .character("q"), .control("c")], .refuse, "no", "cancel", [.question]),
         KeyBinding(
             [.control("c")], .abandon, "quit without waiting", "quit without waiting for the checkpoint", [.quitting]),
@@ -327,7 +337,8 @@ extension KeyTable {
             [.character("?"), .function(1)], .help, "help", "list keys and commands",
             KeyContext.screens.union([.events, .messages])),
         KeyBinding(
-            [.character("q"), .control("c")], .quit, "quit", "quit; asks first while a run trains", KeyContext.screens),
+            [.character("q"), .control("c")], .quit, "quit",
+            "quit; asks first where something is not saved, or a run trains", KeyContext.screens),
         KeyBinding(
             [.control("l")], .redraw, "redraw", isHint: false, "redraw the whole screen", Set(KeyContext.allCases)),
         KeyBinding(

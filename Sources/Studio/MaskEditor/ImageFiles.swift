@@ -35,6 +35,11 @@ package struct ImageFiles: Sendable, Hashable {
     /// The autosaved mask: a crash or a lost connection loses at most ten seconds of painting.
     package var autosave: String { mask + "~" }
     package var repaired: String { base + ".repaired.png" }
+    /// The repair that was not saved when a signal, or the end of the terminal, ended the studio.
+    package var repairAutosave: String { base + ".autosave.repaired.png" }
+
+    /// Deletes the autosave of the repair, after the repair was saved.
+    func removeRepairAutosave() { try? FileManager.default.removeItem(atPath: repairAutosave) }
 
     /// Whether a name is that of a repaired image beside its image.
     package static func isRepaired(_ name: String) -> Bool { stem(name).hasSuffix(".repaired") }

@@ -44,9 +44,16 @@ package enum MaskFile {
             mask: mask, scaledFrom: isScaled ? (reading.width, reading.height) : nil, reading: text ?? "")
     }
 
+    /// - Throws: `ImageError.maskEnding` for a name that is not that of a PNG, or of the autosave of one.
+    package static func checkName(_ path: String) throws(ImageError) {
+        let name = path.hasSuffix("~") ? String(path.dropLast()) : path
+        guard (try? ImageFormat(writing: name)) == .png else { throw .maskEnding(path: path) }
+    }
+
     /// - Parameter image: the image that the mask was painted on; nil for none.
     /// - Throws: `ImageError`.
     package static func write(_ mask: MaskPlane, to path: String, of image: ImageFiles? = nil) throws(ImageError) {
+        try checkName(path)
         let text =
             (image.map { [PNG.Text(key: imageKey, value: $0.name)] } ?? [])
             + (mask.feather > 0 ? [PNG.Text(key: MaskReading.featherKey, value: String(mask.feather))] : [])

@@ -4,13 +4,52 @@ struct CommandOffer {
     let values: (KeyBinding.Argument) -> [(value: String, help: String)]
 }
 
-/// The state of the command line: the text, and the selected choice.
+/// The state of the command line: the text, the selected choice, and the earlier line that is recalled.
 package struct CommandLineState: Sendable, Equatable {
+    /// A command whose argument alone is typed; nil where the whole line is.
+    package let command: Command?
     package var field: TextField
     /// Index of the selected choice; nil while the text is run as typed.
     package var selected: Int?
 
-    package init(_ text: String = "") { field = TextField(text) }
+    /// Steps back in the earlier lines; 0 for the text that was typed.
+    private var recalled = 0
+    private var typed = TextField()
+
+    package init(_ text: String = "") { (command, field) = (nil, TextField(text)) }
+
+    /// A line for the argument of a command; the old value is selected, so that typing replaces it.
+    package init(_ command: Command, value: String = "") {
+        (self.command, field) = (command, TextField(value, isSelected: true))
+    }
+
+    /// The whole line.
+    package var line: String { (command.map { $0.rawValue + " " } ?? "") + field.text }
+
+    /// Replaces the text by an earlier line, or by the next later one.
+    /// - Parameter lines: oldest first; only those of the command are recalled.
+    mutating func recall(older: Bool, _ lines: [String]) {
+        let start = command.map { $0.rawValue + " " } ?? ""
+        let known = lines.filter { $0.hasPrefix(start) }.map { String($0.dropFirst(start.count)) }
+        let next = min(max(recalled + (older ? 1 : -1), 0), known.count)
+        if older, recalled == 0, next == 1, known.last == field.text, known.count > 1 {
+            // The old value itself is what is shown already.
+            (typed, recalled) = (field, 2)
+        } else {
+            if recalled == 0 { typed = field }
+            recalled = next
+        }
+        field = recalled == 0 ? typed : TextField(known[known.count - recalled])
+    }
+
+    /// Whether an earlier line is shown.
+    var isRecalling: Bool { recalled > 0 }
+
+    /// Ends recalling after an edit.
+    mutating func edit(_ change: (inout TextField) -> Void) {
+        change(&field)
+        (selected, recalled) = (nil, 0)
+    }
 
     /// A completion of the text.
     package struct Choice: Sendable, Equatable {
@@ -21,7 +60,7 @@ package struct CommandLineState: Sendable, Equatable {
 
     /// The possible completions, best first.
     func choices(_ offer: CommandOffer) -> [Choice] {
-        let (word, argument) = Self.split(field.text)
+        let (word, argument) = Self.split(line)
         guard let argument else {
             let found = word.isEmpty ? offer.bindings : Fuzzy.ranked(offer.bindings, word) { $0.line }
             return found.map { Choice(line: $0.usage, help: $0.description) }
@@ -41,7 +80,8 @@ package struct CommandLineState: Sendable, Equatable {
         let choice = choices[selected ?? 0], (word, rest) = Self.split(choice.line)
         let label = offer.bindings.first { $0.command.rawValue == word }?.argument?.label
         // A placeholder leaves room for the argument.
-        field = TextField(rest != nil && label == rest ? word + " " : choice.line)
+        let text = rest != nil && label == rest ? word + " " : choice.line
+        field = TextField(command == nil ? text : Self.split(text).argument ?? "")
         selected = nil
     }
 

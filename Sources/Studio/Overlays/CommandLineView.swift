@@ -33,8 +33,11 @@ struct CommandLineView {
 
     func draw(into grid: inout CellGrid) {
         grid.fill(line, with: theme.blank(.panel))
-        let x = grid.put(":", x: 1, y: line.y, theme.style(.accent, .bold))
-        InputLine(field: state.field, theme: theme).draw(into: &grid, x: x, y: line.y, width: line.width - 4)
+        var x = grid.put(":", x: 1, y: line.y, theme.style(.accent, .bold))
+        if let command = state.command {
+            x = grid.put(command.rawValue + " ", x: x, y: line.y, theme.style(.accent, .bold))
+        }
+        InputLine(field: state.field, theme: theme).draw(into: &grid, x: x, y: line.y, width: line.width - 2 - x)
         guard panel.height > 0 else { return }
         Panel(theme: theme, border: .accent).draw(
             into: &grid, panel, title: [.init(text: "commands", style: theme.style(.accent, .bold))],

@@ -33,7 +33,9 @@ struct QuestionView {
         // Few lines in a narrow box, else a wide one.
         let narrow = min(Self.width, size.width - 4), wide = min(Self.widest, size.width - 4)
         let width = wrapped(narrow).count <= 4 ? narrow : wide, lines = wrapped(width)
-        let offered: [(String, String, Command)] = [("[y]", question.yes, .confirm), ("[n]", question.no, .refuse)]
+        let offered: [(String, String, Command)] =
+            [("[y]", question.yes, .confirm)]
+            + (question.background.map { [("[b]", $0, .leaveTraining)] } ?? []) + [("[n]", question.no, .refuse)]
         let isOneLine = offered.reduce(0) { $0 + 4 + CellGrid.columns(of: $1.1) + 4 } - 4 <= width - Self.margins
         let answerLines = isOneLine ? 1 : offered.count
         let height = min(lines.count + answerLines + Self.otherLines, size.height - 2)

@@ -25,6 +25,9 @@ package struct RunForm: Sendable, Equatable {
     /// A line for the user after the last key; nil for none.
     package private(set) var notice: String?
 
+    /// The folder of runs.
+    private let runsFolder: String
+
     private static let here = "in this studio", detached = "in the background"
     /// Number of the fields before the settings.
     private static let fixed = 7
@@ -34,6 +37,7 @@ package struct RunForm: Sendable, Equatable {
     ///   - folder: the folder of runs.
     ///   - canTrainHere: whether this studio trains no other run.
     init(like run: RunSummary?, folder: String, canTrainHere: Bool) {
+        runsFolder = folder
         let preset = run.flatMap { try? Preset.named($0.preset) } ?? Preset.all[0]
         fields = [
             Field(name: "preset", help: preset.summary, text: TextField(preset.name), choices: Preset.all.map(\.name)),
@@ -51,7 +55,7 @@ package struct RunForm: Sendable, Equatable {
                 name: "steps", help: "training steps of the whole run (default \(preset.steps))",
                 text: TextField(String(run?.steps ?? preset.steps))),
             Field(
-                name: "folder", help: "folder of the run; empty makes a new one in \(folder)",
+                name: "folder", help: "folder of the run, or its name in \(folder); empty makes a new one there",
                 text: TextField(canTrainHere ? "" : "\(folder)/new-run")),
             Field(
                 name: "trains", help: "a run in the background continues when the studio quits",
@@ -118,7 +122,8 @@ package struct RunForm: Sendable, Equatable {
         return .success(
             RunPlan(
                 preset: preset.name, data: text("data"), seed: seed, steps: steps,
-                folder: folder.isEmpty ? nil : folder, settings: settings, fit: fit, isDetached: isDetached))
+                folder: folder.isEmpty ? nil : RunList.path(folder, in: runsFolder), settings: settings, fit: fit,
+                isDetached: isDetached))
     }
 
     // MARK: - Keys

@@ -14,7 +14,7 @@ extension RepairState {
         case .open:
             guard let file = selectedFile(shared) else { return [] }
             return file.isFolder
-                ? enter(folder: file.name, &shared) : open(image: ImageEntry.join(folder, file.name), shared)
+                ? enter(folder: file.name, &shared) : open(image: ImageEntry.join(folder, file.name))
         default: return nil
         }
         return loadPreview(shared)
@@ -47,16 +47,12 @@ extension RepairState {
         return [.backgroundTask(.listImages(folder: folder))]
     }
 
-    mutating func open(image path: String, _ shared: SharedState) -> [ScreenAction] {
-        if let session, session.job != nil || session.isUnsaved {
-            return [
-                .ask(
-                    Question(
-                        title: "open", text: "open another image?",
-                        detail: "the repair of \(session.name) is not saved and will be lost", yes: "open it",
-                        no: "stay", action: .open(image: path)))
-            ]
-        }
+    func open(image path: String) -> [ScreenAction] {
+        [.leave(.image(path))]
+    }
+
+    /// Opens an image in place of the open one.
+    mutating func openNow(image path: String) -> [ScreenAction] {
         opening = path
         return autosaveNow() + [.backgroundTask(.openImage(path))]
     }

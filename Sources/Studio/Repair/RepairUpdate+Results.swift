@@ -24,15 +24,10 @@ extension RepairState {
         case .mask(let path, let contents): return received(mask: contents, from: path, &shared)
         case .maskSaved(let path, let version):
             guard !version.isAutosave else { return [] }
-            if version == session?.version(isAutosave: false) { session?.editor.markSaved() }
+            if version.image == session?.path, version.revision == session?.editor.revision {
+                session?.editor.markSaved()
+            }
             shared.notify("saved \(path)")
-        case .exists(let path):
-            return [
-                .ask(
-                    Question(
-                        title: "save", text: "the file exists; replace it?", detail: path, yes: "replace it",
-                        no: "keep it", action: .replace(path: path)))
-            ]
         case .saved(let path, let notes):
             session?.isResultSaved = true
             // The repaired image is the work that the mask was for.

@@ -17,7 +17,7 @@ extension RepairState: Screen {
             listedAt = shared.now
             actions.append(.backgroundTask(.listImages(folder: folder)))
             // Runs of presets that repair are methods.
-            actions += shared.runs.refresh(now: shared.now)
+            actions += shared.runs.refresh(now: shared.now, open: shared.status.folder)
         }
         return actions
     }
@@ -36,7 +36,9 @@ extension RepairState: Screen {
     package mutating func handle(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
         resizeView(shared)
         switch (invocation.command, invocation.argument) {
-        case (.open, let path?): return open(image: path, shared)
+        case (.open, let path?): return open(image: path)
+        // q closes the list of files over an open image before it leaves the program.
+        case (.quit, _) where invocation.key == .character("q") && isBrowsing && session != nil: isBrowsing = false
         case (.files, _):
             (isBrowsing, listedAt) = (true, nil)
             return refresh(&shared)
@@ -52,7 +54,7 @@ extension RepairState: Screen {
         case (.repair, _): return beginRepair(&shared)
         case (.repairAll, let path): return repairAll(to: path, &shared)
         case (.stopRepairAll, _): return stopRepairAll(&shared)
-        case (.saveRepair, let path): return saveRepair(to: path, replaces: false, &shared)
+        case (.saveRepair, let path): return saveRepair(to: path, &shared)
         case (.undoRepair, _):
             guard session?.job == nil else { return [] }
             let isUndone = session?.undoRepair() == true
@@ -90,14 +92,13 @@ extension RepairState: Screen {
         return [.backgroundTask(.repair(request))]
     }
 
-    /// - Parameter replaces: whether an existing file is replaced.
-    mutating func saveRepair(to path: String?, replaces: Bool, _ shared: inout SharedState) -> [ScreenAction] {
+    private func saveRepair(to path: String?, _ shared: inout SharedState) -> [ScreenAction] {
         guard let session, let product = session.product else {
             shared.notify("nothing is repaired yet; R repairs the masked pixels")
             return []
         }
         return [
-            .backgroundTask(.saveRepair(product, path: path ?? session.files.repaired, replaces: replaces))
+            .backgroundTask(.saveRepair(product, path: path ?? session.files.repaired, replaces: false))
         ]
     }
 
@@ -223,6 +224,17 @@ extension RepairState: Screen {
 }
 
 extension RepairSession {
+    /// What closing the image would lose.
+    var unsaved: [UnsavedWork.Item] {
+        var items: [UnsavedWork.Item] = job == nil ? [] : [.runningRepair(of: name)]
+        if isUnsaved { items.append(.repair(of: name)) }
+        // The mask of a saved repair has done its work.
+        if editor.isDirty, result == nil || !isResultSaved {
+            items.append(.mask(of: name, isKept: needsAutosave))
+        }
+        return items
+    }
+
     func version(isAutosave: Bool) -> MaskVersion {
         MaskVersion(image: path, revision: editor.revision, isAutosave: isAutosave)
     }

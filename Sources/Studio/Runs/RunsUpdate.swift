@@ -7,7 +7,7 @@ extension RunsState: Screen {
 
     package mutating func refresh(_ shared: inout SharedState) -> [ScreenAction] {
         // Samples first: they belong to the selection before the list changes.
-        loadSamples(shared) + shared.runs.refresh(now: shared.now)
+        loadSamples(shared) + shared.runs.refresh(now: shared.now, open: shared.status.folder)
     }
 
     /// Loads the samples of the selected run, again when it has advanced.
@@ -32,6 +32,8 @@ extension RunsState: Screen {
         case .scrollBottom: row = moved(count)
         case .curves: curve += 1
         case .newRun: return [.openForm(nil)]
+        case .open where invocation.argument != nil:
+            return [.leave(.run(.openRun(invocation.argument ?? "")))]
         default: return handleSelected(invocation.command, &shared)
         }
         return []
@@ -55,14 +57,14 @@ extension RunsState: Screen {
             if shared.runs.marked.remove(run.path) == nil { shared.runs.marked.insert(run.path) }
             row = min(row + 1, max(visibleRuns(shared).count - 1, 0))
         case (.open, _) where isOwn: return [.show(.training)]
-        case (.open, _): return [.show(.training), .backgroundTask(.openRun(run.path))]
+        case (.open, _): return [.leave(.run(.openRun(run.path)))]
         case (.duplicate, _): return [.openForm(run)]
         case (.resume, .training): shared.notify("\(run.name) is training; enter opens it")
         case (.resume, _) where shared.own?.isTraining == true:
             shared.notify("this studio trains another run; stop it first")
         case (.resume, _):
             shared.notify("resuming \(run.name)")
-            return [.show(.training), .backgroundTask(.resume(run: run.path))]
+            return [.leave(.run(.resume(run: run.path)))]
         case (.delete, .training): shared.notify("\(run.name) is training; stop it first")
         case (.delete, _):
             return [

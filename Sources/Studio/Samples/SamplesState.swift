@@ -20,6 +20,8 @@ package struct SamplesState: Sendable {
     /// The request of `sheets`, or of the sheets to come.
     package var request: SampleRequest?
     package var isLoading = false
+    /// The request whose samples were saved last; nil for none.
+    package var savedRequest: SampleRequest?
     /// Index of the selected sample.
     package var selected = 0
     /// Whether only the selected sample is shown.
@@ -44,6 +46,14 @@ package struct SamplesState: Sendable {
     static let count = 60, interpolationSteps = 24
     /// Seconds between two listings of a run that has no checkpoint, or does not support prompts yet.
     static let period = 2.0
+
+    /// What is shown that only this screen holds: an interpolation, or samples for a prompt. Nil where it is saved. Those of a seed are
+    /// there again for the same number.
+    package var unsaved: String? {
+        guard !sheets.isEmpty, let request, request != savedRequest else { return nil }
+        if case .interpolation = request.noise { return "the interpolation" }
+        return prompt.isEmpty ? nil : "the grid of samples for the prompt"
+    }
 
     /// The path of the current checkpoint; nil for none.
     var checkpointPath: String? { checkpoints.indices.contains(checkpoint) ? checkpoints[checkpoint].path : nil }

@@ -31,6 +31,10 @@ extension SamplesState: Screen {
         case .scrollUp: selected = moved(-layout(shared).columns)
         case .scrollDown: selected = moved(layout(shared).columns)
         case .single: isSingle.toggle()
+        case .back: leaveView()
+        // q closes a view before it leaves the program.
+        case .quit where invocation.key == .character("q") && isInView: leaveView()
+        case .nearest where neighbours != nil: (neighbours, isSingle) = (nil, false)
         case .largerTiles: shared.zoom += 1
         case .smallerTiles: shared.zoom -= 1
         case .nextSeed, .previousSeed, .seed: return changeSeed(invocation, &shared)
@@ -68,6 +72,18 @@ extension SamplesState: Screen {
             (selected, neighbours) = (index, nil)
             return []
         default: return nil
+        }
+    }
+
+    /// Whether something is shown in place of all samples.
+    var isInView: Bool { view != .samples || isSingle || neighbours != nil }
+
+    /// Leaves what was entered last: the nearest images, the single sample, search results or the map.
+    private mutating func leaveView() {
+        if view != .samples {
+            view = .samples
+        } else {
+            (isSingle, neighbours) = (false, nil)
         }
     }
 
@@ -149,6 +165,27 @@ extension SamplesState: Screen {
         return generate(keptNoise, &shared)
     }
 
+    /// Saves what is shown; nil where nothing is.
+    /// - Parameter path: nil for a name in the run's folder that says what it is.
+    func saveTask(to path: String?) -> BackgroundTask? {
+        guard let request, let sheet = sheets.first, !sheet.images.isEmpty else { return nil }
+        let image =
+            isSingle
+            ? sheet.images[min(selected, sheet.images.count - 1)]
+            : Bitmap.grid(sheet.images, columns: Pixels.columns(for: sheet.images.count))
+        return .saveSamples(image, path: path ?? "\(run)/saved/\(savedName(sheet, request)).png", request)
+    }
+
+    private func savedName(_ sheet: SampleSheet, _ request: SampleRequest) -> String {
+        let what =
+            switch request.noise {
+            case .seed(let seed, _): "seed-\(seed)"
+            case .interpolation: "interpolation"
+            case .latents: "favorites"
+            }
+        return "step-\(sheet.step)-\(what)" + (isSingle ? "-\(selected + 1)" : "")
+    }
+
     /// A command on the selected sample.
     private mutating func handle(_ invocation: Invocation, _ sheet: SampleSheet, _ shared: inout SharedState)
         -> [ScreenAction]
@@ -178,14 +215,7 @@ extension SamplesState: Screen {
             shared.notify("comparing with the training images")
             return [.backgroundTask(.nearest(request, sheet.images[selected]))]
         case .save:
-            guard let request else { return [] }
-            let stem = "\(run)/saved/step-\(sheet.step)-seed-\(seed)"
-            let image =
-                isSingle
-                ? sheet.images[selected]
-                : Bitmap.grid(sheet.images, columns: Pixels.columns(for: sheet.images.count))
-            let path = invocation.argument ?? stem + (isSingle ? "-\(selected + 1)" : "") + ".png"
-            return [.backgroundTask(.saveSamples(image, path: path, request))]
+            return saveTask(to: invocation.argument).map { [.backgroundTask($0)] } ?? []
         default: break
         }
         return []

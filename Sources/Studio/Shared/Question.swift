@@ -1,17 +1,16 @@
-/// A yes-or-no question; enter answers no.
+/// A yes-or-no question, with a third answer where a training could go on without the studio; enter answers no.
 package struct Question: Sendable, Equatable {
     /// What a yes does.
     package enum ConfirmedAction: Sendable, Equatable {
-        case quit
+        /// Takes a way out, and loses what is not saved.
+        case leave(UnsavedWork.Exit)
         case delete(run: String)
-        /// Replaces a file with the repaired image.
-        case replace(path: String)
         /// Loads a mask of the stored photograph, turned as EXIF turns that.
         case turnMask(path: String)
+        /// Writes a file in place of another one.
+        case replace(BackgroundTask)
         /// Repairs a folder again, and replaces what is there.
         case replaceRepairs
-        /// Opens another image and discards the current repair.
-        case open(image: String)
     }
 
     package var title: String
@@ -21,16 +20,23 @@ package struct Question: Sendable, Equatable {
     /// The labels of the answers.
     package var yes: String, no: String
     package var action: ConfirmedAction
+    /// The label of the answer that quits and leaves the training in the background; nil where there is none.
+    package var background: String?
     /// The first visible line of a text that is longer than the screen.
     package var top = 0
 
-    package static let quit = Question(
-        title: "quit", text: "stop training and quit?",
-        detail: "the last checkpoint will be written", yes: "stop and quit",
-        no: "keep training", action: .quit)
-
-    package init(title: String, text: String, detail: String, yes: String, no: String, action: ConfirmedAction) {
+    package init(
+        title: String, text: String, detail: String, yes: String, no: String, action: ConfirmedAction,
+        background: String? = nil
+    ) {
         (self.title, self.text, self.detail) = (title, text, detail)
-        (self.yes, self.no, self.action) = (yes, no, action)
+        (self.yes, self.no, self.action, self.background) = (yes, no, action, background)
+    }
+
+    /// Before a file is replaced.
+    static func replace(_ path: String, by task: BackgroundTask) -> Question {
+        Question(
+            title: "save", text: "the file exists; replace it?", detail: path, yes: "replace it", no: "keep it",
+            action: .replace(task))
     }
 }

@@ -15,9 +15,18 @@ package struct RunList: Sendable {
     private static let period = 2.0
 
     /// Requests the list, at most every two seconds.
-    mutating func refresh(now: Double) -> [ScreenAction] {
+    /// - Parameter open: the folder of the run that is shown, which is listed wherever it is; empty for none.
+    mutating func refresh(now: Double, open: String) -> [ScreenAction] {
         if let requestedAt, now - requestedAt < Self.period { return [] }
         requestedAt = now
-        return [.backgroundTask(.listRuns(folder: folder))]
+        return [.backgroundTask(.listRuns(folder: folder, others: isElsewhere(open) ? [open] : []))]
+    }
+
+    /// Whether a run is not in the folder of runs.
+    func isElsewhere(_ run: String) -> Bool { !run.isEmpty && !run.hasPrefix(folder + "/") }
+
+    /// The path of a run that is named in the form: a bare name is a folder in `folder`.
+    static func path(_ name: String, in folder: String) -> String {
+        name.contains("/") || name.hasPrefix("~") || name == "." || name == ".." ? name : "\(folder)/\(name)"
     }
 }

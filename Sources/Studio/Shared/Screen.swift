@@ -9,6 +9,8 @@ package enum ScreenAction: Sendable, Equatable {
     /// Brings a screen to the front.
     case show(KeyContext)
     case ask(Question)
+    /// Takes a way out, after a question where it loses something.
+    case leave(UnsavedWork.Exit)
     case openEvents
     case openSettings
     /// Opens the form of a new run, filled in from a run or from the first preset.

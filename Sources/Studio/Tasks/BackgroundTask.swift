@@ -4,7 +4,10 @@ package import Runs
 
 /// Work that reads or writes files, or takes long: it runs off the main thread, and its result comes back as a message.
 package enum BackgroundTask: Sendable, Equatable {
-    case listRuns(folder: String)
+    /// Lists the runs in a folder, and others by their paths.
+    case listRuns(folder: String, others: [String] = [])
+    /// Remembers a run outside of the folder of runs.
+    case rememberRun(String)
     /// Opens a run: follows it where another process trains it, else reads its files.
     case openRun(String)
     case resume(run: String)
@@ -27,7 +30,7 @@ package enum BackgroundTask: Sendable, Equatable {
     /// Lists a run's checkpoints and favorites.
     case openSamples(run: String)
     case saveFavorites(run: String, [Float], latentDim: Int)
-    case saveSamples(Bitmap, path: String, SampleRequest)
+    case saveSamples(Bitmap, path: String, SampleRequest, replaces: Bool = false)
     /// Reads the past grid of a run nearest to a step.
     case grid(run: String, step: Int)
     /// Reads the newest grid of a run.
@@ -72,6 +75,9 @@ package enum TaskResult: Sendable {
     case mapped(DataMap)
     case samples(SampleFiles)
     case repair(RepairTaskResult)
+    /// The file that a task would write exists; the task replaces it.
+    case exists(path: String, BackgroundTask)
+    case samplesSaved(SampleRequest, String)
     /// A line for the user: what was done, or why it failed.
     case notice(String)
 }

@@ -16,12 +16,17 @@ package final class BackgroundTasks: BackgroundTaskRunner {
     /// The watched log folder.
     private let watcher = Mutex<(folder: String, watcher: LogWatcher)?>(nil)
     private let threads: Int
+    private let recent: RecentRuns
     private let repairs = RepairService()
     /// Files that are being written, or wait to be.
     private let saving = Atomic(0)
 
-    /// - Parameter threads: threads of training and other computations, at least 1.
-    package init(threads: Int) { self.threads = threads }
+    /// - Parameters:
+    ///   - threads: threads of training and other computations, at least 1.
+    ///   - recent: the runs outside of the folder of runs that were open before.
+    package init(threads: Int, recent: RecentRuns = RecentRuns(file: nil)) {
+        (self.threads, self.recent) = (threads, recent)
+    }
 
     /// Whether a file is being written that the user asked for.
     package var isWriting: Bool { saving.load(ordering: .acquiring) > 0 }
@@ -32,7 +37,7 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .repair(let request): return repairs.start(request, threads: threads, completion: completion)
         case .repairFolder(let request): return repairs.start(request, threads: threads, completion: completion)
         case .stopRepair(let id): return repairs.stop(id)
-        case .listRuns, .watch, .listImages, .previewImage: queue = listing
+        case .listRuns, .rememberRun, .watch, .listImages, .previewImage: queue = listing
         case .openRun, .resume, .start, .delete, .control, .openImage, .saveMask, .loadMask, .saveRepair: queue = files
         case .history, .newestGrid, .logImages: queue = history
         case .estimate, .grid, .generate, .nearest, .search, .embeddingMap, .openSamples, .saveFavorites, .saveSamples:
@@ -42,16 +47,21 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         queue.async { @Sendable [self] in
             defer { if task.isSaving { saving.subtract(1, ordering: .acquiringAndReleasing) } }
             do {
-                try completion(perform(task))
+                if let result = try perform(task) { completion(result) }
             } catch {
                 completion(.notice("\(error)"))
             }
         }
     }
 
-    private func perform(_ task: BackgroundTask) throws -> TaskResult {
+    private func perform(_ task: BackgroundTask) throws -> TaskResult? {
+        if let path = task.newFile, FileState(path) == .file { return .exists(path: path, task.replacing) }
         switch task {
-        case .listRuns(let folder): return .runs(catalog.withLock { $0.list(folder) })
+        case .listRuns(let folder, let others):
+            return .runs(catalog.withLock { $0.list(folder, others: others + recent.paths) })
+        case .rememberRun(let run):
+            recent.remember(run)
+            return nil
         case .openRun(let run): return .opened(try FollowedRun(run: run), isOwn: false)
         case .resume(let run):
             return .opened(
@@ -83,7 +93,8 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .openSamples(let run): return .samples(try SampleFiles(run: run))
         case .saveFavorites(let run, let latents, let latentDim):
             return .notice(try Favorites.save(latents, latentDim: latentDim, run: run))
-        case .saveSamples(let image, let path, let request): return .notice(try request.save(image, to: path))
+        case .saveSamples(let image, let path, let request, _):
+            return .samplesSaved(request, try request.save(image, to: path))
         case .grid(let run, let step): return try GridHistory.nearest(to: step, run: run)
         case .newestGrid(let run): return .newestGrid(run: run, try GridHistory.newest(run: run))
         case .history(let run, let steps, let tile): return GridHistory.samples(run: run, steps: steps, tile: tile)
@@ -93,10 +104,10 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .saveMask(let mask, let path, let version): return .repair(try version.save(mask, to: path))
         case .loadMask(let path, let width, let height):
             return .repair(.mask(path, try MaskFile.read(path, width: width, height: height)))
-        case .saveRepair(let product, let path, let replaces):
-            _ = try ImageFormat(writing: path)
-            if !replaces, FileManager.default.fileExists(atPath: path) { return .repair(.exists(path: path)) }
-            return .repair(.saved(path: path, notes: try product.write(to: path)))
+        case .saveRepair(let product, let path, _):
+            let notes = try product.write(to: path)
+            ImageFiles.beside(product.path).removeRepairAutosave()
+            return .repair(.saved(path: path, notes: notes))
         case .repair, .repairFolder, .stopRepair: preconditionFailure("repairs run on their own queue")
         }
     }

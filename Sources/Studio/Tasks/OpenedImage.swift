@@ -26,8 +26,10 @@ package struct OpenedImage: Sendable {
     static func open(_ path: String) throws(ImageError) -> RepairTaskResult {
         let contents = try RepairedImage.read(path), files = ImageFiles.beside(path)
         let start = MaskFile.start(files, contents)
+        let autosave =
+            FileState(files.repairAutosave) == .file ? ["\(files.repairAutosave) is a repair that was not saved"] : []
         return .opened(
             OpenedImage(files: files, contents: contents, mask: start.mask),
-            notice: (contents.notes + (start.notice.isEmpty ? [] : [start.notice])).joined(separator: "; "))
+            notice: (contents.notes + autosave + (start.notice.isEmpty ? [] : [start.notice])).joined(separator: "; "))
     }
 }

@@ -28,9 +28,13 @@ package struct MaskVersion: Sendable, Equatable {
     /// The editor's revision.
     package var revision: Int
     package var isAutosave: Bool
+    /// Whether an existing file is replaced.
+    package var replaces: Bool
 
-    package init(image: String, revision: Int, isAutosave: Bool) {
+    /// - Parameter replaces: nil for autosaves only.
+    package init(image: String, revision: Int, isAutosave: Bool, replaces: Bool? = nil) {
         (self.image, self.revision, self.isAutosave) = (image, revision, isAutosave)
+        self.replaces = replaces ?? isAutosave
     }
 
     func save(_ mask: MaskPlane, to path: String) throws(ImageError) -> RepairTaskResult {
@@ -68,8 +72,6 @@ package enum RepairTaskResult: Sendable {
     /// Repaired images exist; nothing was done.
     case folderExists(FolderRepairRequest, count: Int)
     case maskSaved(path: String, MaskVersion)
-    /// The file to write exists.
-    case exists(path: String)
     /// The notes are about what the file could not keep.
     case saved(path: String, notes: [String])
 }

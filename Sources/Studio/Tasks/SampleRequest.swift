@@ -22,12 +22,18 @@ package struct SampleRequest: Sendable, Equatable {
         (self.sources, self.noise, self.prompts) = (sources, noise, prompts)
     }
 
+    /// Makes the folder `saved` of a run, and no other one.
+    private static func makeFolder(of path: String) throws {
+        guard let slash = path.lastIndex(of: "/") else { return }
+        let folder = path[..<slash]
+        guard folder.hasSuffix("/saved"), (try? RunFolder.open(String(folder.dropLast(6)))) != nil else { return }
+        try FileManager.default.createDirectory(atPath: String(folder), withIntermediateDirectories: true)
+    }
+
     /// Writes an image of samples, in the format of the ending, with the request in its metadata; returns a line for the user.
     func save(_ image: Bitmap, to path: String) throws -> String {
         _ = try ImageFormat(writing: path)
-        if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
-            try FileManager.default.createDirectory(atPath: String(path[..<slash]), withIntermediateDirectories: true)
-        }
+        try Self.makeFolder(of: path)
         var words = "sources \(sources.joined(separator: " "))"
         if case .seed(let seed, _) = noise { words += "; seed \(seed)" }
         let notes = try ImageWriter.write(

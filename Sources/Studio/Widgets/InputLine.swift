@@ -13,8 +13,15 @@ struct InputLine {
             columns += CellGrid.columns(of: String(letter))
             return columns + slot <= width
         })
-        let start = x + CellGrid.columns(of: visible)
         grid.put(visible + field.after, x: x, y: y, theme.style(.text, .bold), limit: width)
+        if field.isSelected {
+            let columns = min(CellGrid.columns(of: visible), width)
+            return grid.tint(Rect(x: x, y: y, width: columns, height: 1)) { cell in
+                (cell.foreground, cell.background) = (theme[.selectionText], theme[.selection])
+                cell.attributes.insert(.reverseWithoutColor)
+            }
+        }
+        let start = x + CellGrid.columns(of: visible)
         grid.tint(Rect(x: start, y: y, width: min(slot, max(x + width - start, 0)), height: 1)) { cell in
             (cell.foreground, cell.background) = (theme[.panel], theme[.accent])
             cell.attributes.insert(.reverseWithoutColor)

@@ -4,10 +4,14 @@ package struct TextField: Sendable, Equatable {
     /// UTF-8 bytes before the cursor, always the start of a grapheme or the end: graphemes merge when others are inserted or removed, so a
     /// number of them would not stay the same place.
     private var position: Int
+    /// Whether the whole text is selected: what is typed replaces it.
+    package private(set) var isSelected = false
     /// Longest text in graphemes, and in bytes: a grapheme may have any number of marks.
     package static let limit = 400, byteLimit = 8_000
 
-    package init(_ text: String = "") { (self.text, position) = (text, text.utf8.count) }
+    package init(_ text: String = "", isSelected: Bool = false) {
+        (self.text, position, self.isSelected) = (text, text.utf8.count, isSelected && !text.isEmpty)
+    }
 
     /// Graphemes before the cursor.
     package var cursor: Int { before.count }
@@ -21,7 +25,14 @@ package struct TextField: Sendable, Equatable {
     /// Handles a key that edits the text; false for any other key.
     @discardableResult
     package mutating func handle(_ key: Key) -> Bool {
+        let wasSelected = isSelected
+        defer { if wasSelected { isSelected = false } }
         switch key {
+        case .backspace where isSelected, .delete where isSelected, .control("u") where isSelected,
+            .control("w") where isSelected, .control("k") where isSelected:
+            replace("", "")
+        case .left where isSelected: position = 0
+        case .right where isSelected: position = text.utf8.count
         case .character(let letter): insert(String(letter))
         case .backspace: replace(before.dropLast(), after)
         case .delete: replace(before, after.dropFirst())
@@ -38,8 +49,11 @@ package struct TextField: Sendable, Equatable {
     }
 
     /// Inserts words at the cursor: a tab becomes a space, other control characters and line ends are left out, and so is what exceeds
-    /// the limits.
-    package mutating func insert(_ words: some StringProtocol) {
+    /// the limits. A selected text is replaced.
+    /// - Returns: whether all of the words had room.
+    @discardableResult
+    package mutating func insert(_ words: some StringProtocol) -> Bool {
+        if isSelected { (text, position, isSelected) = ("", 0, false) }
         var line = String.UnicodeScalarView()
         // The limit bounds the work on a paste of a megabyte.
         for scalar in words.unicodeScalars.prefix(Self.byteLimit) {
@@ -50,11 +64,14 @@ package struct TextField: Sendable, Equatable {
             }
         }
         var left = Self.byteLimit - text.utf8.count
-        let fitting = String(line).prefix(max(Self.limit - text.count, 0)).prefix { letter in
+        let whole = String(line)
+        let fitting = whole.prefix(max(Self.limit - text.count, 0)).prefix { letter in
             left -= letter.utf8.count
             return left >= 0
         }
         replace(before + fitting, after)
+        return fitting.endIndex == whole.endIndex
+            && words.unicodeScalars.prefix(Self.byteLimit + 1).count <= Self.byteLimit
     }
 
     /// The text before the cursor without its last word and the spaces behind that.

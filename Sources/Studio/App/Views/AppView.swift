@@ -36,7 +36,7 @@ package enum AppView {
         case .themes: ThemeView(shared).draw(into: &grid)
         case .form(let form): RunFormView(form, shared).draw(into: &grid)
         case .question(let question): QuestionView(question, shared).draw(into: &grid)
-        case .quitting: QuitView.draw(shared, into: &grid)
+        case .quitting: QuitView.draw(shared, leavesTraining: model.leavesTraining, into: &grid)
         }
     }
 
@@ -45,8 +45,10 @@ package enum AppView {
         let size = model.shared.size, theme = model.shared.theme
         let text =
             switch model.overlay {
-            case .question(let question): "\(question.text) y: \(question.yes), n: \(question.no)"
-            case .quitting: "writing checkpoint"
+            case .question(let question):
+                "\(question.text) y: \(question.yes), \(question.background.map { "b: \($0), " } ?? "")n: \(question.no)"
+                    + (question.detail.isEmpty ? "" : " (\(question.detail))")
+            case .quitting: QuitView.text(model.leavesTraining)
             default:
                 "terminal too small (\(smallest.width)x\(smallest.height) needed, this is \(size.width)x\(size.height))"
             }

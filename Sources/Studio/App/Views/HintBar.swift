@@ -47,6 +47,7 @@ package struct HintBar {
             model.repair.session?.job == nil
                 ? [.stopRepair]
                 : model.repair.context == .compare ? [.repair, .saveRepair, .undoRepair, .continueRepair] : [])
+        if case .question(let question) = model.overlay, question.background == nil { hidden.insert(.leaveTraining) }
         return shared.keys.bindings(in: model.context)
             .filter { $0.isHint && !$0.keys.isEmpty && !hidden.contains($0.command) }
     }

@@ -1,0 +1,74 @@
+import FoundationEssentials
+
+/// The rule of all writers of commands: an existing file is replaced only with `--force`, a folder that holds files is not written into
+/// without it, and only the folder that is named is made, not those above it.
+package enum OutputFile {
+    /// Checks the path of a file to write; devices and pipes are written to.
+    /// - Throws: `OutputError`.
+    package static func check(_ path: String, force: Bool) throws(OutputError) {
+        switch FileState(path) {
+        case .file where !force: throw .exists(path)
+        case .folder: throw .isFolder(path)
+        case .file, .special: return
+        case .missing: try checkParent(of: path)
+        }
+    }
+
+    /// Checks the path of a folder to write files into.
+    /// - Throws: `OutputError`.
+    package static func checkFolder(_ path: String, force: Bool) throws(OutputError) {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        switch FileState(path) {
+        case .file, .special: throw .isNoFolder(path)
+        case .folder:
+            // A folder that cannot be read fails where it is written.
+            guard !force, let names = try? FileManager.default.contentsOfDirectory(atPath: path), !names.isEmpty else {
+                return
+            }
+            throw .notEmpty(path)
+        case .missing: try checkParent(of: path)
+        }
+    }
+
+    private static func checkParent(of path: String) throws(OutputError) {
+        let folder = Path.folder(of: path)
+        if FileState(folder) == .missing { throw .noParent(path, folder: folder) }
+    }
+}
+
+/// A file or folder that a command may not write.
+package enum OutputError: UserError, Equatable {
+    case exists(String)
+    case isFolder(String)
+    case isNoFolder(String)
+    case notEmpty(String)
+    case noParent(String, folder: String)
+
+    package var location: String? {
+        switch self {
+        case .exists(let path), .isFolder(let path), .isNoFolder(let path), .notEmpty(let path), .noParent(let path, _):
+            path
+        }
+    }
+
+    package var what: String {
+        switch self {
+        case .exists: "this file exists"
+        case .isFolder: "it is a folder, not a file"
+        case .isNoFolder: "it is a file, not a folder"
+        case .notEmpty: "this folder holds files"
+        case .noParent(_, let folder): "cannot be written, there is no folder \(folder)"
+        }
+    }
+
+    package var suggestion: String {
+        switch self {
+        case .exists: "give --force to replace it, or another --out"
+        case .isFolder: "name a file in it"
+        case .isNoFolder: "give another --out"
+        case .notEmpty: "give a new or empty folder, or --force to write into it"
+        case .noParent: "create the folder, or name another"
+        }
+    }
+}

@@ -1,0 +1,82 @@
+/// What is not saved: the one list that every way out of the studio, of an image and of a run goes through.
+package struct UnsavedWork: Sendable, Equatable {
+    package enum Item: Sendable, Equatable {
+        /// A training of this process that runs or is paused.
+        case training
+        /// A stage of this process's training that is being prepared.
+        case preparation
+        /// A repair that has not ended, of an image.
+        case runningRepair(of: String)
+        /// A repair that has ended, of an image.
+        case repair(of: String)
+        /// The mask of an image; `isKept` where an autosave keeps it.
+        case mask(of: String, isKept: Bool)
+        case folderRepair(of: String)
+        /// Samples that the user asked for, by what they are.
+        case samples(String)
+    }
+
+    /// A way out.
+    package enum Exit: Sendable, Equatable {
+        case program
+        /// Opens another image.
+        case image(String)
+        /// Shows another run, by the task that opens it.
+        case run(BackgroundTask)
+    }
+
+    package var items: [Item]
+
+    package init(_ items: [Item]) { self.items = items }
+
+    /// The part of the list that a way out loses.
+    package func lost(by exit: Exit) -> UnsavedWork {
+        UnsavedWork(
+            items.filter { item in
+                switch (exit, item) {
+                case (.program, _): true
+                case (.image, .runningRepair), (.image, .repair), (.image, .mask): true
+                case (.run, .samples): true
+                default: false
+                }
+            })
+    }
+
+    /// Whether a training could go on without the studio.
+    private var isTraining: Bool { items.contains(.training) || items.contains(.preparation) }
+
+    /// The question before a way out, which names all that it loses; nil where it loses nothing.
+    package func question(before exit: Exit) -> Question? {
+        let lost = lost(by: exit), isTraining = lost.isTraining
+        guard !lost.items.isEmpty else { return nil }
+        let detail = lost.items.map(Self.line).joined(separator: "; ")
+        switch exit {
+        case .program:
+            return Question(
+                title: "quit", text: isTraining ? "stop training and quit?" : "quit without saving?", detail: detail,
+                yes: isTraining ? "stop and quit" : "quit", no: isTraining ? "keep training" : "stay",
+                action: .leave(exit), background: isTraining ? "leave it training in the background" : nil)
+        case .image:
+            return Question(
+                title: "open", text: "open another image?", detail: detail, yes: "open it", no: "stay",
+                action: .leave(exit))
+        case .run:
+            return Question(
+                title: "open", text: "show another run?", detail: detail, yes: "show it", no: "stay",
+                action: .leave(exit))
+        }
+    }
+
+    private static func line(_ item: Item) -> String {
+        switch item {
+        case .training: "the last checkpoint will be written"
+        case .preparation: "a stage is being prepared and begins again when the run is resumed"
+        case .runningRepair(let image): "the repair of \(image) has not ended"
+        case .repair(let image): "the repair of \(image) is not saved and will be lost"
+        case .mask(let image, let isKept):
+            "the mask of \(image) is not saved" + (isKept ? ", an autosave keeps it" : " and will be lost")
+        case .folderRepair(let folder): "the repair of the folder \(folder) has not ended, finished images are kept"
+        case .samples(let samples): "\(samples) is not saved and will be lost"
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import Raster
+import Testing
+
+/// The rule of all writers of commands.
+@Suite struct OutputFileTests {
+    @Test func `existing files and folders that hold files need force, and no folder is made above`() throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/output-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder + "/empty", withIntermediateDirectories: true)
+        try Data().write(to: URL(fileURLWithPath: folder + "/notes"))
+        let file = folder + "/notes", missing = folder + "/none/a.png"
+        #expect(throws: OutputError.exists(file)) { try OutputFile.check(file, force: false) }
+        try OutputFile.check(file, force: true)
+        try OutputFile.check(folder + "/new.png", force: false)
+        try OutputFile.check("/dev/null", force: false)
+        #expect(throws: OutputError.isFolder(folder)) { try OutputFile.check(folder, force: true) }
+        #expect(throws: OutputError.noParent(missing, folder: folder + "/none")) {
+            try OutputFile.check(missing, force: true)
+        }
+        #expect(throws: OutputError.notEmpty(folder)) { try OutputFile.checkFolder(folder, force: false) }
+        try OutputFile.checkFolder(folder, force: true)
+        try OutputFile.checkFolder(folder + "/empty/", force: false)
+        try OutputFile.checkFolder(folder + "/new", force: false)
+        #expect(throws: OutputError.isNoFolder(file)) { try OutputFile.checkFolder(file, force: true) }
+    }
+}
