@@ -1,3 +1,4 @@
+import Glibc
 import Raster
 
 /// The files that belong to an image: its mask, the autosave of the mask, its repaired image.
@@ -39,7 +40,7 @@ package struct ImageFiles: Sendable, Hashable {
     package var repairAutosave: String { base + ".autosave.repaired.png" }
 
     /// Deletes the autosave of the repair, after the repair was saved.
-    func removeRepairAutosave() { try? FileManager.default.removeItem(atPath: repairAutosave) }
+    func removeRepairAutosave() { _ = PathText.withSystemPath(repairAutosave) { unlink($0) } }
 
     /// Whether a name is that of a repaired image beside its image.
     package static func isRepaired(_ name: String) -> Bool { stem(name).hasSuffix(".repaired") }
