@@ -165,8 +165,11 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: folder) }
         #expect(
             try Self.tessera("train \(Self.small) --run r --steps 4 --set checkpoint.interval=2", in: folder).code == 0)
-        #expect(try Self.tessera("generate r --checkpoint 2 --count 4", in: folder).output.contains("at step 2 "))
-        #expect(try Self.tessera("generate r --checkpoint newest --count 4", in: folder).output.contains("at step 4 "))
+        #expect(
+            try Self.tessera("generate r --checkpoint 2 --count 4 --force", in: folder).output.contains("at step 2 "))
+        #expect(
+            try Self.tessera("generate r --checkpoint newest --count 4 --force", in: folder).output.contains(
+                "at step 4 "))
         let refused = try Self.tessera("generate r --checkpoint best --count 4", in: folder)
         #expect(refused.code == 1 && refused.lines.count == 1 && refused.output.contains("it has newest, 4, 2, 0"))
     }

@@ -107,6 +107,15 @@ import Testing
         #expect(model.shared.notice == nil)
     }
 
+    @Test func `a notice stands in the line of the hints, over no image`() {
+        var model = model(), images = ImageCache()
+        let before = AppView.draw(model, &images)
+        _ = update(&model, .notice("something was done"))
+        let lines = AppView.draw(model, &images).text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.last?.contains("something was done") == true)
+        #expect(lines.dropLast() == before.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast())
+    }
+
     @Test func `a click on a hint acts like its key`() throws {
         var model = model()
         var images = ImageCache()

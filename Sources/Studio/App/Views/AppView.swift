@@ -17,7 +17,7 @@ package enum AppView {
             model.tab.draw(model, &grid, &images)
             HintBar(model).draw(into: &grid)
             drawOverlay(model, into: &grid)
-            ToastPanel.draw(shared, into: &grid)
+            ToastPanel.draw(shared, isTyping: model.overlay.context == .commandLine, into: &grid)
             if let frames = model.frames { FramePanel.draw(frames, theme, into: &grid) }
         }
         return shared.ascii ? grid.inASCII() : grid
