@@ -1,44 +1,34 @@
 """The parts of scripts/check-interop: python check_interop.py PART RUN
 
-`latents` writes noise vectors, `pixels` compares the images that Tessera generated from them with PyTorch's, `corrupt` writes an image with a
-mask, `repaired` compares its repair with PyTorch's, `events` reads the log with TensorBoard.
+RUN is a folder named like its preset. `latents` writes noise vectors, `pixels` compares the images that Tessera generated from them with those
+of the PyTorch module on the preset's page, `corrupt` writes an image with a mask, `repaired` compares its repair with that of the page's module,
+`events` reads the log with TensorBoard.
 """
-import glob, sys
-import numpy as np, torch, torch.nn as nn
+import glob, os, re, sys
+import numpy as np, torch
 from safetensors.torch import load_file, save_file
 
 part, folder = sys.argv[1:3]
+preset = os.path.basename(folder)
 COUNT, prefix = 100, "generator_ema."
 checkpoint = sorted(glob.glob(f"{folder}/checkpoints/*.safetensors"))[-1]
 state = load_file(checkpoint)
 weights = {k[len(prefix):]: v for k, v in state.items() if k.startswith(prefix)}
 
 
-def generator():
-    """The same generator as PyTorch modules, under the checkpoint's names."""
-    layers = {}
-    for name, value in weights.items():
-        layer, kind = name.split(".", 1)
-        if kind == "weight" and value.ndim == 2:
-            layers[layer] = nn.Linear(value.shape[1], value.shape[0])
-        elif kind == "weight" and value.ndim == 4:
-            first = not any(isinstance(m, nn.ConvTranspose2d) for m in layers.values())
-            layers[layer] = nn.ConvTranspose2d(value.shape[0], value.shape[1], value.shape[2], 1 if first else 2, 0 if first else 1,
-                                               bias=f"{layer}.bias" in weights)
-        elif kind == "running_mean":
-            layers[layer] = nn.BatchNorm2d(value.shape[0])
-    is_linear = any(isinstance(m, nn.Linear) for m in layers.values())
-    last = max(map(int, layers))
-    between = lambda index: nn.Tanh() if index == last + 1 else nn.LeakyReLU(0.2) if is_linear else nn.ReLU()
-    first_layer = min(map(int, layers))
-    modules = [layers.get(str(index)) or (nn.Identity() if index < first_layer or isinstance(layers.get(str(index + 1)), nn.BatchNorm2d)
-                                          else between(index)) for index in range(last + 2)]
-    network = nn.Sequential(*modules)
-    parameters = {k: v for k, v in weights.items() if not k.endswith("embedding")}
-    missing, unexpected = network.load_state_dict(parameters, strict=False)
-    if unexpected or any(not name.endswith("num_batches_tracked") for name in missing):
-        sys.exit(f"the weights do not fit: missing {missing}, unexpected {unexpected}")
-    return network.eval(), is_linear
+def page(preset):
+    """The documentation's module of a preset: the names that its block of Python defines, with this run's checkpoint."""
+    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    path = next(p for p in (f"{root}/docs/presets/{preset}.md", f"{root}/docs/{preset}.md") if os.path.exists(p))
+    block = re.search(r"## In PyTorch\n.*?```python\n(.*?)```", open(path).read(), re.S)
+    if block is None:
+        sys.exit(f"{path}: there is no module under 'In PyTorch'")
+    code, found = re.subn(r'^file = .*$', lambda _: f"file = {checkpoint!r}", block[1], flags=re.M)
+    if found != 1:
+        sys.exit(f"{path}: the block does not name its file once")
+    names = {}
+    exec(compile(code, path, "exec"), names)
+    return names
 
 
 def latent():
@@ -49,28 +39,6 @@ def latent():
     return inputs - (0 if embedding is None else embedding.shape[0]), embedding
 
 
-class Skip(nn.Module):
-    def __init__(self, *body):
-        super().__init__()
-        self.body = nn.Sequential(*body)
-
-    def forward(self, x):
-        return torch.cat([x, self.body(x)], 1)
-
-
-def repair_network(w=32, C=1):
-    """The generator of `article-repair` or `repair` at 28 pixels, see docs/presets/repair.md."""
-    if "0.weight" in weights:
-        return nn.Sequential(nn.Linear(784 * (C + 1), 1024), nn.LeakyReLU(0.2), nn.Linear(1024, 1024), nn.LeakyReLU(0.2), nn.Linear(1024, 784 * C), nn.Tanh())
-    up = lambda i, o, k=4, s=2, p=1: [nn.ConvTranspose2d(i, o, k, s, p, bias=False), nn.BatchNorm2d(o), nn.ReLU()]
-    down = lambda i, o: [nn.Conv2d(i, o, 4, 2, 1, bias=False), nn.BatchNorm2d(o), nn.LeakyReLU(0.2)]
-    inner = Skip(nn.Conv2d(4 * w, 8 * w, 3), nn.LeakyReLU(0.2), *up(8 * w, 4 * w, 3, 1, 0))
-    inner = Skip(*down(2 * w, 4 * w), inner, *up(8 * w, 2 * w, 3, 2, 0))
-    inner = Skip(*down(w, 2 * w), inner, *up(4 * w, w))
-    inner = Skip(nn.Conv2d(C + 1, w, 4, 2, 1), nn.LeakyReLU(0.2), inner, *up(2 * w, w // 2))
-    return nn.Sequential(nn.Identity(), inner, nn.Conv2d(C + 1 + w // 2, C, 3, padding=1), nn.Tanh())
-
-
 if part == "corrupt":
     from PIL import Image
     random = np.random.default_rng(3)
@@ -78,18 +46,16 @@ if part == "corrupt":
     mask = np.zeros((28, 28), np.uint8)
     mask[6:20, 9:18] = 255
     Image.fromarray(mask).save(f"{folder}/mask.png")
+    Image.fromarray(random.integers(0, 256, (28, 28), dtype=np.uint8)).save(f"{folder}/prompt.png")
 
 elif part == "repaired":
     from PIL import Image
     read = lambda name: np.asarray(Image.open(f"{folder}/{name}.png")).astype(np.float32)
     corrupted, mask, found = read("corrupted"), read("mask") / 255, read("repaired")
-    network = repair_network()
-    missing, unexpected = network.load_state_dict(weights, strict=False)
-    if unexpected or any(not name.endswith("num_batches_tracked") for name in missing):
-        sys.exit(f"the weights do not fit: missing {missing}, unexpected {unexpected}")
-    given = torch.from_numpy(np.stack([(corrupted / 127.5 - 1) * (1 - mask), mask]))
-    with torch.no_grad():
-        output = network.eval()(given.permute(1, 2, 0).reshape(1, -1) if "0.weight" in weights else given[None]).reshape(28, 28)
+    module = page(preset)
+    if preset == "conditional-repair":
+        module["FiLM"].condition = module["embedding"](torch.from_numpy(read("prompt") / 127.5 - 1))
+    output = module["repair"](torch.from_numpy(corrupted / 127.5 - 1), torch.from_numpy(mask))
     expected = np.where(mask > 0, ((output + 1) * 127.5).round().clamp(0, 255).numpy(), corrupted)
     worst = abs(expected - found).max()
     print(f"{folder.rsplit('/', 1)[1]}: a repaired image, at most {worst:.0f} grey levels from PyTorch's")
@@ -101,13 +67,16 @@ elif part == "latents":
     save_file({"z": torch.randn(COUNT, latent()[0])}, f"{folder}/z.safetensors")
 
 elif part == "pixels":
-    network, is_linear = generator()
-    z, embedding = load_file(f"{folder}/z.safetensors")["z"], latent()[1]
-    if embedding is not None:
+    module = page(preset)
+    z = load_file(f"{folder}/z.safetensors")["z"]
+    if preset == "projection":
         # Without --class the classes take turns.
-        z = torch.cat([z, embedding.T[torch.arange(COUNT) % embedding.shape[1]]], 1)
+        classes = module["classes"]
+        module["ConcatenateCondition"].condition = torch.eye(classes)[torch.arange(COUNT) % classes]
+    if preset == "multimodal":
+        module["ConcatenateCondition"].condition = state["embedding.samples"][:COUNT]
     with torch.no_grad():
-        images = network(z if is_linear else z[:, :, None, None]).reshape(COUNT, -1)
+        images = module["generator"](z).reshape(COUNT, -1)
     expected = ((images + 1) * 127.5).round().clamp(0, 255).numpy().astype(int)
     found = np.frombuffer(open(f"{folder}/tessera-images-idx3-ubyte", "rb").read()[16:], np.uint8).reshape(COUNT, -1).astype(int)
     worst = abs(expected - found).max()

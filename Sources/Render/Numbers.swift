@@ -1,3 +1,5 @@
+import Raster
+
 /// Formats numbers for display, independent of the locale.
 package enum Numbers {
     /// `decimals` digits after the point: `fixed(1.25, 1)` is "1.3".
@@ -20,14 +22,7 @@ package enum Numbers {
     }
 
     /// Counts in groups of three: 10,000.
-    package static func grouped(_ value: Int) -> String {
-        var digits = String(value.magnitude), groups: [String] = []
-        while digits.count > 3 {
-            groups.insert(String(digits.suffix(3)), at: 0)
-            digits.removeLast(3)
-        }
-        return (value < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
-    }
+    package static func grouped(_ value: Int) -> String { value.grouped }
 
     /// Counts in a short form: 950, 1.5k, 20k, 3M.
     package static func compact(_ value: Double) -> String {

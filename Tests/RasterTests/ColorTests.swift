@@ -40,6 +40,25 @@ import Testing
         #expect(try read(file, .sRGB).conversions.isEmpty)
     }
 
+    @Test func `a PNG keeps the old profile of sRGB that libpng refuses to write`() throws {
+        #expect(OldSRGBProfile.isExact)
+        var metadata = ImageMetadata(format: .png)
+        let profile = try #require(ColorProfile(OldSRGBProfile.bytes))
+        metadata.profile = profile
+        let file = try ImageWriter.encode(WritableImage(Self.image, metadata: metadata), as: .png).bytes
+        let again = try read(file, .stored)
+        #expect(again.metadata.profile?.bytes == OldSRGBProfile.bytes && again.bitmap == Self.image)
+        #expect(again.conversions.isEmpty)
+    }
+
+    @Test(arguments: [(UInt8(16), true), (18, true), (13, false)])
+    func `reading says of a PNG that its range is high`(curve: UInt8, isHigh: Bool) throws {
+        let plain = try ImageWriter.encode(WritableImage(Self.image, metadata: ImageMetadata(format: .png)), as: .png)
+            .bytes
+        let file = Profiles.chunk("cICP", [9, curve, 0, 1], inPNG: plain)
+        #expect(try read(file, .sRGB).conversions.contains { $0.contains("PQ or HLG") } == isHigh)
+    }
+
     @Test func `a grey profile is kept or applied, also to each sample of a JPEG in colour`() throws {
         let profile = Profiles.grey(gamma: 1)
         let grey = Profiles.inserted(profile, intoJPEG: JPEGSamples.grey)

@@ -121,6 +121,56 @@ import Testing
         #expect(grid.cropped(x: 21 * 8, y: 24 * 8, width: 8, height: 8).pixels.allSatisfy { $0 == 0 })
     }
 
+    @Test func `the ending of a path says what is written, and --quiet leaves only errors`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Self.trainTiny(in: folder)
+        for (name, kind) in [("a.jpg", ImageFormat.jpeg), ("b.webp", .webp), ("c.tif", .tiff)] {
+            let outcome = try Self.tessera("generate r --count 4 --quiet --out \(name)", in: folder)
+            #expect(outcome.code == 0 && outcome.output.isEmpty, "\(outcome)")
+            #expect(try ImageFile.read("\(folder)/\(name)").metadata.format == kind)
+        }
+        #expect(try Self.tessera("generate r --count 4 --out many", in: folder).output.hasSuffix("-> many/\n"))
+        for (arguments, hint) in [
+            ("generate r --out x.gif", ".png"), ("generate r --out x.npz", "x.npz/ for a folder"),
+            ("data import d100000 --out x.png", "write x.png/"), ("paint many/0.png --out mask.jpg", "ends in .png"),
+            ("paint many/0.png --out mask", "ends in .png"), ("repair many --out all.jpg", "write all.jpg/"),
+        ] {
+            let outcome = try Self.tessera(arguments, in: folder)
+            #expect(outcome.code == 2 && outcome.lines.count == 1 && outcome.output.contains(hint), "\(outcome)")
+        }
+        let resumed = try Self.tessera("train --resume --run r --steps 3 --quiet", in: folder)
+        #expect(resumed.code == 0 && resumed.output.isEmpty, "\(resumed)")
+        let status = try Self.tessera("train --resume --run r --steps 4 --json", in: folder)
+        let object = try JSONSerialization.jsonObject(with: Data(status.output.utf8)) as? [String: Any]
+        #expect(object?["step"] as? Int == 4 && object?["phase"] as? String == "finished", "\(status)")
+    }
+
+    @Test(arguments: [
+        ("evaluate nothing-at-all", "nothing-at-all: neither a run nor data; name a run's folder"),
+        ("evaluate shapse", "shapse: neither a run nor data; did you mean shapes"),
+        ("train --data shapse", "shapse: no data has this name; did you mean shapes?"),
+        (
+            "train --data pictures/trian",
+            "pictures/trian: cannot be read: no such file or folder; did you mean pictures/train?"
+        ),
+        ("repair x.png --method laplce", "laplce: no repair method has this name; did you mean laplace?"),
+    ]) func `a name that is none gets the nearest one at once`(arguments: String, line: String) throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder + "/pictures/train", withIntermediateDirectories: true)
+        let outcome = try Self.tessera(arguments, in: folder)
+        let errors = outcome.lines.filter { $0.hasPrefix("tessera: ") }
+        #expect(errors.count == 1 && errors[0].hasPrefix("tessera: " + line), "\(outcome.output)")
+    }
+
+    @Test(arguments: ["doctor --json", "keys --json", "explain --dry --json --preset article", "settings --json"])
+    func `what a command prints is JSON where it is asked for`(arguments: String) throws {
+        let outcome = try Self.tessera(arguments, in: NSTemporaryDirectory())
+        #expect(outcome.code == 0)
+        #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) }
+    }
+
     @Test func `interrupted generation says what was written, and every file is whole`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -46,6 +46,21 @@ import Testing
         }
     }
 
+    @Test func `every preset's page has a PyTorch module with its file, and scripts/check-interop runs it`() throws {
+        let script = try Self.page("scripts/check-interop")
+        let checked = Set(
+            script.matches(of: /for preset in ([^;]+);/).flatMap { $0.1.split(separator: " ").map(String.init) })
+        for preset in Preset.all {
+            let page = try (try? Self.page("docs/presets/\(preset.name).md")) ?? Self.page("docs/\(preset.name).md")
+            let block = try #require(
+                page.firstMatch(of: /(?s)## In PyTorch\n.*?```python\n(.*?)```/), "no module of \(preset.name)")
+            for part in ["\nfile = ", "generator = nn.Sequential(", "load_state_dict(weights)"] {
+                #expect(block.1.contains(part), "\(preset.name): \(part)")
+            }
+            #expect(checked.contains(preset.name), "\(preset.name) is not checked")
+        }
+    }
+
     @Test func `links between the pages lead somewhere`() throws {
         let files = FileManager.default
         let docs = try files.subpathsOfDirectory(atPath: SourceFiles.root.appendingPathComponent("docs").path).map {

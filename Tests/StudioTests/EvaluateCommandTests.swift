@@ -64,7 +64,7 @@ import Testing
                 && Self.number(first, "seed") == 4)
         #expect(try #require(Self.number(first, "classifier", "accuracy", "value")) > 0.3)
         #expect(((first["data"] as? [String: Any])?["fingerprint"] as? String)?.count == 8)
-        #expect(Self.number(first, "score", "memorisation", "closer", "samples") == 400)
+        #expect(Self.number(first, "score", "memorization", "closer", "samples") == 400)
         #expect((first["warnings"] as? [String])?.contains { $0.contains("only 400 samples") } == true)
 
         let again = try bench.report("samples-ubyte --data data --seed 4")

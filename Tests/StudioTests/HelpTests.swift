@@ -20,7 +20,9 @@ import Testing
             guard !words.contains(where: { $0.hasPrefix("--generate") }) else { continue }
             #expect(throws: Never.self, "\(example.line)") { try HelpPage.check(Array(words.dropFirst())) }
         }
-        #expect(HelpPage.examples.count >= 25)
+        // Two each, and a page, of every command.
+        let counts = Dictionary(grouping: HelpPage.examples, by: \.command).mapValues(\.count)
+        for name in HelpPage.commandNames { #expect(counts[name] == 2, "\(name)") }
     }
 
     @Test func `help has usage and options first, then examples, then the page`() throws {
@@ -56,6 +58,67 @@ import Testing
     ]) func `a misspelled command gets the nearest name`(arguments: [String], line: String) {
         let error = #expect(throws: CommandNameError.self) { try HelpPage.text(arguments) }
         #expect(error?.description == line && error?.isUsage == true)
+    }
+
+    @Test func `help of every command has usage and options before anything else, in lines of 80 columns`() throws {
+        for name in HelpPage.commandNames {
+            let text = try #require(try HelpPage.text(["help"] + name.split(separator: " ").map(String.init)))
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            // A line of the parser that cannot be broken may be longer.
+            #expect(
+                lines.allSatisfy {
+                    $0.count <= 80 || !$0.dropFirst(2).trimmingCharacters(in: .whitespaces).contains(" ")
+                        || $0.hasPrefix("  tessera")
+                }, "\(name)")
+            let usage = try #require(lines.firstIndex { $0.hasPrefix("USAGE: ") })
+            #expect(usage <= 4, "\(name): \(usage) lines before the usage")
+            let places = ["\nOPTIONS:", "\nEXAMPLES:", " says more."].compactMap { text.range(of: $0)?.lowerBound }
+            #expect(places.count == 3 && places == places.sorted(), "\(name)")
+        }
+    }
+
+    @Test func `every option says its default`() throws {
+        for name in HelpPage.commandNames {
+            let text = try #require(try HelpPage.text(["help"] + name.split(separator: " ").map(String.init)))
+            // An option begins with two spaces and a dash; its text goes on in lines that begin with more.
+            var options: [String] = []
+            for line in text.split(separator: "\n") {
+                if line.hasPrefix("  -") {
+                    options.append(String(line))
+                } else if line.hasPrefix("      "), !options.isEmpty {
+                    options[options.count - 1] += " " + line.trimmingCharacters(in: .whitespaces)
+                }
+            }
+            for option in options where option.prefix(26).contains("<") {
+                #expect(option.contains("default"), "\(name): \(option)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (
+            "Missing expected argument '<run>'", ["control"],
+            "Missing expected argument '<run>'; see `tessera control --help`"
+        ),
+        (
+            "Please provide one of 'a' or 'b'.", ["data", "inspect", "x"],
+            "Please provide one of 'a' or 'b'; see `tessera data inspect --help`"
+        ),
+        (
+            "Unknown option '--presett'. Did you mean '--preset'?", ["train"],
+            "Unknown option '--presett'. Did you mean '--preset'?"
+        ),
+        ("Unknown option '--x'", ["--x"], "Unknown option '--x'; see `tessera --help`"),
+    ]) func `a message of wrong usage ends with the help of its command`(message: String, words: [String], line: String)
+    {
+        #expect(UsageHint.sentence(message, for: words) == line)
+    }
+
+    @Test func `a wrong setting ends with the command that lists settings`() {
+        let error = #expect(throws: SettingError.self) { try Setting.named("batch_size").parsed("0") }
+        #expect(
+            error.map { UsageHint.sentence($0, for: ["train"]) }
+                == "batch_size: 0 is out of range; give 2 to 4096 images; see `tessera settings`")
     }
 
     @Test func `a misspelled preset gets the nearest name, a strange one the list`() {

@@ -150,9 +150,12 @@ import Testing
     }
 
     @Test func `a run in pretraining is listed again until it supports prompts`() {
-        var model = model(.afterStep(1500))
+        var model = model(.afterStep(1500, checkpoint: 100))
         #expect(press(.character("/"), on: &model) == [])
-        #expect(model.shared.notice?.text == "this run still pretrains its encoders; prompts work after step 1,500")
+        #expect(
+            model.shared.notice?.text
+                == "prompts need a checkpoint of step 1,500 or later, where the encoders are trained; the newest is of step 100"
+        )
         #expect(update(&model, .time(2)) == [])
         #expect(update(&model, .time(3)) == [.backgroundTask(.openSamples(run: "runs/m"))])
         #expect(update(&model, .time(9)) == [], "one listing at a time")

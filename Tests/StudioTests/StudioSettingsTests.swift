@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Render
 import Studio
 import Testing
@@ -26,6 +27,20 @@ import Testing
         #expect(settings.keys.command(.character(" "), in: .training) == nil)
         #expect(settings.keys.command(.character("o"), in: .runs) == .open)
         #expect(settings.keys.conflicts.isEmpty)
+    }
+
+    @Test func `a settings file and a theme that are FIFOs are refused at once, and a missing file is no problem`()
+        throws
+    {
+        let folder = NSTemporaryDirectory() + "tessera-fifo-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        #expect(StudioSettings(folder: folder).problems == [])
+        #expect(mkfifo(folder + "/studio.toml", 0o600) == 0 && mkfifo(folder + "/dark.toml", 0o600) == 0)
+        let line = "it is a FIFO, not a file; name a file"
+        #expect(StudioSettings(folder: folder).problems == ["\(folder)/studio.toml: \(line)"])
+        let problems = ThemeLibrary(folders: [folder]).problems.map(\.description)
+        #expect(problems.contains("\(folder)/dark.toml: \(line)") && problems.count == 2)
     }
 
     @Test func `a key of several contexts changes in one`() {

@@ -41,7 +41,8 @@ package enum ModalityError: UserError, Equatable {
         switch self {
         case .noPairs: "has images only, and this preset trains on captions or audio"
         case .notConditional: "has no support for text, audio or image prompts"
-        case .notPretrained(_, let step, let needed): "is at step \(step); its encoders are trained at step \(needed)"
+        case .notPretrained(_, let step, let needed):
+            "this checkpoint is of step \(step), and the pretraining of its encoders ends at step \(needed)"
         case .untrained(let modality, _): "its data had no \(modality == .text ? "captions" : "audio")"
         case .emptyText: "the text has no words"
         case .tooLong(let bytes, _): "the text is \(bytes) bytes long"
@@ -58,7 +59,8 @@ package enum ModalityError: UserError, Equatable {
         case .notConditional:
             "leave out --text, --audio and --image, or train with --preset multimodal (to generate) or "
                 + "conditional-repair"
-        case .notPretrained: "continue the run with `tessera train --resume`"
+        case .notPretrained:
+            "train the run further, or write a checkpoint of a run that is: tessera control RUN checkpoint"
         case .untrained(let modality, _): "leave out --\(modality.rawValue), or train on data that has some"
         case .emptyText: "give a few words, as in the captions"
         case .tooLong(_, let limit): "give at most \(limit)"

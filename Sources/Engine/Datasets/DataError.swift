@@ -44,8 +44,7 @@ package enum DataError: UserError, Equatable {
 extension DataError {
     package var what: String {
         switch self {
-        case .unknownName(let name, let nearest):
-            "no data called '\(name)'" + (nearest.map { " (did you mean '\($0)'?)" } ?? "")
+        case .unknownName: "no data has this name"
         case .packageMissing: "Fashion-MNIST is not installed here"
         case .noTestSplit: "this data has no test split"
         case .noTrainingSplit(_, let split): "it has the split \(split) and no training split"
@@ -88,7 +87,7 @@ extension DataError {
 
     package var location: String? {
         switch self {
-        case .unknownName: nil
+        case .unknownName(let name, _): name
         case .noTestSplit(let name), .impossibleSize(_, let name), .impossibleChannels(_, let name): name
         case .noTrainingSplit(let path, _), .packageMissing(let path), .noData(let path), .moved(let path, _, _),
             .unreadable(let path, _),
@@ -106,12 +105,16 @@ extension DataError {
 
     package var suggestion: String {
         switch self {
-        case .unknownName: "use \(DataSource.names.joined(separator: ", ")) or the path of a folder or IDX file"
+        case .unknownName(let name, let nearest):
+            (Spelling.question([nearest].compactMap(\.self) + NearbyFiles.similar(to: name)) + " there are "
+                + "\(DataSource.names.joined(separator: ", ")), and paths of folders and IDX files; docs/data.md describes them")
+                .trimmingPrefix { $0 == " " }.description
         case .packageMissing: "run `apt install dataset-fashion-mnist` or scripts/studio, or train on `shapes`"
         case .noTestSplit: "leave out ':test'"
         case .noTrainingSplit(let path, let split): "name \(path)/\(split) itself, or add a folder train"
         case .noData, .noImages: "name a folder with images"
-        case .unreadable: "check the path and its permissions"
+        case .unreadable(let path, _):
+            Spelling.question(NearbyFiles.similar(to: path), else: "check the path and its permissions")
         case .moved(_, _, let option): "give the new path with \(option)"
         case .unwritable: "choose another folder"
         case .folderNotEmpty: "name an empty or new folder"

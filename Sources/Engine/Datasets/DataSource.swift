@@ -50,6 +50,14 @@ package enum DataSource {
         }
     }
 
+    /// Whether `name` is that of built-in data, or leads to a file, a folder or a set in one.
+    /// - Throws: `DataError` for an archive that cannot be read.
+    package static func exists(_ name: String) throws(DataError) -> Bool {
+        let base = split(name).base
+        if names.contains(base) { return true }
+        return try DataPlace.find(base) != nil
+    }
+
     static func check(size: ImageSizing, channels: Int?, of name: String) throws(DataError) {
         if let size = size.size, !sizes.contains(size.height) || !sizes.contains(size.width) {
             throw .impossibleSize(size, of: name)

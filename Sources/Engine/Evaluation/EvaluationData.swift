@@ -7,7 +7,7 @@ package struct EvaluationData: Sendable {
     package var training: ImageSet
     package var heldOut: ImageSet
     /// True where the data has no test split and a tenth of it is held out: a generator trained on all of the data was trained on these
-    /// images, so memorisation of them is not detected.
+    /// images, so memorization of them is not detected.
     package var isSplit: Bool
     /// `ImageSet.fingerprint` of all images that the training split was taken from: what a run on this data has in run.toml.
     package var fingerprint: String

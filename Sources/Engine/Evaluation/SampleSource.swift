@@ -15,6 +15,14 @@ package struct SampleSource {
     /// `ImageSet.fingerprint` of the training data; nil for images and for a checkpoint outside its run's folder.
     package let dataFingerprint: String?
 
+    /// Refuses a name that is neither a run's folder, a checkpoint, nor data, before anything is read.
+    /// - Throws: `EvaluationError.neitherRunNorData` with the nearest names; `DataError` for an archive that cannot be read.
+    package static func check(_ name: String) throws {
+        guard !name.hasSuffix(".safetensors"), !Folder.exists(name), try !DataSource.exists(name) else { return }
+        let data = Spelling.nearest(to: name, among: DataSource.names)
+        throw EvaluationError.neitherRunNorData(name, nearest: Array((NearbyRuns.similar(to: name) + data).prefix(3)))
+    }
+
     /// Opens a run's folder, a checkpoint (.safetensors), an IDX file, a folder of images, or data by name.
     /// - Throws: `RunError`, `CheckpointError`, `SafetensorsError`, `SettingError`; images are read later.
     package init(_ path: String, threads: Int) throws {

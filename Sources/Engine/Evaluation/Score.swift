@@ -4,7 +4,7 @@ package import Numerics
 package struct Score: Sendable, Equatable, Codable {
     /// The first measure alone takes some seconds, all of them less than a minute.
     package enum Measure: Sendable, CaseIterable {
-        case frechet, kernel, precisionRecall, memorisation
+        case frechet, kernel, precisionRecall, memorization
     }
 
     /// Scored samples.
@@ -17,7 +17,7 @@ package struct Score: Sendable, Equatable, Codable {
     package var kernel: Estimate?
     package var precision: Estimate?
     package var recall: Estimate?
-    package var memorisation: Memorisation?
+    package var memorization: Memorization?
 
     /// Caveats, one line each.
     package var warnings: [String] {
@@ -35,11 +35,11 @@ package struct Score: Sendable, Equatable, Codable {
                 "almost no recall: the precision is not meaningful, "
                     + "because balls around outliers are large")
         }
-        if let memorisation, memorisation.isSuspicious {
-            let percent = (memorisation.closer.value * 1000).rounded() / 10
+        if let memorization, memorization.isSuspicious {
+            let percent = (memorization.closer.value * 1000).rounded() / 10
             lines.append(
                 "\(percent) % of the samples are closer to training images than 99 % of held-out images are: "
-                    + "memorised, or smoother than real images; look at the closest pairs")
+                    + "memorized, or smoother than real images; look at the closest pairs")
         }
         return lines
     }

@@ -97,8 +97,8 @@ package final class Scorer {
             }
             (score.precision, score.recall) = (both.precision, both.recall)
         }
-        if measures.contains(.memorisation) {
-            score.memorisation = Memorisation(samples: samples, data: data, seed: seed, threads: threads) {
+        if measures.contains(.memorization) {
+            score.memorization = Memorization(samples: samples, data: data, seed: seed, threads: threads) {
                 progress("nearest training images", $0)
             }
         }

@@ -108,7 +108,9 @@ package final class FollowedRun: TrainingControl {
             status.diagnostics = remote?.diagnostics.compactMap { Diagnostic(text: $0) } ?? []
             status.step = max(remote?.step ?? 0, curves.step)
             status.seconds = remote?.seconds ?? Double(curves.last("time/seconds")?.value ?? 0)
-            (status.secondsRemaining, status.settings) = (remote?.secondsRemaining, remote?.settings ?? [:])
+            (status.secondsRemaining, status.settings) = (
+                remote?.secondsRemaining, Settings.typed(remote?.settings ?? [:])
+            )
             (status.stepsPerSecond, status.gigaflopsPerSecond) = (
                 remote?.stepsPerSecond ?? 0, remote?.gigaflopsPerSecond ?? 0
             )

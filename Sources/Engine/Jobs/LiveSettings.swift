@@ -21,7 +21,7 @@ struct LiveSettings {
             do throws(SettingError) {
                 let setting = try Setting.named(change.name)
                 guard setting.isLive else { throw .notLive(setting) }
-                _ = try setting.checked(.real(change.value))
+                _ = try setting.checked(change.value)
             } catch {
                 throw .invalidChange(path: path, step: change.step, reason: error.description)
             }
@@ -45,12 +45,12 @@ struct LiveSettings {
     /// It replaces changes of the same setting that are recorded for this step or later.
     /// - Returns: the previous value; nil where the setting has the value already.
     @discardableResult
-    mutating func change(_ name: String, to value: Double, by author: SettingChange.Author = .user, in trainer: Trainer)
-        throws -> Double?
-    {
+    mutating func change(
+        _ name: String, to new: SettingValue, by author: SettingChange.Author = .user, in trainer: Trainer
+    ) throws -> SettingValue? {
         var settings = trainer.settings
-        try settings.change(name, to: .real(value))
-        let before = trainer.settings.values[name]?.number ?? value
+        try settings.change(name, to: new)
+        let value = settings.values[name] ?? new, before = trainer.settings.values[name] ?? value
         guard value != before || pending.contains(where: { $0.name == name }) else { return nil }
         var next = written
         next.changes.removeAll { $0.name == name && $0.step >= trainer.step }
@@ -74,7 +74,7 @@ struct LiveSettings {
             next.changes.removeAll { $0.name == name && $0.step >= rollback.to }
             let position = next.changes.firstIndex { $0.step > rollback.to } ?? next.changes.count
             next.changes.insert(
-                SettingChange(step: rollback.to, name: name, value: value, author: .diagnostics), at: position)
+                SettingChange(step: rollback.to, name: name, value: .real(value), author: .diagnostics), at: position)
         }
         try write(next)
         pending = next.changes.filter { $0.step >= rollback.to }

@@ -1,3 +1,4 @@
+package import Raster
 package import Runs
 
 /// The log of one folder, or of one event file, in bounded memory; `refresh` reads appended records only.
@@ -21,12 +22,12 @@ package struct LogCurves: Sendable {
     private static let textLimit = 200, imageLimit = 4096
 
     /// - Parameter exact: tags of which all points are kept.
-    package init(_ path: RawPath, images: Bool = false, exact: Set<String> = []) {
+    package init(_ path: ExactPath, images: Bool = false, exact: Set<String> = []) {
         (stream, keepsImages) = (EventStream(path), images)
         points = Dictionary(uniqueKeysWithValues: exact.map { ($0, []) })
     }
 
-    package init(folder: String, exact: Set<String> = []) { self.init(RawPath(folder), exact: exact) }
+    package init(folder: String, exact: Set<String> = []) { self.init(ExactPath(folder), exact: exact) }
 
     /// The newest pass of each curve, by tag.
     package var histories: [String: LossHistory] { curves.mapValues(\.newest) }

@@ -1,24 +1,25 @@
+import Raster
 import Runs
 
 /// The folders with event files below a folder.
 struct LogTree {
     /// In the order of their names.
-    private(set) var logs: [RawPath] = []
+    private(set) var logs: [ExactPath] = []
     /// The first folder that is too deep, and how many there are.
     private var tooDeep: (first: String, count: Int)?
     /// Whether there are more folders than are listed.
     private var isTooMany = false
 
-    private let root: RawPath
+    private let root: ExactPath
     private var visited: Set<Folder.Identity> = []
     /// The deepest folders that are listed, and the most folders.
     static let depth = 32, most = 20_000
 
     /// Lists `root` and all folders below it but hidden ones. Links are followed; a folder that two paths lead to is visited once.
     /// - Throws: `RunError` where `root` cannot be listed.
-    init(_ root: RawPath) throws(RunError) {
+    init(_ root: ExactPath) throws(RunError) {
         self.root = root
-        var links: [(path: RawPath, depth: Int)] = [], next = 0
+        var links: [(path: ExactPath, depth: Int)] = [], next = 0
         visit(root, entries: try Folder.list(root), depth: 0, &links)
         // Links come last, so that a folder has its own name where it is below the root.
         while next < links.count {
@@ -40,20 +41,20 @@ struct LogTree {
     }
 
     /// The name of a log: its path below the root, "." for the root itself.
-    func name(_ log: RawPath) -> String {
+    func name(_ log: ExactPath) -> String {
         guard log != root else { return "." }
-        let prefix = root.appending(RawPath([])).bytes.count
-        return RawPath(Array(log.bytes.dropFirst(prefix))).shown
+        let prefix = root.appending(ExactPath("")).bytes.count
+        return ExactPath(Array(log.bytes.dropFirst(prefix))).shown
     }
 
-    private mutating func visit(_ folder: RawPath, depth: Int, _ links: inout [(path: RawPath, depth: Int)]) {
+    private mutating func visit(_ folder: ExactPath, depth: Int, _ links: inout [(path: ExactPath, depth: Int)]) {
         // A folder that cannot be listed has no logs for us.
         guard let entries = try? Folder.list(folder) else { return }
         visit(folder, entries: entries, depth: depth, &links)
     }
 
     private mutating func visit(
-        _ folder: RawPath, entries: [Folder.Entry], depth: Int, _ links: inout [(path: RawPath, depth: Int)]
+        _ folder: ExactPath, entries: [Folder.Entry], depth: Int, _ links: inout [(path: ExactPath, depth: Int)]
     ) {
         guard let identity = Folder.Identity(folder), visited.insert(identity).inserted else { return }
         if entries.contains(where: { $0.kind != .folder && $0.name.isEventFile }) { logs.append(folder) }

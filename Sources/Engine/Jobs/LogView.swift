@@ -1,3 +1,4 @@
+import Raster
 package import Runs
 
 /// All TensorBoard logs below a folder, as far as they were read.
@@ -44,6 +45,6 @@ package struct LogView: Sendable {
         log.damaged.sorted().map { "\(name)/\($0): damaged; the readable part is shown" }
             + log.ignored.sorted().map { "\(name)/\($0): not a regular file; left out" }
             + log.failures.sorted { $0.key < $1.key }.map { "\(name)/\($0): cannot be read: \($1)" }
-            + log.foreignVersions.sorted().map { "\(name): unknown version \(RawPath(String($0.prefix(30))).shown)" }
+            + log.foreignVersions.sorted().map { "\(name): unknown version \($0.prefix(30).escaped())" }
     }
 }

@@ -1,10 +1,11 @@
+import Raster
 package import Runs
 
 /// Reads growing logs; never writes. Belongs to one thread at a time.
 package final class LogWatcher {
-    private let root: RawPath
+    private let root: ExactPath
     private let isFile: Bool
-    private var logs: [RawPath: LogCurves] = [:]
+    private var logs: [ExactPath: LogCurves] = [:]
     private var tree: LogTree?
     private var isComplete = true
 
@@ -15,19 +16,19 @@ package final class LogWatcher {
 
     /// - Parameter root: a folder, or an event file.
     package init(_ root: String) {
-        self.root = RawPath(root)
+        self.root = ExactPath(root)
         isFile = Folder.kind(self.root) == .file
     }
 
     /// Refuses what cannot be watched: what is neither a folder nor begins like an event file.
     /// - Throws: `RunError`.
     package static func check(_ root: String) throws(RunError) {
-        let path = RawPath(root)
+        let path = ExactPath(root)
         switch Folder.kind(path) {
         case .folder: _ = try Folder.list(path)
         case .file: try EventStream.check(path)
         case .other where Folder.exists(root):
-            throw .system(doing: "watch", path: path.shown, reason: "neither a folder nor an event file")
+            throw .notALog(path: path.shown, isFile: false)
         case .other: throw .last("watch", path.shown)
         }
     }

@@ -7,7 +7,7 @@ import Training
 package enum Provenance {
     static func text(of trainer: Trainer, run: String, changes: [SettingChange]) -> [PNG.Text] {
         let settings = trainer.settings.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.text)" }
-        let changed = changes.map { "\($0.name)=\($0.value.short)@\($0.step)" }.joined(separator: " ")
+        let changed = changes.map { "\($0.name)=\($0.value.text)@\($0.step)" }.joined(separator: " ")
         return [
             PNG.Text(key: "Software", value: "Tessera \(Tessera.version)"),
             PNG.Text(key: "Title", value: "Samples of \(run) at step \(trainer.step)"),

@@ -1,3 +1,5 @@
+package import Runs
+
 /// A request to a training job, from a screen or the command line.
 package enum TrainingRequest: Sendable, Equatable {
     case pause
@@ -7,7 +9,7 @@ package enum TrainingRequest: Sendable, Equatable {
     /// Write the sample grid of the fixed noise after the current step.
     case sample
     /// Change a live setting, by its dotted name.
-    case set(name: String, value: Double)
+    case set(name: String, value: SettingValue)
     /// Write a checkpoint and end.
     case stop
 }

@@ -1,4 +1,5 @@
 import Raster
+import Runs
 
 extension TrainingSession {
     /// Handles a request. An invalid request is refused and does not end the run.
@@ -41,18 +42,18 @@ extension TrainingSession {
 
     private func done(_ text: String) -> TrainingAnswer { .done(text, step: trainer.step) }
 
-    private func change(_ name: String, to value: Double) throws -> TrainingAnswer {
-        let before: Double?
+    private func change(_ name: String, to value: SettingValue) throws -> TrainingAnswer {
+        let before: SettingValue?
         do {
             before = try liveSettings.change(name, to: value, in: trainer)
         } catch let error as any UserError {
             publish { $0.log(error.description) }
             return .refused(error.description, isUsage: error.isUsage)
         }
-        guard let before else { return done("\(name) is \(value.short) already") }
-        let text = "\(name) is now \(value.short), was \(before.short)"
+        guard let before else { return done("\(name) is \(value.text) already") }
+        let text = "\(name) is now \(value.text), was \(before.text)"
         try note(text)
-        try log.scalar("setting/\(name)", Float(value), step: trainer.step)
+        try log.scalar("setting/\(name)", Float(value.number), step: trainer.step)
         publishSettings()
         return done(text)
     }
@@ -63,13 +64,13 @@ extension TrainingSession {
         guard !due.isEmpty else { return }
         for change in due {
             try trainer.change(change.name, to: change.value)
-            try note("\(change.name) is \(change.value.short) again, as recorded in run.toml")
+            try note("\(change.name) is \(change.value.text) again, as recorded in run.toml")
         }
         publishSettings()
     }
 
     func publishSettings() {
-        let (live, changes) = (trainer.settings.live.mapValues(\.number), liveSettings.changes(until: trainer.step))
+        let (live, changes) = (trainer.settings.live, liveSettings.changes(until: trainer.step))
         let rollbacks = liveSettings.written.rollbacks
         publish { ($0.settings, $0.changes, $0.rollbacks) = (live, changes, rollbacks) }
     }

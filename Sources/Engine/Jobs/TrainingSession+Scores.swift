@@ -7,7 +7,7 @@ extension TrainingSession {
     static let scoreTag = "score/frechet", scoreSamplesTag = "score/samples"
     static let copiesTag = "samples/copies", diversityTag = "samples/diversity", psnrTag = "samples/psnr"
 
-    /// Scores for each search for memorised images, which compares samples with every training image.
+    /// Scores for each search for memorized images, which compares samples with every training image.
     private static let scoresPerSearch = 10
     /// The seed of the noise of every score, and the default of `tessera evaluate`.
     private static let seed: UInt64 = 0
@@ -72,7 +72,7 @@ extension TrainingSession {
             !trainer.model.generator.repairs && scores.count % Self.scoresPerSearch == Self.scoresPerSearch - 1
         let score: Score?
         do {
-            score = try scorer.score(samples, isSearch ? [.frechet, .memorisation] : [.frechet])
+            score = try scorer.score(samples, isSearch ? [.frechet, .memorization] : [.frechet])
         } catch {
             return try note("no score at step \(step): \(error)")
         }
@@ -82,7 +82,7 @@ extension TrainingSession {
         scores.append(point)
         history.scores.append(.init(step: step, value: point.frechet))
         try log.scalars([Self.scoreTag: Float(point.frechet), Self.scoreSamplesTag: Float(count)], step: step)
-        if let copies = score.memorisation?.closer {
+        if let copies = score.memorization?.closer {
             history.copies.append(.init(step: step, value: Double(Float(copies.low))))
             try log.scalar(Self.copiesTag, Float(copies.low), step: step)
         }

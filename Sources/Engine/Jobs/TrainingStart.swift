@@ -1,4 +1,5 @@
 package import Evaluation
+package import Runs
 package import Training
 
 /// The start of a training job: a new run, or a resumed one.
@@ -9,7 +10,7 @@ package struct TrainingStart: Sendable {
         /// The run in `folder`, from its newest intact checkpoint, with changed live settings.
         ///
         /// `data` and `masks` are new paths of what it was started with; nil for those that the run remembers.
-        case resume(folder: String, changes: [String: Double], data: String? = nil, masks: String? = nil)
+        case resume(folder: String, changes: [String: SettingValue], data: String? = nil, masks: String? = nil)
     }
 
     package var origin: Origin

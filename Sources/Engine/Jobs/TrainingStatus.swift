@@ -82,7 +82,7 @@ package struct TrainingStatus: Sendable {
     /// Oldest first.
     package var rollbacks: [Rollback] = []
     /// The live settings, by their dotted names.
-    package var settings: [String: Double] = [:]
+    package var settings: [String: SettingValue] = [:]
     /// Changes of live settings, oldest first.
     package var changes: [SettingChange] = []
     /// The newest events, oldest first; at most `eventLimit`.

@@ -14,7 +14,7 @@ package struct Parameter: Sendable {
     package var name: String
     package var shape: Shape
     package var initial: Initial
-    /// False for a buffer, which no optimiser changes.
+    /// False for a buffer, which no optimizer changes.
     package var isTrainable = true
     /// Window and channels of a convolution's weights (O, kH · kW · C): files hold these as (O, C, kH, kW), like
     /// PyTorch.

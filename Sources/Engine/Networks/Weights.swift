@@ -6,7 +6,7 @@ package struct Weights {
 
     package init(_ tensors: [(name: String, tensor: Tensor, isTrainable: Bool)]) { self.tensors = tensors }
 
-    /// Those that an optimiser changes.
+    /// Those that an optimizer changes.
     package var trainable: [(name: String, tensor: Tensor)] {
         tensors.filter(\.isTrainable).map { ($0.name, $0.tensor) }
     }

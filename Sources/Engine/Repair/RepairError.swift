@@ -1,4 +1,5 @@
 import Raster
+import Runs
 
 /// Why a repair cannot start or finish.
 package enum RepairError: UserError, Equatable {
@@ -96,9 +97,14 @@ package enum RepairError: UserError, Equatable {
 
     package var suggestion: String {
         switch self {
-        case .unknownMethod(_, let names): "the methods are \(names.joined(separator: ", "))"
-        case .unknownSetting(_, _, let names):
-            names.isEmpty ? "it has no settings" : "it has \(names.joined(separator: ", "))"
+        case .unknownMethod(let name, let names):
+            Spelling.question(
+                Spelling.nearest(to: name, among: names), else: "the methods are \(names.joined(separator: ", "))")
+        case .unknownSetting(let name, _, let names):
+            names.isEmpty
+                ? "it has no settings"
+                : Spelling.question(
+                    Spelling.nearest(to: name, among: names), else: "it has \(names.joined(separator: ", "))")
         case .notAPair: "write --set name=value"
         case .notANumber(let name, _): "write \(name)=NUMBER"
         case .outOfRange(let setting, _):
@@ -107,7 +113,11 @@ package enum RepairError: UserError, Equatable {
         case .maskSize, .truthSize: "give an image of the same size"
         case .everythingDamaged: "mark less, or use --invert-mask if black marks the damage"
         case .noMask: "give --mask PNG, or a method for whole images such as denoise"
-        case .unknownTask, .taskWithoutMethod: "the tasks are \(RepairTask.available.joined(separator: ", "))"
+        case .unknownTask(let name):
+            Spelling.question(
+                Spelling.nearest(to: name, among: RepairTask.available),
+                else: "the tasks are \(RepairTask.available.joined(separator: ", "))")
+        case .taskWithoutMethod: "the tasks are \(RepairTask.available.joined(separator: ", "))"
         case .methodForOtherTask(_, _, let methods): "give \(methods.joined(separator: ", "))"
         case .runForOtherTask: "give another run, or train one with --set corruption.KIND=1"
         case .maskForWholeImage: "repair the damage first, then give its result without a mask"

@@ -31,5 +31,5 @@ package enum RepairTask: String, CaseIterable, Sendable {
     }
 
     /// The tasks with at least one method.
-    static var available: [String] { allCases.filter { !$0.methods.isEmpty }.map(\.rawValue) }
+    package static var available: [String] { allCases.filter { !$0.methods.isEmpty }.map(\.rawValue) }
 }

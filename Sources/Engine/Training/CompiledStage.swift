@@ -101,7 +101,7 @@ final class CompiledStage {
         declared.whole.updates.reduce(into: updatesBefore) { $0[$1.network.name, default: 0] += steps / $1.interval }
     }
 
-    /// The optimiser of each network that the stage updates.
+    /// The optimizer of each network that the stage updates.
     var optimizers: [String: Adam] {
         Dictionary(declared.whole.updates.map { ($0.network.name, $0.optimizer) }) { first, _ in first }
     }

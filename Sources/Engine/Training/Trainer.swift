@@ -149,9 +149,9 @@ package final class Trainer {
 
     /// Changes a live setting from the next step on.
     /// - Throws: `SettingError`.
-    package func change(_ name: String, to value: Double) throws(SettingError) {
+    package func change(_ name: String, to value: SettingValue) throws(SettingError) {
         var changed = settings
-        try changed.change(name, to: .real(value))
+        try changed.change(name, to: value)
         try configuration.preset.checkCorruption(changed, hasMasks: !masks.isEmpty)
         settings = changed
     }
@@ -208,7 +208,7 @@ package final class Trainer {
     /// Everything that a run needs to continue, by name, as files hold it.
     package func state() -> [NamedTensor] { variables.tensors(executor) }
 
-    /// Begins with the weights in `tensors`, of a run of the same networks; the optimiser's moments start at zero.
+    /// Begins with the weights in `tensors`, of a run of the same networks; the optimizer's moments start at zero.
     /// - Throws: `CheckpointError`.
     package func begin(with tensors: [NamedTensor]) throws(CheckpointError) {
         try variables.load(tensors, executor, moments: false)

@@ -56,7 +56,7 @@ struct TrainingState {
     }
 
     /// Checks all wanted variables before it writes the first.
-    /// - Parameter moments: whether the optimiser's moments are wanted.
+    /// - Parameter moments: whether the optimizer's moments are wanted.
     /// - Throws: `CheckpointError` for one that is missing or of another shape.
     func load(_ tensors: [NamedTensor], _ executor: Executor, moments: Bool) throws(CheckpointError) {
         let given = Dictionary(tensors.map { ($0.name, $0) }) { first, _ in first }

@@ -59,7 +59,7 @@ package enum AtomicFile {
     }
 
     /// Up to `count` bytes, fewer only at the end of the file.
-    private static func readBlock(_ descriptor: Int32, _ count: Int, _ path: String) throws(FileError) -> [UInt8] {
+    static func readBlock(_ descriptor: Int32, _ count: Int, _ path: String) throws(FileError) -> [UInt8] {
         var code: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {

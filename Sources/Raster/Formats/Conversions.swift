@@ -2,6 +2,7 @@
 enum Conversions {
     static let rounding = "16 bits a sample were rounded to 8"
     static let palette = "palette colours became RGB"
+    static let dynamicRange = "its high dynamic range (PQ or HLG) was taken as sRGB, so that it looks flat"
     static let animation = "of the animation only the first image was read"
 
     /// - Parameters:
@@ -21,6 +22,10 @@ enum Conversions {
             let data = bytes[min(position + 8, bytes.count)..<min(position + 8 + length, bytes.count)]
             if name == "IDAT" { break }
             if name == "acTL" { found.append(animation) }
+            // cICP's second byte is the transfer curve, numbered as in video (ITU-T H.273): 16 is PQ, 18 is HLG.
+            if name == "cICP", data.count == 4, [16, 18].contains(data[data.startIndex + 1]) {
+                found.append(dynamicRange)
+            }
             if name == "iCCP", !hasProfile {
                 found.append("its colour profile does not fit a PNG of its kind and was left out")
             }

@@ -4,11 +4,9 @@ import Glibc
 package enum ImageHeader {
     /// The sides in pixels as stored; nil for other formats than PNG and JPEG, which have to be decoded, or a header beyond the first 256 KB.
     package static func read(_ path: String) -> (width: Int, height: Int)? {
-        guard let file = fopen(path, "rb") else { return nil }
-        defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: 1 << 18)
-        bytes.removeLast(bytes.count - fread(&bytes, 1, bytes.count, file))
-        return of(bytes)
+        guard let descriptor = try? RegularFile.open(path).descriptor else { return nil }
+        defer { _ = close(descriptor) }
+        return (try? AtomicFile.readBlock(descriptor, 1 << 18, path)).flatMap(of)
     }
 
     static func of(_ bytes: [UInt8]) -> (width: Int, height: Int)? {

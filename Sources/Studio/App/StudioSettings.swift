@@ -1,4 +1,4 @@
-import Foundation
+import Raster
 import Render
 import Runs
 
@@ -16,6 +16,8 @@ package struct StudioSettings: Sendable {
     package private(set) var problems: [String] = []
 
     package static let name = "studio.toml"
+    /// Bytes of the largest file that is read.
+    private static let byteLimit = 1 << 20
 
     /// The folder of the user's settings.
     package static func folder(environment: [String: String]) -> String {
@@ -25,10 +27,14 @@ package struct StudioSettings: Sendable {
 
     /// Reads the file in `folder`; a missing file is no problem.
     package init(folder: String) {
-        let file = folder + "/" + Self.name, data = FileManager.default.contents(atPath: file)
-        self.init(toml: String(decoding: data ?? Data(), as: UTF8.self), file: Self.name)
-        if data == nil, FileManager.default.fileExists(atPath: file) {
-            problems = ["\(file): cannot be read; check its permissions"]
+        var bytes: [UInt8] = [], failure: FileError?
+        do throws(FileError) { bytes = try AtomicFile.read(folder + "/" + Self.name, limit: Self.byteLimit) } catch {
+            failure = error
+        }
+        self.init(toml: String(decoding: bytes, as: UTF8.self), file: Self.name)
+        switch failure {
+        case nil, .missing: break
+        case let failure?: problems = [failure.description]
         }
     }
 

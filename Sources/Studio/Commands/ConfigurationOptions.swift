@@ -16,7 +16,7 @@ struct ConfigurationOptions: ParsableArguments {
         name: .customLong("data"),
         help: ArgumentHelp(
             "Data: fashion-mnist, shapes, a folder of images or of IDX files, or one IDX file (default: \(Self.defaultData)).",
-            valueName: "data"), completion: .file())
+            valueName: "data"), completion: NameCompletions.kind(DataSource.names))
     var givenData: String?
 
     @OptionGroup(title: "Folders of images") var reading: DataReadingOptions
@@ -30,8 +30,9 @@ struct ConfigurationOptions: ParsableArguments {
     @Option(
         name: .customLong("set"),
         help: ArgumentHelp(
-            "Setting of the preset; may be repeated. `tessera settings PRESET` lists them.", valueName: "name=value"),
-        completion: .list(Setting.all.map { "\($0.name)=" }))
+            "Setting of the preset; may be repeated. `tessera settings PRESET` lists them (default: those of the preset).",
+            valueName: "name=value"),
+        completion: SettingCompletions.kind)
     var assignments: [String] = []
 
     static let defaultPreset = "modern", defaultData = "fashion-mnist"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Jobs
+import Raster
 import Runs
 
 /// Controls a run that trains in another process.
@@ -15,19 +16,24 @@ struct ControlCommand: ParsableCommand {
             settings that `set` can change.
             """)
 
-    @Argument(help: ArgumentHelp("The run's folder.", valueName: "run"))
+    @Argument(help: ArgumentHelp("The run's folder.", valueName: "run"), completion: .directory)
     var folder: String
 
-    @Argument(help: ArgumentHelp("pause, resume, checkpoint, sample, stop, status or set.", valueName: "action"))
+    @Argument(
+        help: ArgumentHelp("pause, resume, checkpoint, sample, stop, status or set.", valueName: "action"),
+        completion: .list(ControlRequest.Verb.allCases.map(\.rawValue)))
     var action: String
 
     @Argument(
         parsing: .allUnrecognized,
-        help: ArgumentHelp("For `set`: a setting's name and its new value.", valueName: "name value"))
+        help: ArgumentHelp("For `set`: a setting's name and its new value.", valueName: "name value"),
+        completion: .list(Setting.all.filter(\.isLive).map(\.name)))
     var change: [String] = []
 
     @Flag(help: "Print the answer as one JSON object.")
     var json = false
+
+    @OptionGroup var quiet: QuietOption
 
     @Option(help: ArgumentHelp("Seconds to wait for the answer, up to 86400.", valueName: "seconds"))
     var timeout = 60.0
@@ -62,9 +68,9 @@ struct ControlCommand: ParsableCommand {
             try JSONReport.print(reply, isPretty: false)
         }
         guard reply.ok else {
-            throw ControlRefusal(description: "\(folder): \(reply.error ?? "refused")", isUsage: reply.usage == true)
+            throw ControlRefusal(run: folder, what: reply.error ?? "refused", isUsage: reply.usage == true)
         }
-        guard !json else { return }
+        guard !json, !quiet.isOn || request == .status else { return }
         if let status = reply.status { StatusReport(status: status).lines.forEach { print($0) } }
         if let text = reply.text { print("step \(reply.step ?? 0): \(text)") }
     }
@@ -85,7 +91,12 @@ struct ControlCommand: ParsableCommand {
 }
 
 /// A request that the run refused.
-struct ControlRefusal: Error {
-    var description: String
-    var isUsage: Bool
+struct ControlRefusal: UserError {
+    let run: String
+    /// The run's reason, which says what to do.
+    let what: String
+    let isUsage: Bool
+
+    var location: String? { run }
+    var suggestion: String { "" }
 }

@@ -9,14 +9,27 @@ import Runs
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "doctor", abstract: "Check this machine and terminal.")
 
-    private struct Check {
+    @Flag(help: "Print a JSON array.")
+    var json = false
+
+    @Flag(name: [.short, .long], help: "Print only what could be better.")
+    var quiet = false
+
+    private struct Check: Encodable {
+        enum CodingKeys: String, CodingKey {
+            case isGood = "ok"
+            case subject, text
+        }
+
         var isGood: Bool
         var subject: String
         var text: String
     }
 
     mutating func run() throws {
-        for check in Self.machine() + Self.data() + Self.terminal() {
+        let checks = (Self.machine() + Self.data() + Self.terminal()).filter { !quiet || !$0.isGood }
+        if json { return try JSONReport.print(checks) }
+        for check in checks {
             let subject = check.subject.padding(toLength: 10, withPad: " ", startingAt: 0)
             print("\(check.isGood ? "ok  " : "note") \(subject)  \(check.text)")
         }
@@ -32,9 +45,9 @@ struct DoctorCommand: ParsableCommand {
         }
         #if DEBUG
             build += "; a debug build, many times slower: build with scripts/studio"
-            let isOptimised = false
+            let isOptimized = false
         #else
-            let isOptimised = true
+            let isOptimized = true
         #endif
         let better = BLAS.betterCore()
         var blas = "\(BLAS.version), \(BLAS.coreName) kernels"
@@ -48,7 +61,7 @@ struct DoctorCommand: ParsableCommand {
         return [
             Check(isGood: true, subject: "tessera", text: Tessera.version),
             Check(isGood: memory >= 1, subject: "machine", text: "\(threads) threads, \(memory) GB of memory"),
-            Check(isGood: compiled >= available && isOptimised, subject: "build", text: build),
+            Check(isGood: compiled >= available && isOptimized, subject: "build", text: build),
             Check(isGood: better == nil, subject: "BLAS", text: blas),
         ]
     }

@@ -18,27 +18,28 @@ struct EvaluateCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "A run's folder or checkpoint, an IDX file (.gz too), or a folder of PNG and JPEG files.",
-            valueName: "samples"))
+            "A run's folder or checkpoint, an IDX file (.gz too), or a folder of images.",
+            valueName: "samples"), completion: NameCompletions.kind(DataSource.names))
     var samples: String
 
     @Option(
         help: ArgumentHelp(
             "Data to compare with (default: the run's data, else \(ConfigurationOptions.defaultData)).",
-            valueName: "data"))
+            valueName: "data"), completion: NameCompletions.kind(DataSource.names))
     var data: String?
 
     @Option(
         help: ArgumentHelp(
-            "Checkpoint of a run's folder: newest, best (lowest score) or a step (default: newest).", valueName: "name")
-    )
+            "Checkpoint of a run's folder: newest, best (lowest score) or a step (default: newest).", valueName: "name"),
+        completion: .list([RunFolder.newestName, RunFolder.bestName]))
     var checkpoint: String?
 
     @Option(
         help: ArgumentHelp(
             "Corruption for a repair preset, may be repeated: boxN for a centred box of N by N pixels, or "
                 + CorruptionKind.allCases.filter { $0 != .masks }.map(\.rawValue).joined(separator: ", ")
-                + " (default: those of the training).", valueName: "name"))
+                + " (default: those of the training).", valueName: "name"),
+        completion: .list(CorruptionKind.allCases.filter { $0 != .masks }.map(\.rawValue)))
     var corruption: [String] = []
 
     @Option(
@@ -57,6 +58,8 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Threads (default: one for each core).", valueName: "count"))
     var threads: Int?
+
+    @OptionGroup var quiet: QuietOption
 
     static let mostSamples = 1_000_000
 
@@ -83,8 +86,9 @@ struct EvaluateCommand: ParsableCommand {
         }
         defer { withExtendedLifetime(signals) {} }
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-        let stages = StageProgress()
+        let stages = StageProgress(isQuiet: quiet.isOn)
         defer { stages.end() }
+        if checkpoint == nil { try SampleSource.check(samples) }
         let path = try checkpoint.map { try CheckpointChoice.path(samples, named: $0) } ?? samples
         if let run = try LearnedRepair.ifRun(path) {
             let report = try RepairEvaluation(

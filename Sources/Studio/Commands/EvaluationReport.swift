@@ -90,27 +90,43 @@ struct EvaluationReport: Encodable {
             "in \(classifier.width) features of a classifier, accuracy \(percent(classifier.accuracy.value)) on \(classifier.classes) \(task), "
                 + (classifier.wasCached ? "from the cache" : "newly trained"),
             "",
-        ] + table + memorisation + (prompts?.lines ?? []) + warnings.map { "note: \($0)" }
+        ] + table + memorization + (prompts?.lines ?? []) + warnings.map { "note: \($0)" }
     }
 
     private var table: [String] {
-        var rows = [["", "value", "95 % interval", "samples", "training set"]]
-        func add(_ name: String, _ measure: KeyPath<Score, Estimate?>, _ text: (Double) -> String) {
+        var rows = [["", "better", "value", "95 % interval", "samples", "training images"]]
+        func add(_ name: String, _ better: String, _ measure: KeyPath<Score, Estimate?>, _ text: (Double) -> String) {
             guard let value = score[keyPath: measure] else { return }
             rows.append([
-                name, text(value.value), "\(text(value.low)) to \(text(value.high))", Numbers.grouped(value.samples),
+                name, better, text(value.value), "\(text(value.low)) to \(text(value.high))",
+                Numbers.grouped(value.samples),
                 trainingScore?[keyPath: measure].map { text($0.value) } ?? "-",
             ])
         }
-        add("Fréchet distance", \.frechet) { Numbers.fixed($0, $0 < 100 ? 2 : 0) }
-        add("kernel distance", \.kernel) { Numbers.fixed($0, 4) }
-        add("precision", \.precision) { Numbers.fixed($0, 3) }
-        add("recall", \.recall) { Numbers.fixed($0, 3) }
-        return TextTable.lines(rows)
+        add("Fréchet distance", "lower", \.frechet) { Numbers.fixed($0, $0 < 100 ? 2 : 0) }
+        add("kernel distance", "lower", \.kernel) { Numbers.fixed($0, 4) }
+        add("precision", "higher", \.precision) { Numbers.fixed($0, 3) }
+        add("recall", "higher", \.recall) { Numbers.fixed($0, 3) }
+        let legend =
+            trainingScore.map {
+                [
+                    "training images: the score of \(Numbers.grouped($0.samples)) of them, about the best that can be reached"
+                ]
+            } ?? []
+        return TextTable.lines(rows) + legend + kernelNote
     }
 
-    private var memorisation: [String] {
-        guard let found = score.memorisation else { return [] }
+    /// What a kernel distance below 0 means; empty for others.
+    private var kernelNote: [String] {
+        guard let kernel = score.kernel, kernel.low < 0 else { return [] }
+        return [
+            "kernel distance: an unbiased estimate, which falls below 0 by chance where the distance is 0; an interval with 0 in it shows no "
+                + "difference"
+        ]
+    }
+
+    private var memorization: [String] {
+        guard let found = score.memorization else { return [] }
         let pairs = found.closest.map { "\($0.sample) to \($0.trainingImage) (\(Numbers.fixed($0.distance, 1)))" }
             .joined(separator: ", ")
         return [

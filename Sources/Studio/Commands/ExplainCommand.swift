@@ -18,10 +18,16 @@ struct ExplainCommand: ParsableCommand {
     @Flag(help: "Print only the plan, without measuring it.")
     var dry = false
 
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
     mutating func run() throws {
         let configuration = try options.configuration()
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
         let trainer = try Trainer(configuration, pairs: .noise(for: configuration), threads: threads)
+        if json {
+            return try JSONReport.print(PlanReport(trainer, of: configuration, threads: threads, measured: !dry))
+        }
         print("\(configuration.preset.name): \(configuration.preset.summary)")
         if !trainer.isInLastStage {
             print("\n\(Numbers.grouped(trainer.stepsBeforeLastStage)) steps of the stage \(trainer.stageName):\n")

@@ -12,13 +12,13 @@ struct GenerateCommand: ParsableCommand {
         commandName: "generate", abstract: "Generate images with a trained generator.",
         discussion: "A run's folder, or one of its .safetensors files, is all that is needed.")
 
-    @Argument(help: ArgumentHelp("A run's folder, or a checkpoint.", valueName: "run"))
+    @Argument(help: ArgumentHelp("A run's folder, or a checkpoint.", valueName: "run"), completion: .file())
     var source: String
 
     @Option(
         help: ArgumentHelp(
-            "Checkpoint of a run's folder: newest, best (lowest score) or a step (default: newest).", valueName: "name")
-    )
+            "Checkpoint of a run's folder: newest, best (lowest score) or a step (default: newest).", valueName: "name"),
+        completion: .list([RunFolder.newestName, RunFolder.bestName]))
     var checkpoint: String?
 
     @Option(help: "Number of images, 1 to \(Self.largest) (default: \(Self.defaultCount)).")
@@ -29,7 +29,9 @@ struct GenerateCommand: ParsableCommand {
 
     @Option(
         name: .customLong("class"),
-        help: ArgumentHelp("Class of all images, by name or number, for a class-conditional run.", valueName: "name"))
+        help: ArgumentHelp(
+            "Class of all images, by name or number, for a class-conditional run (default: all in turn).",
+            valueName: "name"))
     var className: String?
 
     @OptionGroup(title: "Prompt, for a run of the preset multimodal") var prompt: PromptOptions
@@ -39,18 +41,20 @@ struct GenerateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A safetensors file with latents: tensor z of shape (N, latent_dim), of any float type; other tensors are ignored.",
-            valueName: "file"))
+            "A safetensors file with latents: tensor z of shape (N, latent_dim), of any float type; other tensors are ignored (default: noise).",
+            valueName: "file"), completion: .file(extensions: ["safetensors"]))
     var latents: String?
 
     @Option(
         help: ArgumentHelp(
-            "A grid for the name of an image (\(ImageFormat.writableEndings)), an IDX file for a name in -ubyte, else a folder of PNG files.",
+            "A grid for the name of an image (\(ImageFormat.writableEndings)), an IDX file for a name in -ubyte, a folder of PNG files for a name without an ending.",
             valueName: "path"))
     var out = "samples.png"
 
     @Flag(help: "Replace existing files, and write into a folder that holds files.")
     var force = false
+
+    @OptionGroup var quiet: QuietOption
 
     static let defaultCount = 64, largest = 1_000_000
 
@@ -64,7 +68,7 @@ struct GenerateCommand: ParsableCommand {
         if unconditional, !prompt.isEmpty {
             throw ValidationError("--unconditional generates without a prompt; leave out --text, --audio and --image")
         }
-        if ImageFormat.isImage(out) { _ = try ImageFormat(writing: out) }
+        _ = try SampleTarget(out)
         if latents != nil, count != nil {
             throw ValidationError("the number of images is that of --latents; leave out --count")
         }
@@ -73,10 +77,10 @@ struct GenerateCommand: ParsableCommand {
     mutating func run() throws {
         let threads = ProcessInfo.processInfo.activeProcessorCount,
             path = try CheckpointChoice.path(source, named: checkpoint)
-        if ImageFormat.isImage(out) || out.hasSuffix("-ubyte") {
-            try OutputFile.check(out, force: force)
-        } else {
+        if try SampleTarget(out) == .folder {
             try OutputFile.checkFolder(out, force: force)
+        } else {
+            try OutputFile.check(out, force: force)
         }
         let checkpoint = try OpenedCheckpoint(path), model = try GeneratorModel(checkpoint, threads: threads),
             Z = model.generator.latentDim
@@ -86,7 +90,7 @@ struct GenerateCommand: ParsableCommand {
         let vector = embedding ?? (unconditional ? [Float](repeating: 0, count: model.sequence.size) : nil)
         let command = "tessera " + CommandLine.arguments.dropFirst().joined(separator: " ")
         let seed = seed, total = given.map { $0.count / Z } ?? count ?? Self.defaultCount
-        let stages = StageProgress(isForTerminalsOnly: true), interrupt = StopSignals {}
+        let stages = StageProgress(isQuiet: quiet.isOn), interrupt = StopSignals {}
         defer { stages.end() }
         let images = GeneratedImages(
             model: model, count: total,
@@ -100,12 +104,13 @@ struct GenerateCommand: ParsableCommand {
             text: Provenance.text(of: model, command: command), threads: threads,
             progress: { stages.show("generating", $0) }, isStopped: { interrupt.wasRaised })
         let written =
-            if ImageFormat.isImage(out) {
+            switch try SampleTarget(out) {
+            case .grid:
                 try images.write(
                     grid: out, columns: Self.columns(total, only == nil && vector == nil ? model.sequence : nil))
-            } else if out.hasSuffix("-ubyte") {
+            case .idx:
                 try images.write(idx: out)
-            } else {
+            case .folder:
                 try images.write(folder: out)
             }
         stages.end()
@@ -113,7 +118,11 @@ struct GenerateCommand: ParsableCommand {
             ErrorLine.print("interrupted: \(written) of \(total) images are in \(out)")
             throw Interrupted()
         }
-        print("\(total) images of \(model.note.preset) at step \(model.note.step) -> \(out)")
+        if !quiet.isOn {
+            print(
+                "\(total) images of \(model.note.preset) at step \(model.note.step) -> \(out)\(try SampleTarget(out) == .folder && !out.hasSuffix("/") ? "/" : "")"
+            )
+        }
     }
 
     /// Columns of the grid: those of the condition sequence, or of a square.

@@ -97,7 +97,7 @@ struct GeneratedImages {
         guard done == count else { return 0 }
         let grid = Bitmap(
             width: columns * shape.width, height: rows * shape.height, channels: shape.channels, pixels: pixels)
-        try PNG.write(grid, text: text, to: path)
+        try ImageWriter.write(grid, text: text, to: path)
         return count
     }
 }

@@ -9,24 +9,24 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
         commandName: "paint", abstract: "Paint the mask of an image to repair.",
         discussion: "With the mouse or the keyboard; ? lists the keys. See docs/mask-editor.md.")
 
-    @Argument(help: "An image: \(ImageFormat.names).")
+    @Argument(help: "An image: \(ImageFormat.names).", completion: .file())
     var image: String
 
     @Option(
         help: ArgumentHelp(
-            "Initial mask, read as by repair (default: the saved one).", valueName: "image"))
+            "Initial mask, read as by repair (default: the saved one).", valueName: "image"), completion: .file())
     var mask: String?
 
     @Option(
         help: ArgumentHelp(
             "The file that `s` writes (default: NAME.mask.png next to the image; NAME.ENDING.mask.png where another image has this name).",
-            valueName: "PNG"))
+            valueName: "PNG"), completion: .file())
     var out: String?
 
     @Flag(help: "Replace an existing file that is not the mask to start from.")
     var force = false
 
-    @Option(help: "Colours: auto, truecolor, 256, 16 or none.")
+    @Option(help: "Colours: auto, truecolor, 256, 16 or none.", completion: ScreenOptions.colors)
     var color = "auto"
 
     @Flag(help: "Draw only ASCII characters.")

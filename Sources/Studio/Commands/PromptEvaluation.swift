@@ -38,6 +38,6 @@ struct PromptEvaluation: Encodable {
         }
         for one in retrieval { add("precision at \(Retrieval.depth), \(one.query)", one.precision) }
         for one in promptAdherence { add("\(one.aspect) accuracy, \(one.query)", one.accuracy) }
-        return [""] + TextTable.lines(rows)
+        return ["", "prompts (higher is better)"] + TextTable.lines(rows)
     }
 }

@@ -6,13 +6,17 @@ import Raster
 
 /// A prompt: text, sound and image; shared by `generate`, `search` and `repair`.
 struct PromptOptions: ParsableArguments {
-    @Option(help: "Text prompt.")
+    @Option(help: "Text prompt (default: none).")
     var text: String?
 
-    @Option(help: ArgumentHelp("Audio prompt: a sound file, e.g. of a spoken word.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Audio prompt: a sound file, e.g. of a spoken word (default: none).", valueName: "file"),
+        completion: .file())
     var audio: String?
 
-    @Option(help: ArgumentHelp("Image prompt: a file of \(ImageFormat.names).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Image prompt: a file of \(ImageFormat.names) (default: none).", valueName: "file"),
+        completion: .file())
     var image: String?
 
     @Option(help: ArgumentHelp("Weights of the parts (default: 1 each), e.g. text=1,audio=0.5.", valueName: "list"))

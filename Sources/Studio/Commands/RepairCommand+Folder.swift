@@ -9,6 +9,7 @@ extension RepairCommand {
     /// The images of the folder, and the files for their repairs.
     func folderJob() throws -> FolderJob {
         guard let out else { throw ValidationError("\(image) is a folder; give --out FOLDER for the repaired images") }
+        try OutputFolder.check(out)
         guard truth == nil else { throw ValidationError("--truth is for one image, not for a folder") }
         return try FolderJob(folder: image, out: out, format: format?.lowercased(), leavingOut: ImageEntry.isOwn)
     }
@@ -16,7 +17,7 @@ extension RepairCommand {
     /// Repairs a folder.
     /// - Throws: `FolderJobError.someFailed`, `Interrupted`.
     func run(_ repair: ImageRepair, _ job: FolderJob, threads: Int, _ stop: RaisedFlag) throws {
-        let printer = FolderPrinter(isJSON: json, total: job.items.count)
+        let printer = FolderPrinter(isJSON: json, isQuiet: quiet.isOn, total: job.items.count)
         let tally = job.run(
             threads: threads, replaces: force, others: { repair.mask.file(for: $0.input).map { [$0] } ?? [] },
             bytes: { repair.bytes($0.input) }, isStopped: { stop.isRaised },
@@ -36,7 +37,7 @@ extension RepairCommand {
 /// Prints the outcomes of a folder: failures at once, a bar on a terminal, a JSON object for each image where asked for, and a summary.
 private final class FolderPrinter: Sendable {
     private struct State {
-        var bar = StageProgress()
+        var bar: StageProgress
         /// How masks were read, and notes, with the number of images.
         var notes: [String: Int] = [:]
     }
@@ -50,13 +51,14 @@ private final class FolderPrinter: Sendable {
         var report: RepairReport?
     }
 
-    private let state = Mutex(State())
-    private let isJSON: Bool
+    private let state: Mutex<State>
+    private let isJSON, isQuiet: Bool
     private let stage: String
     private let start = ContinuousClock.now
 
-    init(isJSON: Bool, total: Int) {
-        (self.isJSON, stage) = (isJSON, "repairing \(total) images")
+    init(isJSON: Bool, isQuiet: Bool, total: Int) {
+        state = Mutex(State(bar: StageProgress(isQuiet: isQuiet)))
+        (self.isJSON, self.isQuiet, stage) = (isJSON, isQuiet, "repairing \(total) images")
     }
 
     func show(_ item: FolderJob.Item, _ outcome: FolderJob.Outcome<RepairReport>, _ tally: FolderJob.Tally) {
@@ -89,7 +91,7 @@ private final class FolderPrinter: Sendable {
         let seconds = Double(seconds: ContinuousClock.now - start)
         state.withLock { state in
             state.bar.end()
-            guard !isJSON else { return }
+            guard !isJSON, !isQuiet else { return }
             StandardOutput.write(
                 "\(Numbers.grouped(tally.done)) of \(Numbers.grouped(tally.total)) images repaired in \(Numbers.fixed(seconds, 1)) s, "
                     + "\(Numbers.grouped(tally.present)) were there already, \(Numbers.grouped(tally.failed)) failed"

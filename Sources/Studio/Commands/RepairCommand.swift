@@ -26,13 +26,16 @@ struct RepairCommand: ParsableCommand {
         return (["  \(method.name): \(method.summary); for \(method.suits)"] + settings).joined(separator: "\n")
     }
 
-    @Argument(help: "An image (\(ImageFormat.names)), or a folder of them.")
+    private static let settingNames = Set(RepairMethods.all.flatMap { $0.settings.map { "\($0.name)=" } }).sorted()
+
+    @Argument(help: "An image (\(ImageFormat.names)), or a folder of them.", completion: .file())
     var image: String
 
     @Option(
         help: ArgumentHelp(
             "Mask of the same proportions: transparent pixels are repaired, else those with a channel of 128 and above; or a folder of "
-                + "masks with the images' names.", valueName: "image|folder"))
+                + "masks with the images' names (default: transparent pixels).", valueName: "image|folder"),
+        completion: .file())
     var mask: String?
 
     @Flag(help: "Repair the other pixels of the mask instead.")
@@ -47,7 +50,8 @@ struct RepairCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Method: auto, \(RepairMethods.all.map(\.name).joined(separator: ", ")), "
-                + "or a run of a repair preset, its folder or a checkpoint (default: auto).", valueName: "name"))
+                + "or a run of a repair preset, its folder or a checkpoint.", valueName: "name"),
+        completion: NameCompletions.kind([RepairMethods.auto] + RepairMethods.all.map(\.name)))
     var method = RepairMethods.auto
 
     @Option(
@@ -56,33 +60,38 @@ struct RepairCommand: ParsableCommand {
                 + RepairTask.allCases.filter { !$0.methods.isEmpty }
                 .map { "\($0.rawValue) (\($0.methods.joined(separator: ", ")))" }.joined(separator: ", ")
                 + " (default: by mask and method).",
-            valueName: "name"))
+            valueName: "name"), completion: .list(RepairTask.available))
     var task: String?
 
     @OptionGroup(title: "Prompt, for a run of the preset conditional-repair") var prompt: PromptOptions
 
     @Option(
-        name: .customLong("set"), help: ArgumentHelp("Setting of the method; may be repeated.", valueName: "name=value")
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Setting of the method; may be repeated (default: none).", valueName: "name=value"),
+        completion: .list(Self.settingNames)
     )
     var assignments: [String] = []
 
     @Flag(help: "Turn the mask as EXIF turns the photo, for a mask of the photo as it is stored.")
     var turnMask = false
 
-    @Option(help: ArgumentHelp("The undamaged image, to measure the repair.", valueName: "image"))
+    @Option(
+        help: ArgumentHelp("The undamaged image, to measure the repair (default: none).", valueName: "image"),
+        completion: .file())
     var truth: String?
 
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
             "The repaired image (default: repaired.png); its ending says the format: \(ImageFormat.writableEndings). For a folder, a folder.",
-            valueName: "path"))
+            valueName: "path"), completion: .file())
     var out: String?
 
     @Option(
         help: ArgumentHelp(
             "For a folder, the ending of all outputs (default: that of each image, .png where it cannot be written).",
-            valueName: "ending"))
+            valueName: "ending"), completion: .list(["png", "jpg", "webp", "tiff"]))
     var format: String?
 
     @Option(
@@ -102,6 +111,8 @@ struct RepairCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Threads (default: one for each core).", valueName: "count"))
     var threads: Int?
+
+    @OptionGroup var quiet: QuietOption
 
     mutating func validate() throws {
         if let threads, !(1...1024).contains(threads) {
@@ -151,12 +162,12 @@ struct RepairCommand: ParsableCommand {
     /// Repairs one image.
     private func run(_ repair: ImageRepair, to out: String, truth: Bitmap?, threads: Int, _ stop: RaisedFlag) throws {
         let scale = repair.task == .upscale ? Int(repair.settings["scale"] ?? 2) : 1
-        if !json, let size = ImageHeader.read(image),
+        if !json, !quiet.isOn, let size = ImageHeader.read(image),
             let line = Repair.memoryNote(width: size.width, height: size.height, channels: 3, scale: scale)
         {
             print(line)
         }
-        let progress = RepairProgress()
+        let progress = RepairProgress(isQuiet: quiet.isOn)
         var product: ImageRepair.Product
         do {
             defer { progress.end() }
@@ -169,7 +180,7 @@ struct RepairCommand: ParsableCommand {
         try product.write(to: out, quality: quality)
         if json {
             try JSONReport.print(product.report)
-        } else {
+        } else if !quiet.isOn {
             RepairLines.of(product.report, out).forEach { print($0) }
         }
     }
@@ -202,7 +213,9 @@ struct RepairCommand: ParsableCommand {
 
 /// The progress bar of a repair, from any thread.
 private final class RepairProgress: Sendable {
-    private let stages = Mutex(StageProgress())
+    private let stages: Mutex<StageProgress>
+
+    init(isQuiet: Bool) { stages = Mutex(StageProgress(isQuiet: isQuiet)) }
 
     func show(_ stage: String, _ fraction: Double) { stages.withLock { $0.show(stage, fraction) } }
     func end() { stages.withLock { $0.end() } }

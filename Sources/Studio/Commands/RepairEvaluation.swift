@@ -75,7 +75,7 @@ struct RepairEvaluation: Encodable {
     private static func lines(_ trial: RepairTrial) -> [String] {
         let percent = Numbers.fixed(100 * trial.corruptedFraction, 1)
         let head =
-            "\(trial.corruption): \(Numbers.grouped(trial.images)) images, \(percent) % of the pixels corrupted; measures of these pixels"
+            "\(trial.corruption): \(Numbers.grouped(trial.images)) images, \(percent) % of the pixels corrupted; measures of these pixels (L1: lower is better, the others: higher)"
         let hasAccuracy = trial.originalClassificationAccuracy != nil
         var rows = [
             ["", "mean PSNR (dB)", "PSNR of all (dB)", "SSIM", "L1 (levels)"] + (hasAccuracy ? ["accuracy"] : [])

@@ -11,7 +11,9 @@ struct RunOptions: ParsableArguments {
     @OptionGroup(title: "Training configuration") var configuration: ConfigurationOptions
     @OptionGroup var fitting: FitOptions
 
-    @Option(help: ArgumentHelp("The run's folder (default: a new one in runs/).", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("The run's folder (default: a new one in runs/).", valueName: "folder"),
+        completion: .directory)
     var run: String?
 
     @Option(help: "Training steps of the whole run, 1 or more (default: those of the preset).")
@@ -28,14 +30,14 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Initialise a new run with the weights and settings of another one, its folder or a checkpoint.",
-            valueName: "run"))
+            "Initialise a new run with the weights and settings of another one, its folder or a checkpoint (default: none).",
+            valueName: "run"), completion: .file())
     var from: String?
 
     @Option(
         help: ArgumentHelp(
-            "For repair presets: a folder of masks to train on, read as by repair --mask. With --resume: their new path.",
-            valueName: "folder"))
+            "For repair presets: a folder of masks to train on, read as by repair --mask. With --resume: their new path (default: none).",
+            valueName: "folder"), completion: .directory)
     var masks: String?
 
     @Option(
@@ -104,7 +106,7 @@ struct RunOptions: ParsableArguments {
             guard setting.isLive else { throw SettingError.notLive(setting) }
         }
         return TrainingStart(
-            .resume(folder: folder, changes: changes.mapValues(\.number), data: data, masks: newMasks), steps: steps,
+            .resume(folder: folder, changes: changes, data: data, masks: newMasks), steps: steps,
             minutes: minutes,
             threads: threads)
     }

@@ -15,19 +15,23 @@ struct SearchCommand: ParsableCommand {
             "For runs of the preset multimodal. The search is exhaustive. The first one embeds the data and stores the vectors in the "
             + "run's folder; later ones read these and the images they find, unless files of the data have changed.")
 
-    @Argument(help: ArgumentHelp("A run's folder, or a checkpoint.", valueName: "run"))
+    @Argument(help: ArgumentHelp("A run's folder, or a checkpoint.", valueName: "run"), completion: .file())
     var source: String
 
     @OptionGroup(title: "Prompt") var prompt: PromptOptions
 
-    @Option(help: ArgumentHelp("Data to search (default: the run's data).", valueName: "data"))
+    @Option(
+        help: ArgumentHelp("Data to search (default: the run's data).", valueName: "data"),
+        completion: NameCompletions.kind(DataSource.names))
     var data: String?
 
     @Option(help: "Number of results, 1 to 1000.")
     var count = 12
 
     @Option(
-        help: ArgumentHelp("An image for a grid of the results (\(ImageFormat.writableEndings)).", valueName: "path"))
+        help: ArgumentHelp(
+            "An image for a grid of the results (\(ImageFormat.writableEndings)) (default: none).", valueName: "path"),
+        completion: .file())
     var out: String?
 
     @Flag(help: "Replace an existing file.")
@@ -38,6 +42,8 @@ struct SearchCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Threads (default: one for each core).", valueName: "count"))
     var threads: Int?
+
+    @OptionGroup var quiet: QuietOption
 
     mutating func validate() throws {
         guard (1...1000).contains(count) else {
@@ -52,7 +58,7 @@ struct SearchCommand: ParsableCommand {
     mutating func run() throws {
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
         if let out { try OutputFile.check(out, force: force) }
-        let stages = StageProgress()
+        let stages = StageProgress(isQuiet: quiet.isOn)
         defer { stages.end() }
         let checkpoint = try OpenedCheckpoint(CheckpointChoice.path(source, named: nil))
         let model = try checkpoint.multimodalEncoder(threads: threads)

@@ -10,7 +10,7 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
         commandName: "show", abstract: "Show an image in the terminal.",
         discussion: "docs/images-in-cells.md compares the symbols.")
 
-    @Argument(help: "An image: \(ImageFormat.names).")
+    @Argument(help: "An image: \(ImageFormat.names).", completion: .file())
     var image: String
 
     @Option(help: ArgumentHelp("Largest size in cells (default: that of the terminal, else 80x24).", valueName: "WxH"))
@@ -21,13 +21,16 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
             """
             Symbols: half, quadrant, sextant, braille, ascii, or kitty for pixels where the terminal supports Kitty's placeholders; \
             auto is kitty in Kitty and Ghostty, else half.
-            """))
+            """), completion: .list(Self.symbolNames))
     var symbols = "auto"
 
-    @Option(help: "Colours: auto, truecolor, 256, 16 or none; auto is none in a pipe.")
+    @Option(
+        help: "Colours: auto, truecolor, 256, 16 or none; auto is none in a pipe.", completion: ScreenOptions.colors)
     var color = "auto"
 
-    @Option(help: "Dithering: auto, none, ordered or diffusion; auto is ordered for 16 colours or none, else none.")
+    @Option(
+        help: "Dithering: auto, none, ordered or diffusion; auto is ordered for 16 colours or none, else none.",
+        completion: .list(Dithering.allCases.map(\.rawValue)))
     var dither = Dithering.automatic.rawValue
 
     @Option(help: ArgumentHelp("Colour behind transparent pixels.", valueName: "#rrggbb"))
@@ -36,15 +39,18 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
     @Flag(help: "Fill the whole size and ignore the proportions.")
     var stretch = false
 
+    @OptionGroup var quiet: QuietOption
+
     private static let styles: KeyValuePairs<String, Mosaic.Style> = [
         "half": .dots(.halves), "quadrant": .dots(.quadrants), "sextant": .dots(.sextants), "braille": .dots(.braille),
         "ascii": .ascii,
     ]
 
+    private static let symbolNames = ["auto"] + styles.map(\.key) + ["kitty"]
+
     mutating func validate() throws {
-        let symbolNames = ["auto"] + Self.styles.map(\.key) + ["kitty"]
-        guard symbolNames.contains(symbols) else {
-            throw ValidationError("--symbols \(symbols) is unknown; give \(symbolNames.joined(separator: ", "))")
+        guard Self.symbolNames.contains(symbols) else {
+            throw ValidationError("--symbols \(symbols) is unknown; give \(Self.symbolNames.joined(separator: ", "))")
         }
         guard color == "auto" || ColorMode(rawValue: color) != nil else {
             throw ValidationError(
@@ -97,6 +103,6 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
         } else {
             StandardOutput.write(mosaic.cells(of: image, size: size).escaped(mode: mode))
         }
-        for note in contents.notes { StandardOutput.write("note: \(note)\n", to: .error) }
+        for note in quiet.isOn ? [] : contents.notes { StandardOutput.write("note: \(note)\n", to: .error) }
     }
 }

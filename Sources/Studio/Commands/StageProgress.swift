@@ -1,42 +1,31 @@
 import Dispatch
 
-/// Progress of named stages on standard error: a bar with the remaining time on a terminal, else a line for each stage and every ten
-/// seconds. Standard output is for results.
+/// Progress of named stages: a bar with the remaining time on a terminal, nothing elsewhere. Standard output is for results.
 final class StageProgress {
     /// Whether standard error draws progress.
     static let isTerminal = StandardOutput.Stream.error.takesEscapes
-    private let isTerminal = StageProgress.isTerminal
-    private let isSilent: Bool
+    private let isShown: Bool
     private var stage = ""
     private var started = DispatchTime.now().uptimeNanoseconds
     private var lastDrawn: UInt64 = 0
     private var isOpen = false
-    /// Nanoseconds between two drawings of the bar, and between two lines.
-    private static let barInterval: UInt64 = 100_000_000, lineInterval: UInt64 = 10_000_000_000
+    /// Nanoseconds between two drawings of the bar.
+    private static let interval: UInt64 = 100_000_000
     private static let bar = 24
 
-    /// - Parameter isForTerminalsOnly: whether to print nothing where standard error is no terminal.
-    init(isForTerminalsOnly: Bool = false) { isSilent = isForTerminalsOnly && !Self.isTerminal }
+    init(isQuiet: Bool = false) { isShown = Self.isTerminal && !isQuiet }
 
     /// Shows the fraction of `stage` that is done, 0...1.
     func show(_ stage: String, _ fraction: Double) {
-        guard !isSilent else { return }
+        guard isShown else { return }
         let now = DispatchTime.now().uptimeNanoseconds
-        if stage != self.stage {
-            (self.stage, started, lastDrawn) = (stage, now, isTerminal ? 0 : now)
-            if !isTerminal { write("\(stage)\n") }
-        }
-        guard now - lastDrawn >= (isTerminal ? Self.barInterval : Self.lineInterval) || isTerminal && fraction >= 1
-        else {
-            return
-        }
-        lastDrawn = now
-        let words = "\(stage) \(Int(fraction * 100)) %" + remaining(fraction, Double(now - started) / 1e9)
-        guard isTerminal else { return write(words + "\n") }
-        isOpen = true
+        if stage != self.stage { (self.stage, started, lastDrawn) = (stage, now, 0) }
+        guard now - lastDrawn >= Self.interval || fraction >= 1 else { return }
+        (lastDrawn, isOpen) = (now, true)
         let full = min(Self.bar, max(0, Int(fraction * Double(Self.bar))))
         StandardOutput.replaceLine(
-            "[" + String(repeating: "#", count: full) + String(repeating: ".", count: Self.bar - full) + "] " + words,
+            "[" + String(repeating: "#", count: full) + String(repeating: ".", count: Self.bar - full)
+                + "] \(stage) \(Int(fraction * 100)) %" + remaining(fraction, Double(now - started) / 1e9),
             on: .error)
     }
 
@@ -52,6 +41,4 @@ final class StageProgress {
         let left = Int((seconds * (1 - fraction) / fraction).rounded(.up))
         return ", \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) remaining"
     }
-
-    private func write(_ text: String) { StandardOutput.write(text, to: .error) }
 }

@@ -42,7 +42,7 @@ struct StatusReport {
         let pairs = status.settings.sorted { $0.key < $1.key }
         let width = pairs.map(\.key.count).max() ?? 0
         return pairs.map { name, value in
-            "  " + name.padding(toLength: width, withPad: " ", startingAt: 0) + "  \(value.short)"
+            "  " + name.padding(toLength: width, withPad: " ", startingAt: 0) + "  \(value.text)"
         }
     }
 }

@@ -29,10 +29,14 @@ struct ScreenOptions: ParsableArguments {
     @Option(help: "Name of a theme (default: mosaic); T in the studio lists them.")
     var theme: String?
 
-    @Option(help: "Colours: auto, truecolor, 256, 16 or none.")
+    static let colors = CompletionKind.list(["auto"] + ColorMode.allCases.map(\.rawValue))
+
+    @Option(help: "Colours: auto, truecolor, 256, 16 or none.", completion: Self.colors)
     var color = "auto"
 
-    @Option(help: "Marker of curves: braille, block or ascii (default: braille).")
+    @Option(
+        help: "Marker of curves: braille, block or ascii (default: braille).",
+        completion: .list(["braille", "block", "ascii"]))
     var marker: String?
 
     @Flag(help: "Draw only ASCII characters.")

@@ -37,12 +37,8 @@ struct Program {
     /// Prints an error in one line and returns the exit code: 0 success, 1 failure, 2 wrong usage, 130 interrupted.
     private static func report(_ error: any Error) -> Int32 {
         if let error = error as? any UserError {
-            ErrorLine.print(error.description)
+            ErrorLine.print(error.isUsage ? UsageHint.sentence(error, for: RawArguments.all) : error.description)
             return error.isUsage ? 2 : 1
-        }
-        if let refusal = error as? ControlRefusal {
-            ErrorLine.print(refusal.description)
-            return refusal.isUsage ? 2 : 1
         }
         if let interrupted = error as? Interrupted { return interrupted.code }
         switch TesseraCommand.exitCode(for: error) {
@@ -50,8 +46,7 @@ struct Program {
             print(TesseraCommand.fullMessage(for: error))
             return 0
         case .validationFailure:
-            ErrorLine.print(
-                "\(TesseraCommand.message(for: error)); `tessera --help` lists the commands and their options")
+            ErrorLine.print(UsageHint.sentence(TesseraCommand.message(for: error), for: RawArguments.all))
             return 2
         default:
             ErrorLine.print(TesseraCommand.message(for: error))
@@ -79,7 +74,7 @@ struct TesseraCommand: ParsableCommand {
             EvaluateCommand.self, SearchCommand.self, DataCommand.self, RepairCommand.self, PaintCommand.self,
             ShowCommand.self,
             WatchCommand.self, ExplainCommand.self, BenchCommand.self, DoctorCommand.self, SettingsCommand.self,
-            KeysCommand.self,
+            KeysCommand.self, CompletionsCommand.self,
         ],
         defaultSubcommand: StudioCommand.self)
 }

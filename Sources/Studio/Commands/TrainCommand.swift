@@ -12,12 +12,17 @@ struct TrainCommand: ParsableCommand {
     @Flag(help: "Train in the background, after logout too; the output goes to FOLDER.log next to the run's folder.")
     var detach = false
 
+    @OptionGroup var quiet: QuietOption
+
+    @Flag(help: "Print the run's last status as one JSON object, and progress only on a terminal, on standard error.")
+    var json = false
+
     mutating func run() throws {
         let start = try options.start()
         if detach { return try startDetached() }
         let job = TrainingJob(start)
         let interrupt = StopSignals { job.send(.stop) }
-        var progress = TrainingProgress()
+        var progress = TrainingProgress(isQuiet: quiet.isOn, isJSON: json)
         while true {
             let status = job.status
             progress.show(status)
@@ -28,8 +33,14 @@ struct TrainCommand: ParsableCommand {
         }
         let status = job.status
         progress.end(status)
+        if json { try JSONReport.print(ControlStatus(status)) }
         if case .failed(let line) = status.phase { throw TrainingFailure(line: line) }
         if interrupt.wasRaised { throw Interrupted() }
+    }
+
+    /// The report of `--detach --json`.
+    private struct Detached: Encodable {
+        let process: Int, log: String
     }
 
     /// Starts this program again in the background, with the same options less `--detach`.
@@ -37,6 +48,7 @@ struct TrainCommand: ParsableCommand {
         let log = DetachedProcess.log(of: options.run)
         let process = try DetachedProcess.launch(
             CommandLine.arguments.dropFirst().filter { $0 != "--detach" }, log: log)
+        if json { return try JSONReport.print(Detached(process: Int(process), log: log)) }
         print(
             "training in the background as process \(process); its output goes to \(log); `kill \(process)` stops it after a checkpoint"
         )

@@ -5,16 +5,26 @@ import Render
 
 /// The output of `train`: one updated line on a terminal, else a line every hundred steps.
 struct TrainingProgress {
-    private let isTerminal = StandardOutput.Stream.output.takesEscapes
-    private var lastStage = ""
+    private let stream: StandardOutput.Stream
+    private let isTerminal: Bool
+    /// Whether lines are printed where the stream is no terminal.
+    private let hasLines: Bool
+    private var lastStage = "starting"
     private var lastStep = -1
     private var printedEvents = 0
     private var hasPrintedHeading = false
     private static let stepsPerLine = 100
 
+    /// - Parameter isJSON: whether standard output is for a JSON object, so that progress goes to standard error.
+    init(isQuiet: Bool, isJSON: Bool) {
+        stream = isJSON ? .error : .output
+        isTerminal = stream.takesEscapes && !isQuiet
+        hasLines = !isQuiet && (isTerminal || !isJSON)
+    }
+
     mutating func show(_ status: TrainingStatus) {
         if case .preparing(let stage) = status.phase {
-            // A growing fraction is for terminals; elsewhere each stage is printed once.
+            // A growing fraction is for terminals; a log has a line for each stage.
             let name = status.phase.stage ?? stage
             if isTerminal { overwrite(stage) } else if name != lastStage { line(name) }
             lastStage = name
@@ -43,10 +53,10 @@ struct TrainingProgress {
     }
 
     func end(_ status: TrainingStatus) {
-        if isTerminal { print("") }
-        guard case .finished = status.phase else { return }
+        if isTerminal { StandardOutput.write("\n", to: stream) }
+        guard hasLines, case .finished = status.phase else { return }
         let peak = PeakMemory.soFar.map { ", peak memory \(Readouts.memory($0))" } ?? ""
-        print("done: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds))\(peak) -> \(status.run)")
+        line("done: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds))\(peak) -> \(status.run)")
     }
 
     private static func memory(_ peak: Int) -> String { "peak memory \(Readouts.memory(peak))" }
@@ -58,11 +68,12 @@ struct TrainingProgress {
     }
 
     private func line(_ text: String) {
+        guard hasLines else { return }
         if isTerminal { overwrite("") }
-        print(text)
+        StandardOutput.write(text + "\n", to: stream)
     }
 
-    private func overwrite(_ text: String) { StandardOutput.replaceLine(text, on: .output) }
+    private func overwrite(_ text: String) { StandardOutput.replaceLine(text, on: stream) }
 
     private static var machine: String { "\(BLAS.coreName) kernels, \(Processor.compiledVectorBits) bit vectors" }
 

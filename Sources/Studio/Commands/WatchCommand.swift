@@ -10,7 +10,7 @@ struct WatchCommand: ParsableCommand, WithoutMatrices {
     @Argument(
         help: ArgumentHelp(
             "A folder with event files, or with folders of them, or one event file; it is never changed.",
-            valueName: "logdir"))
+            valueName: "logdir"), completion: .file())
     var folder: String
 
     @OptionGroup(title: "Screen") var screen: ScreenOptions

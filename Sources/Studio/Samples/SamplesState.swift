@@ -70,8 +70,8 @@ package struct SamplesState: Sendable {
         switch promptSupport {
         case .modalities: nil
         case .none: "this run does not support prompts; train one with the preset multimodal"
-        case .afterStep(let step):
-            "this run still pretrains its encoders; prompts work after step \(Numbers.grouped(step))"
+        case .afterStep(let step, let newest):
+            "prompts need a checkpoint of step \(Numbers.grouped(step)) or later, where the encoders are trained; the newest is of step \(Numbers.grouped(newest))"
         case .unknown where shared.status.folder.isEmpty: shared.missingRun
         case .unknown where isLoading: "the run is being opened; try again in a moment"
         case .unknown: "this run has no checkpoint yet"

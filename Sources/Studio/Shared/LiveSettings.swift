@@ -4,13 +4,13 @@ package import Runs
 extension TrainingStatus {
     /// The settings that can be changed now, in the order of their declarations.
     package var liveSettings: [(setting: Setting, value: SettingValue)] {
-        Setting.all.compactMap { setting in settings[setting.name].map { (setting, setting.value($0)) } }
+        Setting.all.compactMap { setting in settings[setting.name].map { (setting, $0) } }
     }
 }
 
 extension TrainingRequest {
     static func set(_ setting: Setting, to value: SettingValue) -> TrainingRequest {
-        .set(name: setting.name, value: value.number)
+        .set(name: setting.name, value: value)
     }
 }
 

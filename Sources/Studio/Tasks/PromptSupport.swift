@@ -7,8 +7,8 @@ package enum PromptSupport: Sendable, Equatable {
     case unknown
     /// These modalities, at least one.
     case modalities([Modality])
-    /// None before this step, where the contrastive pretraining ends.
-    case afterStep(Int)
+    /// None before a checkpoint of this step, where the contrastive pretraining ends; with the step of the newest one.
+    case afterStep(Int, checkpoint: Int)
     /// None: the networks are unconditional or class-conditional.
     case none
 
@@ -22,7 +22,9 @@ package enum PromptSupport: Sendable, Equatable {
             self = .none
             return
         }
-        self = opened.note.step < steps ? .afterStep(steps) : .modalities(opened.note.modalities ?? [.text, .image])
+        self =
+            opened.note.step < steps
+            ? .afterStep(steps, checkpoint: opened.note.step) : .modalities(opened.note.modalities ?? [.text, .image])
     }
 
     /// The supported modalities; empty where prompts are not supported, or not yet.

@@ -1,12 +1,12 @@
 import Foundation
-import Raster
+package import Raster
 package import Render
 import Runs
 
 /// An error in a theme.
 package enum ThemeError: UserError {
     case unknown(String, known: [String])
-    case unreadable(file: String)
+    case unreadable(FileError)
     case notTOML(file: String, why: String)
     case missing(file: String, Theme.Role)
     case notAColor(file: String, Theme.Role, String)
@@ -14,7 +14,7 @@ package enum ThemeError: UserError {
     package var what: String {
         switch self {
         case .unknown(let name, _): "there is no theme named \(name)"
-        case .unreadable: "the theme cannot be read"
+        case .unreadable(let error): error.what
         case .notTOML(_, let why): "the theme is not TOML: \(why)"
         case .missing(_, let role): "the theme has no colour `\(role.rawValue)`"
         case .notAColor(_, let role, let text): "`\(role.rawValue)` is \(text), which is not a colour"
@@ -24,14 +24,15 @@ package enum ThemeError: UserError {
     package var location: String? {
         switch self {
         case .unknown: nil
-        case .unreadable(let file), .notTOML(let file, _), .missing(let file, _), .notAColor(let file, _, _): file
+        case .unreadable(let error): error.location
+        case .notTOML(let file, _), .missing(let file, _), .notAColor(let file, _, _): file
         }
     }
 
     package var suggestion: String {
         switch self {
         case .unknown(_, let known): "choose one of " + known.joined(separator: ", ")
-        case .unreadable: "check its permissions"
+        case .unreadable(let error): error.suggestion
         case .notTOML: "correct the line, or delete the file"
         case .missing: "add it under [colors]"
         case .notAColor: "write it as \"#rrggbb\""

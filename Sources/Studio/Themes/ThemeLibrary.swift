@@ -1,4 +1,5 @@
 import Foundation
+import Raster
 package import Render
 
 /// All themes: the built-in one and every `*.toml` in the theme folders.
@@ -16,8 +17,7 @@ package struct ThemeLibrary: Sendable {
             for name in names.sorted() where name.hasSuffix(".toml") {
                 let file = folder + "/" + name
                 do throws(ThemeError) {
-                    guard let data = FileManager.default.contents(atPath: file) else { throw .unreadable(file: file) }
-                    let theme = try Theme(toml: String(decoding: data, as: UTF8.self), file: file)
+                    let theme = try Self.theme(in: file)
                     if !found.contains(where: { $0.name == theme.name }) { found.append(theme) }
                 } catch {
                     problems.append(error)
@@ -26,6 +26,17 @@ package struct ThemeLibrary: Sendable {
         }
         let first = found.first { $0.name == Theme.mosaic.name } ?? .mosaic
         themes = [first] + found.filter { $0.name != first.name }
+    }
+
+    /// Bytes of the largest theme that is read.
+    private static let byteLimit = 1 << 20
+
+    private static func theme(in file: String) throws(ThemeError) -> Theme {
+        let bytes: [UInt8]
+        do throws(FileError) { bytes = try AtomicFile.read(file, limit: Self.byteLimit) } catch {
+            throw .unreadable(error)
+        }
+        return try Theme(toml: String(decoding: bytes, as: UTF8.self), file: file)
     }
 
     package func theme(named name: String) throws(ThemeError) -> Theme {

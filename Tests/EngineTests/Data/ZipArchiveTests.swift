@@ -49,6 +49,42 @@ import Testing
         #expect(pairs.captions == [["a cat"], []])
     }
 
+    @Test func `beyond the limit the least recently used archives are deleted, but none that a process reads`() throws {
+        for (name, value) in [("a", UInt8(1)), ("b", 2), ("c", 3), ("d", 4)] {
+            try write([("x.png", png(value)), ("y.png", png(value))], "\(name).zip")
+        }
+        func keys(_ folder: String) throws -> Set<String> {
+            Set(
+                try FileManager.default.contentsOfDirectory(atPath: scratch.path(folder)).filter {
+                    $0.hasSuffix(".json")
+                })
+        }
+        func age(_ key: String, _ folder: String, seconds: Double) throws {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -seconds)],
+                ofItemAtPath: scratch.path("\(folder)/\(key)"))
+        }
+        _ = try open("a.zip")
+        let a = try #require(keys("cache").first)
+        _ = try open("b.zip")
+        let b = try #require(keys("cache").subtracting([a]).first)
+        // This process reads both: over any limit they stay.
+        _ = try open("c.zip", ArchiveCache(folder: scratch.path("cache"), limit: 1))
+        let all = try keys("cache"), c = try #require(all.subtracting([a, b]).first)
+        #expect(all.count == 3)
+
+        // A copy is held by no process, as the cache is after the end of this one.
+        try FileManager.default.copyItem(atPath: scratch.path("cache"), toPath: scratch.path("later"))
+        for (key, seconds) in [(a, 100.0), (b, 50), (c, 20)] { try age(key, "later", seconds: seconds) }
+        let bytes = try png(4).count * 2
+        _ = try open("d.zip", ArchiveCache(folder: scratch.path("later"), limit: 3 * bytes + 40))
+        let left = try keys("later")
+        #expect(!left.contains(a) && left.isSuperset(of: [b, c]) && left.count == 3)
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("later/" + a.dropLast(5))))
+        #expect(FileManager.default.fileExists(atPath: scratch.path("later/" + b.dropLast(5))))
+        #expect(try open("d.zip", ArchiveCache(folder: scratch.path("later"), limit: 1)).count == 2)
+    }
+
     @Test func `an archive of IDX files opens as MNIST does`() throws {
         try write(
             [

@@ -38,7 +38,7 @@ import Testing
         #expect(try #require(good.precision).value > 0.6 && #require(good.recall).value > 0.6)
         #expect(bad.recall?.value ?? 1 < 0.05)
         #expect(bad.warnings.contains { $0.contains("almost no recall") } == ((bad.precision?.value ?? 0) > 0.05))
-        #expect(bad.memorisation?.closer.value == 0)
+        #expect(bad.memorization?.closer.value == 0)
         #expect(bad.warnings.contains { $0.contains("only 600 samples") })
 
         let again = try Scorer(data, cache: cache, threads: 2)
@@ -73,15 +73,15 @@ import Testing
         let near = try scorer.trainingScore(count: 600),
             far = try scorer.score(Self.noise(600, like: data.training), measures: [.frechet])
         #expect(try #require(near.frechet).high < #require(far.frechet).low / 5)
-        #expect(far.kernel == nil && far.precision == nil && far.memorisation == nil)
+        #expect(far.kernel == nil && far.precision == nil && far.memorization == nil)
     }
 
-    @Test func `copies of training images are memorisation, held-out images are not`() throws {
+    @Test func `copies of training images are memorization, held-out images are not`() throws {
         let data = try #require(Self.small)
-        let copies = Memorisation(samples: data.training.subset(100..<400), data: data, threads: 2)
+        let copies = Memorization(samples: data.training.subset(100..<400), data: data, threads: 2)
         #expect(copies.closer.value == 1 && copies.isSuspicious)
         #expect(copies.closest[0].distance < 0.5 && copies.closest.allSatisfy { $0.trainingImage == $0.sample + 100 })
-        let honest = Memorisation(samples: data.heldOut, data: data, threads: 2)
+        let honest = Memorization(samples: data.heldOut, data: data, threads: 2)
         #expect(honest.closer.value <= 0.01 && !honest.isSuspicious)
         #expect(honest.samplesMedian == honest.heldOutMedian)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Jobs
+import Runs
 import Testing
 
 @Suite struct ControlRequestTests {
@@ -23,6 +24,23 @@ import Testing
         ),
     ]) func `a line is parsed`(line: String, expected: ControlRequest) throws {
         #expect(try read(line) == expected)
+    }
+
+    @Test(arguments: [
+        ("true", SettingValue.flag(true)), ("300", 300), ("0.5", 0.5),
+        ("\"32x48\"", .size(ImageSize(height: 32, width: 48))),
+        ("\"false\"", .flag(false)), ("\"7\"", 7),
+    ]) func `a value has the type that it is written in`(text: String, value: SettingValue) throws {
+        #expect(try read(#"{"do":"set","name":"x","value":\#(text)}"#) == .training(.set(name: "x", value: value)))
+        #expect(
+            try ControlRequest(line: ControlRequest.training(.set(name: "x", value: value)).line.dropLast())
+                == .training(.set(name: "x", value: value)))
+    }
+
+    @Test func `settings that JSON writes as whole numbers get their own types again`() {
+        #expect(
+            Settings.typed(["corruption.boxes": 2, "sample.interval": 2, "unknown": 2])
+                == ["corruption.boxes": .real(2), "sample.interval": .integer(2), "unknown": .integer(2)])
     }
 
     @Test func `an encoded request is parsed as the same request`() throws {

@@ -49,13 +49,13 @@ import Testing
         // Replies from other threads, later requests sooner.
         let server = try ControlSocket(folder) { request, answer in
             guard case .training(.set(_, let value)) = request else { return }
-            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(20 - Int(value))) { @Sendable in
-                answer(ControlReply(.done("set \(Int(value))", step: 0)))
+            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(20 - Int(value.number))) { @Sendable in
+                answer(ControlReply(.done("set \(Int(value.number))", step: 0)))
             }
         }
         defer { server.close() }
         let client = try RunClient(run: folder.path)
-        try client.send((0..<20).flatMap { ControlRequest.training(.set(name: "x", value: Double($0))).line })
+        try client.send((0..<20).flatMap { ControlRequest.training(.set(name: "x", value: .real(Double($0)))).line })
         for i in 0..<20 { #expect(try Self.line(client).contains("\"text\":\"set \(i)\"")) }
     }
 

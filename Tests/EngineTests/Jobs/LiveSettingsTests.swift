@@ -13,8 +13,8 @@ import Testing
         for value in [0.004, 0.0001, 0.02] {
             let step = job.status.step
             try await SmallRun.wait(job) { $0.step >= step + 3 }
-            job.send(.set(name: "generator.learning_rate", value: value))
-            job.send(.set(name: "ema.decay", value: 1 - value))
+            job.send(.set(name: "generator.learning_rate", value: .real(value)))
+            job.send(.set(name: "ema.decay", value: .real(1 - value)))
         }
         let step = job.status.step
         try await SmallRun.wait(job) { $0.step >= step + 3 }
@@ -112,7 +112,7 @@ import Testing
         try await SmallRun.wait(TrainingJob(try SmallRun.start(scratch.path("run"), steps: 2)), until: SmallRun.over)
         let run = try RunFolder.open(scratch.path("run"))
         var settings = try RunFile.read(run.runFilePath)
-        settings.changes = [SettingChange(step: 1, name: name, value: value)]
+        settings.changes = [SettingChange(step: 1, name: name, value: .real(value))]
         try settings.write(to: run.runFilePath)
         let end = try await SmallRun.wait(TrainingJob(SmallRun.resume(run.path, steps: 4)), until: SmallRun.over)
         guard case .failed(let line) = end.phase else { Issue.record("the run did not fail"); return }

@@ -29,7 +29,7 @@ import Testing
         #expect(
             written.changes.allSatisfy { $0.author == .diagnostics }
                 && Set(written.changes.map(\.name)) == ["generator.learning_rate", "discriminator.learning_rate"])
-        #expect(end.settings["generator.learning_rate"].map { $0 < 1 } == true)
+        #expect(end.settings["generator.learning_rate"].map { $0.number < 1 } == true)
         #expect(
             end.events.contains {
                 $0.isWarning && $0.text.hasPrefix("diagnostics: rollback 1 of 10: the losses have exploded")

@@ -20,7 +20,7 @@ enum SmallRun {
         return TrainingStart(.new(configuration, folder: folder), steps: steps, threads: 2)
     }
 
-    static func resume(_ folder: String, steps: Int? = nil, _ changes: [String: Double] = [:]) -> TrainingStart {
+    static func resume(_ folder: String, steps: Int? = nil, _ changes: [String: SettingValue] = [:]) -> TrainingStart {
         TrainingStart(.resume(folder: folder, changes: changes), steps: steps, threads: 2)
     }
 

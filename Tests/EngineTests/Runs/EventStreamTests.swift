@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Raster
 import Runs
 import Testing
 
@@ -29,7 +30,7 @@ import Testing
 
     @Test func `a log is read in parts, and says how much is left`() throws {
         let bytes = try scratch.write(log(Array(0..<9000)).bytes, name)
-        var stream = EventStream(RawPath(scratch.path)), steps = try read(&stream, limit: 100_000), parts = 1
+        var stream = EventStream(ExactPath(scratch.path)), steps = try read(&stream, limit: 100_000), parts = 1
         #expect(steps.count < 9000 && stream.progress.read < stream.progress.of)
         while stream.progress.read < stream.progress.of {
             steps += try read(&stream, limit: 100_000)
@@ -42,7 +43,7 @@ import Testing
 
     @Test func `a file that was replaced, truncated or removed is read again from its start`() throws {
         try scratch.write(log([1, 2, 3]).bytes, name)
-        var stream = EventStream(RawPath(scratch.path))
+        var stream = EventStream(ExactPath(scratch.path))
         #expect(try read(&stream) == ["1", "2", "3"])
         // Another file at the same path, shorter, then longer than what was read.
         for steps in [[7], [9, 8, 7, 6, 5]] {
@@ -63,7 +64,7 @@ import Testing
 
     @Test func `a longer copy of the same file is only read where it is longer`() throws {
         try scratch.write(log([1, 2]).bytes, name)
-        var stream = EventStream(RawPath(scratch.path))
+        var stream = EventStream(ExactPath(scratch.path))
         #expect(try read(&stream) == ["1", "2"])
         // As rsync does: another file takes the name.
         try scratch.write(log([1, 2, 3]).bytes, "copy")
@@ -75,7 +76,7 @@ import Testing
         let whole = log([1, 2]).bytes, first = log([1]).bytes
         // A file system may show a file's size before its content.
         try scratch.write(first + [UInt8](repeating: 0, count: 40), name)
-        var stream = EventStream(RawPath(scratch.path))
+        var stream = EventStream(ExactPath(scratch.path))
         #expect(try read(&stream) == ["1"])
         #expect(stream.damaged == [name])
         try scratch.write(whole, name)
@@ -87,7 +88,7 @@ import Testing
         #expect(mkfifo(scratch.path("tfevents.pipe"), 0o600) == 0)
         #expect(symlink("/dev/zero", scratch.path("tfevents.device")) == 0)
         #expect(symlink("nowhere", scratch.path("tfevents.link")) == 0)
-        var stream = EventStream(RawPath(scratch.path))
+        var stream = EventStream(ExactPath(scratch.path))
         #expect(try read(&stream) == ["1"])
         #expect(stream.ignored == ["tfevents.pipe", "tfevents.device", "tfevents.link"])
     }
@@ -95,7 +96,7 @@ import Testing
     @Test func `a watched file is read alone`() throws {
         let path = try scratch.write(log([1]).bytes, name)
         try scratch.write(log([2]).bytes, "events.out.tfevents.2.host")
-        var stream = EventStream(RawPath(path))
+        var stream = EventStream(ExactPath(path))
         #expect(try read(&stream) == ["1"])
         let file = try #require(FileHandle(forWritingAtPath: path))
         try file.seekToEnd()
@@ -106,17 +107,18 @@ import Testing
     @Test func `what does not begin like an event file cannot be watched`() throws {
         let text = try scratch.write(Array("these are words, not records".utf8), "words.txt")
         let good = try scratch.write(log([1]).bytes, "anything"), empty = try scratch.write([], "empty")
-        #expect(throws: RunError.self) { try EventStream.check(RawPath(text)) }
-        try EventStream.check(RawPath(good))
-        try EventStream.check(RawPath(empty))
+        #expect(throws: RunError.self) { try EventStream.check(ExactPath(text)) }
+        try EventStream.check(ExactPath(good))
+        try EventStream.check(ExactPath(empty))
     }
 
     @Test func `names that are not UTF-8 are read, and shown with escapes`() throws {
-        let folder = RawPath(scratch.path).appending(RawPath([0x6E, 0xE9, 0x1B, 0x21]))
+        let folder = ExactPath(scratch.path).appending(ExactPath([0x6E, 0xE9, 0x1B, 0x21]))
         #expect(folder.name.shown == "n\\xe9\\x1b!")
-        #expect(RawPath("größe 🙂/日本").shown == "größe 🙂/日本")
-        #expect(RawPath("a\u{9B}b").shown == "a\\xc2\\x9bb")
-        let path = folder.appending(RawPath(Array("tfevents".utf8) + [0xFF])).bytes.map { CChar(bitPattern: $0) } + [0]
+        #expect(ExactPath("größe 🙂/日本").shown == "größe 🙂/日本")
+        #expect(ExactPath("a\u{9B}b").shown == "a\\x9bb")
+        let path =
+            folder.appending(ExactPath(Array("tfevents".utf8) + [0xFF])).bytes.map { CChar(bitPattern: $0) } + [0]
         #expect(mkdir(folder.bytes.map { CChar(bitPattern: $0) } + [0], 0o700) == 0)
         let descriptor = open(path, O_WRONLY | O_CREAT, 0o600), bytes = log([1]).bytes
         #expect(write(descriptor, bytes, bytes.count) == bytes.count)

@@ -9,7 +9,7 @@ import Testing
 
     private func curves(_ log: ForeignLog, _ name: String = "events.out.tfevents.1.host") throws -> LogCurves {
         try scratch.write(log.bytes, name)
-        var curves = LogCurves(RawPath(scratch.path), images: true)
+        var curves = LogCurves(ExactPath(scratch.path), images: true)
         try curves.refresh()
         return curves
     }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Runs
 import Testing
 
@@ -101,6 +102,15 @@ import Testing
         let path = try scratch.write([0xFF, 0xFE, 0x00], "run.toml")
         let error = #expect(throws: RunError.self) { try RunFile.read(path) }
         #expect(error?.description.contains("UTF-8") == true)
+    }
+
+    @Test func `a FIFO, a device and a folder are refused at once`() throws {
+        let fifo = scratch.path("run.toml")
+        #expect(mkfifo(fifo, 0o600) == 0)
+        for (path, kind) in [(fifo, "FIFO"), ("/dev/zero", "device"), (scratch.path, "folder")] {
+            let error = #expect(throws: RunError.self) { try RunFile.read(path) }
+            #expect(error?.description.contains("cannot read the settings: it is a \(kind), not a file") == true)
+        }
     }
 
     @Test func `no corruption crashes the reader`() throws {

@@ -87,12 +87,12 @@ import Training
         #expect(Self.issues(Self.healthy { $0.gradients["discriminator"] = 0 }) == [.vanishingGradients])
     }
 
-    @Test func `many samples close to training images are memorisation`() {
+    @Test func `many samples close to training images are memorization`() {
         var history = Self.healthy()
         history.copies = [.init(step: 1000, value: 0.5), .init(step: 2000, value: 0.02)]
         #expect(Self.issues(history).isEmpty)
         history.copies.append(.init(step: 3000, value: 0.3))
-        #expect(Self.issues(history) == [.memorisation])
+        #expect(Self.issues(history) == [.memorization])
     }
 
     @Test func `a best score that is twelve scores old, and older than a third of the run, is no improvement`() {

@@ -43,7 +43,7 @@ struct ArchiveUnpacking {
             }
         }
         guard mkdir(folder, 0o755) == 0 else { throw system() }
-        var left: [SkippedFile] = [], written = 0, made: Set<ExactName> = []
+        var left: [SkippedFile] = [], written = 0, made: Set<ExactPath> = []
         if entries.count < archive.count {
             left.append(SkippedFile(file: "\(archive.count - entries.count) entries", reason: "damaged in the archive"))
         }
@@ -84,11 +84,11 @@ struct ArchiveUnpacking {
         return nil
     }
 
-    private func write(_ entry: ZipArchive.Entry, _ made: inout Set<ExactName>) throws(ZipArchive.Failure) {
+    private func write(_ entry: ZipArchive.Entry, _ made: inout Set<ExactPath>) throws(ZipArchive.Failure) {
         var parent = ""
         for part in entry.name.split(separator: "/").dropLast() {
             parent += "/\(part)"
-            guard made.insert(ExactName(parent)).inserted else { continue }
+            guard made.insert(ExactPath(parent)).inserted else { continue }
             guard mkdir(folder + parent, 0o755) == 0 || errno == EEXIST else { throw Self.failure() }
         }
         let path = "\(folder)/\(entry.name)"

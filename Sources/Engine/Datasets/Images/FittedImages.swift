@@ -1,3 +1,4 @@
+import Raster
 package import Runs
 
 /// The images of a set that were cropped, padded or stretched, because their proportions were not those of the set.
@@ -15,14 +16,7 @@ package struct FittedImages: Sendable, Equatable, Codable {
             size.isSquare
             ? (isOne ? "is not square" : "are not square")
             : (isOne ? "does not have" : "do not have") + " the proportions of \(size.text)"
-        return "\(Self.grouped(count)) of \(Self.grouped(images)) image\(isOne ? "" : "s") \(what): \(fit.result)"
-    }
-
-    /// With a comma between thousands.
-    private static func grouped(_ number: Int) -> String {
-        let digits = Array(String(number))
-        return String(
-            digits.enumerated().flatMap { ($0 > 0 && (digits.count - $0) % 3 == 0 ? [","] : []) + [$1] })
+        return "\(count.grouped) of \(images.grouped) image\(isOne ? "" : "s") \(what): \(fit.result)"
     }
 }
 

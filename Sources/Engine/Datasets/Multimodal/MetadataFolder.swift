@@ -1,3 +1,5 @@
+import Raster
+
 /// A folder of images with metadata files, see `Metadata`.
 enum MetadataFolder {
     /// Characters; longer captions are truncated and reported.
@@ -55,14 +57,14 @@ private struct Assignment {
     let root: String
     let sandbox: PathSandbox
     /// The index of each image by its path below the root.
-    let indices: [ExactName: Int]
+    let indices: [ExactPath: Int]
     var captions: [[String]]
     var sounds: [[AudioSource]]
     var faults: [DataFault] = []
 
     init(root: String, images: [String]) {
         (self.root, sandbox) = (root, PathSandbox(root))
-        indices = Dictionary(zip(images.map(ExactName.init), 0...)) { first, _ in first }
+        indices = Dictionary(zip(images.map(ExactPath.init), 0...)) { first, _ in first }
         captions = Array(repeating: [], count: images.count)
         sounds = Array(repeating: [], count: images.count)
     }
@@ -81,7 +83,7 @@ private struct Assignment {
         func report(_ reason: String) { faults.append(DataFault(file: file, line: entry.line, reason: reason)) }
         do throws(PathSandbox.Violation) {
             // Images of the other split, and images that cannot be read, have no index.
-            guard let index = indices[ExactName(try sandbox.file(entry.image, in: folder))] else { return }
+            guard let index = indices[ExactPath(try sandbox.file(entry.image, in: folder))] else { return }
             for caption in entry.captions {
                 let (text, fault) = Self.trimmed(caption)
                 if let fault { report(fault) }

@@ -38,8 +38,8 @@ package enum ControlRequest: Sendable, Equatable {
         case .set:
             guard let name = fields.name else { throw .missing("name") }
             guard let value = fields.value else { throw .missing("value") }
-            guard let number = value.number else { throw .notANumber(name, value.text) }
-            self = .training(.set(name: name, value: number))
+            guard let parsed = SettingValue(value.text) else { throw .notANumber(name, value.text) }
+            self = .training(.set(name: name, value: parsed))
         }
     }
 
@@ -54,7 +54,7 @@ package enum ControlRequest: Sendable, Equatable {
         case .training(.sample): fields.verb = Verb.sample.rawValue
         case .training(.stop): fields.verb = Verb.stop.rawValue
         case .training(.set(let name, let value)):
-            (fields.verb, fields.name, fields.value) = (Verb.set.rawValue, name, .init(text: String(value)))
+            (fields.verb, fields.name, fields.value) = (Verb.set.rawValue, name, .init(text: value.text))
         }
         return ControlLine.of(fields)
     }
@@ -70,7 +70,7 @@ package enum ControlRequest: Sendable, Equatable {
         }
     }
 
-    /// A JSON number, or a number as JSON text, which is easier to write in a shell.
+    /// A JSON number or flag, or a value as JSON text, which is easier to write in a shell.
     private struct Value: Codable {
         var text: String
 
@@ -78,15 +78,12 @@ package enum ControlRequest: Sendable, Equatable {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
-            let number = try? container.decode(Double.self)
-            text = try number.map { String($0) } ?? container.decode(String.self)
+            text = try (try? container.decode(SettingValue.self).text) ?? container.decode(String.self)
         }
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
             try container.encode(text)
         }
-
-        var number: Double? { Double(text).flatMap { $0.isFinite ? $0 : nil } }
     }
 }

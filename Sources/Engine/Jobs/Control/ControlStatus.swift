@@ -29,7 +29,7 @@ package struct ControlStatus: Sendable, Equatable, Codable {
     /// The number of rollbacks.
     package var rollbacks: Int
     /// The live settings, which `set` changes.
-    package var settings: [String: Double]
+    package var settings: [String: SettingValue]
     /// The newest events, oldest first.
     package var events: [String]
 

@@ -61,7 +61,7 @@ package struct Step {
         return terms.contains(interval) ? term() : nil
     }
 
-    /// Adds an optimiser's update of `network` along the gradient of `loss`; returns the weights after it.
+    /// Adds an optimizer's update of `network` along the gradient of `loss`; returns the weights after it.
     /// - Parameters:
     ///   - learningRate: the setting, with a factor that may follow a schedule.
     ///   - interval: the update happens in the last of every `interval` steps; in the others the weights stay as they are.

@@ -1,7 +1,7 @@
 package import Networks
 package import Tensors
 
-/// The one graph of a run with its variables: weights, averaged weights and optimiser moments, each declared once for all stages.
+/// The one graph of a run with its variables: weights, averaged weights and optimizer moments, each declared once for all stages.
 package final class TrainingGraph {
     package let graph = Graph()
     /// Whether `Step.noise` reads an input instead of sampling, so that tests can compare with other programs.
@@ -28,7 +28,7 @@ package final class TrainingGraph {
         return declared
     }
 
-    /// The optimiser's moments of a network.
+    /// The optimizer's moments of a network.
     package func moments(of network: Network, _ adam: Adam) -> Adam.Moments {
         if let known = moments[network.name] { return known }
         let declared = adam.declareMoments(of: weights(of: network))

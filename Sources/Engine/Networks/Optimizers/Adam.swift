@@ -1,7 +1,7 @@
 import Glibc
 package import Tensors
 
-/// The Adam optimiser (Kingma and Ba 2015, algorithm 1): steps scaled by moving averages of the gradient and of its
+/// The Adam optimizer (Kingma and Ba 2015, algorithm 1): steps scaled by moving averages of the gradient and of its
 /// square.
 package struct Adam: Sendable, Equatable {
     package var beta1: Float
@@ -23,7 +23,7 @@ package struct Adam: Sendable, Equatable {
         }
     }
 
-    /// Variable names of the moments, as in the state of PyTorch's optimiser.
+    /// Variable names of the moments, as in the state of PyTorch's optimizer.
     package static func firstMoment(of parameter: String) -> String { "adam.exp_avg.\(parameter)" }
     package static func secondMoment(of parameter: String) -> String { "adam.exp_avg_sq.\(parameter)" }
 

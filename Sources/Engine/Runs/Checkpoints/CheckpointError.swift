@@ -30,11 +30,18 @@ package enum CheckpointError: UserError, Equatable {
         case .shape(_, let expected, let found): "the checkpoint has shape \(found) here, the network \(expected)"
         case .otherPreset(_, let found, let expected): "belongs to preset \(found), not \(expected)"
         case .none: "it has no intact checkpoint"
-        case .noneNamed(let name, _, _): "it has no intact checkpoint \(name)"
+        case .noneNamed(let name, _, _): "it has no intact checkpoint named \(name)"
         case .notFinite: "its weights are not finite"
         case .repairs(_, let preset): "a run of preset \(preset) repairs images, it does not generate them"
         case .generates(_, let preset): "a run of preset \(preset) generates images, it does not repair them"
         }
+    }
+
+    /// A question about the word that was meant; empty for the number of a step and for words that have a meaning.
+    private static func near(_ name: String, _ names: [String]) -> String {
+        let isWord = Int(name) == nil && ![RunFolder.newestName, RunFolder.bestName].contains(name)
+        let words = isWord ? Spelling.nearest(to: name, among: names.filter { Int($0) == nil }) : []
+        return words.isEmpty ? "" : Spelling.question(Array(words.prefix(1))) + " "
     }
 
     package var suggestion: String {
@@ -43,7 +50,8 @@ package enum CheckpointError: UserError, Equatable {
         case .missing, .shape: "it belongs to another network: use the run that wrote it"
         case .otherPreset(_, let found, _): "leave out --preset, or give --preset \(found)"
         case .none: "train it first"
-        case .noneNamed(_, _, let has): has.isEmpty ? "train it first" : "it has \(has.joined(separator: ", "))"
+        case .noneNamed(let name, _, let has):
+            has.isEmpty ? "train it first" : Self.near(name, has) + "it has \(has.joined(separator: ", "))"
         case .notFinite: "use an earlier checkpoint"
         case .repairs: "use it with `tessera repair IMAGE --method RUN`, or name a run that generates images"
         case .generates: "train a run with --preset repair"

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Raster
 
 /// What readers of an event log receive, in the order of the log.
 package enum EventEntry: Sendable {
@@ -72,7 +73,7 @@ extension Tensorboard_Summary.Value {
         case "mesh": "meshes"
         case "custom_scalars": "custom scalar layouts"
         case "graph_keras_model", "graph_run_metadata", "graph_run_metadata_graph", "graphs": "graphs"
-        case let name?: RawPath(name).shown
+        case let name?: name.escaped()
         }
     }
 }

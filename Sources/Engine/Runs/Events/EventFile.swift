@@ -1,9 +1,11 @@
+import Raster
+
 /// One event file that is read while it grows.
 ///
 /// A record that is not whole yet is read later. A record with a false checksum is skipped; behind a false length nothing can be read
 /// until the file changes.
 struct EventFile: Sendable {
-    let path: RawPath
+    let path: ExactPath
     /// Bytes that were read.
     private(set) var offset = 0
     /// Whether a record was corrupt.
@@ -18,7 +20,7 @@ struct EventFile: Sendable {
     private var head: [UInt8] = [], tail: [UInt8] = []
     private static let probe = 64, window = 1 << 20, leastWindow = 1 << 16
 
-    init(_ path: RawPath) { self.path = path }
+    init(_ path: ExactPath) { self.path = path }
 
     /// Bytes that can be read now, as far as is known; 0 before the first `check`.
     var unread: Int { isWaiting ? 0 : max((stamp?.size ?? 0) - offset, 0) }

@@ -1,3 +1,5 @@
+import Raster
+
 /// All scalars of a folder of event files, in memory: for small logs, and where every point is needed. `LogCurves` keeps curves in
 /// bounded memory.
 package struct EventReader: Sendable {
@@ -5,7 +7,7 @@ package struct EventReader: Sendable {
     /// By tag, in the order of the files.
     package private(set) var scalars: [String: [EventPoint]] = [:]
 
-    package init(folder: String) { stream = EventStream(RawPath(folder)) }
+    package init(folder: String) { stream = EventStream(ExactPath(folder)) }
 
     /// Names of event files with corrupt records.
     package var damaged: Set<String> { stream.damaged }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+package import Raster
 
 /// Reads the event files of a folder, or one event file, while they grow; keeps nothing of what it reads.
 ///
@@ -6,16 +7,16 @@ import FoundationEssentials
 /// incomplete record at the end is read later; a corrupt record is skipped.
 package struct EventStream: Sendable {
     /// A folder or a file.
-    package let path: RawPath
+    package let path: ExactPath
     /// Unknown versions of event files; their records are read nevertheless.
     package private(set) var foreignVersions: Set<String> = []
     /// Names of event files that are pipes, devices or links to nothing; they are never opened.
     package private(set) var ignored: Set<String> = []
 
     /// By name, read in the order of their names.
-    private var files: [RawPath: EventFile] = [:]
+    private var files: [ExactPath: EventFile] = [:]
     /// The number of each file, in the order in which they were found.
-    private var numbers: [RawPath: Int] = [:]
+    private var numbers: [ExactPath: Int] = [:]
     private var tags = TagMemory()
     private var orphans = OrphanFilter()
     /// Whether the next refresh begins with a reset.
@@ -23,21 +24,19 @@ package struct EventStream: Sendable {
     private let isFile: Bool
     private static let knownVersions: Set<String> = ["brain.Event:1", "brain.Event:2"]
 
-    package init(_ path: RawPath) { (self.path, isFile) = (path, Folder.kind(path) == .file) }
+    package init(_ path: ExactPath) { (self.path, isFile) = (path, Folder.kind(path) == .file) }
 
     /// Refuses a file that does not begin like an event file; an empty one may become one.
     /// - Throws: `RunError`.
-    package static func check(_ path: RawPath) throws(RunError) {
-        let reason: String
+    package static func check(_ path: ExactPath) throws(RunError) {
         do throws(ReadableFile.Failure) {
             let file = try ReadableFile(path)
             let start = try file.read(UInt8.self, at: 0, count: min(file.size, TFRecord.prefix))
             guard case .corruptLength = TFRecord.parse(start[...]) else { return }
-            reason = "not an event file of TensorBoard"
         } catch {
-            reason = error.reason
+            throw .system(doing: "watch", path: path.shown, reason: error.reason)
         }
-        throw .system(doing: "watch", path: path.shown, reason: reason)
+        throw .notALog(path: path.shown, isFile: true)
     }
 
     /// Names of event files with corrupt records.
@@ -91,7 +90,7 @@ package struct EventStream: Sendable {
     /// Finds new files, and looks which ones have grown.
     /// - Returns: false where a file that was read is gone or another one.
     private mutating func findFiles() throws(RunError) -> Bool {
-        var names: Set<RawPath> = []
+        var names: Set<ExactPath> = []
         if isFile {
             names = [path.name]
         } else {
@@ -114,7 +113,7 @@ package struct EventStream: Sendable {
         return true
     }
 
-    private mutating func read(_ name: RawPath, limit: Int, _ take: (EventEntry, Int) -> Void) -> Int {
+    private mutating func read(_ name: ExactPath, limit: Int, _ take: (EventEntry, Int) -> Void) -> Int {
         guard var file = files[name], file.unread > 0 else { return 0 }
         let number = numbers[name] ?? 0
         orphans.begin(name, at: file.offset)
@@ -128,7 +127,7 @@ package struct EventStream: Sendable {
     }
 
     private mutating func add(
-        _ event: Tensorboard_Event, _ file: RawPath, _ record: LoggedRecord, _ take: (EventEntry) -> Void
+        _ event: Tensorboard_Event, _ file: ExactPath, _ record: LoggedRecord, _ take: (EventEntry) -> Void
     ) {
         let step = Int(event.step)
         switch event.what {
@@ -162,7 +161,7 @@ package struct EventStream: Sendable {
     }
 }
 
-extension RawPath {
+extension ExactPath {
     /// Whether a file of this name is an event file.
-    package var isEventFile: Bool { String(decoding: bytes, as: UTF8.self).contains("tfevents") }
+    package var isEventFile: Bool { text.contains("tfevents") }
 }

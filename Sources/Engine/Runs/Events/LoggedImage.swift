@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Raster
 
 /// One image of an event log: where its file is. Images stay on the disk, however many there are.
 package struct LoggedImage: Hashable, Sendable {
@@ -8,7 +9,7 @@ package struct LoggedImage: Hashable, Sendable {
     /// How often the steps of its tag had gone back before it.
     package var pass = 0
     /// The record, and the number of the value in it.
-    let file: RawPath
+    let file: ExactPath
     let offset, length, value: Int
 
     /// The image file, as it was logged: PNG, JPEG, GIF or WebP.
@@ -36,7 +37,7 @@ package struct LoggedImage: Hashable, Sendable {
 
 /// Where a record is.
 struct LoggedRecord {
-    var file: RawPath
+    var file: ExactPath
     var offset, length: Int
 
     /// An image of a value of the record.

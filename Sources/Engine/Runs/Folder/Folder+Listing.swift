@@ -1,4 +1,5 @@
 import Glibc
+package import Raster
 
 extension Folder {
     /// An entry of a folder.
@@ -9,7 +10,7 @@ extension Folder {
             case other
         }
 
-        package var name: RawPath
+        package var name: ExactPath
         /// Of a link, that of what it points to.
         package var kind: Kind
         package var isLink: Bool
@@ -20,20 +21,23 @@ extension Folder {
         private let device, inode: UInt64
 
         /// nil for anything but a folder.
-        package init?(_ path: RawPath) {
+        package init?(_ path: ExactPath) {
             var status = stat()
-            guard stat(path.terminated, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+            guard PathText.withSystemPath(path.text, { stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFDIR
+            else { return nil }
             (device, inode) = (UInt64(status.st_dev), UInt64(status.st_ino))
         }
     }
 
     /// The entries of `path`, unsorted; no file is opened, so a pipe cannot block.
-    package static func list(_ path: RawPath) throws(RunError) -> [Entry] {
-        guard let stream = opendir(path.terminated) else { throw .last("list the folder", path.shown) }
+    package static func list(_ path: ExactPath) throws(RunError) -> [Entry] {
+        guard let stream = PathText.withSystemPath(path.text, { opendir($0) }) else {
+            throw .last("list the folder", path.shown)
+        }
         defer { closedir(stream) }
         var entries: [Entry] = []
         while let next = readdir(stream) {
-            let name = RawPath(withUnsafeBytes(of: next.pointee.d_name) { bytes in Array(bytes.prefix { $0 != 0 }) })
+            let name = ExactPath(withUnsafeBytes(of: next.pointee.d_name) { bytes in Array(bytes.prefix { $0 != 0 }) })
             guard name.bytes != [UInt8(ascii: ".")], name.bytes != Array("..".utf8) else { continue }
             let type = Int(next.pointee.d_type), isLink = type == DT_LNK
             let kind: Entry.Kind =
@@ -50,7 +54,7 @@ extension Folder {
     }
 
     /// What a path leads to, also through links.
-    package static func kind(_ path: RawPath) -> Entry.Kind {
+    package static func kind(_ path: ExactPath) -> Entry.Kind {
         if FileStamp(path) != nil { return .file }
         return Identity(path) == nil ? .other : .folder
     }

@@ -1,9 +1,9 @@
 import FoundationEssentials
 
 /// Runs that a wrong path may have meant: for messages only, because it lists folders.
-enum NearbyRuns {
+package enum NearbyRuns {
     /// Paths with a similar name beside `path` and below `runs`, the nearest first; a run of that very name below `runs` alone.
-    static func similar(to path: String) -> [String] {
+    package static func similar(to path: String) -> [String] {
         let parts = path.split(separator: "/"), name = parts.last.map(String.init) ?? ""
         let parent = (path.hasPrefix("/") ? "/" : "") + parts.dropLast().joined(separator: "/")
         let beside = runs(in: parent.isEmpty ? "." : parent).map { parent.isEmpty ? $0 : "\(parent)/\($0)" }

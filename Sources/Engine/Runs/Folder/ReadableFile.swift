@@ -1,4 +1,5 @@
 import Glibc
+import Raster
 
 /// A file open for reading at any offset.
 struct ReadableFile: ~Copyable {
@@ -7,12 +8,14 @@ struct ReadableFile: ~Copyable {
     let size: Int
 
     /// - Throws: `Failure` with the system's reason, also for what is not a regular file.
-    init(_ path: String) throws(Failure) { try self.init(RawPath(path)) }
+    init(_ path: String) throws(Failure) { try self.init(ExactPath(path)) }
 
     /// - Throws: `Failure` with the system's reason, also for what is not a regular file.
-    init(_ path: RawPath) throws(Failure) {
+    init(_ path: ExactPath) throws(Failure) {
         // Without O_NONBLOCK, opening a pipe waits for its writer.
-        let descriptor = Glibc.open(path.terminated, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        let descriptor = PathText.withSystemPath(path.text) {
+            Glibc.open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        }
         guard descriptor >= 0 else { throw Failure(reason: SystemReason.last) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {

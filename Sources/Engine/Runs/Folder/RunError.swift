@@ -9,6 +9,8 @@ package enum RunError: UserError, Equatable {
     /// A call to the system failed; `doing` completes "cannot ...".
     case system(doing: String, path: String, reason: String)
     case diskFull(path: String)
+    /// Neither a folder nor a file that begins like an event file.
+    case notALog(path: String, isFile: Bool)
 
     case notTOML(path: String, line: Int, reason: String)
     case missingKey(path: String, key: String)
@@ -26,6 +28,7 @@ extension RunError {
         case .busy(_, let process): "another process is training this run" + (process.map { " (process \($0))" } ?? "")
         case .system(let doing, _, let reason): "cannot \(doing): \(reason)"
         case .diskFull: "the disk is full"
+        case .notALog(_, let isFile): isFile ? "not an event file of TensorBoard" : "neither a folder nor an event file"
         case .notTOML(_, let line, let reason): "line \(line) is not TOML: \(reason)"
         case .missingKey(_, let key): "'\(key)' is missing"
         case .invalidChange(_, let step, let reason): "the change after step \(step) cannot be applied (\(reason))"
@@ -36,7 +39,7 @@ extension RunError {
     package var location: String? {
         switch self {
         case .notARun(let path), .alreadyARun(let path), .notEmpty(let path), .busy(let path, _),
-            .system(_, let path, _), .diskFull(let path), .notTOML(let path, _, _),
+            .system(_, let path, _), .diskFull(let path), .notALog(let path, _), .notTOML(let path, _, _),
             .missingKey(let path, _), .invalidValue(let path, _, _), .invalidChange(let path, _, _):
             path
         }
@@ -50,6 +53,7 @@ extension RunError {
         case .busy: "end it with `tessera control RUN stop`"
         case .system: "check the path and its permissions"
         case .diskFull: "free some space and try again"
+        case .notALog: "name a folder of logs, or a file events.out.tfevents.*; docs/studio.md says more"
         case .notTOML, .missingKey, .invalidValue, .invalidChange: "correct it in a text editor"
         }
     }

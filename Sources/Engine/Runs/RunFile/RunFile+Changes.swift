@@ -9,7 +9,7 @@ extension RunFile {
             + changes.flatMap { change in
                 [
                     "[[\(Self.changesKey)]]", "step = \(change.step)", "name = \(TOMLValue.quoted(change.name))",
-                    "value = \(change.value)", "by = \(TOMLValue.quoted(change.author.rawValue))",
+                    "value = \(Self.literal(Value(change.value)))", "by = \(TOMLValue.quoted(change.author.rawValue))",
                 ]
             }
     }
@@ -27,7 +27,7 @@ extension RunFile {
         for entry in list {
             guard let fields = entry.table, let step = fields["step"]?.integer, step >= 0,
                 let name = fields["name"]?.text,
-                let value = fields["value"]?.number, value.isFinite,
+                let value = fields["value"]?.settingValue, value.number.isFinite,
                 let author = SettingChange.Author(rawValue: fields["by"]?.text ?? SettingChange.Author.user.rawValue)
             else { throw failure }
             changes.append(SettingChange(step: step, name: name, value: value, author: author))

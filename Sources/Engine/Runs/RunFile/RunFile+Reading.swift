@@ -1,15 +1,18 @@
-import FoundationEssentials
+import Raster
 
 extension RunFile {
+    /// Bytes of the largest file that is read: a recorded change has some 100.
+    private static let byteLimit = 64 << 20
+
     /// Reads `run.toml`.
-    /// - Throws: `RunError` for a line that is not TOML, a missing key, or a value of the wrong type.
+    /// - Throws: `RunError` for what is no file, a line that is not TOML, a missing key, or a value of the wrong type.
     package static func read(_ path: String) throws(RunError) -> RunFile {
-        let text: String
-        do {
-            text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
-        } catch {
-            let reason = Folder.exists(path) ? "not a text file in UTF-8" : "no such file"
-            throw .system(doing: "read the settings", path: path, reason: reason)
+        let bytes: [UInt8]
+        do throws(FileError) { bytes = try AtomicFile.read(path, limit: byteLimit) } catch {
+            throw .system(doing: "read the settings", path: path, reason: error.what)
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .system(doing: "read the settings", path: path, reason: "not a text file in UTF-8")
         }
         return try parse(text, path: path)
     }

@@ -62,7 +62,7 @@ extension RunFile {
         return "\(isBare ? name : TOMLValue.quoted(name)) = \(literal(value))"
     }
 
-    private static func literal(_ value: Value) -> String {
+    static func literal(_ value: Value) -> String {
         switch value {
         case .integer(let number): String(number)
         // Swift's shortest lossless form is valid TOML.

@@ -9,10 +9,10 @@ package struct SettingChange: Sendable, Equatable {
     package var step: Int
     /// The setting's dotted name.
     package var name: String
-    package var value: Double
+    package var value: SettingValue
     package var author: Author
 
-    package init(step: Int, name: String, value: Double, author: Author = .user) {
+    package init(step: Int, name: String, value: SettingValue, author: Author = .user) {
         (self.step, self.name, self.value, self.author) = (step, name, value, author)
     }
 }

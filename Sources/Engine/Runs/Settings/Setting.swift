@@ -35,6 +35,15 @@ package struct Setting: Sendable, Equatable {
     /// Whether only whole numbers are allowed.
     package var isWhole: Bool { if case .real = domain { false } else { true } }
 
+    /// All values of a flag or a choice; the default of others.
+    package var choices: [SettingValue] {
+        switch domain {
+        case .flag: [.flag(true), .flag(false)]
+        case .choice(let values): values.map { .integer($0) }
+        case .integer, .real, .size: [standard]
+        }
+    }
+
     /// The allowed values in words, e.g. "2 to 4096 images", "1 or 3", "true or false".
     package var allowed: String {
         switch domain {

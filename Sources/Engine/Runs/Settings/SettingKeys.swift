@@ -14,7 +14,7 @@ package struct SettingKeys: Sendable {
     package let baseChannels = SettingKey<Int>(
         "base_channels", 32, 4...512, "channels of the layer at full image size; deeper layers have multiples")
 
-    // Optimisation.
+    // Optimization.
     package let batchSize = SettingKey<Int>("batch_size", 64, 2...4096, unit: "images", "images in one training step")
     package let learningRate = SettingKey<Double>(
         "learning_rate", 2e-4, 1e-8...1, "learning rate of generator and discriminator")

@@ -27,6 +27,48 @@ package enum SettingValue: Sendable, Equatable, Hashable {
     }
 }
 
+extension SettingValue {
+    /// The value that `text` says, where the setting is not known: a whole number, a finite number, a flag, or a size; nil for other text.
+    package init?(_ text: String) {
+        if let number = Int(text) {
+            self = .integer(number)
+        } else if let number = Double(text) {
+            if number.isFinite { self = .real(number) } else { return nil }
+        } else if let flag = Bool(text) {
+            self = .flag(flag)
+        } else if let size = ImageSize(text) {
+            self = size.settingValue
+        } else {
+            return nil
+        }
+    }
+}
+
+/// As a flag, a number, or the text of a size.
+extension SettingValue: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let flag = try? container.decode(Bool.self) { self = .flag(flag); return }
+        if let number = try? container.decode(Int.self) { self = .integer(number); return }
+        if let number = try? container.decode(Double.self) { self = .real(number); return }
+        guard let size = ImageSize(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "neither a number nor a flag nor a size")
+        }
+        self = size.settingValue
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .flag(let value): try container.encode(value)
+        case .integer(let value): try container.encode(value)
+        case .real(let value): try container.encode(value)
+        case .size(let size): try container.encode(size.text)
+        }
+    }
+}
+
 extension SettingValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
     package init(booleanLiteral value: Bool) { self = .flag(value) }
     package init(integerLiteral value: Int) { self = .integer(value) }

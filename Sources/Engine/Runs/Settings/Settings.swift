@@ -54,6 +54,13 @@ package struct Settings: Sendable, Equatable {
         values[name] = try setting.checked(value)
     }
 
+    /// `values` in each setting's own type, where a format such as JSON does not tell 1 from 1.0.
+    package static func typed(_ values: [String: SettingValue]) -> [String: SettingValue] {
+        values.reduce(into: [:]) { typed, entry in
+            typed[entry.key] = (try? Setting.named(entry.key).checked(entry.value)) ?? entry.value
+        }
+    }
+
     /// Those that may change while the run trains.
     package var live: [String: SettingValue] {
         values.filter { name, _ in Setting.all.contains { $0.name == name && $0.isLive } }

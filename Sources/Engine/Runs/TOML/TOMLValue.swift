@@ -25,6 +25,17 @@ package enum TOMLValue: Sendable, Equatable {
         }
     }
 
+    /// The value of a setting; nil for other TOML.
+    package var settingValue: SettingValue? {
+        switch self {
+        case .flag(let value): .flag(value)
+        case .integer(let value): .integer(value)
+        case .real(let value): .real(value)
+        case .text(let text): ImageSize(text)?.settingValue
+        case .table, .array, .time: nil
+        }
+    }
+
     /// The value as TOML writes it in one line.
     package var written: String {
         switch self {

@@ -2,7 +2,7 @@ extension Plan {
     /// One kernel of a plan and what it costs.
     package struct Step: Sendable {
         package let kernel: any Kernel
-        /// E.g. "matmul + add leakyReLU".
+        /// E.g. "matmul + add leaky_relu".
         package let name: String
         /// E.g. "256x1024x784".
         package let shape: String

@@ -84,7 +84,7 @@ package struct TrainingDiagnostics: Sendable {
     private func copies(_ history: RunHistory) -> Diagnostic? {
         guard let last = history.copies.last, last.value > Self.copiedFraction else { return nil }
         return Diagnostic(
-            .memorisation,
+            .memorization,
             "at least \(Self.percent(last.value)) of the samples are closer to training images than 99 % of held-out images are"
         )
     }

@@ -4,7 +4,7 @@ package enum TrainingIssue: String, Sendable, CaseIterable {
     case discriminatorWinning = "discriminator winning"
     case modeCollapse = "mode collapse"
     case vanishingGradients = "vanishing gradients"
-    case memorisation
+    case memorization
     case noImprovement = "no improvement"
 
     /// The condition under which it is reported, with the thresholds of `TrainingDiagnostics`.
@@ -21,7 +21,7 @@ package enum TrainingIssue: String, Sendable, CaseIterable {
                 + "maximum, or after \(D.uniformStep) steps below \(D.percent(D.uniformDiversity)) of the data's"
         case .vanishingGradients:
             "a network's gradient norm has been below a thousandth of the run's median for \(D.vanishingSteps) steps"
-        case .memorisation:
+        case .memorization:
             "more than \(D.percent(D.copiedFraction)) of the samples, with 95 % confidence, are closer to a training image than 99 % of held-out images are"
         case .noImprovement:
             "the best score is \(D.staleScores) scores old, and the run has trained half as many steps again since"
@@ -35,7 +35,7 @@ package enum TrainingIssue: String, Sendable, CaseIterable {
         case .discriminatorWinning: "lower discriminator.learning_rate, or set augment=true in a new run"
         case .modeCollapse: "lower generator.learning_rate, or use the preset modern in a new run"
         case .vanishingGradients: "stop, and start a new run with lower learning rates"
-        case .memorisation:
+        case .memorization:
             "stop, or start a new run with augment=true or more images; samples that are too smooth look the same"
         case .noImprovement: "you can stop: the best checkpoint is kept as `best`"
         }

@@ -34,7 +34,7 @@ extension ImageReader {
             decoded.conversions.append("\(image.stored_depth) bits a sample were rounded to 8")
         }
         if image.is_high_dynamic_range {
-            decoded.conversions.append("its high dynamic range (PQ or HLG) was taken as sRGB, so that it looks flat")
+            decoded.conversions.append(Conversions.dynamicRange)
         }
         if image.has_more { decoded.conversions.append("of several images only the primary one was read") }
         return decoded

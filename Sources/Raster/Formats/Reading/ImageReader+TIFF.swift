@@ -17,6 +17,7 @@ extension ImageReader {
         decoded.metadata.orientation = Orientation(rawValue: Int(image.orientation)) ?? .upright
         decoded.metadata.depth = Int(image.stored_depth)
         decoded.metadata.xmp = copied(image.xmp, image.xmp_count)
+        decoded.metadata.exif = EXIF.block(ofTIFF: bytes)
         decoded.profile = copied(image.profile, image.profile_count)
         if image.density_unit > 0 {
             let scale = image.density_unit == 3 ? 2.54 : 1

@@ -5,7 +5,6 @@ extension ImageWriter {
     static func tiff(_ image: WritableImage, _ notes: [String]) throws(ImageError) -> Written {
         var notes = notes
         try image.checkSize(.tiff, largest: Int(Int32.max))
-        if image.metadata.exif != nil { notes.append("EXIF data is not written to TIFF and was left out") }
         let profile = image.metadata.profile?.bytes ?? [], xmp = image.metadata.xmp ?? []
         let description =
             image.text.map { "\($0.key): \($0.value)" }.joined(separator: "\n").utf8.filter { $0 != 0 } + [0]
@@ -34,6 +33,14 @@ extension ImageWriter {
         }
         if code == CTIFF_NO_MEMORY { throw .outOfMemory(name: "TIFF", width: image.width, height: image.height) }
         guard code == CTIFF_OK else { throw .unwritable(reason: "TIFF: \(message.text)") }
-        return Written(bytes: try WritableImage.copied(out, count, for: image, .tiff), notes: notes)
+        var bytes = try WritableImage.copied(out, count, for: image, .tiff)
+        if let exif = image.metadata.exif {
+            if let both = EXIF.added(exif, toTIFF: bytes) {
+                bytes = both
+            } else {
+                notes.append("EXIF data that cannot be read was left out")
+            }
+        }
+        return Written(bytes: bytes, notes: notes)
     }
 }

@@ -17,7 +17,7 @@ struct DataOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
             "\(DataSource.names.filter { !$0.hasSuffix(":test") }.joined(separator: ", ")), or the path of a folder or IDX file; `:test` after it reads the test split.",
-            valueName: "data"))
+            valueName: "data"), completion: NameCompletions.kind(DataSource.names))
     var data: String
 
     @OptionGroup var reading: DataReadingOptions
@@ -44,39 +44,45 @@ struct DataOptions: ParsableArguments {
 
 /// Options of the folder to write.
 struct DataFolderOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder to write; it must be empty or new.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("The folder to write, empty or new (no default).", valueName: "folder"),
+        completion: .directory)
     var out: String
 
     @Option(help: ArgumentHelp("Largest number of images of each split (default: all).", valueName: "count"))
     var count: Int?
 
+    @OptionGroup var quiet: QuietOption
+
     @Option(help: "Seed of the choice of images for --count.")
     var seed: UInt64 = 0
 
     mutating func validate() throws {
+        try OutputFolder.check(out)
         if let count, count < 1 { throw ValidationError("--count \(count) is out of range; give 1 or more") }
     }
 
-    /// Writes both splits and prints what was written.
+    /// Writes both splits and says what was written.
     func write(_ split: TrainTestSplit, _ stages: StageProgress) throws {
+        func say(_ line: String) { if !quiet.isOn { print(line) } }
         let some = count.map { split.sample($0, seed: seed) } ?? split
         let splits = [split.training, split.heldOut].compactMap(\.self)
-        for note in splits.compactMap(\.images.fittingNote) { print(note) }
+        for note in splits.compactMap(\.images.fittingNote) { say(note) }
         let faults = try some.write(to: out, progress: stages.show)
         stages.end()
-        for fault in some.training.faults + (some.heldOut?.faults ?? []) + faults { print("left out: \(fault)") }
+        for fault in some.training.faults + (some.heldOut?.faults ?? []) + faults { say("left out: \(fault)") }
         for (name, set) in [("train", some.training), ("test", some.heldOut)] {
             guard let set else { continue }
-            for note in set.images.notes { print(PathText.shown(note)) }
-            for file in set.images.skipped { print("left out: \(PathText.shown(file.file)): \(file.reason)") }
+            for note in set.images.notes { say(PathText.shown(note)) }
+            for file in set.images.skipped { say("left out: \(PathText.shown(file.file)): \(file.reason)") }
             guard !set.images.leftOut.isEmpty else { continue }
-            print("left out\(some.heldOut == nil ? "" : " of \(name)"): \(set.images.leftOut.text)")
+            say("left out\(some.heldOut == nil ? "" : " of \(name)"): \(set.images.leftOut.text)")
         }
         for (name, set) in [("train", some.training), ("test", some.heldOut)] {
             guard let set else { continue }
             let captions = set.captions.reduce(0) { $0 + $1.count }, sounds = Set(set.sounds.joined()).count
             let folder = some.heldOut == nil ? out : "\(out)/\(name)"
-            print("\(set.images.count) images, \(captions) captions, \(sounds) sounds -> \(folder)")
+            say("\(set.images.count) images, \(captions) captions, \(sounds) sounds -> \(folder)")
         }
     }
 }

@@ -22,6 +22,8 @@ struct DataInspectCommand: ParsableCommand, WithoutMatrices {
     @Flag(help: "Synthesise speech for captions without sound, and include it.")
     var speak = false
 
+    @OptionGroup var quiet: QuietOption
+
     mutating func validate() throws {
         if let images, !(0...100).contains(images) {
             throw ValidationError("--images \(images) is out of range; give 0 to 100")
@@ -29,7 +31,7 @@ struct DataInspectCommand: ParsableCommand, WithoutMatrices {
     }
 
     mutating func run() throws {
-        let stages = StageProgress()
+        let stages = StageProgress(isQuiet: quiet.isOn)
         defer { stages.end() }
         let set = try MultimodalSource.open(
             data.name, size: data.sizing, channels: data.channels, speech: speak ? SpeechSynthesizer() : nil,

@@ -31,7 +31,7 @@ struct DataPairCommand: ParsableCommand, WithoutMatrices {
     private static func names(_ list: String) -> [String] { list.split(separator: ",").map { String($0) } }
 
     mutating func run() throws {
-        let stages = StageProgress()
+        let stages = StageProgress(isQuiet: folder.quiet.isOn)
         defer { stages.end() }
         let speakers = voices.map { Speakers(voices: Self.names($0)) } ?? .standard
         let split = try TrainTestSplit.open(
@@ -52,7 +52,7 @@ struct DataImportCommand: ParsableCommand, WithoutMatrices {
     @OptionGroup var folder: DataFolderOptions
 
     mutating func run() throws {
-        let stages = StageProgress()
+        let stages = StageProgress(isQuiet: folder.quiet.isOn)
         defer { stages.end() }
         let split = try TrainTestSplit.open(
             data.name, size: data.sizing, channels: data.channels, makesCaptions: false, speech: nil,

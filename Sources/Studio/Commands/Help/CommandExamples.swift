@@ -4,7 +4,7 @@ extension TesseraCommand: WithExamples {
     static var examples: [(line: String, meaning: String)] {
         [
             ("tessera", "open the studio and train on Fashion-MNIST"),
-            ("tessera --generate-completion-script bash", "print completions for bash; zsh and fish likewise"),
+            ("tessera help train", "describe a command, with examples"),
         ]
     }
 }
@@ -163,6 +163,66 @@ extension ExplainCommand: WithExamples {
         [
             ("tessera explain --preset dcgan", "print the plan of a step with measured times"),
             ("tessera explain --preset modern --set image_size=64 --set channels=3", "print it for larger images"),
+        ]
+    }
+}
+
+extension DataCommand: WithExamples {
+    static var page: String { "docs/data.md" }
+    static var examples: [(line: String, meaning: String)] {
+        [
+            ("tessera data inspect photos", "say what a folder holds and how training would read it"),
+            ("tessera data import photos --size 64 --out photos64", "write all pictures at one size"),
+        ]
+    }
+}
+
+extension BenchCommand: WithExamples {
+    static var page: String { "docs/memory.md" }
+    static var examples: [(line: String, meaning: String)] {
+        [
+            ("tessera bench", "time a training step of every preset"),
+            ("tessera bench --preset dcgan --set image_size=64 --json", "time one, for images of 64 pixels, as JSON"),
+        ]
+    }
+}
+
+extension DoctorCommand: WithExamples {
+    static var page: String { "README.md" }
+    static var examples: [(line: String, meaning: String)] {
+        [
+            ("tessera doctor", "check the build, BLAS, the data and the terminal"),
+            ("tessera doctor --quiet", "print only what could be better"),
+        ]
+    }
+}
+
+extension SettingsCommand: WithExamples {
+    static var page: String { "docs/settings.md" }
+    static var examples: [(line: String, meaning: String)] {
+        [
+            ("tessera settings modern", "list the settings of a preset with their defaults"),
+            ("tessera settings --live --json", "list what can change while a run trains, as JSON"),
+        ]
+    }
+}
+
+extension KeysCommand: WithExamples {
+    static var page: String { "docs/keys.md" }
+    static var examples: [(line: String, meaning: String)] {
+        [
+            ("tessera keys", "print every key of the studio, screen by screen"),
+            ("tessera keys --json", "print them as JSON"),
+        ]
+    }
+}
+
+extension CompletionsCommand: WithExamples {
+    static var page: String { "README.md" }
+    static var examples: [(line: String, meaning: String)] {
+        [
+            ("tessera completions bash", "print completions for bash, which ~/.bashrc reads"),
+            ("tessera completions fish", "print those for fish"),
         ]
     }
 }

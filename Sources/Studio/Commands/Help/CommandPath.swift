@@ -15,6 +15,19 @@ enum CommandPath {
         return asksByWord || options.contains("--help") || options.contains("-h") ? command : nil
     }
 
+    /// The command that a command line calls, e.g. "tessera data inspect"; the program itself where it names none.
+    /// - Parameter arguments: the command line without the program's name.
+    static func called(_ arguments: [String]) -> String {
+        var command: any ParsableCommand.Type = TesseraCommand.self, path = ["tessera"]
+        for word in arguments {
+            guard let next = command.configuration.subcommands.first(where: { $0.configuration.commandName == word })
+            else { break }
+            command = next
+            path.append(word)
+        }
+        return path.joined(separator: " ")
+    }
+
     /// The command at the end of `words`; a command without commands below it takes the rest as its own arguments.
     private static func named(_ words: [String]) throws -> any ParsableCommand.Type {
         var command: any ParsableCommand.Type = TesseraCommand.self, path: [String] = ["tessera"]

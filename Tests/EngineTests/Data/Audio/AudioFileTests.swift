@@ -61,6 +61,22 @@ import Testing
         #expect(reading.note == "the first 2 seconds of 10 are used")
     }
 
+    @Test func `an MP3 is read, or refused in one line by a libsndfile before 1.1`() throws {
+        try scratch.write(AudioSamples.mp3, "a.mp3")
+        do throws(AudioError) {
+            let reading = try AudioClip.read(scratch.path("a.mp3"), seconds: 1)
+            #expect(abs(reading.clip.duration - 0.1) < 0.01 && 0.3...0.7 ~= (reading.clip.samples.max() ?? 0))
+        } catch {
+            #expect(
+                !error.description.contains("\n") && error.description.contains("a.mp3") && !error.suggestion.isEmpty)
+        }
+        // Not one that ends early, nor noise with its beginning, ends the reader.
+        for count in [1, 100, 200, 500] {
+            try scratch.write(Array(AudioSamples.mp3.prefix(count)), "part.mp3")
+            if let part = try? AudioClip.read(scratch.path("part.mp3"), seconds: 1) { #expect(part.clip.duration < 1) }
+        }
+    }
+
     @Test func `a header with a false length allocates no memory`() throws {
         try scratch.write(wav((0..<800).map { _ in [100] }, rate: 8000, claimed: 8000 * 3600), "lying.wav")
         #expect(try AudioClip.read(scratch.path("lying.wav"), seconds: 4000).clip.samples.count == 1600)

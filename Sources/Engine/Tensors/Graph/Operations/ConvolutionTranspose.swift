@@ -4,7 +4,7 @@ package struct ConvolutionTranspose: Product {
     package let height: Int
     package let width: Int
 
-    package var name: String { "convTranspose2d \(window.name)" }
+    package var name: String { "conv_transpose2d \(window.name)" }
     package func shape(of inputs: [Shape]) -> Shape {
         let (y, w) = (inputs[0], inputs[1])
         precondition(

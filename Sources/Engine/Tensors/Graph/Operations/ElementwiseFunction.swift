@@ -8,6 +8,7 @@ extension Elementwise.Function {
         }
     }
 
+    /// PyTorch's name; a gradient has the name of its function with an apostrophe.
     package var name: String {
         switch self {
         case .scale(let factor): "scale \(factor)"
@@ -15,6 +16,13 @@ extension Elementwise.Function {
         // A ReLU is a leaky one without a slope.
         case .leakyReLU(let slope): slope == 0 ? "relu" : "leaky_relu"
         case .leakyReLUGradient(let slope): slope == 0 ? "relu'" : "leaky_relu'"
+        case .detached: "detach"
+        case .squareRoot: "sqrt"
+        case .exponential: "exp"
+        case .logarithm: "log"
+        case .hyperbolicTangent: "tanh"
+        case .absolute: "abs"
+        case .atLeast: "ge"
         default: "\(self)"
         }
     }

@@ -5,7 +5,7 @@ import Numerics
 /// The weight gradient (O, K) of a convolution: output gradients times columns, summed over all positions.
 ///
 /// A chunk computes some of the K columns over all positions. So no partial sums have to be added, and each chunk's
-/// part is complete: an optimiser's update can follow while it is in cache.
+/// part is complete: an optimizer's update can follow while it is in cache.
 struct ConvolutionWeightGradientKernel: Kernel {
     let geometry: WindowGeometry
     let images: Int, results: Int

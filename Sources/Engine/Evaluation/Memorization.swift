@@ -1,11 +1,11 @@
 package import Datasets
 package import Numerics
 
-/// Memorisation of training images: distances of samples to their nearest training images, compared with those of held-out images.
+/// Memorization of training images: distances of samples to their nearest training images, compared with those of held-out images.
 ///
-/// Distances are root mean squares over an image's values, in levels of 0...255. Without memorisation about 1 % of the samples are closer than
+/// Distances are root mean squares over an image's values, in levels of 0...255. Without memorization about 1 % of the samples are closer than
 /// the closest 1 % of the held-out images; many more are copies, or smoother than real images.
-package struct Memorisation: Sendable, Equatable, Codable {
+package struct Memorization: Sendable, Equatable, Codable {
     /// A sample and the training image nearest to it.
     package struct Pair: Sendable, Equatable, Codable {
         package var sample: Int
