@@ -73,4 +73,21 @@ import Testing
         #expect(SRGB.byte(ofLinear: 2) == 255)
         #expect(SRGB.byte(ofLinear: .nan) == 0)
     }
+
+    @Test func `a gap separates the images of a grid, and taking it apart gives them back`() {
+        let images = (0..<3).map { Bitmap(width: 2, height: 3, channels: 1, filledWith: UInt8($0 * 100)) }
+        let grid = Bitmap.grid(images, columns: 2, gap: 1)
+        #expect(grid.width == 5 && grid.height == 7)
+        #expect(Array(grid.pixels[0..<5]) == [0, 0, 128, 100, 100])
+        #expect(Array(grid.pixels[15..<20]) == [128, 128, 128, 128, 128])
+        #expect(Array(grid.tiles(columns: 2, rows: 2, gap: 1).prefix(3)) == images)
+        #expect(Bitmap.grid(images, columns: 2).tiles(columns: 2, rows: 2)[1] == images[1])
+        let clear = Bitmap.grid(
+            [
+                Bitmap(width: 1, height: 1, channels: 4, filledWith: 9),
+                Bitmap(width: 1, height: 1, channels: 4, filledWith: 9),
+            ],
+            columns: 2, gap: 1)
+        #expect(Array(clear.pixels[4..<8]) == [0, 0, 0, 0])
+    }
 }

@@ -1,15 +1,16 @@
+import Foundation
 import Render
 import Testing
 
 @Suite struct ChartTests {
-    private func drawn(
+    fileprivate func drawn(
         _ series: [ChartSeries], width: Int = 30, height: Int = 9, marker: Chart.Marker = .braille,
-        isLogarithmic: Bool = false, marks: [Double] = []
+        scaling: ChartScaling = .linear, marks: [Double] = []
     ) -> String {
         let blank = Cell(" ", foreground: .white, background: .black)
         var grid = CellGrid(Size(width: width, height: height), filledWith: blank)
         var chart = Chart(
-            series: series, isLogarithmic: isLogarithmic, marker: marker, axis: .white, label: .white,
+            series: series, scaling: scaling, marker: marker, axis: .white, label: .white,
             guide: nil, firstX: 0)
         chart.marks = marks.map { .init(x: $0, color: .white, faint: .white) }
         chart.draw(into: &grid, area: grid.bounds)
@@ -18,7 +19,7 @@ import Testing
 
     private func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 
-    private func series(_ letter: Unicode.Scalar, _ values: [Double], spread: Double = 0) -> ChartSeries {
+    fileprivate func series(_ letter: Unicode.Scalar, _ values: [Double], spread: Double = 0) -> ChartSeries {
         ChartSeries(
             letter: letter, color: .white, faint: .black,
             points: values.enumerated().map { i, value in
@@ -91,7 +92,7 @@ import Testing
 
     @Test func `a logarithmic axis has ticks at decades`() {
         #expect(
-            drawn([series("D", [0.01, 0.1, 1, 10, 100])], height: 12, isLogarithmic: true) == """
+            drawn([series("D", [0.01, 0.1, 1, 10, 100])], height: 12, scaling: .logarithmic) == """
                    │                       ⣀ D
                    │                    ⣀⡴⠚⠁
                  10┤                 ⣀⡴⠚⠁
@@ -123,7 +124,7 @@ import Testing
     }
 
     @Test func `without positive values a logarithmic axis becomes linear`() {
-        #expect(drawn([series("D", [-3, -2, -1])], isLogarithmic: true).contains("-3"))
+        #expect(drawn([series("D", [-3, -2, -1])], scaling: .logarithmic).contains("-3"))
     }
 
     @Test func `without points or space nothing is drawn`() {
@@ -210,5 +211,45 @@ extension ChartTests {
                  └┬───────────┬───────
                   0           5
                 """)
+    }
+}
+
+extension ChartTests {
+    @Test func `a spike at the start does not flatten the curve, and has a mark where the curve leaves the plot`() {
+        let values = (0..<100).map { $0 == 1 ? 500.0 : 1 + Double($0 % 10) / 10 }
+        let text = drawn([series("D", values)], width: 60, height: 12)
+        let lines = text.split(separator: "\n")
+        #expect(lines[0].contains("▲") && !text.contains("500"))
+        #expect(lines.count { $0.contains("⠒") || $0.contains("⡠") || $0.contains("⢆") || $0.contains("⣀") } >= 1)
+        let low = drawn([series("D", values.map { -$0 })], width: 60, height: 12)
+        #expect(low.contains("▼") && !low.contains("500"))
+        // A curve that rises by as much over all of its length is drawn whole.
+        #expect(!drawn([series("D", (0..<100).map { Double($0) * 5 })], width: 60, height: 12).contains("▲"))
+    }
+
+    @Test func `an automatic axis is logarithmic only where a linear one flattens most of the curve`() {
+        func isLogarithmic(_ values: [Double]) -> Bool {
+            Chart(series: [series("D", values)], scaling: .automatic, axis: .white, label: .white, guide: nil)
+                .isLogarithmic
+        }
+        #expect(isLogarithmic((0..<100).map { 900 * pow(0.9, Double($0)) + 0.5 }))
+        #expect(!isLogarithmic((0..<100).map { 1 + Double($0) }))
+        #expect(!isLogarithmic((0..<100).map { 900 * pow(0.9, Double($0)) - 1 }))
+        #expect(!isLogarithmic([0.1, 1000]))
+    }
+
+    @Test func `times are labelled as times`() {
+        #expect([0, 65, 3725, 400_000].map(TimeTicks.duration) == ["0:00", "1:05", "1:02:05", "111 h"])
+        #expect(TimeTicks.clock(1_700_000_000, offset: 3600, span: 3600) == "23:13")
+        #expect(TimeTicks.clock(1_700_000_000, offset: 0, span: 100) == "22:13:20")
+        #expect(TimeTicks.clock(951_782_400, offset: 0, span: 1e6) == "02-29")
+        #expect(TimeTicks.dateAndTime(1_700_000_000, offset: 0) == "2023-11-14 22:13")
+        var chart = Chart(
+            series: [series("D", (0...30).map(Double.init))], axis: .white, label: .white, guide: nil, firstX: 0)
+        chart.xAxis = .duration
+        var grid = CellGrid(
+            Size(width: 40, height: 8), filledWith: Cell(" ", foreground: .white, background: .black))
+        chart.draw(into: &grid, area: grid.bounds)
+        #expect(grid.text.contains("2:00") && grid.text.contains("5:00"))
     }
 }

@@ -60,7 +60,7 @@ import Testing
         #expect(text(model).contains("smoothing"))
         type("\n", &model)
         #expect(model.overlay == .none)
-        #expect(!model.shared.isSmoothed)
+        #expect(model.shared.smoothing == .strong)
     }
 
     @Test func `better matches come first`() {

@@ -72,4 +72,43 @@ import Testing
         press(.character("v"), &model)
         #expect(text(model).contains("probabilities"))
     }
+
+    @Test func `l, m and W change the y axis, the smoothing and the x axis`() {
+        var model = model(), status = model.shared.status
+        status.curves = [:]
+        for step in 1...200 {
+            for tag in ["loss/discriminator", "loss/generator"] {
+                status.curves[tag, default: LossHistory()].append(
+                    Float(step), step: step, time: 1_700_000_000 + Double(step) * 3)
+            }
+        }
+        _ = update(&model, .status(status))
+        model.shared.size = Size(width: 160, height: 40)
+        press(.character("W"), &model)
+        #expect(model.shared.notice?.text == "x axis: relative time")
+        #expect(text(model).contains("relative time") && text(model).contains("5:00"))
+        press(.character("m"), &model)
+        #expect(text(model).contains("smooth +"))
+        press(.character("m"), &model)
+        #expect(!text(model).contains("smooth"))
+        press(.character("l"), &model)
+        #expect(text(model).contains(" log "))
+        // The cursor reads steps, and the title says where it is on the axis.
+        press(.left, &model)
+        #expect(text(model).contains("time 9:5") && model.training.curves.cursor != nil)
+    }
+
+    @Test func `legends use the words of the papers, in a narrow panel too`() {
+        var model = model(), status = model.shared.status
+        for tag in ["probability/real", "probability/generated"] {
+            status.curves[tag, default: LossHistory()].append(0.75, step: 1)
+        }
+        _ = update(&model, .status(status))
+        #expect(text(model).contains("D loss 0.5868") && text(model).contains("G loss 1.1735"))
+        model.shared.size = Size(width: 180, height: 40)
+        #expect(text(model).contains("discriminator loss 0.5868") && text(model).contains("generator loss 1.1735"))
+        model.shared.size = Size(width: 60, height: 16)
+        press(.character("v"), &model)
+        #expect(text(model).contains("D(x) 0.7500") && text(model).contains("D(G(z)) 0.7500"))
+    }
 }

@@ -61,6 +61,10 @@ enum LongContent {
                 return (model.tabs[$0].title, with(.help(top: 0), model))
             }
         case .question: return questions.map { ($0.title, with(.question($0), model)) }
+        case .moreSteps:
+            return [
+                ("", with(.moreSteps(MoreSteps(run: path, name: name, step: 1_234_567, steps: nil)), model))
+            ]
         case .quitting: return [("", with(.quitting, model))]
         }
     }
@@ -148,7 +152,7 @@ enum LongContent {
             }
         }
         for kind in 0..<6 {
-            add("curves \(kind)") { ($0.training.curves.kind, $0.shared.isLogarithmic) = (kind, true) }
+            add("curves \(kind)") { ($0.training.curves.kind, $0.shared.scaling) = (kind, .logarithmic) }
             add("curves \(kind) at the cursor") {
                 ($0.training.curves.kind, $0.training.curves.cursor) = (kind, 1_234)
                 $0.training.curves.window = 1000...2000

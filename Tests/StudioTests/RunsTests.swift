@@ -52,13 +52,13 @@ import Testing
         #expect(update(&model, .time(10)).contains(.backgroundTask(.newestGrid(run: "runs/beta"))))
         let samples = TrainingStatus.Samples(step: 1000, grid: TrainingStatus.tiles(), columns: 2, rows: 2)
         _ = update(&model, .taskResult(.newestGrid(run: "runs/beta", samples)))
-        #expect(text(model).contains("samples step 1,000"))
+        #expect(text(model).contains("beta step 1,000"))
         #expect(update(&model, .time(11)) == [])
         // Late samples of a run that is not selected any more are dropped.
         _ = press(.down, on: &model)
         #expect(update(&model, .time(11.5)) == [.backgroundTask(.newestGrid(run: "runs/alpha"))])
         _ = update(&model, .taskResult(.newestGrid(run: "runs/beta", samples)))
-        #expect(!text(model).contains("samples step 1,000"))
+        #expect(!text(model).contains("beta step 1,000"))
         _ = press(.up, on: &model)
         model.shared.runs.all[0].step += 100
         #expect(update(&model, .time(11.6)) == [.backgroundTask(.newestGrid(run: "runs/beta"))])
@@ -123,5 +123,64 @@ import Testing
         _ = press(.character("x"), on: &model)
         #expect(press(.enter, on: &model) == [])
         #expect(text(model).contains("seed: give a whole number, 0 or more"))
+    }
+
+    /// Two runs with scores and losses.
+    private func scored(_ width: Int) -> AppModel {
+        var model = model()
+        model.shared.size = Size(width: width, height: 40)
+        let runs = [("small", Float(40), 3700.0), ("large", 12, 60)].map { name, score, seconds in
+            var run = RunSummary(path: "elsewhere/\(name)", name: name, state: .stopped(isDone: true))
+            (run.preset, run.data, run.step, run.steps) = ("modern", "photos", 1000, 1000)
+            (run.score, run.seconds, run.created) = (score, seconds, 1_700_000_000 + seconds)
+            run.settings = ["image_size": 32, "channels": 3]
+            for step in [500, 1000] {
+                run.curves[TrainingStatus.scoreTag, default: LossHistory()].append(score, step: step)
+                run.curves["loss/generator", default: LossHistory()].append(score / 10, step: step)
+            }
+            return run
+        }
+        _ = update(&model, .taskResult(.runs(runs)))
+        return model
+    }
+
+    @Test func `a wide list has all columns, a narrow one those that matter most`() {
+        let wide = text(scored(200))
+        for words in ["small", "modern", "photos", "32x32x3", "1,000/1,000", "12.0", "1:01:40", "2023-11-1"] {
+            #expect(wide.contains(words), "\(words) in\n\(wide)")
+        }
+        let narrow = text(scored(60))
+        for words in ["small", "✓ done", "1,000/1,000"] { #expect(narrow.contains(words), "\(words)") }
+        #expect(!narrow.contains("2023"))
+    }
+
+    @Test func `the list is sorted by any column, in both orders, and the same run stays selected`() {
+        var model = scored(160)
+        func names() -> [String] { model.runs.visibleRuns(model.shared).map(\.name) }
+        #expect(names() == ["small", "large"])
+        _ = press(.character("s"), on: &model)
+        #expect(names() == ["large", "small"] && model.runs.selectedRun(model.shared)?.name == "small")
+        #expect(text(model).contains("run ▲"))
+        _ = press(.character("S"), on: &model)
+        #expect(names() == ["small", "large"] && text(model).contains("run ▼"))
+        for _ in 0..<10 where model.runs.sorting?.column != .score { _ = press(.character("s"), on: &model) }
+        #expect(names() == ["large", "small"])
+    }
+
+    @Test func `the filter looks at every column`() {
+        var model = scored(160)
+        for letter in "/1:01:40" { _ = press(.character(letter), on: &model) }
+        #expect(model.runs.visibleRuns(model.shared).map(\.name) == ["small"])
+    }
+
+    @Test func `marked runs are compared by name, first in the score, and read by the cursor`() {
+        var model = scored(160)
+        _ = press(.character(" "), .character(" "), on: &model)
+        #expect(text(model).contains("score/frechet"))
+        #expect(text(model).contains("A small 40.000") && text(model).contains("B large 12.000"))
+        _ = press(.left, on: &model)
+        #expect(text(model).contains("step 99"))
+        _ = press(.character("v"), on: &model)
+        #expect(text(model).contains("loss/generator") && text(model).contains("A small 4.0000"))
     }
 }

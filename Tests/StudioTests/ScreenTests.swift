@@ -105,14 +105,14 @@ import Testing
     @Test func `a finished run shows its steps and time`() {
         var status = TrainingStatus.example(phase: .finished)
         (status.step, status.seconds) = (10_000, 171)
-        #expect(drawn(model(80, 24, status)).text.contains("done: 10,000 steps in 2:51; press q"))
+        #expect(drawn(model(80, 24, status)).text.contains("done: 10,000 steps in 2:51"))
     }
 
     @Test func `figures are formatted`() {
         let text = drawn(model(100, 30)).text
         for words in [
             "4,210 / 10,000", "42.1 %", "59.3 steps/s", "43.1 GFLOP/s", "312 MB memory", "1:11 elapsed",
-            "ETA 1:38", "discriminator 0.5868", "generator 1.1735", "step 4,200", "4,210  checkpoint written",
+            "ETA 1:38", "D loss 0.5868", "G loss 1.1735", "step 4,200", "4,210  checkpoint written",
         ] {
             #expect(text.contains(words), "\(words)")
         }
@@ -154,7 +154,7 @@ import Testing
         (status.steps, status.memory) = (0, .max)
         status.run = String(repeating: "long", count: 50) + "\u{1B}[2J"
         let text = drawn(model(80, 24, status)).text
-        #expect(text.contains("G nan"))
+        #expect(text.contains("G loss nan"))
         #expect(!text.contains("\u{1B}"))
     }
 
@@ -169,7 +169,7 @@ import Testing
 
     @Test func `tiles have whole pixels, and as many as fit are shown`() {
         let eight = (columns: 8, rows: 8), tile = (width: 28, height: 28)
-        let best = TileLayout.best(grid: eight, tile: tile, width: 36, height: 30, zoom: 0)
+        let best = TileLayout.best(grid: eight, tile: tile, width: 36, height: 34, zoom: 0)
         #expect([best?.columns, best?.rows, best?.tileWidth, best?.tileHeight] == [3, 3, 10, 10])
         for layout in TileLayout.all(grid: eight, tile: tile, width: 120, height: 90) {
             #expect(layout.tileWidth == layout.tileHeight)

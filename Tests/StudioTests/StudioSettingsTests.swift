@@ -29,6 +29,27 @@ import Testing
         #expect(settings.keys.conflicts.isEmpty)
     }
 
+    @Test func `a theme that is kept replaces the one in the file, and nothing else`() {
+        let before = "# mine\nmouse = false\ntheme = \"paper\"  # old\n\n[keys.training]\ntheme = \"t\"\n"
+        let after = KeptTheme.text(before, withTheme: "mosaic")
+        #expect(after == before.replacing("theme = \"paper\"  # old", with: "theme = \"mosaic\""))
+        #expect(read(after).options.theme == "mosaic" && read(after).options.mouse == false)
+        #expect(read(KeptTheme.text("[keys.runs]\nopen = \"o\"\n", withTheme: "a\"b\\c")).options.theme == "a\"b\\c")
+        #expect(KeptTheme.text("", withTheme: "paper") == "theme = \"paper\"\n")
+    }
+
+    @Test func `enter in the list of themes keeps the theme`() {
+        var model = AppModel(size: Size(width: 80, height: 24))
+        model.shared.settingsFile = "/home/me/studio.toml"
+        _ = update(&model, .input(.key(.character("T"))))
+        #expect(
+            update(&model, .input(.key(.enter))) == [
+                .backgroundTask(.keepTheme("mosaic", file: "/home/me/studio.toml"))
+            ])
+        _ = update(&model, .input(.key(.character("T"))))
+        #expect(update(&model, .input(.key(.escape))) == [])
+    }
+
     @Test func `a settings file and a theme that are FIFOs are refused at once, and a missing file is no problem`()
         throws
     {

@@ -87,8 +87,8 @@ import Testing
         _ = press(.character("l"), &model)
         _ = press(.character("m"), &model)
         _ = press(.character("t"), &model)
-        #expect(model.shared.isLogarithmic)
-        #expect(!model.shared.isSmoothed)
+        #expect(model.shared.scaling == .logarithmic)
+        #expect(model.shared.smoothing == .strong)
         #expect(model.shared.theme.name == "other")
         _ = press(.character("t"), &model)
         #expect(model.shared.theme.name == "mosaic")
@@ -123,11 +123,11 @@ import Testing
         let hints = try #require(text.split(separator: "\n", omittingEmptySubsequences: false).last)
         let x = try #require(hints.range(of: "log ").map { hints.distance(from: hints.startIndex, to: $0.lowerBound) })
         _ = update(&model, .input(.mouse(.init(.press, x: x, y: 23))))
-        #expect(model.shared.isLogarithmic)
+        #expect(model.shared.scaling == .logarithmic)
         _ = update(&model, .input(.mouse(.init(.press, x: x, y: 22))))
         _ = update(&model, .input(.mouse(.init(.press, .right, x: x, y: 23))))
         _ = update(&model, .input(.mouse(.init(.release, x: x, y: 23))))
-        #expect(model.shared.isLogarithmic)
+        #expect(model.shared.scaling == .logarithmic)
     }
 
     @Test func `pasted text is never treated as keys`() {

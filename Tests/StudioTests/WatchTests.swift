@@ -130,6 +130,65 @@ import Testing
         #expect(text(model).contains("not shown: it is not an image"))
     }
 
+    @Test func `GIF and WebP images of a log are drawn`() throws {
+        defer { removeFolder() }
+        let log = try log(), path = folder + "/white.webp"
+        try ImageWriter.write(Bitmap(width: 8, height: 8, channels: 3, filledWith: 255), text: [], to: path)
+        let webp = try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
+        let gif = try #require(Data(base64Encoded: "R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs="))
+        #expect(webp.starts(with: Array("RIFF".utf8)))
+        try log.image("a webp", png: webp, width: 8, height: 8, channels: 3, step: 0)
+        try log.image("b gif", png: [UInt8](gif), width: 1, height: 1, channels: 3, step: 0)
+        var model = try model()
+        for _ in 0..<2 {
+            decode(&model)
+            var images = ImageCache()
+            let grid = AppView.draw(model, &images)
+            #expect(grid.cells.count { $0.background == .white } > 0, "\(grid.text)")
+            press(.down, &model)
+        }
+    }
+
+    @Test func `runs are hidden and shown by key and by pattern, and the screen counts the hidden ones`() throws {
+        defer { removeFolder() }
+        for name in ["base-1", "base-2", "large-1"] {
+            let log = try log(name)
+            try log.scalar("loss", name == "large-1" ? 7 : 3, step: 1)
+            try log.flush()
+        }
+        var model = try model()
+        #expect(!text(model).contains("hidden") && text(model).contains("large-1 7.0000"))
+        press(.character("]"), &model)
+        press(.character("]"), &model)
+        press(.character(" "), &model)
+        #expect(text(model).contains("large-1 hidden") && text(model).contains("1 of 3 runs hidden"))
+        press(.character("a"), &model)
+        #expect(!text(model).contains("hidden"))
+        press(.character("s"), &model)
+        #expect(text(model).contains("2 of 3 runs hidden") && text(model).contains("large-1 7.0000"))
+        press(.character("p"), &model)
+        for letter in "bas*2" { press(.character(letter), &model) }
+        press(.enter, &model)
+        #expect(text(model).contains("2 of 3 runs hidden, shown: bas*2") && text(model).contains("base-2  3.0000"))
+        press(.character("p"), &model)
+        press(.control("u"), &model)
+        for letter in "show-runs -base" { press(.character(letter), &model) }
+        press(.enter, &model)
+        #expect(text(model).contains("large-1 7.0000") && text(model).contains("base-1  hidden"))
+    }
+
+    @Test func `names and values of many runs are readable at 80 columns`() throws {
+        defer { removeFolder() }
+        let names = (1...6).map { "experiment-with-a-long-name/learning-rate-\($0)" }
+        for (i, name) in names.enumerated() {
+            let log = try log(name)
+            try log.scalar("train/loss", Float(i) + 0.5, step: 1)
+            try log.flush()
+        }
+        let screen = text(try model(80, 24))
+        for i in 1...6 { #expect(screen.contains("rate-\(i)") && screen.contains("\(i - 1).5000"), "\(screen)") }
+    }
+
     @Test func `flat and narrow images are drawn`() throws {
         defer { removeFolder() }
         let log = try log()

@@ -41,10 +41,12 @@ package final class Scorer {
     }
 
     /// Reads the classifier for `data` from `cache` or trains it, about a minute on two cores.
-    /// - Parameter progress: receives the stage and the fraction done, 0...1, on the caller's thread.
+    /// - Parameters:
+    ///   - trainingThreads: threads that train the classifier; nil for `threads`.
+    ///   - progress: receives the stage and the fraction done, 0...1, on the caller's thread.
     /// - Throws: `EvaluationError` where too few images are held out.
     package init(
-        _ data: EvaluationData, cache: FeatureCache?, threads: Int,
+        _ data: EvaluationData, cache: FeatureCache?, threads: Int, trainingThreads: Int? = nil,
         progress: (String, Double) -> Void = { _, _ in }
     ) throws(EvaluationError) {
         guard data.heldOut.count >= Self.fewestSamples else {
@@ -52,7 +54,7 @@ package final class Scorer {
         }
         let sized = data.sizedForFeatures(threads: threads, progress: progress)
         let (weights, wasCached, isStored) = FeatureWeights.prepared(
-            for: sized, cache: cache, threads: threads, progress: progress)
+            for: sized, cache: cache, threads: trainingThreads ?? threads, progress: progress)
         source = FeatureSource(
             target: weights.target.name, classes: weights.target.classes, accuracy: weights.accuracy,
             width: FeatureNetwork.width, wasCached: wasCached, isStored: isStored)

@@ -101,7 +101,7 @@ package final class FollowedRun: TrainingControl {
         let best = isScored ? folder.bestScore() : before.best
         publish { status in
             if changed {
-                status.curves = curves.histories
+                status.curves = SessionEnd.merged(curves.histories)
                 status.setEvents(curves.events + problems)
             }
             (status.scores, status.best) = (scores, best)

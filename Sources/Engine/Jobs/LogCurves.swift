@@ -71,7 +71,8 @@ package struct LogCurves: Sendable {
             removeAll(tag, from: step)
             images[tag]?.removeAll { $0.step >= step }
         case .scalar(let tag, let point):
-            curves[tag, default: LoggedCurve()].append(point.value, step: point.step, file: file)
+            curves[tag, default: LoggedCurve()].append(
+                point.value, step: point.step, time: point.time, file: file)
             points[tag]?.append(point)
             newest[tag] = point
         case .image(let tag, let image): if keepsImages { add(image, tag) }

@@ -21,20 +21,20 @@ package struct LoggedCurve: Sendable, Equatable {
 
     /// Adds a value from a file.
     /// - Complexity: O(1) amortised for few passes.
-    mutating func append(_ value: Float, step: Int, file: Int) {
+    mutating func append(_ value: Float, step: Int, time: Double, file: Int) {
         // A file goes on with its own pass; a new file goes on with the newest pass where its steps follow.
         let own = passes.lastIndex { $0.file == file }
         if let index = own ?? passes.indices.last, passes[index].file != nil,
             passes[index].history.lastStep.map({ $0 <= step }) ?? true
         {
-            passes[index].history.append(value, step: step)
+            passes[index].history.append(value, step: step, time: time)
             passes[index].file = file
             return
         }
         if let own { passes[own].history.thin(to: Self.older) }
         if passes.count == Self.limit { combine() }
         passes.append(Pass(file: file))
-        passes[passes.count - 1].history.append(value, step: step)
+        passes[passes.count - 1].history.append(value, step: step, time: time)
     }
 
     /// Removes the values at and after `step`.

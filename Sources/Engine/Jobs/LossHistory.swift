@@ -29,9 +29,11 @@ package struct LossHistory: Sendable, Equatable {
         package var maximum: Float
         package var sum: Double
         package var notFinite: NotFinite
+        /// When the last value was logged, in seconds since 1970; 0 where that is not known.
+        package var time: Double
 
-        init(_ value: Float, step: Int) {
-            (firstStep, lastStep, count, notFinite) = (step, step, 1, NotFinite(value))
+        init(_ value: Float, step: Int, time: Double) {
+            (firstStep, lastStep, count, notFinite, self.time) = (step, step, 1, NotFinite(value), time)
             let isFinite = notFinite.isEmpty
             (finiteCount, sum) = isFinite ? (1, Double(value)) : (0, 0)
             (minimum, maximum) = isFinite ? (value, value) : (.infinity, -.infinity)
@@ -50,6 +52,7 @@ package struct LossHistory: Sendable, Equatable {
             (minimum, maximum) = (min(minimum, other.minimum), max(maximum, other.maximum))
             sum += other.sum
             notFinite.formUnion(other.notFinite)
+            time = max(time, other.time)
         }
     }
 
@@ -68,11 +71,12 @@ package struct LossHistory: Sendable, Equatable {
     package var lastStep: Int? { buckets.last?.lastStep }
 
     /// Adds the value of `step`; steps ascend.
+    /// - Parameter time: when it was logged, in seconds since 1970; 0 where that is not known.
     /// - Complexity: O(1) amortised.
-    package mutating func append(_ value: Float, step: Int) {
+    package mutating func append(_ value: Float, step: Int, time: Double = 0) {
         last = value
         if buckets.count == Self.capacity { thin(to: Self.capacity - Self.room, sparing: Self.newest) }
-        buckets.append(Bucket(value, step: step))
+        buckets.append(Bucket(value, step: step, time: time))
     }
 
     /// Removes the values after `step`.

@@ -10,7 +10,10 @@ struct PastCurves {
     /// Seconds of training.
     var seconds = 0.0
 
-    private static let prefixes = ["loss/", "probability/", "gradient/", "pretraining/", TrainingSession.psnrTag]
+    private static let prefixes = [
+        "loss/", "probability/", "gradient/", "pretraining/", TrainingSession.psnrTag, TrainingSession.scoreTag,
+        SessionEnd.prefix,
+    ]
 
     /// The measurements of a new run.
     init() {}
@@ -18,10 +21,11 @@ struct PastCurves {
     /// Reads the event log in `folder`; points of later steps than `step` are left out.
     init(readingLogIn folder: String, until step: Int) throws(RunError) {
         var point = Point(), points: [Int: Float] = [:], frechet: [(step: Int, value: Float)] = []
-        try ScalarStream.read(folder) { tag, at, value in
+        try ScalarStream.read(folder) { tag, logged in
+            let (at, value) = (logged.step, logged.value)
             guard at <= step else { return }
             if Self.prefixes.contains(where: tag.hasPrefix) {
-                curves[tag, default: LossHistory()].append(value, step: at)
+                curves[tag, default: LossHistory()].append(value, step: at, time: logged.time)
             }
             switch tag {
             case TrainingSession.diversityTag: history.diversity.append(.init(step: at, value: Double(value)))
@@ -36,6 +40,7 @@ struct PastCurves {
             if isDiagnostic, let whole = point.add(tag, value, step: at) { history.append(whole) }
         }
         if let whole = point.metrics { history.append(whole) }
+        curves = SessionEnd.merged(curves)
         scores = frechet.compactMap { point in
             points[point.step].map { ScorePoint(step: point.step, frechet: Double(point.value), samples: Int($0)) }
         }

@@ -7,7 +7,7 @@ package struct RunSummary: Sendable, Equatable {
     package enum State: Sendable, Equatable {
         /// A process trains it; the phase is that of its control socket, or "busy" without an answer in time.
         case training(String)
-        /// No process trains it; `isDone` where it has all its steps.
+        /// No process trains it; `isDone` where it has all its steps or all its time.
         case stopped(isDone: Bool)
         /// It cannot be read, with the error.
         case broken(String)
@@ -25,6 +25,9 @@ package struct RunSummary: Sendable, Equatable {
     package var score: Float?
     /// The time of the newest event, in seconds since 1970.
     package var updated = 0.0
+    /// Seconds of training, and the time of its start in seconds since 1970; nil where run.toml has another text.
+    package var seconds = 0.0
+    package var created: Double?
     /// The settings at its start.
     package var settings: [String: SettingValue] = [:]
     package var fit = ImageFit.crop
@@ -72,12 +75,15 @@ package final class RunCatalog {
             var log = curves[path] ?? LogCurves(folder: path)
             try log.refresh()
             curves[path] = log
-            let histories = log.histories
+            let histories = SessionEnd.merged(log.histories)
             (summary.step, summary.curves) = (log.step, histories)
-            summary.updated = log.last("time/seconds")?.time ?? 0
+            let time = log.last("time/seconds")
+            (summary.updated, summary.seconds) = (time?.time ?? 0, Double(time?.value ?? 0))
+            summary.created = (try? Date(written.created, strategy: .iso8601))?.timeIntervalSince1970
             summary.score =
                 histories.filter { $0.key.hasPrefix("score") }.sorted { $0.key < $1.key }.first?.value.last
-            summary.state = .stopped(isDone: written.steps.map { log.step >= $0 } ?? false)
+            let isAtTime = written.minutes.map { summary.seconds >= $0 * 60 } ?? false
+            summary.state = .stopped(isDone: isAtTime || written.steps.map { log.step >= $0 } ?? false)
         } catch {
             summary.state = .broken("\(error)")
             return summary

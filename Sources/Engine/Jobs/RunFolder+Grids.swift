@@ -18,7 +18,13 @@ extension RunFolder {
         let contents = try ImageFile.read(samplesPath(step: step)), preset = try Preset.named(run.preset)
         let shape = preset.model(try preset.settings(run.settings.compactMapValues(\.settingValue))).shape
         let image = contents.alpha == nil ? contents.bitmap : contents.withAlpha
-        let columns = max(image.width / shape.width, 1), rows = max(image.height / shape.height, 1)
-        return .init(step: step, grid: image, columns: columns, rows: rows)
+        // Grids of older versions have no gaps, and say nothing of them.
+        guard let layout = GridLayoutText(contents.text), layout.fits(image) else {
+            let columns = max(image.width / shape.width, 1), rows = max(image.height / shape.height, 1)
+            return .init(step: step, grid: image, columns: columns, rows: rows)
+        }
+        let tiles = image.tiles(columns: layout.columns, rows: layout.rows, gap: layout.gap)
+        return .init(
+            step: step, grid: Bitmap.grid(tiles, columns: layout.columns), columns: layout.columns, rows: layout.rows)
     }
 }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Trains a run in the background, one step for each turn, on its own serial queue.
 ///
-/// Only values cross the queue: requests in, one status out. A paused job, and one that waits for its scorer, has no turn in the queue;
-/// a request or the scorer's completion schedules the next one.
+/// Only values cross the queue: requests in, one status out. A paused job, and one whose last scores wait for the scorer, has no turn in the
+/// queue; a request or the scorer's completion schedules the next one.
 package final class TrainingJob: TrainingControl {
     /// Shared by callers and the queue.
     private struct JobState {

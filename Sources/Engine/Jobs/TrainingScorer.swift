@@ -1,12 +1,12 @@
 package import Datasets
-import Dispatch
 package import Evaluation
+import Numerics
 import Synchronization
 
 /// Scores a run's samples while it trains.
 ///
-/// It is prepared on its own queue: within a second where the classifier is in the cache, else in a minute or two of training it. The run waits
-/// meanwhile, because sharing the cores would take longer in total; it still handles requests and reports the progress.
+/// It is prepared on a thread of its own: within a second where the classifier is in the cache, else in some minutes of training it on one
+/// thread of low priority. The run trains on meanwhile, and keeps the samples that become due.
 package final class TrainingScorer: Sendable {
     /// An event of the preparation.
     package enum Event: Sendable {
@@ -28,15 +28,21 @@ package final class TrainingScorer: Sendable {
         _ images: ImageSet, cache: FeatureCache?, threads: Int, report: @escaping @Sendable (Event) -> Void,
         completion: @escaping @Sendable () -> Void
     ) {
-        DispatchQueue(label: "tessera.score", qos: .userInitiated).async { [self] in
+        BackgroundThread.run("tessera.score") { [self] in
             do {
                 let data = try EvaluationData.around(images, threads: threads)
                 let isPrepared = Scorer.isPrepared(data, cache: cache, threads: threads)
                 if !isPrepared {
-                    report(.note("training waits: scores need a classifier, which is trained once for this data"))
+                    report(
+                        .note(
+                            "scores need a classifier, which is trained once for this data, at low priority beside the run; "
+                                + "scores that are due before are computed then"))
                 }
                 let accuracy = try scorer.withLock { scorer in
-                    let prepared = try Scorer(data, cache: cache, threads: threads) { report(.progress($0, $1)) }
+                    // One thread: the threads of a loop would not share the low priority of this one.
+                    let prepared = try Scorer(data, cache: cache, threads: threads, trainingThreads: 1) {
+                        report(.progress($0, $1))
+                    }
                     scorer = prepared
                     return (prepared.source.accuracy.value * 1000).rounded() / 10
                 }
@@ -44,7 +50,7 @@ package final class TrainingScorer: Sendable {
                     .end(
                         isPrepared
                             ? nil
-                            : "training continues: the classifier has an accuracy of \(accuracy) % on held-out images"))
+                            : "the classifier for scores is ready: its accuracy is \(accuracy) % on held-out images"))
             } catch {
                 report(.end("no scores for this run: \(error)"))
             }

@@ -94,6 +94,7 @@ extension TrainingSession {
         try log.scalar("time/seconds", Float(clock.seconds), step: step)
         history.removeAll(after: step)
         scores.removeAll { $0.step > step }
+        pendingScores.removeAll(after: step)
         means.reset()
         rate.restart()
         (lastSampled, areWeightsFinite, diagnostics) = (nil, true, [])

@@ -18,7 +18,7 @@ extension TrainingSession {
         case .resume:
             guard isPaused else { return done("running already") }
             isPaused = false
-            clock.start()
+            if !isScoringLast { clock.start() }
             try note("resumed")
             publish { $0.phase = .running }
             return done("resumed")

@@ -1,10 +1,11 @@
 import Datasets
 import Evaluation
+import Foundation
 import Runs
 import Training
 
 extension TrainingSession {
-    static let scoreTag = "score/frechet", scoreSamplesTag = "score/samples"
+    static let scoreTag = TrainingStatus.scoreTag, scoreSamplesTag = "score/samples"
     static let copiesTag = "samples/copies", diversityTag = "samples/diversity", psnrTag = "samples/psnr"
 
     /// Scores for each search for memorized images, which compares samples with every training image.
@@ -44,21 +45,11 @@ extension TrainingSession {
             }, completion: wake)
     }
 
-    /// Whether the scorer is not ready yet; it schedules the next turn when it is. The waiting time does not count as training.
-    func isWaiting() -> Bool {
-        guard let scorer else { return false }
-        guard scorer.isReady else {
-            isWaitingForScorer = true
-            clock.stop()
-            rate.restart()
-            return true
-        }
-        if isWaitingForScorer { clock.start() }
-        isWaitingForScorer = false
-        return false
-    }
+    /// Whether samples wait for the scorer, or for their turn.
+    var hasPendingScores: Bool { !pendingScores.entries.isEmpty }
 
-    /// Scores samples of the averaged generator, and writes the best checkpoint if they are the best so far.
+    /// Scores samples of the averaged generator, and keeps the checkpoint if they are the best so far; before the scorer is ready, keeps
+    /// the samples for later.
     ///
     /// Uses the noise of `tessera evaluate` and changes nothing that training depends on.
     func score() throws {
@@ -68,39 +59,113 @@ extension TrainingSession {
             name: "samples", height: shape.height, width: shape.width, channels: shape.channels,
             pixels: trainer.scored(count, seed: Self.seed))
         // Repaired images are close to their originals in any case.
-        let isSearch =
-            !trainer.model.generator.repairs && scores.count % Self.scoresPerSearch == Self.scoresPerSearch - 1
+        let number = scores.count + pendingScores.entries.count
+        let isSearch = !trainer.model.generator.repairs && number % Self.scoresPerSearch == Self.scoresPerSearch - 1
+        if scorer.isReady, !hasPendingScores {
+            return try score(samples, isSearch: isSearch, step: step) { (trainer.state(), checkpointNote) }
+        }
+        let state = trainer.state(), note = checkpointNote
+        let isKept = pendingScores.add(
+            .init(step: step, samples: samples, isSearch: isSearch, state: state, note: note))
+        if !isKept {
+            try self.note(
+                "no score at step \(step): too many samples wait for the classifier; tessera evaluate scores any checkpoint"
+            )
+        }
+    }
+
+    /// Scores the oldest samples that waited for the scorer; returns whether there were any.
+    private func scoreNext() throws -> Bool {
+        guard let next = pendingScores.removeFirst() else { return false }
+        try score(next.samples, isSearch: next.isSearch, step: next.step) { (next.state, next.note) }
+        return true
+    }
+
+    /// Scores samples that waited, a few between two later scores, so that training goes on.
+    func scorePending() throws {
+        guard scorer?.isReady == true, hasPendingScores, isDue(max(trainer.settings.evaluationInterval / 4, 1)) else {
+            return
+        }
+        _ = try scoreNext()
+    }
+
+    /// Scores the step that a resumed run continues from where its session ended before the score was computed.
+    func scoreResumedStep() throws {
+        guard !hasScoredFirst else { return }
+        hasScoredFirst = true
+        let isScored = scores.contains { $0.step == trainer.step }
+        guard trainer.step > trainer.stepsBeforeLastStage, isDue(trainer.settings.evaluationInterval), !isScored else {
+            return
+        }
+        try score()
+    }
+
+    /// Whether the last scores are still to be computed after the last step. Training is complete, and its checkpoint is written before the
+    /// wait; a stop leaves them out.
+    func isScoringAtEnd() throws -> Bool {
+        guard let scorer, hasPendingScores else { return false }
+        if !isScoringLast {
+            isScoringLast = true
+            clock.stop()
+            if lastSampled != trainer.step { try sample() }
+            try writeCheckpoint()
+            try note("the last step is done; scores follow")
+        }
+        // The scorer schedules the next turn.
+        if scorer.isReady { _ = try scoreNext() }
+        return true
+    }
+
+    /// Notes the scores that a stopped run does not have.
+    func leaveOutPendingScores() throws {
+        let steps = pendingScores.entries.map { String($0.step) }
+        pendingScores = PendingScores()
+        guard !steps.isEmpty else { return }
+        try note(
+            "no score of step \(steps.joined(separator: ", ")): the run was stopped before the classifier was ready; "
+                + "tessera evaluate computes the newest")
+    }
+
+    /// - Parameter state: the state that belongs to the samples, for the best checkpoint.
+    private func score(
+        _ samples: ImageSet, isSearch: Bool, step: Int, state: () -> ([NamedTensor], CheckpointMetadata)
+    ) throws {
         let score: Score?
         do {
-            score = try scorer.score(samples, isSearch ? [.frechet, .memorization] : [.frechet])
+            score = try scorer?.score(samples, isSearch ? [.frechet, .memorization] : [.frechet])
         } catch {
             return try note("no score at step \(step): \(error)")
         }
         guard let score, let frechet = score.frechet else { return }
         // In the precision of the event log, so that a resumed run has the same value.
-        let point = ScorePoint(step: step, frechet: Double(Float(frechet.value)), samples: count)
+        let point = ScorePoint(step: step, frechet: Double(Float(frechet.value)), samples: samples.count)
         scores.append(point)
         history.scores.append(.init(step: step, value: point.frechet))
-        try log.scalars([Self.scoreTag: Float(point.frechet), Self.scoreSamplesTag: Float(count)], step: step)
+        try log.scalars([Self.scoreTag: Float(point.frechet), Self.scoreSamplesTag: Float(samples.count)], step: step)
         if let copies = score.memorization?.closer {
             history.copies.append(.init(step: step, value: Double(Float(copies.low))))
             try log.scalar(Self.copiesTag, Float(copies.low), step: step)
         }
-        let isBest = best.map { $0.samples != count || point.frechet < $0.frechet } ?? true
-        if isBest { try keepBest(point) }
-        let (scores, best) = (scores, best)
-        publish { ($0.scores, $0.best) = (scores, best) }
+        let isBest = best.map { $0.samples != point.samples || point.frechet < $0.frechet } ?? true
+        if isBest { try keepBest(point, state()) }
+        let (scores, best, now) = (scores, best, Date().timeIntervalSince1970)
+        publish { status in
+            (status.scores, status.best) = (scores, best)
+            status.append(Float(point.frechet), to: Self.scoreTag, step: step, time: now)
+        }
+        let place = step == trainer.step ? "" : " of step \(step)"
         try note(
-            "score \(TrainingDiagnostics.short(Float(point.frechet))), Fréchet of \(count) samples"
+            "score \(TrainingDiagnostics.short(Float(point.frechet)))\(place), Fréchet of \(point.samples) samples"
                 + (isBest ? ": the best so far" : ""))
         try diagnose()
     }
 
-    private func keepBest(_ point: ScorePoint) throws {
-        var note = checkpointNote
+    private func keepBest(_ point: ScorePoint, _ checkpoint: ([NamedTensor], CheckpointMetadata)) throws {
+        let state = checkpoint.0
+        var note = checkpoint.1
         note.score = point
         try checkpoints.wait()
-        try checkpoints.writeBest(trainer.state(), note)
+        try checkpoints.writeBest(state, note)
         best = point
     }
 
@@ -110,7 +175,8 @@ extension TrainingSession {
         guard let psnr = trainer.samplePSNR() else { return }
         let step = trainer.step
         try log.scalar(Self.psnrTag, Float(psnr), step: step)
-        publish { $0.curves[Self.psnrTag, default: LossHistory()].append(Float(psnr), step: step) }
+        let now = Date().timeIntervalSince1970
+        publish { $0.append(Float(psnr), to: Self.psnrTag, step: step, time: now) }
         try note("PSNR \(TrainingDiagnostics.short(Float(psnr))) dB of the corrupted pixels of the sample images")
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Raster
 import Runs
 import Training
@@ -6,14 +7,15 @@ extension TrainingSession {
     /// Adds a step's report to the curves, the event log and the status.
     func record(_ report: StepReport) throws {
         means.add(report)
+        lastReport = report
         let step = report.step
         if step % trainer.settings.logInterval == 0 { try logMeans(report) }
         rate.add(step: step, at: clock.seconds)
         let (rate, seconds, operations) = (rate.perSecond, clock.seconds, Double(trainer.plan.productOperations))
-        let remaining = remainingSeconds(rate)
+        let remaining = remainingSeconds(rate), now = Date().timeIntervalSince1970
         publish { status in
             for (metric, value) in zip(report.metrics, report.values) {
-                status.append(value, to: metric.tag, step: step)
+                status.append(value, to: metric.tag, step: step, time: now)
             }
             (status.step, status.seconds, status.secondsRemaining) = (step, seconds, remaining)
             (status.stepsPerSecond, status.gigaflopsPerSecond) = (rate, rate * operations / 1e9)
@@ -29,7 +31,8 @@ extension TrainingSession {
         }
         var scalars = means.merging(gradients) { $1 }
         if let metrics = DiagnosticMetrics(step: step, means: scalars) { history.append(metrics) }
-        publish { status in for (tag, value) in gradients { status.append(value, to: tag, step: step) } }
+        let now = Date().timeIntervalSince1970
+        publish { status in for (tag, value) in gradients { status.append(value, to: tag, step: step, time: now) } }
         for (name, value) in trainer.settings.live where name.hasSuffix(".learning_rate") {
             scalars["learning_rate/\(name.dropLast(".learning_rate".count))"] = Float(value.number)
         }
@@ -55,9 +58,15 @@ extension TrainingSession {
     }
 
     /// Writes a sample grid to the run's folder, the event log and the status.
-    func sample() throws {
-        let samples = trainer.sampleGrid(), grid = samples.grid, step = trainer.step
-        let text = Provenance.text(of: trainer, run: folder.name, changes: liveSettings.changes(until: step))
+    /// - Parameter measures: whether the samples are measured, for the curves and the diagnostics.
+    func sample(measures: Bool = true) throws {
+        let samples = trainer.sampleGrid(), step = trainer.step
+        let grid = Bitmap.grid(
+            samples.grid.tiles(columns: samples.columns, rows: samples.rows), columns: samples.columns,
+            gap: ImageGrid.fileGap)
+        let text =
+            Provenance.text(of: trainer, run: folder.name, changes: liveSettings.changes(until: step))
+            + [GridLayoutText(columns: samples.columns, rows: samples.rows, gap: ImageGrid.fileGap).chunk]
         let png = try PNG.encode(grid, text: text)
         let path = folder.samplesPath(step: step)
         try checkpoints.makingRoom { () throws(FileError) in try AtomicFile.write(png, to: path) }
@@ -65,7 +74,8 @@ extension TrainingSession {
         showSamples(samples)
         lastSampled = step
         folder.thinGrids()
-        if step > 0 { try measureSamples() }
+        // Early grids are to look at: measurements stay at the interval, so that diagnostics do not depend on them.
+        if step > 0, measures { try measureSamples() }
     }
 
     /// Writes the checkpoint of this step, unless a weight is not a finite number.
@@ -73,10 +83,21 @@ extension TrainingSession {
     @discardableResult
     func writeCheckpoint() throws -> Bool {
         guard trainer.norms().areWeightsFinite else { return false }
+        try logEnd()
         // One copy of the state in memory at a time.
         try checkpoints.wait()
         try checkpoints.write(trainer.state(), checkpointNote)
         return true
+    }
+
+    /// Logs the values of a checkpoint's step where it is no point of the curves.
+    private func logEnd() throws {
+        guard let report = lastReport, report.step == trainer.step, report.step % trainer.settings.logInterval != 0
+        else { return }
+        for (metric, value) in zip(report.metrics, report.values) {
+            try log.scalar(SessionEnd.prefix + metric.tag, value, step: report.step)
+        }
+        lastReport = nil
     }
 
     var checkpointNote: CheckpointMetadata {

@@ -28,6 +28,8 @@ final class TrainingSession {
     var clock: TrainingClock
     var rate = StepRate()
     var means = MetricMeans()
+    /// The values of the newest step, until they are logged.
+    var lastReport: StepReport?
     var isPaused = false
     /// The step of the newest sample grid on disk.
     var lastSampled: Int?
@@ -39,7 +41,11 @@ final class TrainingSession {
     var areWeightsFinite = true
     /// Nil until halfway to the first score.
     var scorer: TrainingScorer?
-    var isWaitingForScorer = false
+    var pendingScores = PendingScores()
+    /// Whether only scores are left to be computed.
+    var isScoringLast = false
+    /// Whether the step that the session begins with has been looked at for its score.
+    var hasScoredFirst = false
     var scores: [ScorePoint]
     var best: ScorePoint?
     let images: ImageSet
@@ -81,6 +87,7 @@ final class TrainingSession {
         if trainer.step == 0 {
             try writeCheckpoint()
             try checkpoints.wait()
+            if trainer.isInLastStage { try sample() }
         }
         let peak = PeakMemory.estimate(for: trainer, images: images, scores: isScoring)
         publish { ($0.peakMemory, $0.phase) = (peak, .running) }
@@ -93,14 +100,14 @@ final class TrainingSession {
         clock.start()
     }
 
-    /// Trains one step, unless the run is paused or waits for its scorer.
+    /// Trains one step, unless the run is paused; after the last step, computes the last scores.
     /// - Returns: whether another turn follows at once; else a request or the scorer schedules it.
     func turn() throws -> Bool {
         try checkpoints.throwFailure()
         guard !isOver, !isPaused else { return false }
-        if isDone { try finish(); return false }
+        if isDone { return try end() }
         prepareScores()
-        if isWaiting() { return false }
+        try scoreResumedStep()
         try repeatChanges()
         try prepareStage()
         let report = trainer.advance()
@@ -114,11 +121,23 @@ final class TrainingSession {
         // Samples mean something once the last stage has begun.
         if trainer.step > trainer.stepsBeforeLastStage {
             if isDue(trainer.settings.evaluationInterval) { try score() }
-            if isDue(trainer.settings.sampleInterval) { try sample() }
+            let interval = trainer.settings.sampleInterval
+            if SampleSchedule.isDue(trainer.step, from: trainer.stepsBeforeLastStage, interval: interval) {
+                try sample(measures: isDue(interval))
+            }
         }
         if report.step % trainer.settings.checkpointInterval == 0, !isDone { try writeCheckpoint() }
-        if isDone { try finish(); return false }
+        if isDone { return try end() }
+        try scorePending()
         return true
+    }
+
+    /// Ends the run, or computes one of its last scores first.
+    /// - Returns: whether another turn follows at once.
+    private func end() throws -> Bool {
+        if try isScoringAtEnd() { return scorer?.isReady == true }
+        try finish()
+        return false
     }
 
     /// Prepares the next stage before its first step, e.g. embeds the dataset.
@@ -158,6 +177,7 @@ final class TrainingSession {
         guard !isOver else { return }
         publish { $0.phase = .stopping }
         clock.stop()
+        try leaveOutPendingScores()
         if lastSampled != trainer.step { try sample() }
         if try !writeCheckpoint() {
             try note("the weights are not finite numbers: the last checkpoint is an earlier one")

@@ -91,6 +91,8 @@ package struct TrainingStatus: Sendable {
     package var revision = 0
 
     package static let eventLimit = 200
+    /// The tag of the scores in the event log.
+    package static let scoreTag = "score/frechet"
 
     package init() {}
 
@@ -101,8 +103,9 @@ package struct TrainingStatus: Sendable {
     package var generatorLoss: LossHistory { curves["loss/generator"] ?? LossHistory() }
 
     /// Adds a point to a curve.
-    mutating func append(_ value: Float, to tag: String, step: Int) {
-        curves[tag, default: LossHistory()].append(value, step: step)
+    /// - Parameter time: in seconds since 1970.
+    mutating func append(_ value: Float, to tag: String, step: Int, time: Double) {
+        curves[tag, default: LossHistory()].append(value, step: step, time: time)
     }
 
     package mutating func log(_ text: String, isWarning: Bool = false) {

@@ -73,6 +73,7 @@ package enum Repair {
         report.feather = feather
         if let learned = choice.method as? LearnedRepair {
             report.run = try learned.report
+            if let warning = learned.warning { report.notes.append(warning) }
             if count > 0 {
                 let comparison = try learned.baselines(for: problem, truth: truth, watch: watch)
                 report.baselines = comparison.baselines

@@ -20,6 +20,17 @@ extension Chart {
         }
     }
 
+    /// Marks where a curve leaves the plot, at the edge that it is beyond.
+    func drawLeaving(
+        _ columns: [ChartSeries.Column], _ color: Color, _ scale: ChartScale, _ plot: Rect, into grid: inout CellGrid
+    ) {
+        for (c, column) in columns.enumerated() where column.count > 0 {
+            guard let position = scale.position(column.line), !(-1e-9...1 + 1e-9).contains(position) else { continue }
+            let row = position > 1 ? plot.y : plot.bottom - 1
+            grid.put(position > 1 ? "▲" : "▼", x: plot.x + c / dotsAcross, y: row, TextStyle(color, on: nil, .bold))
+        }
+    }
+
     /// Marks values that are not finite: infinities at the edge that they are beyond, NaN at the bottom.
     func drawNotFinite(_ columns: [ChartSeries.Column], _ color: Color, _ plot: Rect, into grid: inout CellGrid) {
         let symbols: [(ChartSeries.NotFinite, String, Int)] = [

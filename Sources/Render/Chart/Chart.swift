@@ -7,8 +7,18 @@ package struct Chart: Sendable {
         case braille, block, ascii
     }
 
+    /// What the x axis shows.
+    package enum XAxis: Sendable, Equatable {
+        case number
+        /// Seconds.
+        case duration
+        /// Seconds since 1970 in UTC, shown with an offset in seconds.
+        case clock(offset: Double)
+    }
+
     package var series: [ChartSeries]
-    package var isLogarithmic: Bool
+    package var scaling: ChartScaling
+    package var xAxis = XAxis.number
     package var marker: Marker
     /// The colours of axis lines, labels and guide lines; nil for no guides.
     package var axis: Color, label: Color, guide: Color?
@@ -23,10 +33,10 @@ package struct Chart: Sendable {
     package var cursorColor: Color?
 
     package init(
-        series: [ChartSeries], isLogarithmic: Bool = false, marker: Marker = .braille, axis: Color,
+        series: [ChartSeries], scaling: ChartScaling = .linear, marker: Marker = .braille, axis: Color,
         label: Color, guide: Color?, firstX: Double? = nil
     ) {
-        (self.series, self.isLogarithmic, self.marker, self.firstX) = (series, isLogarithmic, marker, firstX)
+        (self.series, self.scaling, self.marker, self.firstX) = (series, scaling, marker, firstX)
         (self.axis, self.label, self.guide) = (axis, label, guide)
     }
 
@@ -68,6 +78,18 @@ package struct Chart: Sendable {
         return Rect(x: area.x + gutter, y: area.y, width: area.width - gutter - 2, height: height)
     }
 
+    /// Whether the y axis is logarithmic; decided from some of the points of each series.
+    /// - Complexity: O(series).
+    package var isLogarithmic: Bool {
+        guard scaling == .automatic else { return scaling == .logarithmic }
+        return scaling.isLogarithmic(
+            series.flatMap { series in
+                stride(from: 0, to: series.points.count, by: max(series.points.count / 256, 1)).lazy
+                    .filter { window?.contains(series.points[$0].x) ?? true }
+                    .map { series.smoothed?[$0] ?? series.points[$0].mean }
+            })
+    }
+
     /// Draws into `area`; nothing below 12 columns or 4 rows, or without points.
     /// - Complexity: O(points + cells).
     package func draw(into grid: inout CellGrid, area: Rect) {
@@ -96,6 +118,7 @@ package struct Chart: Sendable {
         for (s, columns) in columns.enumerated() {
             drawNotFinite(columns, series[s].color, plot, into: &grid)
             for other in others[s] { drawNotFinite(other, series[s].faint(.other), plot, into: &grid) }
+            drawLeaving(columns, series[s].color, scale, plot, into: &grid)
         }
         drawCursor(plot, range, into: &grid)
         drawLetters(columns, scale, plot, into: &grid)

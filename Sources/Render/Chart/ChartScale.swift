@@ -14,10 +14,10 @@ struct ChartScale: Equatable {
         return value > 0 ? (log10(value) - log10(low)) / (log10(high) - log10(low)) : nil
     }
 
-    /// A scale for all curves and most of the ranges behind them.
+    /// A scale for the curves and most of the ranges behind them.
     ///
-    /// Ranges are clipped at the 2nd and 98th percentile, so that an outlier does not flatten the curves. Without positive values the
-    /// axis is linear.
+    /// Ranges are clipped at the 2nd and 98th percentile. A linear axis ends before values that are far from nine tenths of the others, such
+    /// as a spike at the start. So an outlier does not flatten the curves. Without positive values the axis is linear.
     /// - Parameter rows: rows of the plot; a linear scale is extended so that its ticks are at whole rows.
     init(columns: [[ChartSeries.Column]], isLogarithmic wanted: Bool, rows: Int) {
         let drawn = columns.joined().filter { $0.count > 0 && $0.line.isFinite }
@@ -29,6 +29,10 @@ struct ChartScale: Equatable {
         guard let least = lines.min(), let most = lines.max() else { (low, high) = (0, 1); return }
         low = min(least, lows.isEmpty ? least : lows[lows.count / 50])
         high = max(most, highs.isEmpty ? most : highs[highs.count - 1 - highs.count / 50])
+        if !isLogarithmic, let usual = Self.usualRange(lines) {
+            if least < usual.lowerBound { low = usual.lowerBound }
+            if most > usual.upperBound { high = usual.upperBound }
+        }
 
         if isLogarithmic {
             if high < low * 1.5 { (low, high) = (low / 1.3, high * 1.3) }
@@ -41,6 +45,25 @@ struct ChartScale: Equatable {
             high += margin
             align(rows: rows)
         }
+    }
+
+    /// Fewer values have no outliers; and how far from the usual values, in their range, a value is one.
+    private static let fewest = 20, outlying = 2.0, kept = 0.25
+
+    /// Nine tenths of the values with a quarter of their range on both sides, where others are far from them; nil where none are, and where
+    /// nine tenths of the values are equal.
+    private static func usualRange(_ values: [Double]) -> ClosedRange<Double>? {
+        guard values.count >= fewest else { return nil }
+        let sorted = values.sorted(), edge = sorted.count / 20
+        let low = sorted[edge], high = sorted[sorted.count - 1 - edge], range = high - low
+        guard range > 0 else { return nil }
+        let isFar = (
+            below: sorted[0] < low - outlying * range, above: sorted[sorted.count - 1] > high + outlying * range
+        )
+        guard isFar.below || isFar.above else { return nil }
+        return
+            (isFar.below ? low - kept * range : sorted[0])...(isFar.above
+            ? high + kept * range : sorted[sorted.count - 1])
     }
 
     /// Extends the scale minimally so that the distance of ticks is a whole number of rows: at least three, or two where three would

@@ -26,6 +26,7 @@ package struct AppModel: Sendable {
     package init(_ shared: SharedState, tabs: [Tab] = Tab.all) {
         precondition(!tabs.isEmpty, "the studio needs at least one screen")
         (self.shared, self.tabs) = (shared, tabs)
+        self.shared.screens = tabs.map { $0.contexts[0] }
     }
 
     package init(size: Size, ascii: Bool = false, tabs: [Tab] = Tab.all) {
@@ -74,6 +75,7 @@ package struct AppModel: Sendable {
 
     /// Whether a spinner is visible.
     var isSpinning: Bool {
+        if let evaluation = shared.evaluation, evaluation.lines == nil { return true }
         if shared.isIdle { return overlay == .quitting }
         return switch shared.status.phase {
         case .preparing, .stopping: true

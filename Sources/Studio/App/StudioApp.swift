@@ -46,6 +46,7 @@ package import Jobs
             size: terminal.size, themes: library.themes, theme: theme.name, colorMode: terminal.colorMode,
             marker: options.marker ?? .braille, ascii: options.ascii == true || !terminal.hasUnicode, mouse: mouse)
         shared.keys = settings.keys
+        shared.settingsFile = StudioSettings.folder(environment: environment) + "/" + StudioSettings.name
         var model = AppModel(shared, tabs: tabs)
         for problem in problems { _ = update(&model, .notice(problem)) }
         if start == nil {

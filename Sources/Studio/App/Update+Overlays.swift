@@ -1,8 +1,11 @@
+import Render
+
 extension AppModel {
     /// A command while an overlay is open; nil for a command that is not the overlay's.
     mutating func handleOverlay(_ invocation: Invocation) -> [Effect]? {
         switch (overlay, invocation.command) {
         case (.question(let question), .confirm): return confirm(question)
+        case (.moreSteps(let more), .accept): return accept(more)
         case (.themes(let before), let command): return handleThemes(command, before: before)
         case (.form(var form), let command):
             let actions = form.handle(command)
@@ -17,6 +20,16 @@ extension AppModel {
         case (_, .scrollBottom): return lines.flatMap { scroll(by: $0.count) }
         default: return nil
         }
+    }
+
+    /// Continues the run, where the answer is a number of steps.
+    private mutating func accept(_ more: MoreSteps) -> [Effect] {
+        guard let total = more.total else {
+            shared.notify("give a whole number of steps, 1 or more")
+            return []
+        }
+        shared.notify("continuing \(more.name) to step \(Numbers.grouped(total))")
+        return show(tab: tabIndex(of: .training)) + [.backgroundTask(.resume(run: more.run, steps: total))]
     }
 
     private mutating func confirm(_ question: Question) -> [Effect] {
@@ -37,8 +50,12 @@ extension AppModel {
         case .scrollDown: shared.themeIndex = min(shared.themeIndex + 1, shared.themes.count - 1)
         case .accept:
             overlay = .none
-            shared.notify(
-                "theme \(shared.theme.name); `theme = \"\(shared.theme.name)\"` in studio.toml makes it the default")
+            let name = shared.theme.name
+            guard let file = shared.settingsFile else {
+                shared.notify("theme \(name)")
+                return []
+            }
+            return [.backgroundTask(.keepTheme(name, file: file))]
         case .close: (shared.themeIndex, overlay) = (before, .none)
         default: return nil
         }
@@ -76,6 +93,7 @@ extension AppModel {
         case .events(let top): overlay = .events(top: moved(top))
         case .messages(let top): overlay = .messages(top: moved(top))
         case .help(let top): overlay = .help(top: moved(top) ?? last)
+        case .evaluation(let top): overlay = .evaluation(top: moved(top) ?? last)
         default: return nil
         }
         return []

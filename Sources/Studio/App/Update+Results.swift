@@ -21,6 +21,14 @@ extension AppModel {
         case .searched(let results): samples.received(results)
         case .mapped(let map): samples.received(map)
         case .samples(let files): return perform(samples.received(files, &shared))
+        case .evaluated(let run, let lines):
+            shared.evaluation = RunReport(run: run, startedAt: shared.now, lines: lines)
+            // A report does not replace what is being typed or answered.
+            if overlay == .none {
+                overlay = .evaluation(top: 0)
+            } else {
+                shared.notify("\(run) is evaluated: V shows it")
+            }
         case .repair(let result): return perform(repair.received(result, &shared))
         case .exists(let path, let task): overlay = .question(.replace(path, by: task))
         case .samplesSaved(let request, let line):

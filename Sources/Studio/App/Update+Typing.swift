@@ -18,6 +18,9 @@ extension AppModel {
         case .form(var form):
             form.edit(change)
             overlay = .form(form)
+        case .moreSteps(var more):
+            change(&more.field)
+            overlay = .moreSteps(more)
         default: break
         }
     }

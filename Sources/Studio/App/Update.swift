@@ -97,6 +97,7 @@ extension AppModel {
             case .openEvents: overlay = .events(top: nil)
             case .openSettings: overlay = .settings(Adjustment())
             case .openForm(let run): return openForm(like: run)
+            case .askMoreSteps(let more): overlay = .moreSteps(more)
             case .openCommandLine(let text): openCommandLine(text)
             }
             return []
@@ -168,6 +169,7 @@ extension AppModel {
 
     /// Brings a screen to the front.
     mutating func show(tab index: Int) -> [Effect] {
+        if index != tabIndex, index == tabIndex(of: .samples) { samples.cameToFront = true }
         (tabIndex, overlay) = (index, .none)
         return perform(tab.refresh(&self))
     }

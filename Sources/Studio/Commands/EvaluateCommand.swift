@@ -90,6 +90,7 @@ struct EvaluateCommand: ParsableCommand {
         defer { stages.end() }
         if checkpoint == nil { try SampleSource.check(samples) }
         let path = try checkpoint.map { try CheckpointChoice.path(samples, named: $0) } ?? samples
+        if checkpoint == nil { CheckpointChoice.warnOfBroken(samples) }
         if let run = try LearnedRepair.ifRun(path) {
             let report = try RepairEvaluation(
                 run, data: data, fit: fitting.fit, corruptions: corruption, count: count, seed: seed, threads: threads,

@@ -78,26 +78,20 @@ struct GeneratedImages {
         }
     }
 
-    /// Writes one image with all of them in a grid of `columns`.
+    /// Writes one image with all of them in a grid of `columns`, a pixel apart.
     /// - Returns: the images written: all, or none where it was stopped.
     func write(grid path: String, columns: Int) throws -> Int {
-        let shape = model.generator.shape, width = columns * shape.width * shape.channels
-        let rows = (count + columns - 1) / columns, rowBytes = shape.width * shape.channels
-        try MemoryError.check(rows * shape.height * width, for: path, advice: "give a name without .png for a folder")
-        var pixels = [UInt8](repeating: 0, count: rows * shape.height * width)
+        let shape = model.generator.shape, rows = (count + columns - 1) / columns
+        try MemoryError.check(
+            rows * (shape.height + ImageGrid.fileGap) * columns * (shape.width + ImageGrid.fileGap) * shape.channels,
+            for: path, advice: "give a name without .png for a folder")
+        var grid = ImageGrid(
+            count: count, columns: columns, tileWidth: shape.width, tileHeight: shape.height, channels: shape.channels)
         let done = forEachBatch { range, images in
-            for (image, index) in zip(images, range) {
-                for y in 0..<shape.height {
-                    let target = (index / columns * shape.height + y) * width + index % columns * rowBytes
-                    pixels.replaceSubrange(
-                        target..<target + rowBytes, with: image.pixels[y * rowBytes..<(y + 1) * rowBytes])
-                }
-            }
+            for (image, index) in zip(images, range) { grid.put(image, at: index) }
         }
         guard done == count else { return 0 }
-        let grid = Bitmap(
-            width: columns * shape.width, height: rows * shape.height, channels: shape.channels, pixels: pixels)
-        try ImageWriter.write(grid, text: text, to: path)
+        try ImageWriter.write(grid.bitmap, text: text, to: path)
         return count
     }
 }

@@ -76,7 +76,8 @@ struct SearchCommand: ParsableCommand {
         func images() throws(DataError) -> [Bitmap] { try searched.bitmaps(at: hits.map(\.index), threads: threads) }
         if let out {
             try ImageWriter.write(
-                Bitmap.grid(try images(), columns: Pixels.columns(for: hits.count)), text: [], to: out)
+                Bitmap.grid(
+                    try images(), columns: Pixels.columns(for: hits.count), gap: ImageGrid.fileGap), text: [], to: out)
         }
         if json {
             try JSONReport.print(results)

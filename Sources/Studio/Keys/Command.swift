@@ -3,7 +3,7 @@
 /// The raw value is the command's name on the command line and in `studio.toml`.
 package enum Command: String, Sendable, CaseIterable {
     case pause, checkpoint, sample
-    case logScale = "log-scale", smoothing, largerTiles = "larger-tiles", smallerTiles = "smaller-tiles"
+    case logScale = "log-scale", smoothing, axis, largerTiles = "larger-tiles", smallerTiles = "smaller-tiles"
     case theme, mouse, frames, events, settings, help, redraw, suspend, quit
     // On every screen.
     case tab, nextTab = "next-tab", previousTab = "previous-tab", commandLine = "command-line", palette, themes,
@@ -24,8 +24,12 @@ package enum Command: String, Sendable, CaseIterable {
     case history, olderGrid = "older-grid", newerGrid = "newer-grid", nextTile = "next-tile", previousTile =
         "previous-tile"
     case panLeft = "pan-left", panRight = "pan-right", whole, goTo = "go-to"
+    // On the runs of watched logs.
+    case previousRun = "previous-run", nextRun = "next-run", toggleRun = "toggle-run", onlyRun = "only-run"
+    case allRuns = "all-runs", showRuns = "show-runs"
     // In the list of runs.
-    case newRun = "new-run", open, resume, duplicate, delete, mark, pauseRun = "pause-run", stopRun = "stop-run"
+    case newRun = "new-run", open, resume, duplicate, delete, mark, pauseRun = "pause-run", stopRun = "stop-run",
+        evaluate, sort, sortOrder = "sort-order"
     // In the form of a new run.
     case next, previous, start
     // On samples.

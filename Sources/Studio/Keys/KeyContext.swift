@@ -4,12 +4,12 @@ package enum KeyContext: String, Sendable, CaseIterable {
     /// Stages of the repair screen: choosing a file, painting the mask, comparing the result.
     case repair, paint, compare
     case events, messages, settings, themes, commandLine = "command-line", palette, filter, form, help, question,
-        quitting
+        moreSteps = "more-steps", quitting
 
     /// Screens; the other contexts are overlays over a screen.
     package static let screens: Set<KeyContext> = [.training, .samples, .runs, .watch, .repair, .paint, .compare]
     /// Contexts where letters are text.
-    package static let typing: Set<KeyContext> = [.commandLine, .palette, .filter, .form]
+    package static let typing: Set<KeyContext> = [.commandLine, .palette, .filter, .form, .moreSteps]
 
     /// As headings write it.
     package var title: String {
@@ -31,6 +31,7 @@ package enum KeyContext: String, Sendable, CaseIterable {
         case .form: "new run"
         case .help: "help"
         case .question: "questions"
+        case .moreSteps: "continuing a finished run"
         case .quitting: "quitting"
         }
     }

@@ -15,16 +15,24 @@ extension KeyTable {
             [.character("s")], .sample, "sample", "generate the sample grid after the current step", [.training]),
         KeyBinding(
             [.character("a")], .settings, "adjust", "change learning rates and other live settings", [.training]),
-        KeyBinding([.character("l")], .logScale, "log", "logarithmic or linear y axis", curves),
+        KeyBinding(
+            [.character("l")], .logScale, "log", "y axis: automatic, logarithmic or linear", curves.union([.runs])),
+        KeyBinding(
+            [.character("W")], .axis, "x axis", isHint: false, "x axis: step, relative time or wall clock",
+            curves.union([.runs])),
         KeyBinding(
             [.character("v")], .curves, "curves", "next curves: losses, probabilities, gradients, score", [.training]),
         KeyBinding(
             [.character("m")], .smoothing, "smooth",
-            "smooth the curves; the range of the values stays visible behind them", curves),
+            "how much the curves are smoothed; the range of the values stays visible behind them", curves.union([.runs])
+        ),
         KeyBinding(
             [.left], .cursorLeft, "cursor", isHint: false, "move the cursor on the curves left; the samples follow",
-            curves),
-        KeyBinding([.right], .cursorRight, "cursor", isHint: false, "move the cursor on the curves right", curves),
+            curves.union([.runs])),
+        KeyBinding(
+            [.right], .cursorRight, "cursor", isHint: false, "move the cursor on the curves right",
+            curves.union([.runs])
+        ),
         KeyBinding(
             [.up, .character("i")], .zoomIn, "zoom in", isHint: false, "show half as many steps, around the cursor",
             [.training]),
@@ -38,7 +46,7 @@ extension KeyTable {
             [.character(">"), .character(".")], .panRight, "later", isHint: false, "move the zoomed view right", curves),
         KeyBinding(
             [.character("0"), .escape], .whole, "whole", isHint: false, "show the whole history and remove the cursor",
-            curves),
+            curves.union([.runs])),
         KeyBinding(
             [.character("f")], .history, "history", "show or hide the past samples below the curves", [.training]),
         KeyBinding(
@@ -59,6 +67,17 @@ extension KeyTable {
         KeyBinding(
             [.character("{")], .previousTile, "previous", isHint: false,
             "the older pass of a curve whose steps go back, or the previous images", [.watch]),
+        KeyBinding([.character(" ")], .toggleRun, "show/hide", "show or hide the selected run", [.watch]),
+        KeyBinding([.character("]")], .nextRun, "run", "select the next run of the legend", [.watch]),
+        KeyBinding(
+            [.character("[")], .previousRun, "previous run", isHint: false, "select the previous run of the legend",
+            [.watch]),
+        KeyBinding([.character("s")], .onlyRun, "only", isHint: false, "show only the selected run", [.watch]),
+        KeyBinding([.character("a")], .allRuns, "all", isHint: false, "show all runs", [.watch]),
+        KeyBinding(
+            [.character("p")], .showRuns, "pattern",
+            "show the runs whose names have one of the words; * stands for any text, -word leaves runs out", [.watch],
+            argument: .optionalText("PATTERN")),
         KeyBinding([], .goTo, "go to", isHint: false, "move the cursor to a step", curves, argument: .text("STEP")),
         KeyBinding(
             [.character("+"), .character("=")], .largerTiles, "larger", isHint: false, "show fewer and larger samples",
@@ -134,10 +153,22 @@ extension KeyTable {
             "open the run, or one in another folder; connect to it where another process trains it", [.runs],
             argument: .text("FOLDER")),
         KeyBinding([.character("n")], .newRun, "new", "configure and start a new run", [.runs, .training]),
-        KeyBinding([.character("r")], .resume, "resume", "resume the run from its newest checkpoint", [.runs]),
+        KeyBinding(
+            [.character("r")], .resume, "resume",
+            "resume the run from its newest checkpoint; a finished one asks for how many steps more", [.runs]),
+        KeyBinding(
+            [.character("r")], .resume, "continue", isHint: false,
+            "continue a run that has ended; a finished one asks for how many steps more", [.training]),
+        KeyBinding(
+            [.character("V")], .evaluate, "evaluate", isHint: false, "score the run against held-out images",
+            [.runs, .training]),
         KeyBinding([.character("d")], .duplicate, "duplicate", "configure a new run with this run's settings", [.runs]),
         KeyBinding([.character(" ")], .mark, "mark", "mark the run; the curves of marked runs are compared", [.runs]),
-        KeyBinding([.character("v")], .curves, "curves", "compare the next curve", [.runs]),
+        KeyBinding(
+            [.character("v")], .curves, "curves", "compare the next curve: the score, losses, then the others", [.runs]),
+        KeyBinding([.character("s")], .sort, "sort", "sort the list by its next column", [.runs]),
+        KeyBinding(
+            [.character("S")], .sortOrder, "reverse", isHint: false, "reverse the order of the list", [.runs]),
         KeyBinding(
             [.character("p")], .pauseRun, "pause", isHint: false,
             "pause or resume the run, in whichever process it trains", [.runs]),
@@ -277,7 +308,7 @@ extension KeyTable {
         KeyBinding(
             [.escape, .character("q"), .character("e"), .control("c")], .close, "back", "return to the screen",
             [.events, .messages]),
-        KeyBinding([.enter], .accept, "choose", "use this theme", [.themes]),
+        KeyBinding([.enter], .accept, "keep", "use this theme, now and in later sessions", [.themes]),
         KeyBinding(
             [.escape, .character("q"), .control("c")], .close, "cancel", "return to the previous theme", [.themes]),
     ]
@@ -289,9 +320,11 @@ extension KeyTable {
             [.up, .backTab, .control("p")], .scrollUp, "previous", "select the choice above", [.commandLine, .palette]),
         KeyBinding([.down, .control("n")], .scrollDown, "next", "select the choice below", [.commandLine, .palette]),
         KeyBinding([.enter], .accept, "keep", "keep the filter", [.filter]),
+        KeyBinding([.enter], .accept, "continue", "train this many steps more", [.moreSteps]),
         KeyBinding(
             [.escape, .control("c")], .close, "cancel", "close without running a command", [.commandLine, .palette]),
         KeyBinding([.escape, .control("c")], .close, "clear", "remove the filter", [.filter]),
+        KeyBinding([.escape, .control("c")], .close, "cancel", "leave the run as it is", [.moreSteps]),
     ]
 
     private static let questions: [KeyBinding] = [

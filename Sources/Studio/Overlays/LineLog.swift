@@ -33,6 +33,12 @@ struct LineLog {
         LineLog("messages", shared.notices.messages.map { Line(mark: "▶", text: $0) }, .messages, shared)
     }
 
+    static func evaluation(_ shared: SharedState) -> LineLog {
+        let name = shared.evaluation.map { " of " + $0.name } ?? ""
+        let lines = (shared.evaluation?.lines ?? []).map { Line(mark: "", text: $0) }
+        return LineLog("evaluation" + name, lines, .messages, shared)
+    }
+
     private init(_ title: String, _ lines: [Line], _ context: KeyContext, _ shared: SharedState) {
         let filter = shared.filter(context).lowercased()
         let shown = filter.isEmpty ? lines : lines.filter { $0.text.lowercased().contains(filter) }

@@ -13,6 +13,10 @@ package enum Overlay: Sendable, Equatable {
     case themes(before: Int)
     case form(RunForm)
     case question(Question)
+    /// How many steps more a finished run is trained.
+    case moreSteps(MoreSteps)
+    /// The report of an evaluation; `top` is the first visible line.
+    case evaluation(top: Int)
     /// Waiting for the last checkpoint.
     case quitting
 
@@ -29,6 +33,8 @@ package enum Overlay: Sendable, Equatable {
         case .themes: .themes
         case .form: .form
         case .question: .question
+        case .moreSteps: .moreSteps
+        case .evaluation: .messages
         case .quitting: .quitting
         }
     }

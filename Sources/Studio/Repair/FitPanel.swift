@@ -22,7 +22,7 @@ struct FitPanel {
                 .init(text: Numbers.fixed(best.validation.squareRoot(), 1) + " levels", style: theme.style(.good)),
             ])
         Chart(
-            series: [series("v", .good, \.validation), series("t", .dim, \.training)], isLogarithmic: true,
+            series: [series("v", .good, \.validation), series("t", .dim, \.training)], scaling: .logarithmic,
             marker: appearance.marker,
             axis: theme[.border], label: theme[.dim], guide: nil, firstX: 0
         ).draw(into: &grid, area: inside)

@@ -1,31 +1,35 @@
 import Jobs
 import Render
 
-/// The list of runs in columns.
+/// The list of runs in columns: as many as the screen has room for, by their priority.
 struct RunTable {
     let state: RunsState
     let shared: SharedState
 
-    private struct Column {
-        var title: String
+    private struct Placed {
+        var column: RunColumn
         var width: Int
-        var isRight = false
     }
 
+    private static let gap = 2, mark = 3
+
     func draw(into grid: inout CellGrid, _ layout: RunsLayout, _ runs: [RunSummary]) {
-        let theme = shared.theme, columns = columns(layout.heading.width),
-            comparison = RunComparison(state: state, shared: shared)
-        put(columns.map(\.title), columns, layout.heading, into: &grid) { _ in theme.style(.dim) }
-        for row in layout.rows.rows {
+        let theme = shared.theme, comparison = RunComparison(state: state, shared: shared)
+        let visible = layout.rows.rows.map { runs[$0] }, columns = columns(layout.heading.width - Self.mark, visible)
+        put(columns.map { heading($0.column) }, columns, layout.heading, into: &grid) { column in
+            theme.style(column == state.sorting?.column ? .accent : .dim)
+        }
+        let texts = columns.map { placed in
+            let texts = visible.map { placed.column.text($0) }
+            return placed.column == .name || placed.column == .folder || placed.column == .data
+                ? Cut.apart(texts, width: placed.width) : texts.map { Cut.middle($0, width: placed.width) }
+        }
+        for (position, row) in layout.rows.rows.enumerated() {
             let run = runs[row], line = layout.rows.line(row)
-            let texts = [
-                run.name, run.preset, Numbers.grouped(run.step), run.steps.map(Numbers.grouped) ?? "-",
-                run.score.map { Numbers.short(Double($0), decimals: 2) } ?? "-", run.state.text,
-            ]
             let mark = shared.runs.marked.contains(run.path) ? "●" : " "
             grid.put(mark, x: line.x + 1, y: line.y, theme.style(comparison.role(run), .bold))
-            put(texts, columns, line, into: &grid) { column in
-                column == 5 ? theme.style(Self.role(run.state)) : theme.style(column == 0 ? .text : .dim)
+            put(texts.map { $0[position] }, columns, line, into: &grid) { column in
+                column == .state ? theme.style(Self.role(run.state)) : theme.style(column == .name ? .text : .dim)
             }
             guard row == state.row else { continue }
             grid.tint(line) { cell in
@@ -38,24 +42,38 @@ struct RunTable {
         }
     }
 
-    private func columns(_ width: Int) -> [Column] {
-        let fixed = [
-            Column(title: "step", width: 9, isRight: true), Column(title: "of", width: 9, isRight: true),
-            Column(title: "score", width: 7, isRight: true), Column(title: "state", width: 11),
-        ]
-        let rest = width - 4 - fixed.reduce(0) { $0 + $1.width + 2 }
-        let preset = min(max(rest / 4, 8), 14), name = max(rest - preset - 2, 8)
-        return [Column(title: "run", width: name), Column(title: "preset", width: preset)] + fixed
+    private func heading(_ column: RunColumn) -> String {
+        guard let sorting = state.sorting, sorting.column == column else { return column.rawValue }
+        return column.rawValue + (sorting.descending ? " ▼" : " ▲")
+    }
+
+    /// The columns that have room, in the order of the list. What is left goes to those with cut texts, the names first.
+    private func columns(_ width: Int, _ runs: [RunSummary]) -> [Placed] {
+        var chosen: [RunColumn: Int] = [:], rest = width + Self.gap
+        for column in RunColumn.byPriority {
+            let needed = column.widths.least + Self.gap
+            guard chosen.isEmpty || needed <= rest else { break }
+            chosen[column] = column.widths.least
+            rest -= needed
+        }
+        for column in RunColumn.byPriority where rest > 0 {
+            guard let given = chosen[column] else { continue }
+            let longest = runs.map { CellGrid.columns(of: column.text($0)) }.max() ?? 0
+            let more = min(max(min(longest, column.widths.most) - given, 0), rest)
+            chosen[column] = given + more
+            rest -= more
+        }
+        return RunColumn.allCases.compactMap { column in chosen[column].map { Placed(column: column, width: $0) } }
     }
 
     private func put(
-        _ texts: [String], _ columns: [Column], _ line: Rect, into grid: inout CellGrid, style: (Int) -> TextStyle
+        _ texts: [String], _ columns: [Placed], _ line: Rect, into grid: inout CellGrid, style: (RunColumn) -> TextStyle
     ) {
-        var x = line.x + 3
-        for (i, (text, column)) in zip(texts, columns).enumerated() {
-            let cut = column.isRight ? text.leftPadded(to: column.width) : text
-            grid.put(name: cut, x: x, y: line.y, style(i), limit: column.width)
-            x += column.width + 2
+        var x = line.x + Self.mark
+        for (text, placed) in zip(texts, columns) {
+            let start = placed.column.isRight ? max(placed.width - CellGrid.columns(of: text), 0) : 0
+            grid.put(name: text, x: x + start, y: line.y, style(placed.column), limit: placed.width)
+            x += placed.width + Self.gap
         }
     }
 

@@ -7,6 +7,10 @@ package struct RunsState: Sendable {
     package var row = 0
     /// Index of the compared curve, modulo the number of curves.
     package var curve = 0
+    /// The cursor on the curves, in the units of their x axis.
+    package var curves = CurveView()
+    /// The column that the list is sorted by, and whether from the greatest value down; nil for the most recently updated first.
+    package var sorting: (column: RunColumn, descending: Bool)?
     /// The newest samples of a run; nil before the first ones.
     package var samples: (run: String, grid: TrainingStatus.Samples?)?
     /// The run whose samples were requested last, and its step; nil before the first request.
@@ -14,14 +18,23 @@ package struct RunsState: Sendable {
 
     package init() {}
 
-    /// The runs that the filter shows.
+    /// The runs that the filter shows, sorted.
     package func visibleRuns(_ shared: SharedState) -> [RunSummary] {
-        let filter = shared.filter(.runs)
-        guard !filter.isEmpty else { return shared.runs.all }
-        return shared.runs.all.filter { run in
-            let text = "\(run.name) \(run.preset) \(run.data) \(run.state.text)"
-            return filter.split(separator: " ").allSatisfy { text.localizedStandardContains($0) }
-        }
+        let words = shared.filter(.runs).split(separator: " ")
+        let runs =
+            words.isEmpty
+            ? shared.runs.all
+            : shared.runs.all.filter { run in
+                let text = RunColumn.allCases.map { $0.text(run) }.joined(separator: " ")
+                return words.allSatisfy { text.localizedStandardContains($0) }
+            }
+        guard let sorting else { return runs }
+        return runs.enumerated().sorted { a, b in
+            if sorting.column.isBefore(a.element, b.element, descending: sorting.descending) { return true }
+            let isAfter = sorting.column.isBefore(b.element, a.element, descending: sorting.descending)
+            // Equal runs keep their order.
+            return !isAfter && a.offset < b.offset
+        }.map(\.element)
     }
 
     package func selectedRun(_ shared: SharedState) -> RunSummary? {

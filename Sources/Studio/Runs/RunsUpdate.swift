@@ -21,6 +21,17 @@ extension RunsState: Screen {
     }
 
     package mutating func handle(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
+        if shared.handleCurves(invocation.command) {
+            // The cursor is in units of the axis.
+            if invocation.command == .axis { curves = CurveView() }
+            return []
+        }
+        if let chart = RunComparison(state: self, shared: shared).chart, let whole = chart.range,
+            [.cursorLeft, .cursorRight, .whole].contains(invocation.command)
+        {
+            _ = curves.handle(invocation.command, whole: whole)
+            return []
+        }
         let count = visibleRuns(shared).count
         func moved(_ rows: Int) -> Int { min(max(row + rows, 0), max(count - 1, 0)) }
         switch invocation.command {
@@ -31,6 +42,9 @@ extension RunsState: Screen {
         case .scrollTop: row = 0
         case .scrollBottom: row = moved(count)
         case .curves: curve += 1
+        case .sort: sort(by: nextColumn, descending: nextColumn.startsDescending, &shared)
+        case .sortOrder:
+            sort(by: sorting?.column ?? .date, descending: !(sorting?.descending ?? true), &shared)
         case .newRun: return [.openForm(nil)]
         case .open where invocation.argument != nil:
             return [.leave(.run(.openRun(invocation.argument ?? "")))]
@@ -39,9 +53,25 @@ extension RunsState: Screen {
         return []
     }
 
+    private var nextColumn: RunColumn {
+        let all = RunColumn.allCases
+        guard let sorting, let index = all.firstIndex(of: sorting.column) else { return .name }
+        return all[(index + 1) % all.count]
+    }
+
+    /// Sorts the list; the same run stays selected.
+    private mutating func sort(by column: RunColumn, descending: Bool, _ shared: inout SharedState) {
+        let selected = selectedRun(shared)?.path
+        sorting = (column, descending)
+        row = visibleRuns(shared).firstIndex { $0.path == selected } ?? 0
+        shared.notify("sorted by \(column.rawValue), \(descending ? "greatest or newest" : "least or oldest") first")
+    }
+
     /// A command on the selected run.
     private mutating func handleSelected(_ command: Command, _ shared: inout SharedState) -> [ScreenAction]? {
-        let commands: Set<Command> = [.open, .resume, .duplicate, .delete, .mark, .pauseRun, .stopRun]
+        let commands: Set<Command> = [
+            .open, .resume, .duplicate, .delete, .mark, .pauseRun, .stopRun, .evaluate,
+        ]
         guard commands.contains(command) else { return nil }
         guard let run = selectedRun(shared) else {
             shared.notify("no run is selected; n starts a new one")
@@ -62,6 +92,9 @@ extension RunsState: Screen {
         case (.resume, .training): shared.notify("\(run.name) is training; enter opens it")
         case (.resume, _) where shared.own?.isTraining == true:
             shared.notify("this studio trains another run; stop it first")
+        case (.resume, .stopped(isDone: true)):
+            return [.askMoreSteps(MoreSteps(run: run.path, name: run.name, step: run.step, steps: run.steps))]
+        case (.evaluate, _): return shared.evaluate(run.path)
         case (.resume, _):
             shared.notify("resuming \(run.name)")
             return [.leave(.run(.resume(run: run.path)))]

@@ -23,8 +23,10 @@ extension RunsState {
         }
         RunComparison(state: self, shared: shared).draw(into: &grid, layout.curves)
         if let samples = layout.samples, let run = selectedRun(shared) {
-            SampleGridPanel(run: run.path, samples: selectedSamples(shared), appearance: shared.appearance)
-                .draw(into: &grid, samples, images: &images)
+            SampleGridPanel(
+                run: run.path, samples: selectedSamples(shared), name: run.name, appearance: shared.appearance
+            )
+            .draw(into: &grid, samples, images: &images)
         }
     }
 }

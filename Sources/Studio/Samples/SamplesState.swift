@@ -44,8 +44,19 @@ package struct SamplesState: Sendable {
 
     /// Samples of a seed, and steps of an interpolation.
     static let count = 60, interpolationSteps = 24
-    /// Seconds between two listings of a run that has no checkpoint, or does not support prompts yet.
+    /// Seconds between two listings of the checkpoints of a run that trains, or does not support prompts yet.
     static let period = 2.0
+    /// Whether another screen was in front before this one.
+    var cameToFront = false
+    /// The step of the run when its checkpoints were listed last.
+    var listedStep = 0
+    /// Whether the newest checkpoint was chosen, by no key or by the last one; and whether the next listing takes it.
+    var followsNewest = true, takesNewest = false
+    /// The warning of a broken checkpoint that was shown last.
+    var shownWarning: String?
+
+    /// The newest checkpoint, where an older one is shown; nil otherwise.
+    var newerCheckpoint: Checkpoint? { checkpoint > 0 ? checkpoints.first : nil }
 
     /// What is shown that only this screen holds: an interpolation, or samples for a prompt. Nil where it is saved. Those of a seed are
     /// there again for the same number.

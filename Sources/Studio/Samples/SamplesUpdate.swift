@@ -6,17 +6,24 @@ extension SamplesState: Screen {
 
     package func layout(_ shared: SharedState) -> SamplesLayout { SamplesLayout(self, shared) }
 
-    /// Opens the run that is shown where another one was sampled; lists a new run's checkpoints again.
+    /// Opens the run that is shown where another one was sampled; lists the checkpoints again when the screen comes to the front, and while
+    /// the run trains.
     package mutating func refresh(_ shared: inout SharedState) -> [ScreenAction] {
-        let folder = shared.status.folder
+        let folder = shared.status.folder, step = shared.status.step
         guard !folder.isEmpty else { return [] }
         if folder != run {
             self = SamplesState()
             (run, isLoading) = (folder, true)
         } else {
-            guard let listedAt, promptSupport.mayChange, shared.now - listedAt >= Self.period else { return [] }
-            self.listedAt = nil
+            guard let listedAt else { return [] }
+            let mayDiffer = promptSupport.mayChange || step != listedStep
+            guard cameToFront || mayDiffer && shared.now - listedAt >= Self.period else { return [] }
+            // Behind another screen, newer samples surprise nobody.
+            (self.listedAt, takesNewest, cameToFront) = (
+                nil, followsNewest && (cameToFront || promptSupport.mayChange), false
+            )
         }
+        listedStep = step
         return [.backgroundTask(.openSamples(run: folder))]
     }
 
@@ -91,12 +98,17 @@ extension SamplesState: Screen {
 
     mutating func received(_ files: SampleFiles, _ shared: inout SharedState) -> [ScreenAction] {
         guard files.run == run else { return [] }
-        let isNew = files.checkpoints != checkpoints
+        let shown = checkpointPath
         (checkpoints, favorites, promptSupport, listedAt) = (
             files.checkpoints, files.favorites, files.promptSupport, shared.now
         )
         if checkpoints.isEmpty { isLoading = false }
-        return isNew && !checkpoints.isEmpty ? generate(nil, &shared) : []
+        if let warning = files.warning, warning != shownWarning { shared.notify(warning) }
+        shownWarning = files.warning
+        // The same checkpoint stays, which may be an older one by now.
+        checkpoint = takesNewest ? 0 : checkpoints.firstIndex { $0.path == shown } ?? 0
+        takesNewest = false
+        return checkpointPath != shown && !checkpoints.isEmpty ? generate(keptNoise, &shared) : []
     }
 
     mutating func received(_ sheets: [SampleSheet], of request: SampleRequest) {
@@ -146,16 +158,18 @@ extension SamplesState: Screen {
         guard checkpoints.indices.contains(checkpoint + step) else {
             shared.notify(
                 step > 0 ? "this is the oldest checkpoint" : "this was the newest checkpoint when they were listed")
+            takesNewest = step < 0
             return step < 0 ? [.backgroundTask(.openSamples(run: run))] : []
         }
         checkpoint += step
+        followsNewest = checkpoint == 0
         return generate(keptNoise, &shared)
     }
 
-    /// Compares with the next of the other checkpoints and the marked runs, then with none.
+    /// Compares with the checkpoint before, then with older ones, newer ones and the marked runs, then with none.
     private mutating func compare(_ shared: inout SharedState) -> [ScreenAction] {
-        let others = checkpoints.map(\.path).enumerated().filter { $0.offset != checkpoint }.map(\.element)
-        let all = others + shared.runs.marked.subtracting([run]).sorted()
+        let others = checkpoints.dropFirst(checkpoint + 1) + checkpoints.prefix(checkpoint).reversed()
+        let all = others.map(\.path) + shared.runs.marked.subtracting([run]).sorted()
         guard !all.isEmpty else {
             shared.notify("nothing to compare with: mark another run on the Runs screen")
             return []
@@ -172,7 +186,7 @@ extension SamplesState: Screen {
         let image =
             isSingle
             ? sheet.images[min(selected, sheet.images.count - 1)]
-            : Bitmap.grid(sheet.images, columns: Pixels.columns(for: sheet.images.count))
+            : Bitmap.grid(sheet.images, columns: Pixels.columns(for: sheet.images.count), gap: ImageGrid.fileGap)
         return .saveSamples(image, path: path ?? "\(run)/saved/\(savedName(sheet, request)).png", request)
     }
 

@@ -50,7 +50,7 @@ extension SamplesState {
             case .interpolation: "interpolation"
             case .favorites: "favorites"
             }
-        let name = index == 0 ? prompt.isEmpty ? "samples" : "prompt" : ablation(sheet) ?? "same noise"
+        let name = index == 0 ? prompt.isEmpty ? "samples" : "prompt" : ablation(sheet) ?? "same noise" + otherRun
         return [
             .init(text: name, style: theme.style(index == 0 ? .text : .accent, .bold)),
             .init(text: "  ", style: theme.style(.dim)),
@@ -58,6 +58,12 @@ extension SamplesState {
             .init(text: " step \(Numbers.grouped(sheet.step))", style: theme.style(.dim), isOptional: true),
             .init(text: index == 0 ? "  " + source : "", style: theme.style(.accent), isOptional: true),
         ]
+    }
+
+    /// The name of the run that is compared with; empty where it is this run.
+    private var otherRun: String {
+        guard let comparison, !comparison.hasPrefix(run + "/") else { return "" }
+        return ", " + String(comparison.split(separator: "/").last ?? "")
     }
 
     /// The part of the prompt that a sheet lacks; nil for the whole prompt.
@@ -73,7 +79,10 @@ extension SamplesState {
     private func right(_ index: Int, _ sheet: SampleSheet, _ theme: Theme) -> [Panel.Part] {
         guard index == 0, !sheet.images.isEmpty else { return [] }
         let text = isLoading ? "generating" : "\(selected + 1)/\(sheet.images.count)"
-        return [.init(text: text, style: theme.style(.dim), isOptional: true)]
+        let count = Panel.Part(text: text, style: theme.style(.dim), isOptional: true)
+        guard let newer = newerCheckpoint else { return [count] }
+        let hint = "step \(Numbers.grouped(newer.step)) is newer: ] "
+        return [.init(text: hint, style: theme.style(.accent), isOptional: true), count]
     }
 
     private func drawSheet(

@@ -15,6 +15,8 @@ package enum ScreenAction: Sendable, Equatable {
     case openSettings
     /// Opens the form of a new run, filled in from a run or from the first preset.
     case openForm(RunSummary?)
+    /// Asks for how many steps more a finished run is trained.
+    case askMoreSteps(MoreSteps)
     /// Opens the command line with a text to complete.
     case openCommandLine(String)
 }

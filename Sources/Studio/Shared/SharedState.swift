@@ -16,6 +16,8 @@ package struct SharedState: Sendable {
 
     package var runs = RunList()
     package var notices = Notices()
+    /// nil before the first evaluation.
+    package var evaluation: RunReport?
 
     /// The filters of lists, by the context of the list.
     package var filters: [KeyContext: TextField] = [:]
@@ -30,9 +32,15 @@ package struct SharedState: Sendable {
     package var ascii: Bool
     package var mouse: Bool
     package var keys = KeyTable.standard
+    /// The user's settings file, which a theme is kept in; nil for none.
+    package var settingsFile: String?
+    /// The screens in the order of their tabs.
+    package var screens: [KeyContext] = []
 
-    package var isLogarithmic = false
-    package var isSmoothed = true
+    // The view of all curves.
+    package var scaling = ChartScaling.automatic
+    package var smoothing = Smoothing.medium
+    package var axis = CurveAxis.step
     /// Steps from the best size of sample tiles towards larger tiles; negative towards smaller ones.
     package var zoom = 0
     /// Seconds on the loop's clock.
@@ -79,6 +87,29 @@ package struct SharedState: Sendable {
 
     /// The filter of a list; empty for none.
     package func filter(_ context: KeyContext) -> String { filters[context]?.text ?? "" }
+
+    /// Runs a command on the view of all curves; false for any other command.
+    mutating func handleCurves(_ command: Command) -> Bool {
+        switch command {
+        case .logScale:
+            scaling = scaling.next
+            notify("\(scaling.rawValue) y axis" + (scaling == .automatic ? ": logarithmic where it shows more" : ""))
+        case .smoothing:
+            smoothing = smoothing.next
+            notify("curves \(smoothing.rawValue)")
+        case .axis:
+            axis = axis.next
+            notify("x axis: \(axis.rawValue)")
+        default: return false
+        }
+        return true
+    }
+
+    /// The options of a chart that differ from a plain one, for its title.
+    func curveOptions(isLogarithmic: Bool, axis: CurveAxis, isZoomed: Bool) -> [String] {
+        let log = isLogarithmic ? scaling == .automatic ? "log auto" : "log" : nil
+        return [isZoomed ? "zoomed" : nil, axis == .step ? nil : axis.rawValue, log, smoothing.title].compactMap(\.self)
+    }
 
     /// A filter in the title of its list; empty for none.
     func filterTitle(_ context: KeyContext, role: Theme.Role = .accent) -> [Panel.Part] {

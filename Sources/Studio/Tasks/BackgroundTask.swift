@@ -10,9 +10,14 @@ package enum BackgroundTask: Sendable, Equatable {
     case rememberRun(String)
     /// Opens a run: follows it where another process trains it, else reads its files.
     case openRun(String)
-    case resume(run: String)
+    /// Resumes a run; `steps` is another last step, nil for that of the run.
+    case resume(run: String, steps: Int? = nil)
     case start(RunPlan)
     case delete(run: String)
+    /// Scores a run against held-out data.
+    case evaluate(run: String)
+    /// Writes a theme into the user's settings.
+    case keepTheme(String, file: String)
     /// Sends a request to the process that trains a run.
     case control(run: String, TrainingRequest)
     case estimate(RunPlan)
@@ -75,6 +80,7 @@ package enum TaskResult: Sendable {
     case mapped(DataMap)
     case samples(SampleFiles)
     case repair(RepairTaskResult)
+    case evaluated(run: String, lines: [String])
     /// The file that a task would write exists; the task replaces it.
     case exists(path: String, BackgroundTask)
     case samplesSaved(SampleRequest, String)

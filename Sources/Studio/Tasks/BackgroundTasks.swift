@@ -5,12 +5,13 @@ import Raster
 import Synchronization
 
 /// Runs background tasks on Dispatch queues: one for listings, one for files that the user opens or saves, one for computations,
-/// one for past samples. Tasks of a queue run in order.
+/// one for past samples, one for evaluations. Tasks of a queue run in order.
 package final class BackgroundTasks: BackgroundTaskRunner {
     private let listing = DispatchQueue(label: "tessera.list", qos: .utility)
     private let files = DispatchQueue(label: "tessera.files", qos: .userInitiated)
     private let computing = DispatchQueue(label: "tessera.compute", qos: .userInitiated)
     private let history = DispatchQueue(label: "tessera.history", qos: .utility)
+    private let evaluating = DispatchQueue(label: "tessera.evaluate", qos: .utility)
     private let catalog = Mutex(RunCatalog())
     private let samples = Mutex(SampleService())
     /// The watched log folder.
@@ -40,6 +41,8 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .listRuns, .rememberRun, .watch, .listImages, .previewImage: queue = listing
         case .openRun, .resume, .start, .delete, .control, .openImage, .saveMask, .loadMask, .saveRepair: queue = files
         case .history, .newestGrid, .logImages: queue = history
+        case .keepTheme: queue = files
+        case .evaluate: queue = evaluating
         case .estimate, .grid, .generate, .nearest, .search, .embeddingMap, .openSamples, .saveFavorites, .saveSamples:
             queue = computing
         }
@@ -63,9 +66,11 @@ package final class BackgroundTasks: BackgroundTaskRunner {
             recent.remember(run)
             return nil
         case .openRun(let run): return .opened(try FollowedRun(run: run), isOwn: false)
-        case .resume(let run):
-            return .opened(
-                TrainingJob(TrainingStart(.resume(folder: run, changes: [:]), threads: threads)), isOwn: true)
+        case .resume(let run, let steps):
+            let start = TrainingStart(.resume(folder: run, changes: [:]), steps: steps, threads: threads)
+            return .opened(TrainingJob(start), isOwn: true)
+        case .keepTheme(let name, let file): return .notice(try KeptTheme.write(name, to: file))
+        case .evaluate(let run): return .evaluated(run: run, lines: try RunEvaluation.lines(run: run))
         case .start(let plan): return try plan.start(threads: threads)
         case .delete(let run):
             try RunCatalog.delete(run)

@@ -8,19 +8,24 @@ package struct SampleFiles: Sendable {
     /// Latents of the favorites, one after the other.
     package var favorites: [Float]
     package var promptSupport: PromptSupport
+    /// Names a broken checkpoint that is newer than the newest intact one; nil for none.
+    package var warning: String?
 
     package init(
-        run: String, checkpoints: [Checkpoint], favorites: [Float] = [], promptSupport: PromptSupport = .unknown
+        run: String, checkpoints: [Checkpoint], favorites: [Float] = [], promptSupport: PromptSupport = .unknown,
+        warning: String? = nil
     ) {
         (self.run, self.checkpoints, self.favorites, self.promptSupport) = (run, checkpoints, favorites, promptSupport)
+        self.warning = warning
     }
 
-    /// Reads the run's folder and the header of its newest checkpoint.
+    /// Reads the run's folder and the headers of its checkpoints.
     init(run: String) throws {
-        let checkpoints = try RunFolder.open(run).checkpoints()
+        let folder = try RunFolder.open(run), checkpoints = folder.intactCheckpoints()
         self.init(
             run: run, checkpoints: checkpoints, favorites: Favorites.read(run: run),
-            promptSupport: checkpoints.first.map { PromptSupport(checkpoint: $0.path) } ?? .unknown)
+            promptSupport: checkpoints.first.map { PromptSupport(checkpoint: $0.path) } ?? .unknown,
+            warning: folder.brokenCheckpointWarning)
     }
 }
 

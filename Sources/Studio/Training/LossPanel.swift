@@ -8,52 +8,64 @@ struct LossPanel {
     private var theme: Theme { shared.theme }
 
     func draw(into grid: inout CellGrid, _ layout: TrainingLayout) {
-        let area = layout.losses, isWide = area.width >= 64, cursor = state.curves.cursor
+        let area = layout.losses, cursor = state.curves.cursor
         let curves = state.visibleCurves(shared.status)
-        let options = [
-            state.curves.window == nil ? nil : "zoomed", shared.isLogarithmic ? "log" : nil,
-            shared.isSmoothed ? "smooth" : nil,
-        ].compactMap(\.self)
-        var title: [Panel.Part] =
+        let right = shared.curveOptions(
+            isLogarithmic: layout.chart.isLogarithmic, axis: layout.axis.axis, isZoomed: state.curves.window != nil
+        ).joined(separator: " · ")
+        let place: Panel.Part =
             cursor.map { step in
-                [.init(text: "step " + Readouts.step(step) + "  ", style: theme.style(.accent, .bold))]
-            } ?? [.init(text: "\(state.kind(shared.status).rawValue)  ", style: theme.style(.text, .bold))]
-        for (i, (curve, history)) in curves.enumerated() {
-            if i > 0 { title.append(.init(text: "  ", style: theme.style(.dim))) }
-            title += legend(curve, isWide, cursor.flatMap { history.value(at: $0) } ?? history.last)
+                .init(text: layout.axis.axis.text(layout.axis.x(ofStep: step)), style: theme.style(.accent, .bold))
+            } ?? .init(text: state.kind(shared.status).rawValue, style: theme.style(.text, .bold))
+        func title(_ names: KeyPath<Curve, String>) -> [Panel.Part] {
+            curves.flatMap { curve, history in
+                legend(curve, curve[keyPath: names], cursor.flatMap { history.value(at: $0) } ?? history.last)
+            }
         }
-        let right = options.joined(separator: " · ")
+        // Values stay where the panel is narrow, then the place of the cursor, then names, then the kind, then the options.
+        let names: [KeyPath<Curve, String>] = [\.name, \.short, \.least], room = area.width - 6
+        let whole = names.map { [place] + title($0) }, bare = names.map { Array(title($0)) }
+        let small = cursor == nil ? [whole[1], bare[1], whole[2]] : [whole[1], whole[2], bare[1]]
+        var shown =
+            whole.prefix(2).first { Panel.columns(of: $0) <= room - CellGrid.columns(of: right) - 3 }
+            ?? small.first { Panel.columns(of: $0) <= room } ?? bare[2]
+        // Without a place before it, the first curve needs no distance.
+        if shown.first?.text.hasPrefix("  ") == true { shown[0].text.removeFirst(2) }
         let inside = Panel(theme: theme).draw(
-            into: &grid, area, title: title,
+            into: &grid, area, title: shown,
             right: right.isEmpty ? [] : [.init(text: right, style: theme.style(.dim), isOptional: true)])
         if curves.allSatisfy({ $0.history.buckets.isEmpty }) { return drawPreparation(into: &grid, inside) }
         layout.chart.draw(into: &grid, area: layout.chartArea)
     }
 
-    static func chart(_ state: TrainingState, _ shared: SharedState) -> Chart {
+    static func chart(_ state: TrainingState, _ shared: SharedState, _ axis: AxisMap) -> Chart {
         let theme = shared.theme
         let series = state.visibleCurves(shared.status).map { curve, history in
             ChartSeries(
                 letter: curve.letter, color: theme[curve.role],
                 faint: theme[curve.role].mixed(with: theme[.panel], 0.68),
-                isDashed: isDashed(curve, shared), history: history, isSmoothed: shared.isSmoothed)
+                isDashed: isDashed(curve, shared), history: history, smoothing: shared.smoothing,
+                axis: axis.axis)
         }
         var chart = Chart(
-            series: series, isLogarithmic: shared.isLogarithmic, marker: shared.marker, axis: theme[.border],
-            label: theme[.dim], guide: shared.appearance.guide, firstX: 0)
-        (chart.window, chart.cursor, chart.cursorColor) = (state.curves.window, state.curves.cursor, theme[.accent])
+            series: series, scaling: shared.scaling, marker: shared.marker, axis: theme[.border],
+            label: theme[.dim], guide: shared.appearance.guide, firstX: axis.axis.first)
+        chart.xAxis = axis.axis.chartAxis
+        (chart.window, chart.cursor) = (state.curves.window.map(axis.range), state.curves.cursor.map(axis.x))
+        chart.cursorColor = theme[.accent]
         chart.marks = shared.status.changes.map { change in
             let color = theme[change.author == .diagnostics ? .warning : .accent]
-            return .init(x: Double(change.step), color: color, faint: color.mixed(with: theme[.panel], 0.6))
+            return .init(
+                x: axis.x(ofStep: Double(change.step)), color: color, faint: color.mixed(with: theme[.panel], 0.6))
         }
         return chart
     }
 
-    private func legend(_ curve: Curve, _ isWide: Bool, _ value: Float?) -> [Panel.Part] {
+    private func legend(_ curve: Curve, _ name: String, _ value: Float?) -> [Panel.Part] {
         let line = Self.isDashed(curve, shared) ? "╍" : "━"
         return [
-            .init(text: line + " \(curve.letter)", style: theme.style(curve.role, .bold)),
-            .init(text: isWide ? " " + curve.name : "", style: theme.style(.dim)),
+            .init(text: "  " + line + " ", style: theme.style(curve.role, .bold)),
+            .init(text: name, style: theme.style(curve.role)),
             .init(text: " " + Readouts.loss(value), style: theme.style(value?.isFinite == false ? .bad : .text)),
         ]
     }

@@ -1,8 +1,10 @@
 import Jobs
 import Render
+import Runs
 
 /// The Fréchet distance over the whole history, below the curves.
 struct ScorePanel {
+    let state: TrainingState
     let shared: SharedState
 
     /// Rows of the panel, where curves and panel share `height`; nil while the run has no score and prepares none.
@@ -11,13 +13,22 @@ struct ScorePanel {
         return status.scores.count < 2 ? 3 : min(max(height / 3, 7), 14)
     }
 
+    /// The score nearest to the cursor, else the newest one.
+    private var shown: ScorePoint? {
+        guard let cursor = state.curves.cursor else { return shared.status.scores.last }
+        return shared.status.scores.min { abs(Double($0.step) - cursor) < abs(Double($1.step) - cursor) }
+    }
+
     func draw(into grid: inout CellGrid, _ area: Rect) {
-        let status = shared.status, theme = shared.theme, last = status.scores.last
+        let status = shared.status, theme = shared.theme, last = shown
         let newest =
             last.map {
                 [
                     Panel.Part(text: Readouts.score($0.frechet), style: theme.style(.text, .bold)),
-                    Panel.Part(text: " of \(Numbers.grouped($0.samples)) samples", style: theme.style(.dim)),
+                    Panel.Part(
+                        text: state.curves.cursor == nil
+                            ? " of \(Numbers.grouped($0.samples)) samples" : " at step \(Numbers.grouped($0.step))",
+                        style: theme.style(.dim)),
                 ]
             } ?? []
         let best = status.best.map {
@@ -38,20 +49,21 @@ struct ScorePanel {
             Paragraph.draw(text, into: &grid, inside.inset(by: 1, 0), theme.style(.dim))
             return
         }
-        let points = status.scores.map {
-            ChartSeries.Point(x: Double($0.step), low: $0.frechet, mean: $0.frechet, high: $0.frechet)
-        }
+        let axis = AxisMap(shared.axis, [status.scoreHistory])
         var chart = Chart(
             series: [
                 ChartSeries(
                     letter: "F", color: theme[.good], faint: theme[.good].mixed(with: theme[.panel], 0.68),
-                    points: points)
+                    isDashed: false, history: status.scoreHistory, smoothing: .none, axis: axis.axis)
             ],
-            isLogarithmic: shared.isLogarithmic, marker: shared.marker, axis: theme[.border], label: theme[.dim],
-            guide: nil, firstX: 0)
+            scaling: shared.scaling, marker: shared.marker, axis: theme[.border], label: theme[.dim],
+            guide: nil, firstX: axis.axis.first)
+        chart.xAxis = axis.axis.chartAxis
+        (chart.cursor, chart.cursorColor) = (state.curves.cursor.map(axis.x), theme[.accent])
         chart.marks = status.rollbacks.map { rollback in
             .init(
-                x: Double(rollback.to), color: theme[.warning], faint: theme[.warning].mixed(with: theme[.panel], 0.6))
+                x: axis.x(ofStep: Double(rollback.to)), color: theme[.warning],
+                faint: theme[.warning].mixed(with: theme[.panel], 0.6))
         }
         chart.draw(into: &grid, area: Panel.chart(area))
     }

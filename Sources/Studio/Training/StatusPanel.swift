@@ -36,7 +36,30 @@ struct StatusPanel {
         let (text, rest) = inside.splitTop(max(area.height - 4, 0))
         if !fits { Paragraph.draw(words, into: &grid, text, style) }
         drawProgress(into: &grid, rest)
-        drawFigures(into: &grid, rest)
+        if shared.status.phase == .finished { drawActions(into: &grid, rest) } else { drawFigures(into: &grid, rest) }
+    }
+
+    /// What can be done with a run that has ended, each with its key; the last ones are left out where they do not fit.
+    private func drawActions(into grid: inout CellGrid, _ area: Rect) {
+        let status = shared.status, keys = shared.keys.bindings(in: .training)
+        func key(_ command: Command) -> String? {
+            keys.first { $0.command == command && !$0.keys.isEmpty }?.keys[0].label
+        }
+        let samples = shared.screens.firstIndex(of: .samples).map { String($0 + 1) }
+        let isDone = status.steps.map { status.step >= $0 } ?? true
+        var evaluate = "evaluate"
+        if let running = shared.evaluation, running.lines == nil {
+            evaluate = "evaluating \(Readouts.time(shared.now - running.startedAt))"
+        }
+        let actions: [(key: String?, text: String)] = [
+            (samples, "samples"), (key(.resume), isDone ? "more steps" : "continue"), (key(.evaluate), evaluate),
+            (key(.newRun), "new run"), (key(.quit), "quit"),
+        ]
+        var x = area.x
+        for case (let key?, let text) in actions where x + key.count + 1 + text.count <= area.right {
+            x = grid.put(key, x: x, y: area.y + 1, theme.style(.accent, .bold))
+            x = grid.put(" " + text, x: x, y: area.y + 1, theme.style(.text)) + 3
+        }
     }
 
     /// The phase as text, and its colour.
@@ -46,6 +69,13 @@ struct StatusPanel {
         case .preparing(let what): return (spinner + " preparing: " + what, .accent)
         case .running:
             // The worst issue replaces the normal text; its whole line is an event.
+            if let scoring = status.scorePreparation, status.steps.map({ status.step >= $0 }) == true {
+                return (
+                    spinner
+                        + " all steps are done; scores follow: \(scoring.stage) \(Readouts.percent(scoring.fraction))",
+                    .good
+                )
+            }
             return status.diagnostics.first.map { ("▶ training · diagnostics: \($0.issue.rawValue)", .warning) } ?? (
                 "▶ training", .good
             )
@@ -54,7 +84,7 @@ struct StatusPanel {
         case .finished where shared.showsOther:
             return ("■ not training: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds))", .dim)
         case .finished:
-            return ("✓ done: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds)); press q", .good)
+            return ("✓ done: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds))", .good)
         case .failed: return ("✗ failed; press q", .bad)
         case .unknown(let reason): return ("? training elsewhere: " + reason, .warning)
         }

@@ -7,6 +7,8 @@ package struct TrainingLayout: Sendable {
     let losses: Rect
     let chart: Chart
     let chartArea: Rect
+    /// Between steps and the x axis of the chart.
+    let axis: AxisMap
     let samples: SampleGridLayout
     let status, events: Rect
     /// Whether there is room for several events in a box, else for one line.
@@ -45,8 +47,11 @@ package struct TrainingLayout: Sendable {
             score = nil
         }
         self.losses = losses
-        (chart, chartArea) = (LossPanel.chart(state, shared), Panel.chart(losses))
-        history = historyPanel.map { [chart, chartArea] in HistoryLayout($0, chart: chart, chartArea, state, shared) }
+        axis = AxisMap(shared.axis, state.visibleCurves(shared.status).map(\.history))
+        (chart, chartArea) = (LossPanel.chart(state, shared, axis), Panel.chart(losses))
+        history = historyPanel.map { [chart, chartArea, axis] in
+            HistoryLayout($0, chart: chart, chartArea, axis, state, shared)
+        }
     }
 
     /// Curves and samples, one above the other on a tall screen, else side by side.
@@ -87,7 +92,8 @@ struct HistoryLayout: Sendable {
     var imageHeight: Int { max(panel.height - Self.otherRows, 1) }
 
     /// Each frame shows the grid nearest to the step above its centre; the frame under the cursor shows the grid at the cursor.
-    init(_ panel: Rect, chart: Chart, _ chartArea: Rect, _ state: TrainingState, _ shared: SharedState) {
+    init(_ panel: Rect, chart: Chart, _ chartArea: Rect, _ axis: AxisMap, _ state: TrainingState, _ shared: SharedState)
+    {
         self.panel = panel
         let history = state.history
         guard let plot = chart.columns(in: chartArea), let range = chart.range, !history.steps.isEmpty else {
@@ -106,14 +112,14 @@ struct HistoryLayout: Sendable {
         let pitch = Double(right - plot.lowerBound - width) / Double(max(count - 1, 1))
         let span = range.upperBound - range.lowerBound
         func step(_ column: Double) -> Double {
-            range.lowerBound + (column - Double(plot.lowerBound)) / Double(plot.count) * span
+            axis.step(ofX: range.lowerBound + (column - Double(plot.lowerBound)) / Double(plot.count) * span)
         }
 
         var best: [Int: (frame: Frame, distance: Double)] = [:]
         for i in 0..<count {
             let start = plot.lowerBound + Int((Double(i) * pitch).rounded()), columns = start..<start + width
             var target = step(Double(start) + Double(width) / 2)
-            let covered = step(Double(start) - 0.5)...step(Double(start + width) + 0.5)
+            let first = step(Double(start) - 0.5), covered = first...max(first, step(Double(start + width) + 0.5))
             let isUnderCursor = state.curves.cursor.map(covered.contains) ?? false
             if isUnderCursor, let cursor = state.curves.cursor { target = cursor }
             guard let nearest = history.nearest(to: target) else { continue }

@@ -11,16 +11,11 @@ extension TrainingState: Screen {
     package mutating func handle(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
         let whole = Self.wholeRange(shared.status)
         if curves.handle(invocation.command, whole: whole) { return loadGrid(shared.status) }
+        if shared.handleCurves(invocation.command) { return [] }
         switch invocation.command {
         case .pause: return pauseOrResume(&shared)
         case .checkpoint: return request(.checkpoint, "a checkpoint follows after this step", &shared)
         case .sample: return request(.sample, "new samples follow after this step", &shared)
-        case .logScale:
-            shared.isLogarithmic.toggle()
-            shared.notify(shared.isLogarithmic ? "logarithmic axis" : "linear axis")
-        case .smoothing:
-            shared.isSmoothed.toggle()
-            shared.notify(shared.isSmoothed ? "smoothed curves" : "curves as measured")
         case .curves: curves.kind = (curves.kind + 1) % Curve.kinds(shared.status).count
         case .goTo:
             guard let step = invocation.argument.flatMap(Double.init), step.isFinite else {
@@ -43,6 +38,8 @@ extension TrainingState: Screen {
         case .settings: return [.openSettings]
         case .set: return set(invocation.argument ?? "", &shared)
         case .newRun: return [.openForm(nil)]
+        case .resume: return continueRun(&shared)
+        case .evaluate: return shared.evaluate(shared.status.folder)
         default: return nil
         }
         return []
@@ -63,8 +60,9 @@ extension TrainingState: Screen {
             return show(tile: tile, shared)
         }
         guard layout.chartArea.contains(x: event.x, y: event.y),
-            let step = layout.chart.x(atColumn: event.x, area: layout.chartArea)
+            let x = layout.chart.x(atColumn: event.x, area: layout.chartArea)
         else { return nil }
+        let step = layout.axis.step(ofX: x)
         switch event.action {
         case .press where event.button == .left, .drag where event.button == .left: curves.move(to: step, whole)
         case .wheelUp: curves.zoom(by: 0.5, around: step, whole)
@@ -72,6 +70,29 @@ extension TrainingState: Screen {
         default: return nil
         }
         return loadGrid(shared.status)
+    }
+
+    /// Continues a run that has ended: at once where it has steps left, else for a number of steps that is asked for.
+    private func continueRun(_ shared: inout SharedState) -> [ScreenAction] {
+        let status = shared.status
+        guard shared.hasEnded, !status.folder.isEmpty else {
+            if status.phase == .paused { return pauseOrResume(&shared) }
+            shared.notify(status.folder.isEmpty ? shared.missingRun : "\(status.run) is training")
+            return []
+        }
+        if shared.own?.isTraining == true {
+            shared.notify("this studio trains another run; stop it first")
+            return []
+        }
+        let isDone = status.phase == .finished && status.steps.map { status.step >= $0 } ?? true
+        guard isDone else {
+            shared.notify("resuming \(status.run)")
+            return [.backgroundTask(.resume(run: status.folder))]
+        }
+        return [
+            .askMoreSteps(
+                MoreSteps(run: status.folder, name: status.run, step: status.step, steps: status.steps))
+        ]
     }
 
     // MARK: - Requests to the training

@@ -6,7 +6,7 @@ extension TrainingState {
     ) {
         if shared.isIdle { return drawIdle(into: &grid, shared) }
         LossPanel(state: self, shared: shared).draw(into: &grid, layout)
-        if let score = layout.score { ScorePanel(shared: shared).draw(into: &grid, score) }
+        if let score = layout.score { ScorePanel(state: self, shared: shared).draw(into: &grid, score) }
         if let history = layout.history { HistoryPanel(state: self, shared: shared).draw(into: &grid, history) }
         SampleGridPanel(
             run: shared.status.folder, samples: visibleSamples(shared.status), index: gridIndex,

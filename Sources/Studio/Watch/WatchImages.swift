@@ -66,10 +66,10 @@ struct WatchImages {
                 grid: (1, 1), tile: (bitmap.width, bitmap.height), width: area.width, height: area.height * 2, zoom: 99)
             ?? Self.layout(of: bitmap, in: area)
         let key = "\(shown.log)\n\(tag)\n\(shown.image.index)\n\(shown.image.pass)"
-        let cells = cache.cells(of: key, step: shown.image.step, layout: layout, mosaic: shared.appearance.mosaic) {
-            bitmap
+        let cells = cache.tiles(of: key, step: shown.image.step, layout: layout, mosaic: shared.appearance.mosaic) {
+            [bitmap]
         }
-        let position = area.centered(cells.size)
-        grid.blit(cells, x: position.x, y: position.y)
+        let position = area.centered(layout.tile)
+        for tile in cells { grid.blit(tile, x: position.x, y: position.y) }
     }
 }

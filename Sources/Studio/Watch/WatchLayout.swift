@@ -23,8 +23,8 @@ package struct WatchLayout: Sendable {
         (list, detail) = panels.splitLeft(min(max(panels.width / 4, longest + 6, 24), widest))
         status = statusRows > 0 ? lines : nil
         rows = ListLayout(Panel.inside(list), selected: state.row, count: tags.count)
-        chart = WatchCurves(state: state, shared: shared).chart
-        chartArea = Panel.chart(detail)
+        let curves = WatchCurves(state: state, shared: shared)
+        (chart, chartArea) = (curves.chart, curves.areas(detail).chart)
         let isImage = state.selectedTag(shared)?.isImage == true
         images = isImage ? WatchTiles(state.imagesAtCursor(shared).count, in: Panel.inside(detail)) : nil
     }

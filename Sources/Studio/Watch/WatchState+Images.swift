@@ -11,10 +11,12 @@ extension WatchState {
         var pass: Int?
     }
 
-    /// Steps of the selected tag's images in all logs, ascending; empty for a curve.
+    private var shownLogs: [LogView.Log] { logs.logs.filter { selection.isShown($0.name) } }
+
+    /// Steps of the selected tag's images in all shown logs, ascending; empty for a curve.
     func imageSteps(_ shared: SharedState) -> [Int] {
         guard let tag = selectedTag(shared), tag.isImage else { return [] }
-        return Set(logs.logs.flatMap { $0.images[tag.tag]?.map(\.step) ?? [] }).sorted()
+        return Set(shownLogs.flatMap { $0.images[tag.tag]?.map(\.step) ?? [] }).sorted()
     }
 
     /// The step of the images at the cursor, without one the newest step.
@@ -23,10 +25,10 @@ extension WatchState {
         return steps.min { abs(Double($0) - cursor) < abs(Double($1) - cursor) }
     }
 
-    /// The selected tag's images at the cursor, of every log: those of the step, or of the log's last step before it, or of its first.
+    /// The selected tag's images at the cursor, of every shown log: those of the step, or of the log's last step before it, or of its first.
     func imagesAtCursor(_ shared: SharedState) -> [ShownImage] {
         guard let tag = selectedTag(shared), tag.isImage, let step = imageStep(imageSteps(shared)) else { return [] }
-        return logs.logs.flatMap { log -> [ShownImage] in
+        return shownLogs.flatMap { log -> [ShownImage] in
             guard let images = log.images[tag.tag] else { return [] }
             let steps = images.map(\.step)
             guard let own = steps.filter({ $0 <= step }).max() ?? steps.min() else { return [] }

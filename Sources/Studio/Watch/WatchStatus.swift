@@ -18,6 +18,11 @@ struct WatchStatus {
             let fraction = Double(logs.progress.read) / Double(max(logs.progress.of, 1))
             add("reading \(Int(fraction * 100)) % of \(Readouts.memory(logs.progress.of))", .accent)
         }
+        let hidden = logs.logs.filter { !state.selection.isShown($0.name) }
+        if !hidden.isEmpty {
+            let pattern = state.selection.pattern.isEmpty ? "" : ", shown: " + state.selection.pattern
+            add("\(hidden.count) of \(logs.logs.count) runs hidden\(pattern): a shows all", .accent)
+        }
         if !logs.problems.isEmpty {
             add(logs.problems.count == 1 ? "1 problem: E" : "\(logs.problems.count) problems: E", .warning)
         }

@@ -17,6 +17,12 @@ extension WatchState: Screen {
         if let actions = moveToImage(invocation.command, shared) { return actions }
         let whole = wholeRange(shared)
         if curves.handle(invocation.command, whole: whole) { return [] }
+        if shared.handleCurves(invocation.command) {
+            // Cursor and zoom are in units of the axis.
+            if invocation.command == .axis { curves = CurveView() }
+            return []
+        }
+        if let actions = handleRuns(invocation, &shared) { return actions }
         switch invocation.command {
         case .scrollUp: select(row - 1, shared)
         case .scrollDown: select(row + 1, shared)
@@ -26,8 +32,6 @@ extension WatchState: Screen {
         case .scrollBottom: select(.max, shared)
         case .nextTile: turn(by: 1, shared)
         case .previousTile: turn(by: -1, shared)
-        case .logScale: shared.isLogarithmic.toggle()
-        case .smoothing: shared.isSmoothed.toggle()
         case .goTo:
             guard let step = invocation.argument.flatMap(Double.init), step.isFinite else {
                 shared.notify("write go-to STEP, for example go-to 1200")
@@ -59,6 +63,29 @@ extension WatchState: Screen {
         case .wheelDown: curves.zoom(by: 2, around: step, whole)
         default: return nil
         }
+        return []
+    }
+
+    /// A command on the runs that are shown; nil for any other.
+    private mutating func handleRuns(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
+        let names = runNames(shared), index = runIndex(names)
+        switch invocation.command {
+        case .previousRun, .nextRun:
+            guard !names.isEmpty else { return [] }
+            let step = invocation.command == .nextRun ? 1 : names.count - 1
+            run = names[(index + step) % names.count]
+        case .toggleRun: if names.indices.contains(index) { selection.toggle(names[index]) }
+        case .onlyRun: if names.indices.contains(index) { selection.showOnly(names[index], of: logs.logs.map(\.name)) }
+        case .allRuns: selection.showAll()
+        case .showRuns:
+            guard let pattern = invocation.argument else { return [.openCommandLine("show-runs " + selection.pattern)] }
+            selection.show(pattern)
+            let count = logs.logs.count { selection.isShown($0.name) }
+            shared.notify(
+                pattern.isEmpty ? "all runs are shown" : "\(count) of \(logs.logs.count) runs match \(pattern)")
+        default: return nil
+        }
+        firstImage = 0
         return []
     }
 

@@ -3,33 +3,35 @@ import Jobs
 import Render
 
 extension ChartSeries {
-    /// A history as a curve: one point for each bucket, at the middle of its steps.
+    /// A history as a curve: one point for each bucket, at the middle of its steps or at its time.
     /// - Parameter others: other passes over the same steps.
     init(
         letter: Unicode.Scalar, color: Color, faint: Color, isDashed: Bool, history: LossHistory,
-        others: [LossHistory] = [], isSmoothed: Bool
+        others: [LossHistory] = [], smoothing: Smoothing, axis: CurveAxis = .step
     ) {
-        let points = Self.points(history)
+        let points = Self.points(history, axis)
         self.init(
             letter: letter, color: color, faint: faint, isDashed: isDashed, points: points,
-            smoothed: isSmoothed ? Self.smoothed(points) : nil, others: others.map(Self.points))
+            smoothed: smoothing.fraction.map { Self.smoothed(points, over: $0) },
+            others: others.map { Self.points($0, axis) })
     }
 
-    private static func points(_ history: LossHistory) -> [Point] {
-        history.buckets.map { bucket in
+    private static func points(_ history: LossHistory, _ axis: CurveAxis) -> [Point] {
+        let start = history.start
+        return history.buckets.map { bucket in
             Point(
-                x: (Double(bucket.firstStep) + Double(bucket.lastStep)) / 2, low: Double(bucket.minimum),
+                x: axis.x(bucket, from: start), low: Double(bucket.minimum),
                 mean: Double(bucket.mean), high: Double(bucket.maximum),
                 notFinite: NotFinite(rawValue: bucket.notFinite.rawValue))
         }
     }
 
-    /// Exponential moving average over 1/40 of the history, so that curves of every length look equally smooth; with the bias
+    /// Exponential moving average over a fraction of the history, so that curves of every length look equally smooth; with the bias
     /// correction of Adam (Kingma and Ba 2014), so that the start follows the first values. Values that are not finite are left out.
     /// - Complexity: O(points).
-    static func smoothed(_ points: [Point]) -> [Double] {
+    static func smoothed(_ points: [Point], over fraction: Double) -> [Double] {
         guard let first = points.first, let last = points.last, points.count > 2 else { return points.map(\.mean) }
-        let span = max((last.x - first.x) / 40, 1e-9), start = (last.x - first.x) / Double(points.count)
+        let span = max((last.x - first.x) * fraction, 1e-9), start = (last.x - first.x) / Double(points.count)
         var average = 0.0, weight = 0.0, previous: Double?
         return points.map { point in
             guard point.mean.isFinite else { return point.mean }

@@ -11,23 +11,22 @@ package struct ImageCache {
     }
 
     /// Newest first.
-    private var known: [(key: Key, cells: CellGrid)] = []
+    private var known: [(key: Key, tiles: [CellGrid])] = []
     private static let limit = 32
 
     package init() {}
 
-    /// The cells of an image; `bitmap` is called only where name, step, layout or mosaic differ from the last calls.
-    mutating func cells(of name: String, step: Int, layout: TileLayout, mosaic: Mosaic, bitmap: () -> Bitmap)
-        -> CellGrid
+    /// The cells of each tile of an image; `bitmaps` is called only where name, step, layout or mosaic differ from the last calls.
+    mutating func tiles(of name: String, step: Int, layout: TileLayout, mosaic: Mosaic, bitmaps: () -> [Bitmap])
+        -> [CellGrid]
     {
         let key = Key(name: name, step: step, layout: layout, mosaic: mosaic)
         if let index = known.firstIndex(where: { $0.key == key }) {
             known.insert(known.remove(at: index), at: 0)
-            return known[0].cells
+            return known[0].tiles
         }
-        let size = Size(width: layout.cellWidth, height: layout.cellHeight)
-        let cells = mosaic.cells(of: bitmap(), size: size)
-        known = [(key, cells)] + known.prefix(Self.limit - 1)
-        return cells
+        let tiles = bitmaps().map { mosaic.cells(of: $0, size: layout.tile) }
+        known = [(key, tiles)] + known.prefix(Self.limit - 1)
+        return tiles
     }
 }

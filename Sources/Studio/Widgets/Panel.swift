@@ -29,6 +29,9 @@ struct Panel {
         parts.isEmpty ? 0 : parts.reduce(2) { $0 + CellGrid.columns(of: $1.text) }
     }
 
+    /// The columns of parts without spaces around them.
+    static func columns(of parts: [Part]) -> Int { parts.reduce(0) { $0 + CellGrid.columns(of: $1.text) } }
+
     /// The columns of a panel's titles, left and right together.
     static func room(_ area: Rect) -> Int { area.width - 4 }
 

@@ -11,6 +11,10 @@ enum Readouts {
         return hours > 0 ? "\(hours):\(two(minutes)):\(two(whole % 60))" : "\(minutes):\(two(whole % 60))"
     }
 
+    /// 2026-11-28 14:05, in the local time.
+    /// - Parameter seconds: since 1970.
+    static func date(_ seconds: Double) -> String { TimeTicks.dateAndTime(seconds, offset: CurveAxis.offset) }
+
     /// A step in groups of three, however large.
     static func step(_ step: Double) -> String {
         Int(exactly: step.rounded()).map(Numbers.grouped) ?? Numbers.compact(step)

@@ -26,8 +26,10 @@ struct SampleGridLayout: Sendable {
 
     /// The index of the sample at a position of the screen, row by row; nil for none.
     func sample(atX x: Int, y: Int, of samples: TrainingStatus.Samples?) -> Int? {
-        guard let samples, let tiles, let image, image.contains(x: x, y: y) else { return nil }
-        return (y - image.y) * 2 / tiles.tileHeight * samples.columns + (x - image.x) / tiles.tileWidth
+        guard let samples, let tiles, let image, let tile = tiles.tile(atX: x - image.x, y: y - image.y) else {
+            return nil
+        }
+        return tile.row * samples.columns + tile.column
     }
 
     /// Width over height of a grid; 1 for none.
@@ -47,6 +49,8 @@ struct SampleGridPanel {
     /// The run of the grid, a key of the image cache.
     let run: String
     let samples: TrainingStatus.Samples?
+    /// The name in the title.
+    var name = "samples"
     /// Text on the right of the title, e.g. "2/12"; nil shows the number of samples.
     var index: String?
     let appearance: Appearance
@@ -55,7 +59,9 @@ struct SampleGridPanel {
         let theme = appearance.theme
         guard let samples, let tiles = layout.tiles, let area = layout.image else {
             let inside = Panel(theme: theme)
-                .draw(into: &grid, layout.panel, title: [.init(text: "samples", style: theme.style(.text, .bold))])
+                .draw(
+                    into: &grid, layout.panel,
+                    title: [.init(text: name, style: theme.style(.text, .bold), isName: true)])
             let text = samples == nil ? "none yet" : "no room"
             if inside.width >= text.count, inside.height > 0 {
                 grid.put(
@@ -69,22 +75,20 @@ struct SampleGridPanel {
         Panel(theme: theme).draw(
             into: &grid, layout.panel,
             title: [
-                .init(text: "samples", style: theme.style(.text, .bold)),
-                .init(text: " step " + Numbers.grouped(samples.step), style: theme.style(.dim), isOptional: true),
+                .init(text: name, style: theme.style(.text, .bold), isName: true),
+                .init(
+                    text: " step " + Numbers.grouped(samples.step), style: theme.style(.dim), isOptional: true),
             ],
             right: [.init(text: index ?? count, style: theme.style(index == nil ? .dim : .accent), isOptional: true)])
-        let cells = images.cells(of: run, step: samples.step, layout: tiles, mosaic: appearance.mosaic) {
-            visible(samples, tiles)
+        let cells = images.tiles(of: run, step: samples.step, layout: tiles, mosaic: appearance.mosaic) {
+            let all = samples.grid.tiles(columns: samples.columns, rows: samples.rows)
+            return (0..<tiles.columns * tiles.rows).map { i in
+                all[i / tiles.columns * samples.columns + i % tiles.columns]
+            }
         }
-        grid.blit(cells, x: area.x, y: area.y)
-    }
-
-    /// The visible tiles as a bitmap.
-    private func visible(_ samples: TrainingStatus.Samples, _ layout: TileLayout) -> Bitmap {
-        let grid = samples.grid
-        if layout.columns == samples.columns, layout.rows == samples.rows { return grid }
-        return grid.cropped(
-            x: 0, y: 0, width: grid.width / samples.columns * layout.columns,
-            height: grid.height / samples.rows * layout.rows)
+        for (i, tile) in cells.enumerated() {
+            let (x, y) = tiles.position(i)
+            grid.blit(tile, x: area.x + x, y: area.y + y)
+        }
     }
 }

@@ -55,4 +55,29 @@ import Testing
         let isRough = !history.removeAll(after: first.firstStep)
         #expect(isRough == (first.count > 1) && history.buckets.count == 1)
     }
+
+    @Test func `the values of a checkpoint between two points are the newest, until a later point`() {
+        var curve = LossHistory(), end = LossHistory()
+        for step in [10, 20] { curve.append(1, step: step, time: Double(step)) }
+        end.append(3, step: 25, time: 25)
+        let merged = SessionEnd.merged(["loss/a": curve, "end/loss/a": end])
+        #expect(Set(merged.keys) == ["loss/a"] && merged["loss/a"]?.last == 3 && merged["loss/a"]?.lastStep == 25)
+        curve.append(2, step: 30, time: 30)
+        #expect(SessionEnd.merged(["loss/a": curve, "end/loss/a": end])["loss/a"] == curve)
+    }
+
+    @Test func `a bucket has the time of its last value, merged ones too`() {
+        var history = LossHistory()
+        for step in 0..<10_000 { history.append(1, step: step, time: 1000 + Double(step)) }
+        #expect(history.buckets.allSatisfy { $0.time == 1000 + Double($0.lastStep) })
+    }
+
+    @Test func `sample grids are due at the first steps of the last stage, and at the interval`() {
+        func due(_ interval: Int, from start: Int = 0) -> [Int] {
+            (0...1300).filter { SampleSchedule.isDue($0, from: start, interval: interval) }
+        }
+        #expect(due(250) == [10, 25, 50, 100, 250, 500, 750, 1000, 1250])
+        #expect(due(1000) == [10, 25, 50, 100, 250, 1000])
+        #expect(due(500, from: 600) == [610, 625, 650, 700, 850, 1000])
+    }
 }

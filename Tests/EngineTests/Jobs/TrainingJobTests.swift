@@ -1,5 +1,6 @@
 import Foundation
 import Jobs
+import Raster
 import Runs
 import Synchronization
 import Testing
@@ -16,6 +17,14 @@ import Testing
         #expect(status.samples?.columns == 2 && status.samples?.grid.width == 56)
         let folder = try RunFolder.open("\(parent)/run")
         #expect(folder.checkpoints().map(\.step) == [9, 8, 4])
+        #expect(folder.gridSteps() == [0, 3, 6, 9])
+        // Images are a pixel apart in the file, and read without the gaps.
+        let file = try ImageFile.read(folder.samplesPath(step: 0)).bitmap
+        let grid = try folder.grid(step: 0, RunFile.read(folder.runFilePath))
+        #expect(file.width == 57 && file.height == 57)
+        #expect(
+            grid.columns == 2 && grid.rows == 2
+                && grid.grid == Bitmap.grid(file.tiles(columns: 2, rows: 2, gap: 1), columns: 2))
         for step in [3, 6, 9] { #expect(FileManager.default.fileExists(atPath: folder.samplesPath(step: step))) }
         let curves = try EventReader.readScalars(folder.path)
         #expect(curves["loss/generator"]?.map(\.step) == [2, 4, 6, 8])
@@ -30,6 +39,10 @@ import Testing
         let resumed = try await SmallRun.wait(
             TrainingJob(SmallRun.resume("\(parent)/parts", steps: 11)), until: SmallRun.over)
         #expect(resumed.phase == .finished)
+        // Step 5 is no point of the curves; the resumed run shows its values, which the first one logged with the checkpoint.
+        let logged = try EventReader.readScalars("\(parent)/parts")["end/loss/generator"]
+        #expect(logged?.map(\.step).first == 5)
+        #expect(resumed.generatorLoss.buckets.contains { $0.lastStep == 5 && $0.mean == logged?.first?.value })
         let (whole, parts) = (try RunFolder.open("\(parent)/whole"), try RunFolder.open("\(parent)/parts"))
         #expect(try SmallRun.bytes(whole.checkpointPath(step: 11)) == SmallRun.bytes(parts.checkpointPath(step: 11)))
         // Grids differ in their title, the run's name.

@@ -82,7 +82,11 @@ import Testing
         #expect(checkpoint?.step == 2)
         #expect(broken.map(\.checkpoint.step) == [3])
         #expect(broken.first?.reason.contains("ends early") == true)
+        let warning = try #require(run.brokenCheckpointWarning)
+        #expect(warning.contains("step-00000003.safetensors") && warning.hasSuffix("the checkpoint of step 2 is used"))
+        #expect(run.intactCheckpoints().map(\.step) == [2, 1])
         #expect(try newRun("empty").newestIntact().checkpoint == nil)
+        #expect(try newRun("whole").brokenCheckpointWarning == nil)
     }
 
     @Test func `pruning keeps the newest, the multiples and broken checkpoints`() throws {

@@ -7,7 +7,8 @@ import Testing
 
     private func streamed() throws -> [String: [[Float]]] {
         var points: [String: [[Float]]] = [:]
-        try ScalarStream.read(scratch.path) { tag, step, value in points[tag, default: []].append([Float(step), value])
+        try ScalarStream.read(scratch.path) { tag, point in
+            points[tag, default: []].append([Float(point.step), point.value])
         }
         return points
     }
@@ -51,6 +52,22 @@ import Testing
 
     @Test func `a folder without a log has no points`() throws {
         #expect(try streamed().isEmpty)
-        #expect(throws: RunError.self) { try ScalarStream.read(scratch.path("missing")) { _, _, _ in } }
+        #expect(throws: RunError.self) { try ScalarStream.read(scratch.path("missing")) { _, _ in } }
+    }
+
+    @Test func `session starts are found without decoding the other events`() throws {
+        let log = try EventLog(folder: scratch.path, resumingAfter: 4)
+        try log.scalars(["a": 1, "b": 2], step: 7)
+        try log.text("log", "words", step: 8)
+        try log.flush()
+        var rest = try [UInt8](Data(contentsOf: URL(fileURLWithPath: log.path)))[...], found: [Bool] = []
+        while rest.count > 16 {
+            let length = (0..<8).reduce(0) { $0 | Int(rest[rest.startIndex + $1]) << (8 * $1) }
+            let payload = rest.dropFirst(12).prefix(length)
+            found.append(SessionStart.isIn(payload))
+            for cut in 0..<min(length, 20) { _ = SessionStart.isIn(payload.prefix(cut)) }
+            rest = rest.dropFirst(16 + length)
+        }
+        #expect(found == [false, true, false, false])
     }
 }

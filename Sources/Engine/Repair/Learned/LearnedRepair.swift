@@ -15,6 +15,8 @@ package struct LearnedRepair: RepairMethod {
     package let kinds: [CorruptionKind]
     /// The shape of the images that the run was trained on.
     let shape: ImageShape
+    /// Names a broken checkpoint that is newer than the one in use; nil for none.
+    let warning: String?
 
     /// Reads the checkpoint's header, not its weights.
     /// - Throws: `RunError`, `CheckpointError`, `SafetensorsError`, `SettingError`; `CheckpointError` also for a run of a generator preset.
@@ -23,6 +25,7 @@ package struct LearnedRepair: RepairMethod {
         checkpoint =
             path.hasSuffix(".safetensors")
             ? path : try RunFolder.open(path).checkpoint(named: RunFolder.newestName).path
+        warning = path.hasSuffix(".safetensors") ? nil : try RunFolder.open(path).brokenCheckpointWarning
         let opened = try OpenedCheckpoint.header(checkpoint)
         guard opened.model.generator.repairs else {
             throw CheckpointError.generates(path: path, preset: opened.note.preset)

@@ -19,6 +19,18 @@ extension RunFolder {
         return (nil, broken)
     }
 
+    /// A line that names a broken checkpoint that is newer than the newest intact one, which is used in its place; nil without any.
+    package var brokenCheckpointWarning: String? {
+        let (found, broken) = newestIntact()
+        guard let newest = broken.first else { return nil }
+        let others = broken.count > 1 ? ", and \(broken.count - 1) more" : ""
+        let used = found.map { "the checkpoint of step \($0.step) is used" } ?? "there is no intact one"
+        return "left out a broken checkpoint: \(newest.reason)\(others); \(used)"
+    }
+
+    /// The intact checkpoints, newest first.
+    package func intactCheckpoints() -> [Checkpoint] { checkpoints().filter { Self.fault(of: $0) == nil } }
+
     /// Deletes old checkpoints, all but the newest `keep` intact ones and those at multiples of `spacing` steps.
     ///
     /// Broken checkpoints are neither counted nor deleted.
@@ -26,7 +38,7 @@ extension RunFolder {
     @discardableResult
     package func prune(keepingNewest keep: Int = 3, multiplesOf spacing: Int? = nil) -> [Checkpoint] {
         precondition(keep >= 1, "the newest checkpoint stays")
-        let intact = checkpoints().filter { Self.fault(of: $0) == nil }
+        let intact = intactCheckpoints()
         let old = intact.dropFirst(keep).filter { checkpoint in
             spacing.map { $0 < 1 || checkpoint.step % $0 != 0 } ?? true
         }
@@ -45,7 +57,7 @@ extension RunFolder {
             guard let newest = newestIntact().checkpoint else { throw .none(run: path) }
             return newest
         }
-        let intact = checkpoints().filter { Self.fault(of: $0) == nil }
+        let intact = intactCheckpoints()
         let best = (try? Safetensors.readHeader(bestPath)).flatMap {
             try? CheckpointMetadata(metadata: $0.metadata, path: bestPath)
         }

@@ -86,7 +86,8 @@ package struct SettingKeys: Sendable {
     package let logInterval = SettingKey<Int>(
         "log.interval", 10, 1...1_000_000, unit: "steps", "steps between two points in the event log", live: true)
     package let sampleInterval = SettingKey<Int>(
-        "sample.interval", 250, 1...1_000_000, unit: "steps", "steps between two sample grids", live: true)
+        "sample.interval", 250, 1...1_000_000, unit: "steps",
+        "steps between two sample grids; the first ones are of steps 0, 10, 25, 50, 100 and 250", live: true)
     package let checkpointInterval = SettingKey<Int>(
         "checkpoint.interval", 1000, 1...1_000_000, unit: "steps", "steps between two checkpoints", live: true)
     package let evaluationInterval = SettingKey<Int>(

@@ -36,6 +36,8 @@ package enum AppView {
         case .themes: ThemeView(shared).draw(into: &grid)
         case .form(let form): RunFormView(form, shared).draw(into: &grid)
         case .question(let question): QuestionView(question, shared).draw(into: &grid)
+        case .moreSteps(let more): MoreStepsView(more: more, theme: shared.theme).draw(into: &grid)
+        case .evaluation(let top): LineLog.evaluation(shared).draw(into: &grid, top: top)
         case .quitting: QuitView.draw(shared, leavesTraining: model.leavesTraining, into: &grid)
         }
     }
