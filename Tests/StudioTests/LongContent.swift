@@ -185,7 +185,7 @@ enum LongContent {
                 model.samples.promptSupport = .modalities([.text, .audio, .image])
                 model.samples.prompt = prompt
                 model.samples.sheets = (0..<count).map { sheet(prompt.ablations[min($0, 3)]) }
-                (model.samples.start, model.samples.favorites) = ([0], [0, 1, 2])
+                (model.samples.start, model.samples.favorites) = (InterpolationStart(latent: [0]), [0, 1, 2])
             }
         }
         for count in 1...2 {

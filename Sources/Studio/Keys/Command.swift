@@ -37,7 +37,8 @@ package enum Command: String, Sendable, CaseIterable {
         favorites, compare
     case nearest, save, older, newer
     // Conditions of the samples.
-    case prompt, audioPrompt = "audio-prompt", imagePrompt = "image-prompt", clearPrompt = "clear-prompt", ablate,
+    case prompt, audioPrompt = "audio-prompt", imagePrompt = "image-prompt", promptWeights = "prompt-weights",
+        clearPrompt = "clear-prompt", ablate,
         search
     case embeddingMap = "embedding-map"
     // On images to repair.
