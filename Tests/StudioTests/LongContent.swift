@@ -72,16 +72,18 @@ enum LongContent {
     /// A question of every kind.
     static let questions: [Question] = [
         .stopping, question(.delete(run: path)), question(.replace(.openImage(path))), question(.replaceRepairs),
+        question(.turnMask(path: path)),
     ]
 
     /// The number of kinds of questions; a new kind belongs into `questions` too.
-    static let kinds = 4
+    static let kinds = 5
     static func kind(_ action: Question.ConfirmedAction) -> Int {
         switch action {
         case .leave: 0
         case .delete: 1
         case .replace: 2
         case .replaceRepairs: 3
+        case .turnMask: 4
         }
     }
 

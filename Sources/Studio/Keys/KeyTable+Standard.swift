@@ -373,6 +373,9 @@ extension KeyTable {
         KeyBinding(
             [.character("E")], .messages, "messages", isHint: false, "list the studio's messages", KeyContext.screens),
         KeyBinding(
+            [.character("y")], .fullName, "full name", isHint: false,
+            "show the whole name of what is selected, where the screen shortens it", KeyContext.screens),
+        KeyBinding(
             [.control("p")], .palette, "palette", isHint: false, "find a command by a few letters", KeyContext.screens),
         KeyBinding([.character(":")], .commandLine, "command", "type a command", KeyContext.screens),
         KeyBinding(
