@@ -133,13 +133,14 @@ import Testing
         #expect(request?.ends?.text == "1:1-1:1")
     }
 
-    @Test func `save saves what is shown: the map, or every panel of a comparison`() {
+    @Test func `a comparison is saved with all its panels`() {
         var model = model()
         _ = type("/boot", on: &model)
         answer(&model)
         _ = press(.character("m"), on: &model)
         answer(&model)
-        guard case .backgroundTask(.saveSamples(let panels, let path))? = press(.character("s"), on: &model).last else {
+        guard case .backgroundTask(.saveSamples(let panels, let path, _))? = press(.character("s"), on: &model).last
+        else {
             Issue.record("nothing is saved")
             return
         }

@@ -1,5 +1,6 @@
 import Jobs
 import Render
+import Runs
 import Studio
 import Testing
 
