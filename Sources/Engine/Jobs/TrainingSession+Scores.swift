@@ -64,7 +64,7 @@ extension TrainingSession {
         // A search of small data takes no time that matters.
         let isSearch =
             !trainer.model.generator.repairs
-            && (scorer.isSmall || number % Self.scoresPerSearch == Self.scoresPerSearch - 1)
+            && (heldOut.areFew || number % Self.scoresPerSearch == Self.scoresPerSearch - 1)
         if scorer.isReady, !hasPendingScores {
             return try score(samples, isSearch: isSearch, step: step) { (trainer.state(), checkpointNote) }
         }
