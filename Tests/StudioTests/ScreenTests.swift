@@ -170,7 +170,7 @@ import Testing
     @Test func `tiles have whole pixels, and as many as fit are shown`() {
         let eight = (columns: 8, rows: 8), tile = (width: 28, height: 28)
         let best = TileLayout.best(grid: eight, tile: tile, width: 36, height: 34, zoom: 0)
-        #expect([best?.columns, best?.rows, best?.tileWidth, best?.tileHeight] == [3, 3, 10, 10])
+        #expect([best?.columns, best?.rows, best?.tileWidth, best?.tileHeight] == [2, 2, 16, 16])
         for layout in TileLayout.all(grid: eight, tile: tile, width: 120, height: 90) {
             #expect(layout.tileWidth == layout.tileHeight)
             #expect(layout.cellWidth <= 120 && layout.cellHeight * 2 <= 90)
