@@ -72,16 +72,18 @@ enum LongContent {
     /// A question of every kind.
     static let questions: [Question] = [
         .stopping, question(.delete(run: path)), question(.replace(.openImage(path))), question(.replaceRepairs),
+        question(.turnMask(path: path)),
     ]
 
     /// The number of kinds of questions; a new kind belongs into `questions` too.
-    static let kinds = 4
+    static let kinds = 5
     static func kind(_ action: Question.ConfirmedAction) -> Int {
         switch action {
         case .leave: 0
         case .delete: 1
         case .replace: 2
         case .replaceRepairs: 3
+        case .turnMask: 4
         }
     }
 
@@ -183,7 +185,7 @@ enum LongContent {
                 model.samples.promptSupport = .modalities([.text, .audio, .image])
                 model.samples.prompt = prompt
                 model.samples.sheets = (0..<count).map { sheet(prompt.ablations[min($0, 3)]) }
-                (model.samples.start, model.samples.favorites) = ([0], [0, 1, 2])
+                (model.samples.start, model.samples.favorites) = (InterpolationStart(latent: [0]), [0, 1, 2])
             }
         }
         for count in 1...2 {

@@ -77,6 +77,77 @@ import Testing
         #expect(generated(type("bag", on: &model))?.prompts.map(\.text) == ["bag"])
     }
 
+    @Test func `a refused prompt is dropped, the samples keep their title, and a later sound is tried without it`() {
+        var model = model()
+        _ = type("/boot", on: &model)
+        answer(&model)
+        _ = type("/ zebra", on: &model)
+        #expect(text(model).contains("/ boot zebra") && model.samples.prompt.text == "boot")
+        _ = update(&model, .taskResult(.promptFailed("no part of this text occurs in the run's captions")))
+        #expect(text(model).contains("/ boot") && !text(model).contains("zebra"))
+        _ = press(.character("a"), on: &model)
+        let prompt = generated(type("word.wav", on: &model))?.prompts.first
+        #expect(prompt?.text == "boot" && prompt?.sound == "word.wav")
+    }
+
+    @Test func `the title names the seed of the samples that are shown, not of those to come`() {
+        var model = model()
+        _ = press(.character("n"), on: &model)
+        #expect(text(model).contains("seed 1") && !text(model).contains("seed 2"))
+        answer(&model)
+        #expect(text(model).contains("seed 2"))
+    }
+
+    @Test func `words that were not understood are listed beside the prompt`() {
+        var model = model()
+        _ = type("/boot", on: &model)
+        guard let request = model.samples.request else { return }
+        let sheet = SampleSheet(
+            preset: "multimodal", step: 100, images: [Self.image(0)], latents: [0], latentDim: 1,
+            prompt: request.prompts[0], unknown: ["zebra", "sunglasses"])
+        _ = update(&model, .taskResult(.generated(request, [sheet])))
+        #expect(text(model).contains("unknown: zebra, sunglasses"))
+    }
+
+    @Test func `weights are part of the prompt, and a wrong one is refused`() {
+        var model = model()
+        _ = type("/boot", on: &model)
+        _ = press(.character("W"), on: &model)
+        #expect(generated(type("text=0.5", on: &model))?.prompts.first?.weights == [.text: 0.5])
+        answer(&model)
+        #expect(text(model).contains("/ boot x0.5"))
+        _ = press(.character("W"), on: &model)
+        #expect(generated(type("=1", on: &model)) == nil)
+        #expect(model.samples.prompt.weights == [.text: 0.5])
+    }
+
+    @Test func `with another prompt, w interpolates from the marked prompt to the new one`() {
+        var model = model()
+        _ = type("/boot", on: &model)
+        answer(&model)
+        _ = press(.character(" "), on: &model)
+        _ = type("/s", on: &model)
+        answer(&model)
+        let request = generated(press(.character("w"), on: &model))
+        #expect(request?.startPrompt?.text == "boot" && request?.prompts.map(\.text) == ["boots"])
+        #expect(request?.ends?.text == "1:1-1:1")
+    }
+
+    @Test func `save saves what is shown: the map, or every panel of a comparison`() {
+        var model = model()
+        _ = type("/boot", on: &model)
+        answer(&model)
+        _ = press(.character("m"), on: &model)
+        answer(&model)
+        guard case .backgroundTask(.saveSamples(let panels, let path))? = press(.character("s"), on: &model).last else {
+            Issue.record("nothing is saved")
+            return
+        }
+        // Two grids of 2x2 samples of 8 pixels, 8 pixels apart.
+        #expect(panels.image.width >= 2 * 16 + 8)
+        #expect(path == "runs/m/saved/step-100-seed-1-boot-ablated.png")
+    }
+
     @Test func `an empty text removes the prompt`() {
         var model = model()
         _ = type("/boot", on: &model)

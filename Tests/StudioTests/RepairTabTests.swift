@@ -1,3 +1,4 @@
+import Foundation
 import Jobs
 import Raster
 import Render
@@ -247,7 +248,9 @@ import Testing
         _ = update(&model, .taskResult(.repair(.progress(7, stage: "old", fraction: 0.9))))
         #expect(text(model).contains("40 %"))
         #expect(press(.character("x"), on: &model) == [.backgroundTask(.stopRepair(1))])
-        #expect(text(model).contains("stopping"))
+        // At once, whatever the method is doing; what it still sends is dropped.
+        #expect(text(model).contains("stopped; the image is unchanged"))
+        _ = update(&model, .taskResult(.repair(.progress(1, stage: "late", fraction: 0.9))))
         _ = update(&model, .taskResult(.repair(.ended(1, nil))))
         #expect(text(model).contains("in 2x1 at 8,8"))
     }
@@ -449,6 +452,51 @@ import Testing
             #expect(!text.unicodeScalars.contains { !$0.isASCII })
             #expect(text.contains("? help"))
         }
+    }
+
+    @Test func `a repair says from the first moment that its time is estimated, and then the time`() throws {
+        var model = try opened()
+        _ = press(.character("r"), .enter, .right, .enter, .character("R"), on: &model)
+        #expect(text(model).contains("auto: starting  estimating the time left"))
+        _ = update(&model, .time(model.shared.now + 1))
+        _ = update(&model, .taskResult(.repair(.progress(1, stage: "tiles", fraction: 0.1))))
+        #expect(text(model).contains("auto: tiles  10 %, 0:09 left"))
+    }
+
+    @Test func `a mask of the stored photograph is turned after a question`() throws {
+        var model = try model()
+        var contents = ImageFile.Contents(bitmap: Bitmap(width: 8, height: 16, channels: 1, filledWith: 9))
+        contents.metadata.orientation = .turnedRight
+        let opened = OpenedImage(path: "a/photo.jpg", contents: contents)
+        _ = update(&model, .taskResult(.repair(.opened(opened, notice: ""))))
+        // Read at the photo's size it is scaled from the other orientation.
+        let scaled = MaskPlane(width: 8, height: 16)
+        _ = update(
+            &model, .taskResult(.repair(.mask("m.png", MaskFile.Contents(mask: scaled, scaledFrom: (16, 8))))))
+        #expect(text(model).contains("turn the mask as EXIF turned the photo?"))
+        #expect(press(.character("y"), on: &model) == [.backgroundTask(.loadMask("m.png", width: 16, height: 8))])
+        var stored = MaskPlane(width: 16, height: 8)
+        stored[0, 7] = 255
+        _ = update(&model, .taskResult(.repair(.mask("m.png", MaskFile.Contents(mask: stored)))))
+        // The lower left corner of the stored image is the upper left one of the photo turned right.
+        #expect(model.repair.session?.editor.mask[0, 0] == 255)
+        #expect(model.repair.session?.editor.mask.values.count { $0 == 255 } == 1)
+    }
+
+    @Test func `own files are no images to repair, and names that are not UTF-8 are listed and shown`() throws {
+        let folder = NSTemporaryDirectory() + "tessera-own-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FolderNames.make(folder)
+        let odd = PathText.text([0xFF] + Array(".png".utf8))
+        for name in ["a.png", "a.mask.png", "a.repaired.png", "a.png.mask.png", "a.mask.png~", odd] {
+            try PNG.write(Self.image, to: folder + "/" + name)
+        }
+        let listed = try ImageEntry.list(folder)
+        #expect(Set(listed.map(\.name)) == ["..", "a.png", odd])
+        #expect(listed.allSatisfy { $0.isFolder || $0.size > 0 })
+        var model = try model()
+        _ = update(&model, .taskResult(.repair(.files(folder: ".", listed))))
+        #expect(text(model).contains("\\xff.png"))
     }
 
     // MARK: - A whole folder

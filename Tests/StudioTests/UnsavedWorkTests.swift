@@ -155,7 +155,9 @@ import Testing
         let request = SampleRequest(sources: ["c"], noise: .seed(1, count: 1))
         let writers: [BackgroundTask] = [
             .saveMask(mask, path: "f.png", MaskVersion(image: "i.png", revision: 1, isAutosave: false)),
-            .saveRepair(product, path: "f.png", replaces: false), .saveSamples(Self.image, path: "f.png", request),
+            .saveRepair(product, path: "f.png", replaces: false),
+            .saveSamples(
+                SavedImage(Self.image, name: "f", .samples(request, only: nil, columns: 1)), path: "f.png"),
         ]
         for task in writers {
             #expect(task.newFile == "f.png" && task.replacing.newFile == nil && task.replacing != task)

@@ -125,6 +125,16 @@ import Testing
         #expect(line.contains("~") && !line.contains("portraits."))
     }
 
+    @Test func `a shortened name can be seen whole`() throws {
+        for context in [KeyContext.runs, .repair, .watch, .training, .paint] {
+            var model = try #require(
+                try LongContent.models(context, Size(width: 80, height: 24), ascii: false).last?.model)
+            _ = update(&model, .input(.key(.character("y"))))
+            #expect(model.shared.notice?.text.contains(LongContent.name) == true, "\(context)")
+            #expect(drawn(model).record.shortened.isEmpty, "\(context)")
+        }
+    }
+
     @Test func `a text that does not fit is noted, a name is not`() {
         var grid = CellGrid(Size(width: 10, height: 1), filledWith: Theme.mosaic.blank(.background))
         grid.put("a short one", x: 0, y: 0, Theme.mosaic.style(.text))

@@ -9,6 +9,8 @@ struct IndexEntries: Sendable {
         var caption: String?
         /// The name of its class.
         var label: String?
+        /// Its path below the data's folder.
+        var file: String?
     }
 
     private let bytes: [UInt8]
@@ -25,13 +27,15 @@ struct IndexEntries: Sendable {
         self.starts = starts
     }
 
-    /// Those of a dataset: the first caption of each image, and its class.
+    /// Those of a dataset: the first caption of each image, its class and its file.
     init(_ pairs: MultimodalSet) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var bytes: [UInt8] = []
         for index in 0..<pairs.images.count {
-            let entry = Entry(caption: pairs.captions[index].first, label: pairs.images.className(at: index))
+            let entry = Entry(
+                caption: pairs.captions[index].first, label: pairs.images.className(at: index),
+                file: pairs.images.files?[index])
             guard let line = try? encoder.encode(entry) else { preconditionFailure("two texts as JSON") }
             bytes += line
             bytes.append(UInt8(ascii: "\n"))

@@ -73,6 +73,11 @@ package final class MultimodalEncoder {
         return vector
     }
 
+    /// The words of a text that the run's captions do not contain; none for a run without captions.
+    package func unknownWords(of text: String?) -> [String] {
+        modalities.contains(.text) ? text.map { NormalisedText($0).unknown(to: bloomFilter) } ?? [] : []
+    }
+
     /// Fraction of a text that must occur in the captions: above 0, for false positives of the Bloom filter.
     private static let leastKnown: Float = 0.05
 

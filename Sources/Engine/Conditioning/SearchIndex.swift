@@ -12,6 +12,8 @@ package struct SearchIndex: Sendable {
     package let name: String
     /// The embeddings (N, E).
     package let vectors: [Float]
+    /// What scores mean.
+    package let scale: MatchScale
     private let entries: IndexEntries
     private let images: ImageSource
     private let fit: ImageFit
@@ -40,7 +42,7 @@ package struct SearchIndex: Sendable {
             $0.origin.encoders == encoder.fingerprint ? $0 : nil
         }
         if let known, let state, known.origin.state == state, known.origin.data == data {
-            (vectors, entries) = (known.vectors, known.entries)
+            (vectors, entries, scale) = (known.vectors, known.entries, known.scale)
             if let pixels = PixelCache.current?.find(known.origin.pixels), pixels.images == entries.count {
                 images = .cached(pixels, shape)
             } else {
@@ -62,12 +64,18 @@ package struct SearchIndex: Sendable {
                 } ?? encoder.vectors(of: pairs.images) { progress("embedding \(data)", $0) }
         }
         (entries, images) = (IndexEntries(pairs), .read(pairs.images))
+        let heldOut = try? MultimodalSource.open(
+            DataName(data).test.text, size: size, channels: shape.channels, speech: nil, threads: threads,
+            progress: progress)
+        scale = MatchScale(
+            heldOut ?? pairs, isHeldOut: heldOut != nil, encoder,
+            in: EmbeddingIndex(vectors, queries: 128, threads: threads), progress: progress)
         // Files that changed while they were read leave no index.
         if let folder, let state, state == DataState.of(data, threads: threads) {
             let origin = IndexFile.Origin(
                 encoders: encoder.fingerprint, images: fingerprint, state: state, data: data,
                 pixels: pairs.images.pixels.cached?.key ?? "")
-            IndexFile(vectors: vectors, entries: entries, origin: origin).write(folder)
+            IndexFile(vectors: vectors, entries: entries, origin: origin, scale: scale).write(folder)
         }
     }
 
@@ -88,6 +96,9 @@ package struct SearchIndex: Sendable {
 
     /// The first caption of an image; nil for none.
     package func caption(at index: Int) -> String? { entries[index].caption }
+
+    /// The path of an image's file below the data's folder; nil for data that is not a folder.
+    package func file(at index: Int) -> String? { entries[index].file }
 
     /// The name of an image's class; nil for none.
     package func label(at index: Int) -> String? { entries[index].label }

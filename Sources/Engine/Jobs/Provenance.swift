@@ -1,6 +1,6 @@
-package import Models
+import Numerics
 package import Raster
-import Runs
+package import Runs
 import Training
 
 /// The origin of an image, for the text chunks of its PNG.
@@ -19,15 +19,18 @@ package enum Provenance {
         ] + (changed.isEmpty ? [] : [PNG.Text(key: "tessera.changes", value: changed)])
     }
 
-    /// For images generated from a checkpoint: the command that generates them again.
-    package static func text(of model: GeneratorModel, command: String) -> [PNG.Text] {
-        [
+    /// For images made from a checkpoint: the command that makes them again, and the checkpoint with its hash.
+    /// - Parameter path: the checkpoint's file.
+    package static func text(of path: String, _ note: CheckpointMetadata, command: String) -> [PNG.Text] {
+        let hash = (try? FNV1a.ofFile(path)).map { ", fnv1a \($0)" } ?? ""
+        return [
             PNG.Text(key: "Software", value: "Tessera \(Tessera.version)"),
-            PNG.Text(key: "tessera.preset", value: model.note.preset),
-            PNG.Text(key: "tessera.data", value: model.note.data),
-            PNG.Text(key: "tessera.run.seed", value: String(model.note.seed)),
-            PNG.Text(key: "tessera.step", value: String(model.note.step)),
             PNG.Text(key: "tessera.command", value: command),
+            PNG.Text(key: "tessera.checkpoint", value: path + hash),
+            PNG.Text(key: "tessera.preset", value: note.preset),
+            PNG.Text(key: "tessera.data", value: note.data),
+            PNG.Text(key: "tessera.run.seed", value: String(note.seed)),
+            PNG.Text(key: "tessera.step", value: String(note.step)),
         ]
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Raster
 
 /// A folder of masks with the names of images: "a.jpg.mask.png", "a.jpg.png", "a.mask.png" or "a.png" for "a.jpg".
@@ -14,14 +13,14 @@ package struct MaskNames: Sendable {
     /// Lists both folders once.
     /// - Throws: `RepairError.noMaskOfThisName` for a mask folder that cannot be listed.
     init(folder: String, images: String?, inverted: Bool) throws(RepairError) {
-        guard let masks = try? FileManager.default.subpathsOfDirectory(atPath: folder) else {
+        guard let masks = FolderNames.below(folder) else {
             throw .noMaskOfThisName(image: images ?? "", folder: folder)
         }
-        func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+        let resolved = FolderNames.resolved
         (self.folder, isInverted, self.images) = (folder, inverted, images)
         isFolderOfImages = images.map { resolved($0) == resolved(folder) } ?? false
         self.masks = Self.byStem(masks)
-        inputs = Self.byStem(images.flatMap { try? FileManager.default.subpathsOfDirectory(atPath: $0) } ?? [])
+        inputs = Self.byStem(images.flatMap(FolderNames.below) ?? [])
     }
 
     private static func byStem(_ paths: [String]) -> [String: [String]] {

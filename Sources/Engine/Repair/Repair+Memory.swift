@@ -31,6 +31,13 @@ extension Repair {
             free: free)
     }
 
+    /// What is said before a repair that needs more than 1 GB: its memory; nil for less.
+    package static func memoryNote(width: Int, height: Int, channels: Int, scale: Int = 1) -> String? {
+        let bytes = bytes(width: width, height: height, channels: channels, scale: scale)
+        guard bytes > 1_000_000_000 else { return nil }
+        return "repairing \(width) x \(height) pixels needs about \(MemoryError.text(bytes)) of memory"
+    }
+
     /// The forecast of the bytes that a repair of an image needs.
     /// - Parameter scale: the factor by which the result is larger.
     package static func bytes(width: Int, height: Int, channels: Int, scale: Int = 1) -> Int {

@@ -35,6 +35,7 @@ package enum Repair {
         let weights = feather > 0 ? mask?.feather(feather) : nil
         // What is repaired: the mask, and around it the pixels that are blended.
         let area = weights.flatMap { mask?.grown(by: $0) } ?? mask
+        try watch.report("measuring the damage", 0)
         let choice =
             if let area, name == RepairMethods.auto {
                 DamageReport(area).choice
@@ -65,6 +66,7 @@ package enum Repair {
             count == 0
             ? RepairResult(image: image) : try choice.method.result(of: problem, settings: settings, watch: watch)
         if task != .upscale { result.image = composited(result.image, over: image, where: core, feather: weights) }
+        try watch.report("measuring the result", 1)
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
         var report = RepairReport(
             problem, mask: core, choice: choice, settings: settings, result: result, truth: truth, seconds: seconds)

@@ -9,6 +9,8 @@ package enum RepairError: UserError, Equatable {
     case notANumber(String, text: String)
     case outOfRange(RepairSetting, Double)
     case maskSize(name: String, width: Int, height: Int, expectedWidth: Int, expectedHeight: Int)
+    /// A mask of the stored photograph, which EXIF turned by a quarter.
+    case maskNotTurned(name: String, width: Int, height: Int, expectedWidth: Int, expectedHeight: Int)
     case everythingDamaged(name: String)
     case noMask(name: String)
     case truthSize(name: String, width: Int, height: Int, expectedWidth: Int, expectedHeight: Int)
@@ -47,7 +49,8 @@ package enum RepairError: UserError, Equatable {
             .unknownTask(let name), .taskWithoutMethod(let name), .methodForOtherTask(let name, _, _):
             name
         case .outOfRange(let setting, _): setting.name
-        case .maskSize(let name, _, _, _, _), .everythingDamaged(let name), .noMask(let name),
+        case .maskSize(let name, _, _, _, _), .maskNotTurned(let name, _, _, _, _), .everythingDamaged(let name),
+            .noMask(let name),
             .truthSize(let name, _, _, _, _),
             .maskForWholeImage(let name, _):
             name
@@ -67,6 +70,8 @@ package enum RepairError: UserError, Equatable {
         case .outOfRange(_, let value): "\(value.short) is out of range"
         case .maskSize(_, let width, let height, let expectedWidth, let expectedHeight):
             "the mask is \(width) x \(height), the image \(expectedWidth) x \(expectedHeight)"
+        case .maskNotTurned(_, let width, let height, let expectedWidth, let expectedHeight):
+            "the mask is \(width) x \(height), the image \(expectedWidth) x \(expectedHeight): EXIF turned the photo, not the mask"
         case .everythingDamaged: "the whole image is marked as damaged; no known pixel is left"
         case .noMask: "no damage is marked: there is no mask and no transparent pixel"
         case .truthSize(_, let width, let height, let expectedWidth, let expectedHeight):
@@ -104,6 +109,7 @@ package enum RepairError: UserError, Equatable {
         case .notANumber(let name, _): "write \(name)=NUMBER"
         case .outOfRange(let setting, _):
             "give \(setting.isWhole ? "a whole number from " : "")\(setting.range.lowerBound.short) to \(setting.range.upperBound.short)"
+        case .maskNotTurned: "give --turn-mask to turn the mask as the photo"
         case .maskSize, .truthSize: "give an image of the same size"
         case .everythingDamaged: "mark less, or use --invert-mask if black marks the damage"
         case .noMask: "give --mask PNG, or a method for whole images such as denoise"

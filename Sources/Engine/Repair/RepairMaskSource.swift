@@ -1,4 +1,3 @@
-import Foundation
 package import Raster
 
 /// Where the masks of images come from: one for all, one for each by its name, or the images themselves.
@@ -14,8 +13,7 @@ package enum RepairMaskSource: Sendable {
     /// - Parameter images: the folder of the images that are repaired, where it is one.
     /// - Throws: `MaskError`, `RepairError`.
     package static func open(_ path: String, inverted: Bool, images: String? = nil) throws -> RepairMaskSource {
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+        if FileState(path) == .folder {
             return .folder(try MaskNames(folder: path, images: images, inverted: inverted))
         }
         let reading = try MaskReading.read(path)
@@ -47,25 +45,39 @@ package enum RepairMaskSource: Sendable {
     /// The mask of an image, at its size; nil for an image without transparent pixels.
     ///
     /// A mask of other proportions is refused, one of the same proportions is scaled.
-    /// - Throws: `MaskError`, `RepairError.noMaskOfThisName`, `.ambiguousMask`, `.maskSize`.
-    package func reading(for image: String, _ contents: ImageFile.Contents) throws -> MaskReading? {
-        let (width, height) = (contents.bitmap.width, contents.bitmap.height)
+    /// - Parameter turnsMask: whether the mask is of the stored image and is turned as that was.
+    /// - Throws: `MaskError`, `RepairError.noMaskOfThisName`, `.ambiguousMask`, `.maskSize`, `.maskNotTurned`.
+    package func reading(for image: String, _ contents: ImageFile.Contents, turnsMask: Bool = false) throws
+        -> MaskReading?
+    {
         switch self {
         case .transparency: return MaskReading(transparencyOf: contents)
         case .whole: return nil
-        case .one(let reading, let name): return try Self.scaled(reading, name, width, height)
+        case .one(let reading, let name): return try Self.fitted(reading, name, contents, turnsMask)
         case .folder(let names):
             let path = try names.path(for: image), reading = try MaskReading.read(path)
-            return try Self.scaled(names.isInverted ? reading.inverted : reading, path, width, height)
+            return try Self.fitted(names.isInverted ? reading.inverted : reading, path, contents, turnsMask)
         }
     }
 
-    private static func scaled(_ reading: MaskReading, _ name: String, _ width: Int, _ height: Int) throws(RepairError)
-        -> MaskReading
-    {
-        guard reading.hasProportions(ofWidth: width, height: height) else {
+    private static func fitted(
+        _ reading: MaskReading, _ name: String, _ contents: ImageFile.Contents, _ turnsMask: Bool
+    ) throws(RepairError) -> MaskReading {
+        let (width, height) = (contents.bitmap.width, contents.bitmap.height)
+        let orientation = contents.metadata.orientation
+        let isUpright = reading.hasProportions(ofWidth: width, height: height)
+        let isStored = orientation.swapsSides && reading.hasProportions(ofWidth: height, height: width)
+        if turnsMask, orientation != .upright, isStored || isUpright && !orientation.swapsSides {
+            return reading.turned(orientation).scaled(toWidth: width, height: height)
+        }
+        guard isUpright else {
+            let sizes = (reading.width, reading.height, width, height)
+            if isStored {
+                throw .maskNotTurned(
+                    name: name, width: sizes.0, height: sizes.1, expectedWidth: sizes.2, expectedHeight: sizes.3)
+            }
             throw .maskSize(
-                name: name, width: reading.width, height: reading.height, expectedWidth: width, expectedHeight: height)
+                name: name, width: sizes.0, height: sizes.1, expectedWidth: sizes.2, expectedHeight: sizes.3)
         }
         return reading.scaled(toWidth: width, height: height)
     }

@@ -115,6 +115,23 @@ package struct MaskReading: Sendable, Hashable {
         return other
     }
 
+    /// The mask turned and mirrored as a stored image is for display.
+    package func turned(_ orientation: Orientation) -> MaskReading {
+        let (newWidth, newHeight) = orientation.swapsSides ? (height, width) : (width, height)
+        return MaskReading(
+            source: source, width: newWidth, height: newHeight,
+            values: orientation.applied(to: values, width: width, height: height, channels: 1),
+            isInverted: isInverted, feather: feather, scaledFrom: scaledFrom)
+    }
+
+    /// Whether a size is that of an image as it is stored, before its orientation turned it by a quarter.
+    package static func isStored(
+        _ width: Int, _ height: Int, turnedTo newWidth: Int, _ newHeight: Int, by orientation: Orientation
+    ) -> Bool {
+        let rounding = max(width, height, newWidth, newHeight)
+        return orientation.swapsSides && width != height && abs(width * newWidth - height * newHeight) <= rounding
+    }
+
     /// The mask at another size. Where it becomes smaller, a pixel is marked that covers a marked one: thin damage stays.
     package func scaled(toWidth newWidth: Int, height newHeight: Int) -> MaskReading {
         if newWidth == width && newHeight == height { return self }

@@ -3,10 +3,10 @@ package enum Orientation: Int, Sendable, Hashable, CaseIterable {
     case upright = 1, mirrored, turnedOver, flipped, transposed, turnedRight, transversed, turnedLeft
 
     /// Whether width and height are exchanged.
-    var swapsSides: Bool { rawValue >= Orientation.transposed.rawValue }
+    package var swapsSides: Bool { rawValue >= Orientation.transposed.rawValue }
 
     /// Samples of a stored image, turned and mirrored for display.
-    func applied<Sample>(to samples: [Sample], width w: Int, height h: Int, channels: Int) -> [Sample] {
+    package func applied<Sample>(to samples: [Sample], width w: Int, height h: Int, channels: Int) -> [Sample] {
         if self == .upright || samples.isEmpty { return samples }
         // The stored pixel of the new top left, and the steps between stored pixels along a new row and a new column.
         let (start, along, down) =

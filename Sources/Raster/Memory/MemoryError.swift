@@ -35,7 +35,7 @@ extension MemoryError {
     }
 
     /// E.g. "312 MB", "1.4 GB".
-    private static func text(_ bytes: Int) -> String {
+    package static func text(_ bytes: Int) -> String {
         let tenths = (bytes + 50_000_000) / 100_000_000
         return tenths < 10 ? "\((bytes + 500_000) / 1_000_000) MB" : "\(tenths / 10).\(tenths % 10) GB"
     }

@@ -19,8 +19,8 @@ enum Autosave {
         DispatchQueue.global(qos: .userInitiated).async { @Sendable in
             if let (mask, files) = mask { try? MaskFile.write(mask, to: files.autosave, of: files) }
             if let (product, path) = repair { _ = try? product?.write(to: path) }
-            if case .saveSamples(let image, let path, let request, _) = samples, FileState(path) == .missing {
-                _ = try? request.save(image, to: path)
+            if case .saveSamples(let image, let path, _) = samples, FileState(path) == .missing {
+                _ = try? image.write(to: path)
             }
             done.raise()
         }

@@ -37,6 +37,7 @@ extension AppModel {
         switch question.action {
         case .leave(let exit): return goOut(by: exit)
         case .delete(let run): return [.backgroundTask(.delete(run: run))]
+        case .turnMask(let path): return perform(repair.turnMask(path))
         case .replaceRepairs: return perform(repair.replaceRepairs(shared))
         case .replace(let task): return [.backgroundTask(task)]
         }

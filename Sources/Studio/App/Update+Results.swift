@@ -30,9 +30,12 @@ extension AppModel {
                 shared.notify("\(run) is evaluated: V shows it")
             }
         case .repair(let result): return perform(repair.received(result, &shared))
+        case .promptFailed(let line):
+            samples.promptFailed()
+            shared.notify(line)
         case .exists(let path, let task): overlay = .question(.replace(path, by: task))
         case .samplesSaved(let request, let line):
-            samples.savedRequest = request
+            if let request { samples.savedRequest = request }
             shared.notify(line)
         case .notice(let line):
             // A line may report that a task failed: nothing is being loaded any more.

@@ -125,6 +125,7 @@ extension AppModel {
             return [.setMouse(shared.mouse)]
         case .frames: frames = frames == nil ? FrameLog() : nil
         case .messages: overlay = .messages(top: nil)
+        case .fullName: shared.notify(fullName ?? "nothing is selected")
         case .palette: overlay = .palette(CommandPalette())
         case .commandLine: overlay = .commandLine(CommandLineState())
         case .filter: shared.isFiltering = true

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conditioning
 import Datasets
 import Foundation
 import Jobs
@@ -36,6 +37,22 @@ struct GenerateCommand: ParsableCommand {
 
     @OptionGroup(title: "Prompt, for a run of the preset multimodal") var prompt: PromptOptions
 
+    @OptionGroup(title: "Prompt at the end of an interpolation") var end: PromptEndOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Interpolate between two samples, by number from 1, each of --seed or as SEED:NUMBER; of --latents, between two rows. "
+                + "--count is the number of frames (default: \(Self.frames)).", valueName: "from-to"))
+    var interpolate: String?
+
+    @Option(
+        help: ArgumentHelp("Generate only these samples or frames, by number from 1, e.g. 3,8.", valueName: "numbers"))
+    var samples: String?
+
+    @Option(
+        help: ArgumentHelp("Columns of a grid (default: nearly a square, or one for each class).", valueName: "count"))
+    var columns: Int?
+
     @Flag(help: "Generate without a prompt or a caption of the data, for a run of the preset multimodal.")
     var unconditional = false
 
@@ -56,7 +73,7 @@ struct GenerateCommand: ParsableCommand {
 
     @OptionGroup var quiet: QuietOption
 
-    static let defaultCount = 64, largest = 1_000_000
+    static let defaultCount = 64, frames = 24, largest = 1_000_000
 
     mutating func validate() throws {
         if let count, !(1...Self.largest).contains(count) {
@@ -69,8 +86,24 @@ struct GenerateCommand: ParsableCommand {
             throw ValidationError("--unconditional generates without a prompt; leave out --text, --audio and --image")
         }
         _ = try SampleTarget(out)
-        if latents != nil, count != nil {
+        if latents != nil, count != nil, interpolate == nil {
             throw ValidationError("the number of images is that of --latents; leave out --count")
+        }
+        if let columns, !(1...Self.largest).contains(columns) {
+            throw ValidationError("--columns \(columns) is out of range; give 1 to \(Self.largest)")
+        }
+        if let interpolate, SampleEnds(interpolate, seed: seed) == nil {
+            throw ValidationError(
+                "--interpolate \(interpolate) is not two samples; write it like 3-8, or 1:3-2:8 with seeds")
+        }
+        if let samples, SampleNumbers(samples) == nil {
+            throw ValidationError("--samples \(samples) is not a list of numbers from 1; write it like 3,8")
+        }
+        if samples != nil, count != nil, interpolate == nil {
+            throw ValidationError("the number of images is that of --samples; leave out --count")
+        }
+        if interpolate == nil, try !end.prompt().isEmpty {
+            throw ValidationError("a prompt at the end is for an interpolation; give --interpolate FROM-TO, e.g. 1-1")
         }
     }
 
@@ -84,30 +117,44 @@ struct GenerateCommand: ParsableCommand {
         }
         let checkpoint = try OpenedCheckpoint(path), model = try GeneratorModel(checkpoint, threads: threads),
             Z = model.generator.latentDim
-        let embedding = prompt.isEmpty ? nil : try prompt.vector(checkpoint.multimodalEncoder(threads: threads))
+        let needsEncoder = try !prompt.isEmpty || !end.prompt().isEmpty
+        let encoder = needsEncoder ? try checkpoint.multimodalEncoder(threads: threads) : nil
         let given = try latents.map { try Self.read($0, Z: Z) }
         let only = try className.map { name in try model.classIndex(name) }
+        let embedding = try encoder.flatMap { try prompt.vector($0) }
         let vector = embedding ?? (unconditional ? [Float](repeating: 0, count: model.sequence.size) : nil)
-        let command = "tessera " + CommandLine.arguments.dropFirst().joined(separator: " ")
-        let seed = seed, total = given.map { $0.count / Z } ?? count ?? Self.defaultCount
-        let stages = StageProgress(isQuiet: quiet.isOn), interrupt = StopSignals {}
-        defer { stages.end() }
-        let images = GeneratedImages(
-            model: model, count: total,
+        let seed = seed
+        var inputs = ImageInputs(
+            count: given.map { $0.count / Z } ?? count ?? Self.defaultCount,
             latents: { range in
                 given.map { Array($0[range.lowerBound * Z..<range.upperBound * Z]) }
                     ?? model.latents(seed: seed, range)
             },
             conditions: { range, latents in
                 vector.map { model.conditions(all: $0, for: latents) } ?? model.conditions(range, only: only)
-            },
-            text: Provenance.text(of: model, command: command), threads: threads,
+            })
+        if let interpolate, let ends = SampleEnds(interpolate, seed: seed) {
+            inputs = try interpolated(ends, given, model, encoder, vector)
+        }
+        if let samples, let numbers = SampleNumbers(samples) {
+            if given != nil || interpolate != nil, let last = numbers.indices.max(), last >= inputs.count {
+                throw ValidationError("--samples \(samples): there are \(inputs.count) images")
+            }
+            inputs = inputs.picked(numbers.indices)
+        }
+        let total = inputs.count
+        let stages = StageProgress(isQuiet: quiet.isOn), interrupt = StopSignals {}
+        defer { stages.end() }
+        let images = GeneratedImages(
+            model: model, count: total, latents: inputs.latents, conditions: inputs.conditions,
+            text: try text(path, model.note, unknown: encoder?.unknownWords(of: prompt.text) ?? []), threads: threads,
             progress: { stages.show("generating", $0) }, isStopped: { interrupt.wasRaised })
+        let isInTurn = only == nil && vector == nil && samples == nil && interpolate == nil
         let written =
             switch try SampleTarget(out) {
             case .grid:
                 try images.write(
-                    grid: out, columns: Self.columns(total, only == nil && vector == nil ? model.sequence : nil))
+                    grid: out, columns: columns ?? Self.columns(total, isInTurn ? model.sequence : nil))
             case .idx:
                 try images.write(idx: out)
             case .folder:
@@ -123,6 +170,45 @@ struct GenerateCommand: ParsableCommand {
                 "\(total) images of \(model.note.preset) at step \(model.note.step) -> \(out)\(try SampleTarget(out) == .folder && !out.hasSuffix("/") ? "/" : "")"
             )
         }
+        let unknown = [prompt.text, end.toText].flatMap { encoder?.unknownWords(of: $0) ?? [] }
+        if let line = UnknownWords.line(unknown) { print("note: \(line); not in the run's captions") }
+    }
+
+    /// The frames between two samples of seeds, or two rows of the latents that are given.
+    private func interpolated(
+        _ ends: SampleEnds, _ given: [Float]?, _ model: GeneratorModel, _ encoder: MultimodalEncoder?,
+        _ vector: [Float]?
+    ) throws -> ImageInputs {
+        let Z = model.generator.latentDim
+        func latent(_ sample: SampleNumber) throws -> [Float] {
+            guard let given else { return model.latents(seed: sample.seed, sample.number - 1..<sample.number) }
+            guard sample.number <= given.count / Z else {
+                throw ValidationError("--interpolate: \(sample.number) of \(given.count / Z) latents")
+            }
+            return Array(given[(sample.number - 1) * Z..<sample.number * Z])
+        }
+        let noise = SampleRequest.Noise.interpolation(
+            from: try latent(ends.from), to: try latent(ends.to), count: count ?? Self.frames)
+        var condition = vector.map { SampleInputs.Condition.prompt($0) } ?? .sequence
+        let last = try end.prompt()
+        if !last.isEmpty, let encoder {
+            condition = .prompts(
+                from: vector ?? [Float](repeating: 0, count: model.sequence.size),
+                to: try encoder.vector(of: try last.query(side: encoder.imageShape.size.longSide)))
+        }
+        let inputs = SampleInputs(noise, ends: given == nil ? ends : nil, condition, model)
+        return ImageInputs(inputs, latentDim: Z, conditionSize: model.sequence.size)
+    }
+
+    /// What makes the images again.
+    private func text(_ checkpoint: String, _ note: CheckpointMetadata, unknown: [String]) throws -> [PNG.Text] {
+        var text = Provenance.text(of: checkpoint, note, command: RawArguments.command)
+        text.append(PNG.Text(key: "tessera.seed", value: String(seed)))
+        if let interpolate { text.append(PNG.Text(key: "tessera.interpolation", value: interpolate)) }
+        if let latents { text.append(PNG.Text(key: "tessera.latents", value: try FileProvenance(latents).line)) }
+        if let className { text.append(PNG.Text(key: "tessera.class", value: className)) }
+        text += try PromptProvenance(prompt.prompt(), unknown: unknown).chunks()
+        return text + (try PromptProvenance(end.prompt()).chunks("tessera.prompt.to"))
     }
 
     /// Columns of the grid: those of the condition sequence, or of a square.

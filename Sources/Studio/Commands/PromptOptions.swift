@@ -1,7 +1,5 @@
 import ArgumentParser
 import Conditioning
-import Datasets
-import Networks
 import Raster
 
 /// A prompt: text, sound and image; shared by `generate`, `search` and `repair`.
@@ -24,23 +22,42 @@ struct PromptOptions: ParsableArguments {
 
     var isEmpty: Bool { text == nil && audio == nil && image == nil }
 
+    /// The prompt of these options.
+    /// - Throws: `ModalityError.invalidWeight`.
+    func prompt() throws(ModalityError) -> SamplePrompt {
+        var prompt = SamplePrompt()
+        (prompt.text, prompt.sound, prompt.image) = (text, audio, image.map { .file($0) })
+        if let weights { prompt.weights = try Query.weights(weights) }
+        return prompt
+    }
+
     /// The embedding of the prompt; nil for an empty prompt.
     /// - Throws: `ModalityError`, `AudioError`, `ImageError`.
     func vector(_ encoder: MultimodalEncoder) throws -> [Float]? {
-        guard !isEmpty else { return nil }
-        var query = Query()
-        query.weights = try weights.map { words throws(ModalityError) in try Query.weights(words) } ?? [:]
-        query.text = text
-        if let audio {
-            (query.sound, query.soundName) = (try AudioClip.read(audio, seconds: Query.maxSeconds).clip, audio)
-        }
-        if let image { query.image = try Self.image(image, encoder) }
-        return try encoder.vector(of: query)
+        isEmpty ? nil : try encoder.vector(of: try prompt().query(side: encoder.imageShape.size.longSide))
     }
+}
 
-    private static func image(_ path: String, _ encoder: MultimodalEncoder) throws -> Bitmap {
-        let side = encoder.imageShape.size.longSide
-        let contents = try ImageFile.read(path, displaySize: (side, side))
-        return contents.alpha.map { contents.bitmap.composited(alpha: $0, over: (0, 0, 0)) } ?? contents.bitmap
+/// The prompt at the end of an interpolation.
+struct PromptEndOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Text prompt at the end.", valueName: "text"))
+    var toText: String?
+
+    @Option(help: ArgumentHelp("Audio prompt at the end: a sound file.", valueName: "file"))
+    var toAudio: String?
+
+    @Option(help: ArgumentHelp("Image prompt at the end: an image file.", valueName: "file"))
+    var toImage: String?
+
+    @Option(help: ArgumentHelp("Weights of the parts at the end (default: 1 each).", valueName: "list"))
+    var toWeights: String?
+
+    /// The prompt of these options; empty for none.
+    /// - Throws: `ModalityError.invalidWeight`.
+    func prompt() throws(ModalityError) -> SamplePrompt {
+        var prompt = SamplePrompt()
+        (prompt.text, prompt.sound, prompt.image) = (toText, toAudio, toImage.map { .file($0) })
+        if let toWeights { prompt.weights = try Query.weights(toWeights) }
+        return prompt
     }
 }

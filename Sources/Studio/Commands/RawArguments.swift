@@ -6,4 +6,7 @@ enum RawArguments {
     static var all: [String] {
         (1..<max(Int(CommandLine.argc), 1)).compactMap { CommandLine.unsafeArgv[$0].map { PathText.text($0) } }
     }
+
+    /// The command line of this process, as a shell reads it back.
+    static var command: String { CommandText.of(all) }
 }

@@ -11,7 +11,7 @@ extension RepairCommand {
         guard let out else { throw ValidationError("\(image) is a folder; give --out FOLDER for the repaired images") }
         try OutputFolder.check(out)
         guard truth == nil else { throw ValidationError("--truth is for one image, not for a folder") }
-        return try FolderJob(folder: image, out: out, format: format?.lowercased(), leavingOut: MaskNames.isMask)
+        return try FolderJob(folder: image, out: out, format: format?.lowercased(), leavingOut: ImageEntry.isOwn)
     }
 
     /// Repairs a folder.

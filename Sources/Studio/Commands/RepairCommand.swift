@@ -73,6 +73,9 @@ struct RepairCommand: ParsableCommand {
     )
     var assignments: [String] = []
 
+    @Flag(help: "Turn the mask as EXIF turns the photo, for a mask of the photo as it is stored.")
+    var turnMask = false
+
     @Option(
         help: ArgumentHelp("The undamaged image, to measure the repair (default: none).", valueName: "image"),
         completion: .file())
@@ -136,6 +139,7 @@ struct RepairCommand: ParsableCommand {
         var repair = ImageRepair(
             method: method, task: task.flatMap(RepairTask.init(rawValue:)), settings: given, seed: seed,
             feather: feather)
+        repair.turnsMask = turnMask
         let stop = RaisedFlag()
         let signals = StopSignals { stop.raise() }
         defer { withExtendedLifetime(signals) {} }
@@ -157,6 +161,12 @@ struct RepairCommand: ParsableCommand {
 
     /// Repairs one image.
     private func run(_ repair: ImageRepair, to out: String, truth: Bitmap?, threads: Int, _ stop: RaisedFlag) throws {
+        let scale = repair.task == .upscale ? Int(repair.settings["scale"] ?? 2) : 1
+        if !json, !quiet.isOn, let size = ImageHeader.read(image),
+            let line = Repair.memoryNote(width: size.width, height: size.height, channels: 3, scale: scale)
+        {
+            print(line)
+        }
         let progress = RepairProgress(isQuiet: quiet.isOn)
         var product: ImageRepair.Product
         do {

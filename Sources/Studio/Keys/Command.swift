@@ -8,6 +8,7 @@ package enum Command: String, Sendable, CaseIterable {
     // On every screen.
     case tab, nextTab = "next-tab", previousTab = "previous-tab", commandLine = "command-line", palette, themes,
         messages, filter, set
+    case fullName = "full-name"
     // In overlays and lists.
     case close, scrollUp = "scroll-up", scrollDown = "scroll-down", pageUp = "page-up", pageDown = "page-down"
     case scrollTop = "scroll-top", scrollBottom = "scroll-bottom"
@@ -36,7 +37,8 @@ package enum Command: String, Sendable, CaseIterable {
         favorites, compare
     case nearest, save, older, newer
     // Conditions of the samples.
-    case prompt, audioPrompt = "audio-prompt", imagePrompt = "image-prompt", clearPrompt = "clear-prompt", ablate,
+    case prompt, audioPrompt = "audio-prompt", imagePrompt = "image-prompt", promptWeights = "prompt-weights",
+        clearPrompt = "clear-prompt", ablate,
         search
     case embeddingMap = "embedding-map"
     // On images to repair.

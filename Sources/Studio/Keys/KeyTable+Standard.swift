@@ -107,7 +107,8 @@ extension KeyTable {
             "leave the single sample, the nearest images, the search results or the map; q does so too", [.samples]),
         KeyBinding([.enter], .single, "single", "show the selected sample alone, or all samples", [.samples]),
         KeyBinding(
-            [.character("w")], .interpolate, "interpolate", "interpolate between the marked sample and this one",
+            [.character("w")], .interpolate, "interpolate",
+            "interpolate from the marked sample and its prompt to this one and its prompt",
             [.samples]),
         KeyBinding([.character(" ")], .mark, "mark", "mark the start of an interpolation", [.samples]),
         KeyBinding(
@@ -133,6 +134,10 @@ extension KeyTable {
             [.character("d")], .imagePrompt, "image", isHint: false,
             "set this sample, or an image file, as image prompt", [.samples],
             argument: .optionalText("PATH")),
+        KeyBinding(
+            [.character("W")], .promptWeights, "weights", isHint: false,
+            "set the weights of text, audio and image (default 1 each), e.g. text=1,audio=0.5", [.samples],
+            argument: .optionalText("LIST")),
         KeyBinding([.character("u")], .clearPrompt, "clear", isHint: false, "remove the whole prompt", [.samples]),
         KeyBinding(
             [.character("m")], .ablate, "ablate", isHint: false,
@@ -360,6 +365,9 @@ extension KeyTable {
             KeyContext.screens),
         KeyBinding(
             [.character("E")], .messages, "messages", isHint: false, "list the studio's messages", KeyContext.screens),
+        KeyBinding(
+            [.character("y")], .fullName, "full name", isHint: false,
+            "show the whole name of what is selected, where the screen shortens it", KeyContext.screens),
         KeyBinding(
             [.control("p")], .palette, "palette", isHint: false, "find a command by a few letters", KeyContext.screens),
         KeyBinding([.character(":")], .commandLine, "command", "type a command", KeyContext.screens),

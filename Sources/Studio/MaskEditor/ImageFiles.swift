@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import Raster
 
 /// The files that belong to an image: its mask, the autosave of the mask, its repaired image.
@@ -20,12 +20,12 @@ package struct ImageFiles: Sendable, Hashable {
     /// Looks into the image's folder.
     package static func beside(_ image: String) -> ImageFiles {
         let own = ImageFiles(image), folder = image.dropLast(own.name.utf8.count)
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : String(folder))) ?? []
+        let names = FolderNames.list(folder.isEmpty ? "." : String(folder)) ?? []
         let others = names.filter {
             $0 != own.name && ImageFormat.isImage($0) && stem($0) == stem(own.name)
         }.sorted()
         let long = ImageFiles(image, keepsEnding: true)
-        let hasLong = [long.mask, long.autosave].contains { FileManager.default.fileExists(atPath: $0) }
+        let hasLong = [long.mask, long.autosave].contains { FileState($0) != .missing }
         return ImageFiles(image, others: others, keepsEnding: hasLong)
     }
 
@@ -40,7 +40,7 @@ package struct ImageFiles: Sendable, Hashable {
     package var repairAutosave: String { base + ".autosave.repaired.png" }
 
     /// Deletes the autosave of the repair, after the repair was saved.
-    func removeRepairAutosave() { try? FileManager.default.removeItem(atPath: repairAutosave) }
+    func removeRepairAutosave() { _ = PathText.withSystemPath(repairAutosave) { unlink($0) } }
 
     /// Whether a name is that of a repaired image beside its image.
     package static func isRepaired(_ name: String) -> Bool { stem(name).hasSuffix(".repaired") }

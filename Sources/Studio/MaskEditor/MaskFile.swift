@@ -71,19 +71,19 @@ package enum MaskFile {
     /// that does not say so, for none. A saved mask that cannot be read does not prevent opening the image.
     package static func start(_ files: ImageFiles, _ contents: ImageFile.Contents) -> Start {
         let (width, height) = (contents.bitmap.width, contents.bitmap.height)
-        var start = saved(files, width: width, height: height)
+        var start = saved(files, width: width, height: height, contents.metadata.orientation)
         if start.mask == nil, start.notice.isEmpty, let reading = MaskReading(transparencyOf: contents) {
             start = Start(mask: MaskPlane(reading), notice: "the mask is the image's transparent pixels")
         }
         return start
     }
 
-    private static func saved(_ files: ImageFiles, width: Int, height: Int) -> Start {
+    private static func saved(_ files: ImageFiles, width: Int, height: Int, _ orientation: Orientation) -> Start {
         if let mask = recovered(files, width: width, height: height) {
             return Start(mask: mask, notice: "recovered the autosaved mask; c clears it")
         }
         var path = files.mask
-        if access(path, F_OK) != 0, !files.others.isEmpty, access(files.short.mask, F_OK) == 0 {
+        if FileState(path) == .missing, !files.others.isEmpty, FileState(files.short.mask) != .missing {
             path = files.short.mask
             switch owner(path) {
             case files.name: break
@@ -95,9 +95,16 @@ package enum MaskFile {
                         + "--mask or load-mask loads it")
             }
         }
-        guard access(path, F_OK) == 0 else { return Start() }
+        guard FileState(path) != .missing else { return Start() }
         do throws(MaskError) {
             let read = try read(path, width: width, height: height)
+            if let size = read.scaledFrom,
+                MaskReading.isStored(size.width, size.height, turnedTo: width, height, by: orientation)
+            {
+                return Start(
+                    notice: "\(path) is not loaded: it is \(size.width)x\(size.height), and EXIF turned the photo to "
+                        + "\(width)x\(height); load-mask offers to turn it")
+            }
             return Start(
                 mask: read.mask, notice: read.notice(path) + (path == files.mask ? "" : "; s saves \(files.mask)"))
         } catch {
@@ -116,13 +123,8 @@ package enum MaskFile {
             files.autosave == files.short.autosave || owner(files.short.autosave) != files.name
             ? [files] : [files, files.short]
         for candidate in candidates {
-            var autosaved = stat(), saved = stat()
-            guard stat(candidate.autosave, &autosaved) == 0 else { continue }
-            if stat(candidate.mask, &saved) == 0,
-                (saved.st_mtim.tv_sec, saved.st_mtim.tv_nsec) > (autosaved.st_mtim.tv_sec, autosaved.st_mtim.tv_nsec)
-            {
-                continue
-            }
+            guard let autosaved = FolderNames.facts(candidate.autosave) else { continue }
+            if let saved = FolderNames.facts(candidate.mask), saved.modified > autosaved.modified { continue }
             if let read = try? read(candidate.autosave, width: width, height: height), read.scaledFrom == nil {
                 return read.mask
             }
@@ -139,9 +141,9 @@ package enum MaskFile {
     /// Deletes the autosave file, after the mask was saved.
     package static func removeAutosave(forImage image: String) {
         let files = ImageFiles.beside(image)
-        _ = unlink(files.autosave)
+        _ = PathText.withSystemPath(files.autosave) { unlink($0) }
         if files.autosave != files.short.autosave, owner(files.short.autosave) == files.name {
-            _ = unlink(files.short.autosave)
+            _ = PathText.withSystemPath(files.short.autosave) { unlink($0) }
         }
     }
 }

@@ -9,11 +9,11 @@ package struct MaskPlane: Sendable, Hashable {
     /// The width in pixels over which a repair blends around the mask. With more than 0, values below 128 show it.
     package internal(set) var feather = 0
 
-    package init(width: Int, height: Int, values: [UInt8]? = nil) {
+    package init(width: Int, height: Int, values: [UInt8]? = nil, feather: Int = 0) {
         precondition(width >= 0 && height >= 0, "a mask of \(width) x \(height)")
         let values = values ?? [UInt8](repeating: 0, count: width * height)
         precondition(values.count == width * height, "\(values.count) values for a mask of \(width) x \(height)")
-        (self.width, self.height, self.values) = (width, height, values)
+        (self.width, self.height, self.values, self.feather) = (width, height, values, feather)
     }
 
     /// A mask that was read from a file.

@@ -21,10 +21,11 @@ package struct RepairSession: Sendable {
             (self.id, self.stage, self.startedAt) = (id, stage, startedAt)
         }
 
-        /// "12 %, 0:40 left".
+        /// "12 %, 0:40 left"; before anything is done, that the time is estimated.
         func progress(now: Double) -> String {
             let percent = "\(Int((fraction * 100).rounded())) %", elapsed = now - startedAt
-            guard fraction > 0, elapsed > 0.5 else { return percent }
+            if fraction == 0 { return "estimating the time left" }
+            guard elapsed > 0.3 else { return percent }
             return percent + ", " + Readouts.time((elapsed * (1 - fraction) / fraction).rounded(.up)) + " left"
         }
 
@@ -40,7 +41,7 @@ package struct RepairSession: Sendable {
     /// Conversions on reading, for the report; nil for none.
     private let readingNote: String?
     /// The file's contents as opened.
-    private let original: ImageFile.Contents
+    let original: ImageFile.Contents
     package var editor: MaskEditor
     package var pyramid: ImagePyramid
     var pointer = MaskPointer()
@@ -72,7 +73,9 @@ package struct RepairSession: Sendable {
     package var name: String { files.name }
 
     /// Whether the mask has changes that a crash would lose. A mask on a repaired image is not autosaved: the image has no file.
-    package var needsAutosave: Bool { editor.isDirty && earlier.isEmpty }
+    package var needsAutosave: Bool { editor.isDirty && earlier.isEmpty && editor.revision != repairedRevision }
+    /// The mask's revision in the repaired image that was saved; nil for none.
+    var repairedRevision: Int?
 
     /// Whether there is a repair that is not saved.
     package var isUnsaved: Bool { (result != nil || !earlier.isEmpty) && !isResultSaved }

@@ -23,6 +23,8 @@ package struct RepairState: Sendable {
     package var folderRepair: FolderProgress?
     /// The last one that ended, and one that a question is about.
     var lastFolderRepair: FolderRepairRequest?, askedFolderRepair: FolderRepairRequest?
+    /// The mask that is being read to be turned as EXIF turned the image; nil for none.
+    var turnedMask: String?
     package var method = RepairMethods.auto
     /// Number of repairs so far; the id of the last request.
     package var requestCount = 0

@@ -17,7 +17,8 @@ package struct FolderProgress: Sendable {
         let done = tally.total - tally.left, fraction = tally.fraction, elapsed = now - startedAt
         let failed = tally.failed > 0 ? ", \(Numbers.grouped(tally.failed)) failed" : ""
         var text = "\(Numbers.grouped(done)) of \(Numbers.grouped(tally.total)) images\(failed)"
-        if fraction > 0, elapsed > 0.5 {
+        if fraction == 0 { return text + ", estimating the time left" }
+        if elapsed > 0.3 {
             let left = Int((elapsed * (1 - fraction) / fraction).rounded(.up))
             text += ", \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
         }

@@ -21,13 +21,7 @@ extension RepairState {
             session?.openedAt = shared.now
             session?.updateReadout()
             if !notice.isEmpty { shared.notify(notice) }
-        case .mask(let path, let contents):
-            guard let image = session?.editor.image, image.width == contents.mask.width,
-                image.height == contents.mask.height
-            else { return [] }
-            session?.editor.load(contents.mask)
-            session?.updateReadout()
-            shared.notify(contents.notice(path))
+        case .mask(let path, let contents): return received(mask: contents, from: path, &shared)
         case .maskSaved(let path, let version):
             guard !version.isAutosave else { return [] }
             if version.image == session?.path, version.revision == session?.editor.revision {
@@ -36,6 +30,9 @@ extension RepairState {
             shared.notify("saved \(path)")
         case .saved(let path, let notes):
             session?.isResultSaved = true
+            // The repaired image is the work that the mask was for.
+            let revision = session?.editor.revision
+            session?.repairedRevision = revision
             shared.notify((["saved \(path), with its report"] + notes).joined(separator: "; "))
         case .folderProgress, .folderFailure, .folderEnded, .folderRefused, .folderExists:
             return received(folder: result, &shared)

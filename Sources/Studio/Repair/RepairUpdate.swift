@@ -1,4 +1,5 @@
 import Raster
+import Repair
 
 extension RepairState: Screen {
     package var context: KeyContext {
@@ -80,6 +81,10 @@ extension RepairState: Screen {
             return []
         }
         requestCount += 1
+        let size = session.editor.image
+        if let line = Repair.memoryNote(width: size.width, height: size.height, channels: size.channels) {
+            shared.notify(line)
+        }
         let request = RepairRequest(
             id: requestCount, image: session.editor.image, mask: isEmpty ? nil : mask,
             feather: isEmpty ? 0 : session.editor.mask.feather, method: method, name: session.name)
@@ -159,7 +164,9 @@ extension RepairState: Screen {
             shared.notify("paint on the repaired image; U undoes the repair")
         case .stopRepair:
             guard let job = session?.job else { return [] }
-            session?.job?.isStopping = true
+            // The screen does not wait for the method: what it still sends is dropped.
+            session?.job = nil
+            shared.notify("stopped; the image is unchanged")
             return [.backgroundTask(.stopRepair(job.id))]
         default: return nil
         }

@@ -17,15 +17,15 @@ struct EmbeddingMapPanel {
         let inside = all.splitTop(lines).rest
         let tile = tile(inside), columns = inside.width / tile.width, rows = inside.height / tile.height
         guard columns > 0, rows > 0 else { return }
-        for (cell, index) in nearest(columns, rows) {
+        for (cell, index) in data.nearest(columns, rows) {
             let (x, y) = (inside.x + cell % columns * tile.width, inside.y + cell / columns * tile.height)
             grid.blit(
                 mosaic.cells(of: data.images[index].image, size: Size(width: tile.width - 1, height: tile.height)),
                 x: x, y: y)
         }
         guard let prompt = data.prompt else { return }
-        let x = inside.x + Int((clamped(prompt.x) + 1) / 2 * Float(inside.width - 1))
-        let y = inside.y + Int((1 - clamped(prompt.y)) / 2 * Float(inside.height - 1))
+        let x = inside.x + Int((DataMap.clamped(prompt.x) + 1) / 2 * Float(inside.width - 1))
+        let y = inside.y + Int((1 - DataMap.clamped(prompt.y)) / 2 * Float(inside.height - 1))
         grid.put(ascii ? "X" : "◆", x: x, y: y, TextStyle(theme[.accent], on: theme[.background], .bold))
     }
 
@@ -34,22 +34,5 @@ struct EmbeddingMapPanel {
         guard let image = data.images.first?.image else { return Size(width: 1, height: 1) }
         let width = min(max(inside.width / 17 + 2 * zoom, 6), max(inside.width, 1))
         return Size(width: width + 1, height: max((width * image.height / image.width + 1) / 2, 1))
-    }
-
-    private func clamped(_ value: Float) -> Float { min(max(value, -1), 1) }
-
-    /// By tile of the grid, the index of the image nearest to its centre; no entry for an empty tile.
-    func nearest(_ columns: Int, _ rows: Int) -> [Int: Int] {
-        var best: [Int: (distance: Float, index: Int)] = [:]
-        for (index, point) in data.map.points.enumerated() {
-            // In tiles from the top left.
-            let x = (clamped(point.x) + 1) / 2 * Float(columns), y = (1 - clamped(point.y)) / 2 * Float(rows)
-            let column = min(Int(x), columns - 1), row = min(Int(y), rows - 1)
-            let distance =
-                (x - Float(column) - 0.5) * (x - Float(column) - 0.5) + (y - Float(row) - 0.5) * (y - Float(row) - 0.5)
-            if let other = best[row * columns + column], other.distance <= distance { continue }
-            best[row * columns + column] = (distance, index)
-        }
-        return best.mapValues(\.index)
     }
 }

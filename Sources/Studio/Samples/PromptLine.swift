@@ -1,3 +1,4 @@
+import Conditioning
 import Render
 import Runs
 
@@ -48,7 +49,8 @@ struct PromptLine {
                 x += columns + gap
             }
         }
-        guard !state.prompt.isEmpty else {
+        let prompt = state.draft, isTried = state.tried.map { $0 != state.prompt } ?? false
+        guard !prompt.isEmpty else {
             for modality in state.promptSupport.supported {
                 let text =
                     switch modality {
@@ -60,11 +62,14 @@ struct PromptLine {
             }
             return words
         }
-        for part in state.prompt.parts {
+        for part in prompt.parts {
             // Text is whole; names of files are shortened.
-            let name = state.prompt.name(part), text = sign(part) + (part == .text ? name : Cut.middle(name, width: 40))
-            add(text, theme.style(part == .text ? .text : .good, .bold), gap: 3)
+            let name = prompt.name(part), weight = prompt.weight(part).map { " x\($0)" } ?? ""
+            let text = sign(part) + (part == .text ? name : Cut.middle(name, width: 40)) + weight
+            // A prompt that is being tried is not yet the prompt of what is shown.
+            add(text, isTried ? theme.style(.dim) : theme.style(part == .text ? .text : .good, .bold), gap: 3)
         }
+        if !isTried, let line = UnknownWords.line(state.unknown) { add(line, theme.style(.bad, .bold), gap: 3) }
         let keys = Self.keys.joined(separator: "   "), start = width - keys.count - 1
         if x <= start { x = start }
         for key in Self.keys { add(key, theme.style(.dim), gap: 3) }

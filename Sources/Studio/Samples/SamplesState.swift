@@ -1,6 +1,18 @@
 import Render
 package import Runs
 
+/// The sample and the prompt where an interpolation starts.
+package struct InterpolationStart: Sendable, Equatable {
+    package var latent: [Float]
+    /// nil for a favorite and for a frame of an interpolation.
+    package var number: SampleNumber?
+    package var prompt: SamplePrompt
+
+    package init(latent: [Float], number: SampleNumber? = nil, prompt: SamplePrompt = SamplePrompt()) {
+        (self.latent, self.number, self.prompt) = (latent, number, prompt)
+    }
+}
+
 /// The state of the samples screen.
 package struct SamplesState: Sendable {
     /// New samples of a seed, an interpolation, or the favorites.
@@ -17,6 +29,8 @@ package struct SamplesState: Sendable {
     /// A checkpoint file or a run to compare with, on the same noise; nil for none.
     package var comparison: String?
     package var sheets: [SampleSheet] = []
+    /// The request of `sheets`; nil for no sheets.
+    package var shown: SampleRequest?
     /// The request of `sheets`, or of the sheets to come.
     package var request: SampleRequest?
     package var isLoading = false
@@ -26,14 +40,19 @@ package struct SamplesState: Sendable {
     package var selected = 0
     /// Whether only the selected sample is shown.
     package var isSingle = false
-    /// The latent where an interpolation starts; nil for none.
-    package var start: [Float]?
+    /// The sample where an interpolation starts; nil for none.
+    package var start: InterpolationStart?
     /// Latents of the favorites, one after the other.
     package var favorites: [Float] = []
     package var promptSupport = PromptSupport.unknown
     /// When the checkpoints were listed last, on the loop's clock; nil while they are being listed, and where listing failed.
     package var listedAt: Double?
+    /// The prompt of the samples or of the search that is shown.
     package var prompt = SamplePrompt()
+    /// The prompt that is being tried: it becomes `prompt` when its images come, and is dropped where they do not. nil for none.
+    package var tried: SamplePrompt?
+    /// Words of `prompt` that the run's captions do not contain.
+    package var unknown: [String] = []
     /// Whether the prompt is compared with its ablations.
     package var isAblated = false
     package var view = View.samples
@@ -68,6 +87,15 @@ package struct SamplesState: Sendable {
 
     /// The path of the current checkpoint; nil for none.
     var checkpointPath: String? { checkpoints.indices.contains(checkpoint) ? checkpoints[checkpoint].path : nil }
+
+    /// The prompt to change: the one that is being tried, else the one that is shown.
+    var draft: SamplePrompt { tried ?? prompt }
+
+    /// The number of a sample that is shown; nil where it belongs to no seed.
+    func number(_ index: Int) -> SampleNumber? {
+        guard case .seed(let seed, _)? = shown?.noise else { return nil }
+        return SampleNumber(seed: seed, number: index + 1)
+    }
 
     /// The index of a latent in `favorites`; nil for none.
     func favoriteIndex(_ latent: [Float]) -> Int? {

@@ -114,7 +114,9 @@ extension SamplesState: Screen {
     mutating func received(_ sheets: [SampleSheet], of request: SampleRequest) {
         isLoading = false
         guard request == self.request else { return }
-        self.sheets = sheets
+        (self.sheets, shown) = (sheets, request)
+        if let tried { prompt = tried }
+        (tried, unknown) = (nil, sheets.first?.unknown ?? [])
         selected = min(selected, max((sheets.first?.images.count ?? 1) - 1, 0))
         neighbours = nil
     }
@@ -128,11 +130,13 @@ extension SamplesState: Screen {
             shared.notify("\(run) has no checkpoint yet")
             return []
         }
+        let isKept = noise != nil && noise == request?.noise
         let noise = noise ?? (mode == .favorites ? .latents(favorites) : .seed(seed, count: Self.count))
-        let request = SampleRequest(
+        var request = SampleRequest(
             sources: [own] + (isAblated ? [] : comparison.map { [$0] } ?? []), noise: noise,
-            prompts: isAblated ? prompt.ablations : [prompt])
-        (self.request, isLoading, neighbours, view) = (request, true, nil, .samples)
+            prompts: isAblated ? draft.ablations : [draft])
+        if isKept { (request.ends, request.startPrompt) = (self.request?.ends, self.request?.startPrompt) }
+        (tried, self.request, isLoading, neighbours, view) = (draft, request, true, nil, .samples)
         return [.backgroundTask(.generate(request))]
     }
 
@@ -182,22 +186,7 @@ extension SamplesState: Screen {
     /// Saves what is shown; nil where nothing is.
     /// - Parameter path: nil for a name in the run's folder that says what it is.
     func saveTask(to path: String?) -> BackgroundTask? {
-        guard let request, let sheet = sheets.first, !sheet.images.isEmpty else { return nil }
-        let image =
-            isSingle
-            ? sheet.images[min(selected, sheet.images.count - 1)]
-            : Bitmap.grid(sheet.images, columns: Pixels.columns(for: sheet.images.count), gap: ImageGrid.fileGap)
-        return .saveSamples(image, path: path ?? "\(run)/saved/\(savedName(sheet, request)).png", request)
-    }
-
-    private func savedName(_ sheet: SampleSheet, _ request: SampleRequest) -> String {
-        let what =
-            switch request.noise {
-            case .seed(let seed, _): "seed-\(seed)"
-            case .interpolation: "interpolation"
-            case .latents: "favorites"
-            }
-        return "step-\(sheet.step)-\(what)" + (isSingle ? "-\(selected + 1)" : "")
+        savedImage.map { .saveSamples($0, path: path ?? "\(run)/saved/\($0.name).png") }
     }
 
     /// A command on the selected sample.
@@ -207,15 +196,11 @@ extension SamplesState: Screen {
         let latent = sheet.latent(selected)
         switch invocation.command {
         case .mark:
-            start = latent
-            shared.notify("interpolation starts at sample \(selected + 1); w on another sample interpolates")
-        case .interpolate:
-            guard let start, start.count == latent.count else {
-                shared.notify("mark the start of the interpolation with space first")
-                return []
-            }
-            (mode, selected) = (.interpolation, 0)
-            return generate(.interpolation(from: start, to: latent, count: Self.interpolationSteps), &shared)
+            start = InterpolationStart(latent: latent, number: number(selected), prompt: prompt)
+            shared.notify(
+                "interpolation starts at sample \(selected + 1); w on another sample, or with another prompt, interpolates"
+            )
+        case .interpolate: return interpolate(to: latent, &shared)
         case .favorite:
             if let index = favoriteIndex(latent) {
                 favorites.removeSubrange(index..<index + latent.count)
@@ -233,5 +218,26 @@ extension SamplesState: Screen {
         default: break
         }
         return []
+    }
+
+    /// Interpolates from the marked sample and its prompt to a latent and the prompt that is shown.
+    private mutating func interpolate(to latent: [Float], _ shared: inout SharedState) -> [ScreenAction] {
+        guard let start, start.latent.count == latent.count else {
+            shared.notify("mark the start of the interpolation with space first")
+            return []
+        }
+        let changesPrompt = start.prompt != prompt && !prompt.isEmpty
+        guard changesPrompt || start.latent != latent else {
+            shared.notify("this is the marked sample: select another one, or set another prompt")
+            return []
+        }
+        var ends: SampleEnds?
+        if let from = start.number, let to = number(selected) { ends = SampleEnds(from: from, to: to) }
+        (mode, selected) = (.interpolation, 0)
+        let noise = SampleRequest.Noise.interpolation(from: start.latent, to: latent, count: Self.interpolationSteps)
+        // What `generate` keeps for the same noise.
+        request = SampleRequest(
+            sources: [], noise: noise, ends: ends, startPrompt: changesPrompt ? start.prompt : nil)
+        return generate(noise, &shared)
     }
 }

@@ -44,13 +44,10 @@ extension SamplesState {
     }
 
     private func title(_ index: Int, _ sheet: SampleSheet, _ theme: Theme) -> [Panel.Part] {
-        let source =
-            switch mode {
-            case .new: "seed \(seed)"
-            case .interpolation: "interpolation"
-            case .favorites: "favorites"
-            }
-        let name = index == 0 ? prompt.isEmpty ? "samples" : "prompt" : ablation(sheet) ?? "same noise" + otherRun
+        // Of the images that are shown, not of those that are being generated.
+        let whole = shown?.prompts.first ?? SamplePrompt()
+        let source = (shown?.noiseName ?? "") + (shown?.startPrompt.map { ", \($0.summary) to \(whole.summary)" } ?? "")
+        let name = index == 0 ? whole.isEmpty ? "samples" : "prompt" : ablation(sheet, of: whole) ?? "same noise" + otherRun
         return [
             .init(text: name, style: theme.style(index == 0 ? .text : .accent, .bold)),
             .init(text: "  ", style: theme.style(.dim)),
@@ -67,8 +64,8 @@ extension SamplesState {
     }
 
     /// The part of the prompt that a sheet lacks; nil for the whole prompt.
-    private func ablation(_ sheet: SampleSheet) -> String? {
-        guard let part = prompt.parts.first(where: { !sheet.prompt.parts.contains($0) }) else { return nil }
+    private func ablation(_ sheet: SampleSheet, of whole: SamplePrompt) -> String? {
+        guard let part = whole.parts.first(where: { !sheet.prompt.parts.contains($0) }) else { return nil }
         return switch part {
         case .text: "without the text"
         case .audio: "without the sound"
@@ -93,7 +90,7 @@ extension SamplesState {
             let (x, y) = layout.position(index, in: panel), latent = sheet.latent(index)
             grid.blit(mosaic.cells(of: sheet.images[index], size: layout.tile), x: x, y: y)
             let isSelected = index == selected, isFavorite = favoriteIndex(latent) != nil
-            let marks = [isFavorite ? "●" : "", start == latent ? "◆" : ""], number = "\(index + 1)"
+            let marks = [isFavorite ? "●" : "", start?.latent == latent ? "◆" : ""], number = "\(index + 1)"
             // Small tiles have no room for everything.
             let labels = [
                 ([isSelected ? "▲" : "", number] + marks).filter { !$0.isEmpty }.joined(separator: " "),

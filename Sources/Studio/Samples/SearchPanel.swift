@@ -10,13 +10,20 @@ struct SearchPanel {
 
     func draw(into grid: inout CellGrid, _ area: Rect) {
         let count = "\(Numbers.grouped(results.searched)) images in \(Numbers.fixed(results.milliseconds, 1)) ms"
-        let inside = Panel(theme: theme).draw(
+        var inside = Panel(theme: theme).draw(
             into: &grid, area,
             title: [
                 .init(text: "search results", style: theme.style(.text, .bold)),
-                .init(text: "  best first", style: theme.style(.dim)),
+                .init(text: "  best first, with cosine similarity", style: theme.style(.dim)),
             ], right: [.init(text: count, style: theme.style(.dim))])
         guard let first = results.images.first?.image else { return }
+        if let warning = results.warning {
+            let lines = Paragraph.wrapped(warning, width: inside.width - 2)
+            for (index, line) in lines.enumerated() {
+                grid.put(line, x: inside.x + 1, y: inside.y + index, theme.style(.bad, .bold))
+            }
+            inside = inside.splitTop(lines.count).rest
+        }
         func height(_ width: Int) -> Int { max((width * first.height / first.width + 1) / 2, 1) }
         // Below an image: its number and score, then the whole caption.
         func lines(_ width: Int) -> Int {

@@ -5,6 +5,8 @@ package struct Question: Sendable, Equatable {
         /// Takes a way out, and loses what is not saved.
         case leave(UnsavedWork.Exit)
         case delete(run: String)
+        /// Loads a mask of the stored photograph, turned as EXIF turns that.
+        case turnMask(path: String)
         /// Writes a file in place of another one.
         case replace(BackgroundTask)
         /// Repairs a folder again, and replaces what is there.

@@ -4,7 +4,7 @@ extension BackgroundTask {
     /// The one rule of all writers of the studio: a file is replaced only after a question.
     package var newFile: String? {
         switch self {
-        case .saveSamples(_, let path, _, false), .saveRepair(_, let path, false): path
+        case .saveSamples(_, let path, false), .saveRepair(_, let path, false): path
         case .saveMask(_, let path, let version) where !version.replaces: path
         default: nil
         }
@@ -13,8 +13,8 @@ extension BackgroundTask {
     /// The same task, which replaces the file.
     package var replacing: BackgroundTask {
         switch self {
-        case .saveSamples(let image, let path, let request, _):
-            return .saveSamples(image, path: path, request, replaces: true)
+        case .saveSamples(let image, let path, _):
+            return .saveSamples(image, path: path, replaces: true)
         case .saveRepair(let product, let path, _): return .saveRepair(product, path: path, replaces: true)
         case .saveMask(let mask, let path, var version):
             version.replaces = true

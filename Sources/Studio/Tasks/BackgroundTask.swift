@@ -35,7 +35,7 @@ package enum BackgroundTask: Sendable, Equatable {
     /// Lists a run's checkpoints and favorites.
     case openSamples(run: String)
     case saveFavorites(run: String, [Float], latentDim: Int)
-    case saveSamples(Bitmap, path: String, SampleRequest, replaces: Bool = false)
+    case saveSamples(SavedImage, path: String, replaces: Bool = false)
     /// Reads the past grid of a run nearest to a step.
     case grid(run: String, step: Int)
     /// Reads the newest grid of a run.
@@ -52,6 +52,14 @@ package enum BackgroundTask: Sendable, Equatable {
     case saveMask(MaskPlane, path: String, MaskVersion)
     case loadMask(String, width: Int, height: Int)
     case saveRepair(RepairProduct, path: String, replaces: Bool)
+
+    /// Whether it is about a prompt, which is not taken over where it fails.
+    var hasPrompt: Bool {
+        switch self {
+        case .generate, .search: true
+        default: false
+        }
+    }
 
     /// Whether it writes a file that the user asked for, and leaving waits for.
     var isSaving: Bool {
@@ -81,9 +89,12 @@ package enum TaskResult: Sendable {
     case samples(SampleFiles)
     case repair(RepairTaskResult)
     case evaluated(run: String, lines: [String])
+    /// Samples or a search of a prompt failed: one line.
+    case promptFailed(String)
     /// The file that a task would write exists; the task replaces it.
     case exists(path: String, BackgroundTask)
-    case samplesSaved(SampleRequest, String)
+    /// Samples with their request, or another image where that is nil, and a line for the user.
+    case samplesSaved(SampleRequest?, String)
     /// A line for the user: what was done, or why it failed.
     case notice(String)
 }

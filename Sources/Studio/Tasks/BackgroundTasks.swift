@@ -52,7 +52,7 @@ package final class BackgroundTasks: BackgroundTaskRunner {
             do {
                 if let result = try perform(task) { completion(result) }
             } catch {
-                completion(.notice("\(error)"))
+                completion(task.hasPrompt ? .promptFailed("\(error)") : .notice("\(error)"))
             }
         }
     }
@@ -98,8 +98,9 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .openSamples(let run): return .samples(try SampleFiles(run: run))
         case .saveFavorites(let run, let latents, let latentDim):
             return .notice(try Favorites.save(latents, latentDim: latentDim, run: run))
-        case .saveSamples(let image, let path, let request, _):
-            return .samplesSaved(request, try request.save(image, to: path))
+        case .saveSamples(let image, let path, _):
+            let notes = try image.write(to: path)
+            return .samplesSaved(image.request, (["saved \(path)"] + notes).joined(separator: "; "))
         case .grid(let run, let step): return try GridHistory.nearest(to: step, run: run)
         case .newestGrid(let run): return .newestGrid(run: run, try GridHistory.newest(run: run))
         case .history(let run, let steps, let tile): return GridHistory.samples(run: run, steps: steps, tile: tile)

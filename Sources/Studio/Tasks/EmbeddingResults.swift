@@ -23,9 +23,17 @@ package struct SearchResults: Sendable, Equatable {
     package var searched: Int
     /// Duration of the search.
     package var milliseconds: Double
+    /// Words of the prompt that the run's captions do not contain.
+    package var unknown: [String]
+    /// That no image matches well; nil where one does.
+    package var warning: String?
 
-    package init(prompt: SamplePrompt, images: [FoundImage], searched: Int, milliseconds: Double) {
+    package init(
+        prompt: SamplePrompt, images: [FoundImage], searched: Int, milliseconds: Double, unknown: [String] = [],
+        warning: String? = nil
+    ) {
         (self.prompt, self.images, self.searched, self.milliseconds) = (prompt, images, searched, milliseconds)
+        (self.unknown, self.warning) = (unknown, warning)
     }
 }
 

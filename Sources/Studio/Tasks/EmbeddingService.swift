@@ -23,35 +23,44 @@ struct EmbeddingService {
         return (data, opened.note.fit, encoder)
     }
 
-    /// The embedding of a prompt.
-    mutating func vector(_ prompt: SamplePrompt, _ checkpoint: String, threads: Int) throws -> [Float] {
+    /// The embedding of a prompt, and the words of it that the run's captions do not contain.
+    mutating func vector(_ prompt: SamplePrompt, _ checkpoint: String, threads: Int) throws -> (
+        vector: [Float], unknown: [String]
+    ) {
         let encoder = try open(checkpoint, threads: threads).encoder
-        return try encoder.vector(of: try prompt.query(side: encoder.imageShape.size.longSide))
+        let vector = try encoder.vector(of: try prompt.query(side: encoder.imageShape.size.longSide))
+        return (vector, encoder.unknownWords(of: prompt.text))
     }
 
     /// The images of the run's data that match `prompt` best.
     mutating func search(_ prompt: SamplePrompt, _ checkpoint: String, run: String, threads: Int) throws
         -> SearchResults
     {
-        let vector = try vector(prompt, checkpoint, threads: threads)
+        let (vector, unknown) = try vector(prompt, checkpoint, threads: threads)
         let open = try open(checkpoint, run: run, threads: threads)
         let start = DispatchTime.now().uptimeNanoseconds
         let hits = open.index.nearest(Self.found, to: vector)[0]
         let milliseconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6
         let images = try Self.images(hits.map(\.index), open.data, scores: hits.map(\.score), threads: threads)
         return SearchResults(
-            prompt: prompt, images: images,
-            searched: open.index.count, milliseconds: milliseconds)
+            prompt: prompt, images: images, searched: open.index.count, milliseconds: milliseconds, unknown: unknown,
+            warning: open.data.scale.warning(best: hits.first?.score, prompt.parts))
     }
 
     /// Evenly chosen images of the run's data, and their positions.
     mutating func map(_ prompt: SamplePrompt, _ checkpoint: String, run: String, threads: Int) throws -> DataMap {
-        let open = try open(checkpoint, run: run, threads: threads), E = EmbeddingSpace.dimension,
-            count = open.data.count
+        let point = prompt.isEmpty ? nil : try vector(prompt, checkpoint, threads: threads).vector
+        return try Self.map(open(checkpoint, run: run, threads: threads).data, prompt: point, threads: threads)
+    }
+
+    /// Evenly chosen images of `data`, and their positions.
+    /// - Parameter prompt: the embedding of a prompt; nil for none.
+    static func map(_ data: SearchIndex, prompt: [Float]?, threads: Int) throws -> DataMap {
+        let E = EmbeddingSpace.dimension, count = data.count
         let step = max(count / Self.mapped, 1), chosen = Array(stride(from: 0, to: count, by: step))
-        let map = EmbeddingMap(chosen.flatMap { open.data.vectors[$0 * E..<($0 + 1) * E] })
-        let point = prompt.isEmpty ? nil : map.point(of: try vector(prompt, checkpoint, threads: threads))
-        return DataMap(images: try Self.images(chosen, open.data, threads: threads), map: map, prompt: point)
+        let map = EmbeddingMap(chosen.flatMap { data.vectors[$0 * E..<($0 + 1) * E] })
+        return DataMap(
+            images: try images(chosen, data, threads: threads), map: map, prompt: prompt.map(map.point))
     }
 
     private static func images(_ indices: [Int], _ data: SearchIndex, scores: [Float]? = nil, threads: Int) throws

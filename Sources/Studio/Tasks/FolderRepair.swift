@@ -1,4 +1,3 @@
-import Foundation
 import Jobs
 package import Raster
 import Repair
@@ -40,12 +39,13 @@ package struct FolderRepairRequest: Sendable, Equatable {
         failure: @escaping @Sendable (String) -> Void
     ) throws -> RepairTaskResult {
         let job = try FolderJob(folder: folder, out: out, isRecursive: false) {
-            MaskNames.isMask($0) || ImageFiles.isRepaired($0)
+            ImageEntry.isOwn($0)
         }
         if existing == .asks {
             let count = job.items.count { FolderJob.presence(of: $0) != .missing }
             if count > 0 { return .folderExists(self, count: count) }
         }
+        progress(FolderJob.Tally(total: job.items.count))
         let source = mask.map { RepairMaskSource.one(MaskReading(painted: $0), name: "the painted mask") }
         let repair = ImageRepair(method: method, mask: source ?? .whole, feather: mask == nil ? nil : feather)
         let tally = job.run(

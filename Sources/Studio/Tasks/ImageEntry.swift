@@ -1,5 +1,6 @@
-import Foundation
+import Jobs
 package import Raster
+import Repair
 
 /// An entry of the file list: a folder, or a file that may be an image.
 package struct ImageEntry: Sendable, Hashable {
@@ -12,24 +13,26 @@ package struct ImageEntry: Sendable, Hashable {
         (self.name, self.isFolder, self.size) = (name, isFolder, size)
     }
 
-    /// The parent folder, the folders, then the images, each by name; without hidden files.
-    /// - Throws: an error of Foundation for a folder that cannot be read.
-    static func list(_ folder: String) throws -> [ImageEntry] {
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
+    /// The parent folder, the folders, then the images, each by name; without hidden files, masks and repaired images.
+    /// - Throws: `FolderJobError.unreadable`.
+    package static func list(_ folder: String) throws -> [ImageEntry] {
+        guard let all = FolderNames.list(folder) else { throw FolderJobError.unreadable(folder: folder) }
+        let names = all.filter { !$0.hasPrefix(".") }.sorted()
         var folders: [ImageEntry] = [], files: [ImageEntry] = []
         for name in names {
             let path = join(folder, name)
-            var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
-            if isFolder.boolValue {
-                folders.append(ImageEntry(name, isFolder: true))
-            } else if ImageFormat.isImage(name) {
-                let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-                files.append(ImageEntry(name, size: (attributes?[.size] as? NSNumber)?.intValue ?? 0))
+            switch FileState(path) {
+            case .folder: folders.append(ImageEntry(name, isFolder: true))
+            case .file where ImageFormat.isImage(name) && !isOwn(name):
+                files.append(ImageEntry(name, size: FolderNames.facts(path)?.size ?? 0))
+            default: break
             }
         }
         return [ImageEntry("..", isFolder: true)] + folders + files
     }
+
+    /// Whether a name is that of a file beside an image that this program wrote: no image to repair.
+    static func isOwn(_ name: String) -> Bool { MaskNames.isMask(name) || ImageFiles.isRepaired(name) }
 
     /// A small copy of an image; large JPEG files are decoded at a reduced size.
     static func preview(_ path: String) -> ImagePreview {

@@ -10,6 +10,8 @@ package struct ImageRepair: Sendable {
     package var settings: [String: Double]
     package var seed: UInt64
     package var mask: RepairMaskSource
+    /// Whether masks are turned as EXIF turns the images.
+    package var turnsMask = false
     /// nil for the feather that the mask's file says.
     package var feather: Int?
     /// A vector of the embedding space of a conditional run; empty for none.
@@ -46,7 +48,8 @@ package struct ImageRepair: Sendable {
         -> Product
     {
         let contents = try RepairedImage.read(path)
-        let reading = task == .upscale && mask.isTransparency ? nil : try mask.reading(for: path, contents)
+        let reading =
+            task == .upscale && mask.isTransparency ? nil : try mask.reading(for: path, contents, turnsMask: turnsMask)
         if reading == nil, method == RepairMethods.auto { throw RepairError.noMask(name: path) }
         let outcome = try Repair.run(
             contents.bitmap, mask: reading?.mask, task: task, method: method, settings: settings, seed: seed,

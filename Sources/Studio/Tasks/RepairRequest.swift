@@ -90,8 +90,11 @@ package struct RepairProduct: Sendable, Equatable {
         (self.image, self.mask, self.text, self.path, self.original) = (image, mask, text, path, original)
     }
 
+    /// The autosaved mask, which the repaired image holds the result of, is removed.
     func write(to path: String) throws(ImageError) -> [String] {
-        try RepairedImage.write(image, mask: mask, of: original, text: text, to: path)
+        let notes = try RepairedImage.write(image, mask: mask, of: original, text: text, to: path)
+        MaskFile.removeAutosave(forImage: self.path)
+        return notes
     }
 
     package static func == (a: RepairProduct, b: RepairProduct) -> Bool {

@@ -3,12 +3,14 @@ import Datasets
 package import Raster
 package import Runs
 
-/// What samples are conditioned on: a text, a sound, an image, or any of them together.
+/// What samples are conditioned on: a text, a sound, an image, or any of them together, each with a weight.
 package struct SamplePrompt: Sendable, Equatable {
     package var text: String?
     /// The path of a sound file.
     package var sound: String?
     package var image: ImagePrompt?
+    /// From 0 up, 1 for a modality that is not given; 0 leaves the part out.
+    package var weights: [Modality: Float] = [:]
 
     /// An image that samples should resemble.
     package enum ImagePrompt: Sendable, Equatable {
@@ -53,13 +55,28 @@ package struct SamplePrompt: Sendable, Equatable {
         }
     }
 
+    /// The weight of a part, as `Query.weights` parses it; nil for 1.
+    package func weight(_ part: Modality) -> String? {
+        guard let weight = weights[part], weight != 1 else { return nil }
+        return weight == weight.rounded() && weight < 1e6 ? String(Int(weight)) : String(weight)
+    }
+
+    /// The weights of its parts that are not 1, e.g. `text=1,audio=0.5`; nil for none.
+    package var weightsText: String? {
+        let unequal = parts.compactMap { part in weight(part).map { "\(part.rawValue)=\($0)" } }
+        return unequal.isEmpty ? nil : unequal.joined(separator: ",")
+    }
+
+    /// The parts in one line, e.g. `a boot, word.wav, sample 2`; empty for none.
+    package var summary: String { parts.map(name).joined(separator: ", ") }
+
     private static func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// The query of the encoders; reads the files.
     /// - Throws: `AudioError`, `ImageError`.
     func query(side: Int) throws -> Query {
         var query = Query()
-        query.text = text
+        (query.text, query.weights) = (text, weights)
         if let sound {
             (query.sound, query.soundName) = (try AudioClip.read(sound, seconds: Query.maxSeconds).clip, sound)
         }

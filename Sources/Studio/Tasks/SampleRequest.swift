@@ -1,6 +1,4 @@
-import Foundation
 package import Raster
-import Runs
 
 /// A request for samples: the checkpoints, the noise, and the prompts.
 package struct SampleRequest: Sendable, Equatable {
@@ -17,32 +15,26 @@ package struct SampleRequest: Sendable, Equatable {
     package var noise: Noise
     /// At least one; all are sampled with the same noise. An empty prompt is unconditional.
     package var prompts: [SamplePrompt]
+    /// The samples of seeds that an interpolation goes between; nil for favorites, and for other noise.
+    package var ends: SampleEnds?
+    /// The prompt at the start of an interpolation to each of `prompts`; nil where the prompt is the same all along.
+    package var startPrompt: SamplePrompt?
 
-    package init(sources: [String], noise: Noise, prompts: [SamplePrompt] = [SamplePrompt()]) {
+    package init(
+        sources: [String], noise: Noise, prompts: [SamplePrompt] = [SamplePrompt()], ends: SampleEnds? = nil,
+        startPrompt: SamplePrompt? = nil
+    ) {
         (self.sources, self.noise, self.prompts) = (sources, noise, prompts)
+        (self.ends, self.startPrompt) = (ends, startPrompt)
     }
 
-    /// Makes the folder `saved` of a run, and no other one.
-    private static func makeFolder(of path: String) throws {
-        guard let slash = path.lastIndex(of: "/") else { return }
-        let folder = path[..<slash]
-        guard folder.hasSuffix("/saved"), (try? RunFolder.open(String(folder.dropLast(6)))) != nil else { return }
-        try FileManager.default.createDirectory(atPath: String(folder), withIntermediateDirectories: true)
-    }
-
-    /// Writes an image of samples, in the format of the ending, with the request in its metadata; returns a line for the user.
-    func save(_ image: Bitmap, to path: String) throws -> String {
-        _ = try ImageFormat(writing: path)
-        try Self.makeFolder(of: path)
-        var words = "sources \(sources.joined(separator: " "))"
-        if case .seed(let seed, _) = noise { words += "; seed \(seed)" }
-        let notes = try ImageWriter.write(
-            image,
-            text: [
-                PNG.Text(key: "Software", value: "Tessera \(Tessera.version)"),
-                PNG.Text(key: "tessera.samples", value: words),
-            ], to: path)
-        return (["saved \(path)"] + notes).joined(separator: "; ")
+    /// The noise as a panel's title says it.
+    package var noiseName: String {
+        switch noise {
+        case .seed(let seed, _): "seed \(seed)"
+        case .interpolation: ends.map { "interpolation \($0.name(" to "))" } ?? "interpolation"
+        case .latents: "favorites"
+        }
     }
 }
 
@@ -55,13 +47,15 @@ package struct SampleSheet: Sendable {
     package var latents: [Float]
     package var latentDim: Int
     package var prompt: SamplePrompt
+    /// Words of the prompt that the run's captions do not contain.
+    package var unknown: [String]
 
     package init(
         preset: String, step: Int, images: [Bitmap], latents: [Float], latentDim: Int,
-        prompt: SamplePrompt = SamplePrompt()
+        prompt: SamplePrompt = SamplePrompt(), unknown: [String] = []
     ) {
         (self.preset, self.step, self.images, self.latents, self.latentDim) = (preset, step, images, latents, latentDim)
-        self.prompt = prompt
+        (self.prompt, self.unknown) = (prompt, unknown)
     }
 
     /// The latent of one image.

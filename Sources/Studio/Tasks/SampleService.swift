@@ -1,6 +1,5 @@
 import Conditioning
 import Datasets
-import Glibc
 import Models
 import Raster
 import Runs
@@ -23,51 +22,28 @@ struct SampleService {
         throws
         -> SampleSheet
     {
-        let model = try model(source, threads: threads), Z = model.generator.latentDim
-        var latents = Self.latents(request.noise, model)
-        // Favorites of a network with another latent size are left out.
-        latents.removeLast(latents.count % Z)
-        let count = latents.count / Z
-        // Along an interpolation the condition stays that of its start.
-        var conditioning = latents
-        if case .interpolation = request.noise { conditioning = (0..<count).flatMap { _ in latents.prefix(Z) } }
-        let conditions: [Float]
-        if !prompt.isEmpty {
-            conditions = model.conditions(
-                all: try embedding.vector(prompt, Self.checkpoint(source), threads: threads), for: conditioning)
-        } else if request.prompts.count > 1 {
+        let model = try model(source, threads: threads)
+        var unknown: [String] = []
+        func vector(_ prompt: SamplePrompt, _ embedding: inout EmbeddingService) throws -> [Float] {
+            guard !prompt.isEmpty else { return [Float](repeating: 0, count: EmbeddingSpace.dimension) }
+            let embedded = try embedding.vector(prompt, Self.checkpoint(source), threads: threads)
+            unknown += embedded.unknown.filter { !unknown.contains($0) }
+            return embedded.vector
+        }
+        let condition: SampleInputs.Condition
+        if let start = request.startPrompt {
+            condition = .prompts(from: try vector(start, &embedding), to: try vector(prompt, &embedding))
+        } else if !prompt.isEmpty || request.prompts.count > 1 {
             // The ablation of a prompt's only part: zeros are the unconditional input.
-            conditions = model.conditions(
-                all: [Float](repeating: 0, count: EmbeddingSpace.dimension), for: conditioning)
+            condition = .prompt(try vector(prompt, &embedding))
         } else {
-            var only: Int?
-            if case .interpolation = request.noise { only = 0 }
-            conditions = model.conditions(0..<count, only: only)
+            condition = .sequence
         }
-        let images = model.images(for: latents, conditions: conditions)
+        let inputs = SampleInputs(request.noise, ends: request.ends, condition, model)
         return SampleSheet(
-            preset: model.note.preset, step: model.note.step, images: images, latents: latents, latentDim: Z,
-            prompt: prompt)
-    }
-
-    private static func latents(_ noise: SampleRequest.Noise, _ model: GeneratorModel) -> [Float] {
-        switch noise {
-        case .seed(let seed, let count): model.latents(seed: seed, 0..<count)
-        case .latents(let latents): latents
-        case .interpolation(let a, let b, let count):
-            (0..<count).flatMap { slerp(a, b, Float($0) / Float(max(count - 1, 1))) }
-        }
-    }
-
-    /// Spherical interpolation (Shoemake 1985): the norm of the latents stays that of normal noise, unlike on a straight line.
-    /// - Parameter fraction: 0 is `a`, 1 is `b`.
-    static func slerp(_ a: [Float], _ b: [Float], _ fraction: Float) -> [Float] {
-        func dot(_ x: [Float], _ y: [Float]) -> Float { zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } }
-        let lengths = (dot(a, a) * dot(b, b)).squareRoot()
-        let angle = lengths > 0 ? acos(min(max(dot(a, b) / lengths, -1), 1)) : 0
-        guard sin(angle) > 1e-4 else { return zip(a, b).map { $0 + ($1 - $0) * fraction } }
-        let (left, right) = (sin((1 - fraction) * angle) / sin(angle), sin(fraction * angle) / sin(angle))
-        return zip(a, b).map { left * $0 + right * $1 }
+            preset: model.note.preset, step: model.note.step,
+            images: model.images(for: inputs.latents, conditions: inputs.conditions), latents: inputs.latents,
+            latentDim: model.generator.latentDim, prompt: prompt, unknown: unknown)
     }
 
     private mutating func model(_ source: String, threads: Int) throws -> GeneratorModel {
@@ -78,7 +54,7 @@ struct SampleService {
         return model
     }
 
-    private static func checkpoint(_ source: String) throws -> String {
+    static func checkpoint(_ source: String) throws -> String {
         if source.hasSuffix(".safetensors") { return source }
         guard let newest = try RunFolder.open(source).newestIntact().checkpoint else {
             throw CheckpointError.none(run: source)

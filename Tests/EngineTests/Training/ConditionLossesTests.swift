@@ -58,7 +58,7 @@ import Training
             "pretraining.steps": 2,
             "pretraining.batch_size": 8, "evaluation.interval": 0,
         ]
-        let pairs = try MultimodalSource.open("shapes", size: 16, channels: 1, speech: nil).subset(0..<64)
+        let pairs = try FirstShapes.ofSize(16)
         func losses(mismatchedCondition: Double, contrastive: Double) throws -> (D: Float, G: Float) {
             let weights: [String: SettingValue] = [
                 "loss.mismatched_condition": .real(mismatchedCondition),

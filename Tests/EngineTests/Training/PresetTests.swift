@@ -18,8 +18,7 @@ import Training
         var given: [String: SettingValue] = ["batch_size": 8, "sample.count": 4]
         if preset.settings.has(\.latentDim) { given["latent_dim"] = 6 }
         if preset.halvesImages { given.merge(["image_size": 16, "base_channels": 8]) { $1 } }
-        let pairs = try MultimodalSource.open("shapes", size: preset.halvesImages ? 16 : 28, channels: 1, speech: nil)
-            .subset(0..<64)
+        let pairs = try FirstShapes.ofSize(preset.halvesImages ? 16 : 28)
         if preset.settings.has(\.numClasses) { given["num_classes"] = .integer(pairs.images.classNames?.count ?? 0) }
         if preset.isMultimodal { given.merge(["pretraining.steps": 4, "pretraining.batch_size": 12]) { $1 } }
         return (
@@ -87,8 +86,7 @@ import Training
         let size = ImageSize(height: 20, width: 28)
         configuration.settings = try preset.settings(
             configuration.settings.values.merging(["image_size": size.settingValue]) { $1 })
-        let pairs = try MultimodalSource.open("shapes", size: ImageSizing(size), channels: 1, speech: nil).subset(
-            0..<64)
+        let pairs = try FirstShapes.ofSize(size)
         let trainer = try Trainer(configuration, pairs: pairs, threads: 2)
         for _ in 0..<6 { #expect(trainer.advance().isFinite) }
         let grid = trainer.sampleGrid()

@@ -27,7 +27,7 @@ extension ImageSet {
         var result = ImageSet(
             name: name, height: height, width: width, channels: channels, pixels: pixels,
             labels: labels, classNames: classNames, skipped: skipped)
-        (result.notes, result.leftOut, result.fitted) = (notes, leftOut, fitted)
+        (result.notes, result.leftOut, result.fitted, result.files) = (notes, leftOut, fitted, files)
         if let size, count > 0, !bitmap(at: 0).hasProportions(of: size) {
             result.fitted = FittedImages(count: count, fit: sizing.fit)
         }

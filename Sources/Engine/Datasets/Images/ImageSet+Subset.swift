@@ -9,7 +9,7 @@ extension ImageSet {
         var set = ImageSet(
             name: name, height: height, width: width, channels: channels, pixels: bytes,
             labels: labels.map { labels in indices.map { labels[$0] } }, classNames: classNames, skipped: skipped)
-        (set.notes, set.leftOut) = (notes, leftOut)
+        (set.notes, set.leftOut, set.files) = (notes, leftOut, files.map { files in indices.map { files[$0] } })
         return set
     }
 }

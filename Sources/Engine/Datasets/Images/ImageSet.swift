@@ -20,6 +20,8 @@ package struct ImageSet: Sendable, Equatable {
     package var leftOut = LeftOut()
     /// What the user should know about the reading, a line each.
     package var notes: [String] = []
+    /// The file of each image, below the data's folder; nil for data that is not a folder.
+    package var files: [String]?
     /// The images that were cropped, padded or stretched; nil where none could be.
     package var fitted: FittedImages?
 

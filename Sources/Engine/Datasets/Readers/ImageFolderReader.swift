@@ -56,6 +56,7 @@ enum ImageFolderReader {
         if let note = images.note { set.notes.append(note) }
         set.notes += source.contents.hints
         set.leftOut = source.contents.leftOut
+        set.files = source.split.isEmpty ? read : read.map { "\(source.split)/\($0)" }
         set.fitted = FittedImages(count: images.fitted, fit: sizing.fit)
         return set
     }

@@ -1,4 +1,3 @@
-import Foundation
 import Raster
 
 /// Work on every image of a folder that writes a file for each: which files, and what is there already.
@@ -37,9 +36,9 @@ package struct FolderJob: Sendable {
     ) throws(FolderJobError) {
         let (from, to) = (Self.resolved(folder), Self.resolved(out))
         guard from != to else { throw .outIsInput(out) }
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: out, isDirectory: &isFolder), !isFolder.boolValue {
-            throw .outIsFile(out)
+        switch FileState(out) {
+        case .folder, .missing: break
+        case .file, .special: throw .outIsFile(out)
         }
         let names = try Self.images(of: folder, without: to, isRecursive: isRecursive).filter { !isLeftOut($0) }
         guard !names.isEmpty else { throw .noImages(folder: folder) }
@@ -64,11 +63,9 @@ package struct FolderJob: Sendable {
         return newest.map { $0 > written } == true ? .stale : .present
     }
 
-    private static func modified(_ path: String) -> Date? {
-        (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
-    }
+    private static func modified(_ path: String) -> Double? { FolderNames.facts(path)?.modified }
 
-    private static func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+    private static func resolved(_ path: String) -> String { FolderNames.resolved(path) }
 
     /// The visible regular files of `folder` with an ending of images, as paths relative to it, sorted.
     private static func images(of folder: String, without excluded: String, isRecursive: Bool) throws(FolderJobError)
@@ -78,17 +75,16 @@ package struct FolderJob: Sendable {
         while let relative = waiting.popLast() {
             let path = relative.isEmpty ? folder : "\(folder)/\(relative)", real = resolved(path)
             guard real != excluded, seen.insert(real).inserted else { continue }
-            guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+            guard let names = FolderNames.list(path) else {
                 if relative.isEmpty { throw .unreadable(folder: folder) }
                 continue
             }
             for name in names where !name.hasPrefix(".") {
                 let below = relative.isEmpty ? name : "\(relative)/\(name)"
-                // Resolved, so that a link is what it leads to.
-                let target = resolved("\(folder)/\(below)")
-                switch (try? FileManager.default.attributesOfItem(atPath: target))?[.type] as? FileAttributeType {
-                case .typeDirectory where isRecursive: waiting.append(below)
-                case .typeRegular where ImageFormat.isImage(name): found.append(below)
+                // A link is what it leads to.
+                switch FileState("\(folder)/\(below)") {
+                case .folder where isRecursive: waiting.append(below)
+                case .file where ImageFormat.isImage(name): found.append(below)
                 default: break
                 }
             }

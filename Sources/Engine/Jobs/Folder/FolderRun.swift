@@ -1,5 +1,4 @@
 import Dispatch
-import Foundation
 package import Raster
 import Synchronization
 
@@ -117,8 +116,7 @@ private final class FolderRun<Value: Sendable>: Sendable {
     }
 
     private func perform(_ item: FolderJob.Item, threads: Int) throws -> Value {
-        let folder = (item.output as NSString).deletingLastPathComponent
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try FolderNames.make(FolderNames.parent(of: item.output))
         return try work(item, threads)
     }
 

@@ -1,0 +1,145 @@
+import Datasets
+import Foundation
+import Jobs
+import Models
+package import Raster
+import Runs
+
+/// An image that the samples screen saves: what it shows, a name that says so, and what makes it again.
+package struct SavedImage: Sendable, Equatable {
+    package enum Content: Sendable, Equatable {
+        /// Samples, a panel for each source and prompt.
+        /// - `only` is the index of a sample that is shown alone; `columns` those of a panel's grid.
+        case samples(SampleRequest, only: Int?, columns: Int)
+        case search(SamplePrompt, checkpoint: String, count: Int)
+        case embeddingMap(SamplePrompt, checkpoint: String)
+    }
+
+    package var image: Bitmap
+    /// The name of the file without folder and ending.
+    package var name: String
+    package var content: Content
+
+    package init(_ image: Bitmap, name: String, _ content: Content) {
+        (self.image, self.name, self.content) = (image, name, content)
+    }
+
+    /// The request of samples; nil for any other image.
+    package var request: SampleRequest? { if case .samples(let request, _, _) = content { request } else { nil } }
+
+    /// Makes the folder `saved` of a run, and no other one.
+    private static func makeFolder(of path: String) throws {
+        guard let slash = path.lastIndex(of: "/") else { return }
+        let folder = path[..<slash]
+        guard folder.hasSuffix("/saved"), (try? RunFolder.open(String(folder.dropLast(6)))) != nil else { return }
+        try FileManager.default.createDirectory(atPath: String(folder), withIntermediateDirectories: true)
+    }
+
+    /// Writes the image in the format of the ending of `path`, with its provenance, and beside it the files that its command needs: an
+    /// image prompt that is a sample, and latents that are of no seed.
+    /// - Returns: what the format cannot keep.
+    /// - Throws: `ImageError`, the errors of the checkpoint and of the prompt's files.
+    @discardableResult
+    package func write(to path: String) throws -> [String] {
+        _ = try ImageFormat(writing: path)
+        try Self.makeFolder(of: path)
+        let stem = path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path
+        return try ImageWriter.write(image, text: try text(path, stem: stem), to: path)
+    }
+
+    private func text(_ path: String, stem: String) throws -> [PNG.Text] {
+        switch content {
+        case .samples(let request, let only, let columns):
+            return try samples(request, only: only, columns: columns, path, stem: stem)
+        case .search(let prompt, let checkpoint, let count):
+            return try search(prompt, checkpoint, ["--count", String(count), "--out", path], stem: stem)
+        case .embeddingMap(let prompt, let checkpoint):
+            return try search(prompt, checkpoint, ["--map", path], stem: stem)
+        }
+    }
+
+    // MARK: - Samples
+
+    private func samples(_ request: SampleRequest, only: Int?, columns: Int, _ path: String, stem: String) throws
+        -> [PNG.Text]
+    {
+        let imageFile = try Self.imageFile(request.prompts + (request.startPrompt.map { [$0] } ?? []), stem)
+        var noise: [String], chunks: [PNG.Text] = []
+        switch request.noise {
+        case .seed(let seed, let count):
+            noise = ["--seed", String(seed)] + (only == nil ? ["--count", String(count)] : [])
+            chunks.append(PNG.Text(key: "tessera.seed", value: String(seed)))
+        case .interpolation(let from, let to, let count):
+            if let ends = request.ends {
+                noise = ["--interpolate", ends.text]
+                chunks.append(PNG.Text(key: "tessera.interpolation", value: ends.text))
+            } else {
+                noise = ["--latents", try Self.latents(from + to, size: from.count, stem), "--interpolate", "1-2"]
+            }
+            noise += ["--count", String(count)]
+        case .latents(let latents):
+            let size = try OpenedCheckpoint.header(SampleService.checkpoint(request.sources[0])).model.generator
+                .latentDim
+            noise = ["--latents", try Self.latents(latents, size: size, stem)]
+        }
+        if let at = noise.firstIndex(of: "--latents") {
+            chunks.append(PNG.Text(key: "tessera.latents", value: try FileProvenance(noise[at + 1]).line))
+        }
+        if let only { noise += ["--samples", String(only + 1)] } else { noise += ["--columns", String(columns)] }
+
+        var panels: [[PNG.Text]] = []
+        for source in request.sources {
+            let checkpoint = try SampleService.checkpoint(source)
+            for prompt in request.prompts {
+                let start = request.startPrompt
+                var words = ["generate", checkpoint] + noise
+                words += (start ?? prompt).arguments(imageFile: imageFile)
+                if start != nil { words += prompt.arguments(prefix: "to-", imageFile: imageFile) }
+                if start == nil, prompt.isEmpty, request.prompts.count > 1 { words.append("--unconditional") }
+                let note = try OpenedCheckpoint.header(checkpoint).note
+                var panel = Provenance.text(of: checkpoint, note, command: CommandText.of(words + ["--out", path]))
+                panel += try PromptProvenance(start ?? prompt, imageFile: imageFile).chunks()
+                if start != nil {
+                    panel += try PromptProvenance(prompt, imageFile: imageFile).chunks("tessera.prompt.to")
+                }
+                panels.append(panel)
+            }
+        }
+        // Each panel of a comparison is what its own command makes.
+        return panels[0] + chunks
+            + panels.dropFirst().enumerated().flatMap { index, panel in
+                panel.filter { $0.key != "Software" }
+                    .map { PNG.Text(key: "\($0.key).panel\(index + 2)", value: $0.value) }
+            }
+    }
+
+    /// Writes latents (N, size) beside the image; returns the path.
+    private static func latents(_ values: [Float], size: Int, _ stem: String) throws -> String {
+        let path = stem + ".latents.safetensors"
+        let z = NamedTensor(
+            name: "z", shape: [values.count / size, size], values: Array(values.prefix(values.count / size * size)))
+        try Safetensors.write([z], metadata: [:], to: path)
+        return path
+    }
+
+    /// Writes an image prompt that is a sample beside the image; returns the path. nil where there is none.
+    private static func imageFile(_ prompts: [SamplePrompt], _ stem: String) throws -> String? {
+        for case .sample(let image, _)? in prompts.map(\.image) {
+            let path = stem + ".image-prompt.png"
+            try ImageWriter.write(image, to: path)
+            return path
+        }
+        return nil
+    }
+
+    // MARK: - Images of the data
+
+    private func search(_ prompt: SamplePrompt, _ checkpoint: String, _ options: [String], stem: String) throws
+        -> [PNG.Text]
+    {
+        let imageFile = try Self.imageFile([prompt], stem)
+        let command = CommandText.of(["search", checkpoint] + prompt.arguments(imageFile: imageFile) + options)
+        return Provenance.text(of: checkpoint, try OpenedCheckpoint.header(checkpoint).note, command: command)
+            + (try PromptProvenance(prompt, imageFile: imageFile).chunks())
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Models
+import Raster
+import Runs
+import Studio
+import Testing
+import Training
+
+/// What a saved image says about itself, and that its command makes it again.
+@Suite struct SavedImageTests {
+    @Test(arguments: [
+        (["generate", "runs/a"], "tessera generate runs/a"),
+        (["--text", "a 'red' boot", ""], "tessera --text 'a '\\''red'\\'' boot' ''"),
+    ])
+    func `a command line is quoted so that it can be pasted`(_ words: [String], _ text: String) {
+        #expect(CommandText.of(words) == text)
+    }
+
+    @Test func `the ends of an interpolation are two samples, each with its seed`() {
+        #expect(SampleEnds("3-8", seed: 7)?.text == "7:3-7:8")
+        #expect(SampleEnds("1:3-2:8", seed: 7)?.name("-") == "1.3-2.8")
+        for text in ["3", "0-2", "a-b", "1-2-3", "1:2:3-4"] { #expect(SampleEnds(text, seed: 1) == nil, "\(text)") }
+    }
+
+    @Test func `the recorded command makes the same pixels`() throws {
+        let folder = NSTemporaryDirectory() + "tessera-saved-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let settings = try Preset.modern.settings([
+            "image_size": 16, "channels": 1, "base_channels": 4, "latent_dim": 6, "batch_size": 8, "sample.count": 8,
+            "evaluation.interval": 0,
+        ])
+        let configuration = TrainingConfiguration(preset: .modern, data: "noise", seed: 3, settings: settings)
+        let trainer = try Trainer(configuration, pairs: .noise(for: configuration), threads: 1)
+        let metadata = CheckpointMetadata(
+            preset: configuration.preset.name, data: "noise", seed: 3, step: 0, settings: trainer.settings.values)
+        // A name that a shell would split.
+        let checkpoint = folder + "/it's a run.safetensors", path = folder + "/saved.png"
+        try Safetensors.write(trainer.state(), metadata: metadata.metadata, to: checkpoint)
+        let model = try GeneratorModel(checkpoint: checkpoint, threads: 1)
+        let images = model.images(for: model.latents(seed: 2, 0..<4))
+        let shown = SampleRequest(sources: [checkpoint], noise: .seed(2, count: 4))
+        for (image, only) in [(Bitmap.grid(images, columns: 2), nil), (images[2], 2)] as [(Bitmap, Int?)] {
+            try SavedImage(image, name: "saved", .samples(shown, only: only, columns: 2)).write(to: path)
+            let contents = try ImageFile.read(path)
+            let command = try #require(contents.text.first { $0.key == "tessera.command" }?.value)
+            #expect(contents.text.contains { $0.key == "tessera.checkpoint" && $0.value.contains("fnv1a") })
+            try FileManager.default.removeItem(atPath: path)
+            let output = try Spawned.output(["sh", "-c", "'\(TestedProgram.path)'\(command.dropFirst(7)) 2>&1"])
+            #expect(try ImageFile.read(path).bitmap == contents.bitmap, "\(command): \(output)")
+        }
+    }
+}
