@@ -110,7 +110,7 @@ import Testing
 
     @Test(arguments: [
         ("repair in --mask m.png", "give --out FOLDER", 2), ("repair in --mask m.png --out in", "another folder", 2),
-        ("repair in --mask m.png --out m.png", "this is a file", 2),
+        ("repair in --mask m.png --out m.png", "the name is that of a file", 2),
         ("repair in --mask m.png --truth m.png --out o", "--truth is for one image", 2),
         ("repair in --mask nowhere --out o", "nowhere", 1), ("repair masks --mask m.png --out o", "no image", 1),
         ("repair in/a.png --mask m.png --format jpg --out o.png", "--format is for folders", 2),

@@ -139,7 +139,8 @@ import Testing
         answer(&model)
         _ = press(.character("m"), on: &model)
         answer(&model)
-        guard case .backgroundTask(.saveSamples(let panels, let path))? = press(.character("s"), on: &model).last else {
+        guard case .backgroundTask(.saveSamples(let panels, let path, _))? = press(.character("s"), on: &model).last
+        else {
             Issue.record("nothing is saved")
             return
         }

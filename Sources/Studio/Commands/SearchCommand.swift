@@ -98,7 +98,8 @@ struct SearchCommand: ParsableCommand {
         if let out {
             try ImageWriter.write(
                 Bitmap.grid(
-                    try images(), columns: Pixels.columns(for: hits.count), gap: ImageGrid.fileGap), text: text, to: out)
+                    try images(), columns: Pixels.columns(for: hits.count), gap: ImageGrid.fileGap), text: text, to: out
+            )
         }
         if json {
             try JSONReport.print(results)

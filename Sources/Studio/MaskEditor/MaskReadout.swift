@@ -18,12 +18,12 @@ struct MaskReadout: Sendable {
         // Each with its order of importance: what is lost first comes last.
         var parts = [
             (1, "\(editor.tool.rawValue) \(editor.brushSize)\(editor.isPenDown ? " down" : "")"),
-            (4, "pixel \(editor.cursor.x),\(editor.cursor.y)"), (3, "zoom \(editor.view.label)"),
+            (4, "pixel \(editor.cursor.x),\(editor.cursor.y)"), (5, "zoom \(editor.view.label)"),
         ]
         if let coverage {
             let hundredths = Int((coverage.fraction * 10000).rounded())
             parts.append((2, "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10) %"))
-            if let box = coverage.box { parts.append((5, "in \(box.width)x\(box.height) at \(box.x),\(box.y)")) }
+            if let box = coverage.box { parts.append((3, "in \(box.width)x\(box.height) at \(box.x),\(box.y)")) }
         }
         if editor.mask.feather > 0 { parts.append((2, "feather \(editor.mask.feather)")) }
         if editor.isDirty { parts.append((0, "not saved")) }

@@ -25,7 +25,9 @@ extension SamplesState {
         guard let shown, let first = sheets.first, !first.images.isEmpty else { return nil }
         let columns = Pixels.columns(for: first.images.count)
         let panels = sheets.compactMap { sheet -> Bitmap? in
-            guard isSingle else { return sheet.images.isEmpty ? nil : Bitmap.grid(sheet.images, columns: columns, gap: ImageGrid.fileGap) }
+            guard isSingle else {
+                return sheet.images.isEmpty ? nil : Bitmap.grid(sheet.images, columns: columns, gap: ImageGrid.fileGap)
+            }
             return sheet.images.indices.contains(selected) ? sheet.images[selected] : nil
         }
         guard !panels.isEmpty else { return nil }

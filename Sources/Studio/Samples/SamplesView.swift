@@ -47,7 +47,8 @@ extension SamplesState {
         // Of the images that are shown, not of those that are being generated.
         let whole = shown?.prompts.first ?? SamplePrompt()
         let source = (shown?.noiseName ?? "") + (shown?.startPrompt.map { ", \($0.summary) to \(whole.summary)" } ?? "")
-        let name = index == 0 ? whole.isEmpty ? "samples" : "prompt" : ablation(sheet, of: whole) ?? "same noise" + otherRun
+        let name =
+            index == 0 ? whole.isEmpty ? "samples" : "prompt" : ablation(sheet, of: whole) ?? "same noise" + otherRun
         return [
             .init(text: name, style: theme.style(index == 0 ? .text : .accent, .bold)),
             .init(text: "  ", style: theme.style(.dim)),

@@ -15,7 +15,7 @@ struct SearchPanel {
             title: [
                 .init(text: "search results", style: theme.style(.text, .bold)),
                 .init(text: "  best first, with cosine similarity", style: theme.style(.dim)),
-            ], right: [.init(text: count, style: theme.style(.dim))])
+            ], right: [.init(text: count, style: theme.style(.dim), isOptional: true)])
         guard let first = results.images.first?.image else { return }
         if let warning = results.warning {
             let lines = Paragraph.wrapped(warning, width: inside.width - 2)

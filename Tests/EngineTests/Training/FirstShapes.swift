@@ -1,4 +1,5 @@
 import Datasets
+import Runs
 
 /// The first 64 images of `shapes` in grey, with captions and sounds, in each size that tests of presets use.
 ///
