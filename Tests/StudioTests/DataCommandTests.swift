@@ -63,7 +63,9 @@ import Testing
                 Bitmap(width: width, height: 8, channels: 3, filledWith: 90), to: "\(folder)/p/\(index).png")
         }
         let text = try tessera("inspect p --size 8")
-        #expect(text.output.contains("2 of 3 images are not square: centre crop"), "\(text)")
+        #expect(
+            text.output.contains("files     3 images, colour, 8 to 16 px, 2 not square: centre crop\n")
+                && text.output.contains("held out  nothing: training sees all 3 images"), "\(text)")
         #expect(try inspection("p --size 8 --fit pad").images.fitted == FittedImages(count: 2, fit: .pad))
         let written = try tessera("import p --size 8x12 --fit stretch --channels 4 --out q")
         #expect(

@@ -133,7 +133,7 @@ import Testing
         #expect(request?.ends?.text == "1:1-1:1")
     }
 
-    @Test func `save saves what is shown: the map, or every panel of a comparison`() {
+    @Test func `a comparison is saved with all its panels`() {
         var model = model()
         _ = type("/boot", on: &model)
         answer(&model)

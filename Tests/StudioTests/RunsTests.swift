@@ -1,5 +1,6 @@
 import Jobs
 import Render
+import Runs
 import Studio
 import Testing
 
@@ -108,7 +109,7 @@ import Testing
         var model = model()
         let effects = press(.down, .character("d"), on: &model)
         let expected = RunPlan(preset: "article", data: "shapes", seed: 7, steps: 10_000, settings: ["batch_size": 32])
-        #expect(effects == [.backgroundTask(.estimate(expected))])
+        #expect(effects == [.backgroundTask(.estimate(expected)), .backgroundTask(.checkData("shapes"))])
         #expect(text(model).contains("estimating time and memory"))
         _ = update(
             &model, .taskResult(.estimate(expected, RunCost(secondsPerStep: 0.006, steps: 10_000, memory: 40_000_000))))
@@ -135,7 +136,7 @@ import Testing
             (run.score, run.seconds, run.created) = (score, seconds, 1_700_000_000 + seconds)
             run.settings = ["image_size": 32, "channels": 3]
             for step in [500, 1000] {
-                run.curves[TrainingStatus.scoreTag, default: LossHistory()].append(score, step: step)
+                run.curves[ScorePoint.Measure.frechet.tag, default: LossHistory()].append(score, step: step)
                 run.curves["loss/generator", default: LossHistory()].append(score / 10, step: step)
             }
             return run

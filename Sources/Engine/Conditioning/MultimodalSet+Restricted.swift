@@ -5,6 +5,6 @@ extension MultimodalSet {
     package func restricted(useCaptions: Bool, useAudio: Bool) -> MultimodalSet {
         MultimodalSet(
             images: images, captions: useCaptions ? captions : nil, sounds: useAudio ? sounds : nil,
-            faults: faults, traits: traits)
+            faults: faults, areGenerated: areGenerated, traits: traits)
     }
 }

@@ -6,7 +6,7 @@ package import Runs
 package struct EvaluationData: Sendable {
     package var training: ImageSet
     package var heldOut: ImageSet
-    /// True where the data has no test split and a tenth of it is held out: a generator trained on all of the data was trained on these
+    /// True where the data has no test split and a part of it is held out: a generator trained on all of the data was trained on these
     /// images, so memorization of them is not detected.
     package var isSplit: Bool
     /// `ImageSet.fingerprint` of all images that the training split was taken from: what a run on this data has in run.toml.
@@ -23,20 +23,22 @@ package struct EvaluationData: Sendable {
 
     private static let splitSeed: UInt64 = 10
 
-    /// Reads the data called `name` with its test split; a fixed tenth is held out where it has none.
+    /// Reads the data called `name` with its test split; a fixed part is held out where it has none.
+    /// - Parameter forScores: whether the part of few images is large enough for a score; else it is a tenth.
     package static func open(
-        _ name: String, size: ImageSizing = nil, channels: Int? = nil, threads: Int = ThreadPool.processors,
+        _ name: String, size: ImageSizing = nil, channels: Int? = nil, forScores: Bool = false,
+        threads: Int = ThreadPool.processors,
         progress: (String, Double) -> Void = { _, _ in }
     ) throws(DataError) -> EvaluationData {
         let name = name.hasSuffix(":test") ? String(name.dropLast(5)) : name
         return try around(
             DataSource.open(name, size: size, channels: channels, threads: threads, progress: progress), fit: size.fit,
-            threads: threads, progress: progress)
+            forScores: forScores, threads: threads, progress: progress)
     }
 
-    /// The evaluation data of images in memory: the test split of the data that they were read from, in their size, or a tenth of them.
+    /// The evaluation data of images in memory: the test split of the data that they were read from, in their size, or a part of them.
     package static func around(
-        _ all: ImageSet, fit: ImageFit = .crop, threads: Int = ThreadPool.processors,
+        _ all: ImageSet, fit: ImageFit = .crop, forScores: Bool = false, threads: Int = ThreadPool.processors,
         progress: (String, Double) -> Void = { _, _ in }
     ) throws(DataError)
         -> EvaluationData
@@ -47,13 +49,14 @@ package struct EvaluationData: Sendable {
                 threads: threads, progress: progress)
             return EvaluationData(training: all, heldOut: test)
         } catch .noTestSplit {
-            return split(all)
+            return split(all, count: forScores ? HeldOutImages.count(of: all.count) : nil)
         }
     }
 
-    /// Holds out a tenth of `all`, always the same.
-    package static func split(_ all: ImageSet) -> EvaluationData {
-        let order = RandomSubset.indices(all.count, of: all.count, seed: splitSeed), count = max(1, all.count / 10)
+    /// Holds out `count` images of `all`, always the same; nil for a tenth.
+    package static func split(_ all: ImageSet, count: Int? = nil) -> EvaluationData {
+        let order = RandomSubset.indices(all.count, of: all.count, seed: splitSeed)
+        let count = count ?? max(1, all.count / 10)
         return EvaluationData(
             training: all.subset(order[count...].sorted()), heldOut: all.subset(order[..<count].sorted()),
             isSplit: true,

@@ -34,7 +34,7 @@ package enum EvaluationError: UserError, Equatable {
         switch self {
         case .tooFewSamples: "give more samples, 10,000 if possible"
         case .tooFewHeldOut(_, _, let needed):
-            "use data of at least \(10 * needed) images, or with a test split of \(needed)"
+            "use data of at least \(HeldOutImages.fewestImages) images, or with a test split of \(needed)"
         case .neitherRunNorData(_, let nearest):
             Spelling.question(
                 nearest,

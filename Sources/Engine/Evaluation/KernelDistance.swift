@@ -10,7 +10,7 @@ package struct KernelDistance {
     static let parts = 10
     static let maxRows = 1_000
     /// 97.5 % of Student's distribution with parts - 1 degrees of freedom.
-    private static let factor = 2.262
+    static let factor = 2.262
 
     /// The mean over the parts, and the interval of their mean.
     package static func estimate(
@@ -21,7 +21,7 @@ package struct KernelDistance {
         let rows = min(maxRows, min(a.count, b.count) / parts)
         precondition(rows > 1, "\(min(a.count, b.count)) rows are too few for \(parts) parts")
         let (a, b) = (a.sampled(rows * parts, seed: seed), b.sampled(rows * parts, seed: seed &+ 1))
-        let sums = KernelSums(rows: rows, width: a.width, threads: threads)
+        let sums = KernelSums(rows: rows, rows, width: a.width, threads: threads)
         let values = (0..<parts).map { part in
             progress(Double(part) / Double(parts))
             let (x, y) = (a.rows(part * rows..<(part + 1) * rows), b.rows(part * rows..<(part + 1) * rows))
@@ -37,16 +37,17 @@ package struct KernelDistance {
 }
 
 /// Sums of the kernel over all pairs of rows: in single precision within a row, in double over rows.
-private final class KernelSums {
+final class KernelSums {
     private let width: Int
     private let plan: Plan
     private let output: Tensor
     private let executor: Executor
 
-    init(rows: Int, width: Int, threads: Int) {
+    /// - Parameter rows: those of the first set, and of the second.
+    init(rows: Int, _ others: Int, width: Int, threads: Int) {
         self.width = width
         let graph = Graph()
-        let product = graph.input("a", [rows, width]).matmul(graph.input("b", [rows, width]), transposeOther: true)
+        let product = graph.input("a", [rows, width]).matmul(graph.input("b", [others, width]), transposeOther: true)
         let base = product / Float(width) + 1
         output = (base * base * base).sum(to: [rows, 1])
         plan = Plan([output], layout: StateLayout(graph), threads: threads)

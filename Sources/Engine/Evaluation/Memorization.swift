@@ -17,6 +17,9 @@ package struct Memorization: Sendable, Equatable, Codable {
     package var threshold: Double
     /// The fraction of samples below it.
     package var closer: Estimate
+    /// The fraction of samples that are nearer to a training image than half of the held-out images are: about 50 % without
+    /// memorization. It needs fewer held-out images than `closer`.
+    package var nearer: Estimate
     /// Median distances.
     package var samplesMedian: Double
     package var heldOutMedian: Double
@@ -28,7 +31,9 @@ package struct Memorization: Sendable, Equatable, Codable {
     package var size: Int
 
     /// Whether the fraction is significantly more than twice the expected one.
-    package var isSuspicious: Bool { closer.low > 0.02 }
+    ///
+    /// Of fewer than a hundred held-out images, the closest one is more than 1 %.
+    package var isSuspicious: Bool { closer.low > 2 * max(0.01, 1 / Double(max(heldOutImages, 1))) }
 
     static let maxImages = 2_000
     private static let maxSize = 32
@@ -62,6 +67,8 @@ package struct Memorization: Sendable, Equatable, Codable {
         closer = Estimate(hits: levels[..<generated.count].count { $0 < limit }, of: generated.count)
         samplesMedian = levels[..<generated.count].sorted()[generated.count / 2]
         heldOutMedian = heldLevels[heldLevels.count / 2]
+        let median = heldOutMedian
+        nearer = Estimate(hits: levels[..<generated.count].count { $0 < median }, of: generated.count)
         (heldOutImages, trainingImages, size) = (heldOut.count, training.count, training.height)
         closest = (0..<generated.count).sorted { levels[$0] < levels[$1] }.prefix(Self.listedPairs).map { row in
             Pair(sample: chosen[row], trainingImage: nearest[row].index, distance: levels[row])

@@ -22,6 +22,14 @@ package struct Score: Sendable, Equatable, Codable {
     /// Caveats, one line each.
     package var warnings: [String] {
         var lines: [String] = []
+        if frechet == nil, let kernel {
+            let needed = 10 * Scorer.fewestSamples
+            lines.append(
+                "\(heldOut) images to compare with are too few for a Fréchet distance, precision and recall, which need \(needed) images or a test "
+                    + "split of \(Scorer.fewestSamples); the kernel distance has no bias"
+                    + (kernel.low <= 0 && kernel.high >= 0 ? ", and this one is not distinguishable from 0" : ""))
+            return lines + memorizationWarnings
+        }
         if samples < Scorer.few {
             lines.append(
                 "only \(samples) samples: the Fréchet distance is biased upward, "
@@ -35,12 +43,15 @@ package struct Score: Sendable, Equatable, Codable {
                 "almost no recall: the precision is not meaningful, "
                     + "because balls around outliers are large")
         }
-        if let memorization, memorization.isSuspicious {
-            let percent = (memorization.closer.value * 1000).rounded() / 10
-            lines.append(
-                "\(percent) % of the samples are closer to training images than 99 % of held-out images are: "
-                    + "memorized, or smoother than real images; look at the closest pairs")
-        }
-        return lines
+        return lines + memorizationWarnings
+    }
+
+    private var memorizationWarnings: [String] {
+        guard let memorization, memorization.isSuspicious else { return [] }
+        let percent = (memorization.closer.value * 1000).rounded() / 10
+        return [
+            "\(percent) % of the samples are closer to training images than 99 % of held-out images are: "
+                + "memorized, or smoother than real images; look at the closest pairs"
+        ]
     }
 }

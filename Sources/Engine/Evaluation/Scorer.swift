@@ -5,7 +5,7 @@ package import Numerics
 ///
 /// Belongs to one thread at a time. A score is a function of the samples, the data, the seed and the number of threads.
 package final class Scorer {
-    /// Samples at least: fewer do not determine a covariance of 64 features.
+    /// Samples and held-out images at least for a Fréchet distance: fewer do not determine a covariance of 64 features.
     package static let fewestSamples = 4 * FeatureNetwork.width
     /// Fewer samples than this give a warning.
     package static let few = 2_000
@@ -33,7 +33,14 @@ package final class Scorer {
     private let threads: Int
     private let extractor: FeatureExtractor
     private let heldOut: Features
-    private let distance: FrechetDistance
+    /// nil where there are too few held-out images for it.
+    private let distance: FrechetDistance?
+
+    /// Whether there are too few held-out images for a Fréchet distance: then the score is the kernel distance, which has no bias.
+    package var isSmall: Bool { distance == nil }
+
+    /// The fewest samples that are scored.
+    package var fewestSamples: Int { isSmall ? HeldOutImages.fewest : Self.fewestSamples }
 
     /// Whether the classifier for `data` is in `cache`, so that a scorer is created in a second.
     package static func isPrepared(_ data: EvaluationData, cache: FeatureCache?, threads: Int) -> Bool {
@@ -49,8 +56,8 @@ package final class Scorer {
         _ data: EvaluationData, cache: FeatureCache?, threads: Int, trainingThreads: Int? = nil,
         progress: (String, Double) -> Void = { _, _ in }
     ) throws(EvaluationError) {
-        guard data.heldOut.count >= Self.fewestSamples else {
-            throw .tooFewHeldOut(of: data.training.name, found: data.heldOut.count, needed: Self.fewestSamples)
+        guard data.heldOut.count >= HeldOutImages.fewest else {
+            throw .tooFewHeldOut(of: data.training.name, found: data.heldOut.count, needed: HeldOutImages.fewest)
         }
         let sized = data.sizedForFeatures(threads: threads, progress: progress)
         let (weights, wasCached, isStored) = FeatureWeights.prepared(
@@ -60,7 +67,7 @@ package final class Scorer {
             width: FeatureNetwork.width, wasCached: wasCached, isStored: isStored)
         extractor = FeatureExtractor(weights, threads: threads)
         heldOut = extractor.features(of: sized.heldOut) { progress("features of held-out images", $0) }
-        distance = FrechetDistance(to: Gaussian(heldOut))
+        distance = data.heldOut.count < Self.fewestSamples ? nil : FrechetDistance(to: Gaussian(heldOut))
         (self.data, self.threads) = (data, threads)
     }
 
@@ -69,31 +76,36 @@ package final class Scorer {
         data.training.labels == nil ? nil : extractor.classes(of: images.sizedForFeatures(threads: threads) { _, _ in })
     }
 
-    /// Scores images of the data's size.
+    /// Scores images of the data's size. With few held-out images, the measures are the kernel distance, also for `.frechet`, and
+    /// memorization.
     /// - Throws: `EvaluationError` where there are too few of them.
     package func score(
         _ samples: ImageSet, measures: Set<Score.Measure> = Set(Score.Measure.allCases), seed: UInt64 = 0,
         progress: (String, Double) -> Void = { _, _ in }
     ) throws(EvaluationError) -> Score {
-        guard samples.count >= Self.fewestSamples else {
-            throw .tooFewSamples(of: samples.name, found: samples.count, needed: Self.fewestSamples)
+        guard samples.count >= fewestSamples else {
+            throw .tooFewSamples(of: samples.name, found: samples.count, needed: fewestSamples)
         }
         var score = Score(samples: samples.count, heldOut: heldOut.count)
         let features = extractor.features(of: samples.sizedForFeatures(threads: threads, progress: progress)) {
             progress("features of \(samples.name)", $0)
         }
-        if measures.contains(.frechet) {
+        if isSmall, measures.contains(.frechet) || measures.contains(.kernel) {
+            progress("kernel distance", 0)
+            score.kernel = KernelDistance.jackknife(features, heldOut, seed: seed, threads: threads)
+        }
+        if let distance, measures.contains(.frechet) {
             score.frechet = distance.estimate(features, seed: seed, threads: threads) {
                 progress("Fréchet distance", $0)
             }.scaled(
                 by: Self.unit)
         }
-        if measures.contains(.kernel) {
+        if !isSmall, measures.contains(.kernel) {
             score.kernel = KernelDistance.estimate(features, heldOut, seed: seed, threads: threads) {
                 progress("kernel distance", $0)
             }
         }
-        if measures.contains(.precisionRecall) {
+        if !isSmall, measures.contains(.precisionRecall) {
             let both = PrecisionRecall(data: heldOut, samples: features, seed: seed, threads: threads) {
                 progress("precision and recall", $0)
             }

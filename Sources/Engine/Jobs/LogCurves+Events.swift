@@ -2,14 +2,16 @@ import Runs
 
 extension LogCurves {
     /// The tags that `scores` needs all points of.
-    static let scoreTags: Set<String> = [TrainingSession.scoreTag, TrainingSession.scoreSamplesTag]
+    static let scoreTags = Set(TrainingStatus.scoreTags + [TrainingSession.scoreSamplesTag])
 
     /// The scores of the run, oldest first.
     var scores: [ScorePoint] {
         let samples = Dictionary(points(TrainingSession.scoreSamplesTag).map { ($0.step, Int($0.value)) }) { $1 }
-        return points(TrainingSession.scoreTag).compactMap { point in
-            samples[point.step].map { ScorePoint(step: point.step, frechet: Double(point.value), samples: $0) }
-        }
+        return ScorePoint.Measure.allCases.flatMap { measure in
+            points(measure.tag).compactMap { point in
+                samples[point.step].map { ScorePoint(step: point.step, measure, Double(point.value), samples: $0) }
+            }
+        }.sorted { $0.step < $1.step }
     }
 
     /// The text lines of the log.

@@ -10,17 +10,18 @@ struct PastCurves {
     /// Seconds of training.
     var seconds = 0.0
 
-    private static let prefixes = [
-        "loss/", "probability/", "gradient/", "pretraining/", TrainingSession.psnrTag, TrainingSession.scoreTag,
-        SessionEnd.prefix,
-    ]
+    private static let prefixes =
+        [
+            "loss/", "probability/", "gradient/", "pretraining/", TrainingSession.psnrTag, SessionEnd.prefix,
+        ] + TrainingStatus.scoreTags
 
     /// The measurements of a new run.
     init() {}
 
     /// Reads the event log in `folder`; points of later steps than `step` are left out.
     init(readingLogIn folder: String, until step: Int) throws(RunError) {
-        var point = Point(), points: [Int: Float] = [:], frechet: [(step: Int, value: Float)] = []
+        var point = Point(), points: [Int: Float] = [:],
+            found: [(step: Int, measure: ScorePoint.Measure, value: Float)] = []
         try ScalarStream.read(folder) { tag, logged in
             let (at, value) = (logged.step, logged.value)
             guard at <= step else { return }
@@ -30,7 +31,8 @@ struct PastCurves {
             switch tag {
             case TrainingSession.diversityTag: history.diversity.append(.init(step: at, value: Double(value)))
             case TrainingSession.copiesTag: history.copies.append(.init(step: at, value: Double(value)))
-            case TrainingSession.scoreTag: frechet.append((at, value))
+            case ScorePoint.Measure.frechet.tag: found.append((at, .frechet, value))
+            case ScorePoint.Measure.kernel.tag: found.append((at, .kernel, value))
             case TrainingSession.scoreSamplesTag: points[at] = value
             case "time/seconds": seconds = Double(value)
             default: break
@@ -41,10 +43,12 @@ struct PastCurves {
         }
         if let whole = point.metrics { history.append(whole) }
         curves = SessionEnd.merged(curves)
-        scores = frechet.compactMap { point in
-            points[point.step].map { ScorePoint(step: point.step, frechet: Double(point.value), samples: Int($0)) }
+        scores = found.compactMap { point in
+            points[point.step].map { samples in
+                ScorePoint(step: point.step, point.measure, Double(point.value), samples: Int(samples))
+            }
         }
-        history.scores = scores.map { .init(step: $0.step, value: $0.frechet) }
+        history.scores = scores.map { .init(step: $0.step, value: $0.value) }
     }
 
     /// The values of one step while they are read: they follow each other in the log.

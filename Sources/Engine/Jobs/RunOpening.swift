@@ -1,4 +1,5 @@
 import Datasets
+import Evaluation
 import Foundation
 import Models
 import Runs
@@ -21,6 +22,8 @@ struct RunOpening {
     /// The best score so far; nil where its checkpoint is missing or broken.
     let best: ScorePoint?
     let images: ImageSet
+    /// What scores compare samples with.
+    let heldOut: HeldOutImages
     /// Notes for the user: skipped images, broken checkpoints.
     let notes: [String]
 
@@ -30,6 +33,8 @@ struct RunOpening {
             configuration.partition = configuration.partition ?? Plan.partition(for: start.threads)
             let pairs = try Self.read(configuration, isNew: true, threads: start.threads, progress)
             images = pairs.images
+            let summary = try Self.summary(configuration, images, threads: start.threads, progress)
+            heldOut = HeldOutImages(summary)
             let masks = try configuration.masks.map { try MaskFolder($0) }
             progress("compiling the step")
             trainer = try Trainer(configuration, pairs: pairs, masks: masks?.masks ?? [], threads: start.threads) {
@@ -47,7 +52,7 @@ struct RunOpening {
             liveSettings = try LiveSettings(settings, path: folder.runFilePath, from: 0)
             log = try EventLog(folder: folder.path)
             (secondsBefore, past, best) = (0, PastCurves(), nil)
-            notes = Self.notes(on: pairs, trainer) + Self.notes(on: masks)
+            notes = Self.notes(on: pairs, summary, trainer) + Self.notes(on: masks)
 
         case .resume(let path, let changes, let newData, let newMasks):
             folder = try RunFolder.open(path)
@@ -70,6 +75,8 @@ struct RunOpening {
                 origin: written.initializedFrom, fit: written.fit, partition: written.partition)
             let pairs = try Self.read(configuration, isNew: false, threads: start.threads, progress)
             images = pairs.images
+            let summary = try Self.summary(configuration, images, threads: start.threads, progress)
+            heldOut = HeldOutImages(summary)
             try Self.check(written.dataFingerprint, images.fingerprint, of: data, run: folder.path)
             let masks = try configuration.masks.map { try MaskFolder($0) }
             if let masks {
@@ -106,7 +113,9 @@ struct RunOpening {
             log = try EventLog(folder: folder.path, resumingAfter: step)
             let moved = data == written.data ? [] : ["reads the data from \(data), where the run is now"]
             notes =
-                damage + moved + Self.notes(on: pairs, trainer) + Self.notes(on: masks) + ["resumed at step \(step)"]
+                damage + moved + Self.notes(on: pairs, summary, trainer) + Self.notes(on: masks) + [
+                    "resumed at step \(step)"
+                ]
         }
     }
 
@@ -159,10 +168,23 @@ struct RunOpening {
         try trainer.begin(with: checkpoint.tensors)
     }
 
-    private static func notes(on pairs: MultimodalSet, _ trainer: Trainer) -> [String] {
+    /// What the data are in their files, without decoding large data again.
+    private static func summary(
+        _ configuration: TrainingConfiguration, _ images: ImageSet, threads: Int, _ progress: (String) -> Void
+    ) throws(DataError) -> DataSummary {
+        try DataSummary.of(
+            configuration.data, size: configuration.settings.imageSize, images: images, threads: threads
+        ) { progress("\($0) \(Int($1 * 100)) %") }
+    }
+
+    private static func notes(on pairs: MultimodalSet, _ summary: DataSummary, _ trainer: Trainer) -> [String] {
+        let configuration = trainer.configuration
+        let data = summary.line(fit: configuration.fit, channels: configuration.settings.channels)
+        let isScored = configuration.settings.evaluationInterval > 0
+        let heldOut = HeldOutImages(summary).line
         let faults = pairs.faults.map(\.description) + trainer.faults
         let left = pairs.images.leftOut
-        return [pairs.images.fittingNote].compactMap(\.self) + pairs.images.notes
+        return ["data: \(data)"] + (isScored ? ["held out: \(heldOut)"] : []) + pairs.images.notes
             + notes(leftOut: pairs.images.skipped, of: pairs.images.count, "images")
             + (left.isEmpty ? [] : ["left out: \(left.text)"])
             + (faults.isEmpty ? [] : ["left out \(faults.count) captions or audio files: \(named(faults))"])

@@ -30,7 +30,7 @@ package final class TrainingScorer: Sendable {
     ) {
         BackgroundThread.run("tessera.score") { [self] in
             do {
-                let data = try EvaluationData.around(images, threads: threads)
+                let data = try EvaluationData.around(images, forScores: true, threads: threads)
                 let isPrepared = Scorer.isPrepared(data, cache: cache, threads: threads)
                 if !isPrepared {
                     report(
@@ -61,6 +61,12 @@ package final class TrainingScorer: Sendable {
 
     /// Whether the preparation has ended, with or without success.
     package var isReady: Bool { ready.load(ordering: .acquiring) }
+
+    /// Whether the score is a kernel distance, because there are few images; false where the preparation failed.
+    package var isSmall: Bool {
+        precondition(isReady, "a score before the preparation has ended")
+        return scorer.withLock { $0?.isSmall ?? false }
+    }
 
     /// The score of `samples`; nil where the preparation failed.
     /// - Throws: `EvaluationError` where there are too few samples.

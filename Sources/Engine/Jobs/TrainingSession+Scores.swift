@@ -5,7 +5,7 @@ import Runs
 import Training
 
 extension TrainingSession {
-    static let scoreTag = TrainingStatus.scoreTag, scoreSamplesTag = "score/samples"
+    static let scoreSamplesTag = "score/samples", nearerTag = "samples/nearer"
     static let copiesTag = "samples/copies", diversityTag = "samples/diversity", psnrTag = "samples/psnr"
 
     /// Scores for each search for memorized images, which compares samples with every training image.
@@ -23,7 +23,8 @@ extension TrainingSession {
 
     /// Starts to prepare the scorer halfway to the first score.
     func prepareScores() {
-        guard scorer == nil, isScoring, trainer.isInLastStage, 2 * trainer.step >= trainer.settings.evaluationInterval
+        guard scorer == nil, heldOut.canScore, isScoring, trainer.isInLastStage,
+            2 * trainer.step >= trainer.settings.evaluationInterval
         else { return }
         let (publish, log, step) = (publish, log, trainer.step)
         scorer = TrainingScorer(
@@ -60,7 +61,10 @@ extension TrainingSession {
             pixels: trainer.scored(count, seed: Self.seed))
         // Repaired images are close to their originals in any case.
         let number = scores.count + pendingScores.entries.count
-        let isSearch = !trainer.model.generator.repairs && number % Self.scoresPerSearch == Self.scoresPerSearch - 1
+        // A search of small data takes no time that matters.
+        let isSearch =
+            !trainer.model.generator.repairs
+            && (scorer.isSmall || number % Self.scoresPerSearch == Self.scoresPerSearch - 1)
         if scorer.isReady, !hasPendingScores {
             return try score(samples, isSearch: isSearch, step: step) { (trainer.state(), checkpointNote) }
         }
@@ -136,28 +140,43 @@ extension TrainingSession {
         } catch {
             return try note("no score at step \(step): \(error)")
         }
-        guard let score, let frechet = score.frechet else { return }
+        guard let score, let distance = score.frechet ?? score.kernel else { return }
+        let measure: ScorePoint.Measure = score.frechet == nil ? .kernel : .frechet
         // In the precision of the event log, so that a resumed run has the same value.
-        let point = ScorePoint(step: step, frechet: Double(Float(frechet.value)), samples: samples.count)
+        let point = ScorePoint(step: step, measure, Double(Float(distance.value)), samples: samples.count)
         scores.append(point)
-        history.scores.append(.init(step: step, value: point.frechet))
-        try log.scalars([Self.scoreTag: Float(point.frechet), Self.scoreSamplesTag: Float(samples.count)], step: step)
-        if let copies = score.memorization?.closer {
-            history.copies.append(.init(step: step, value: Double(Float(copies.low))))
-            try log.scalar(Self.copiesTag, Float(copies.low), step: step)
+        history.scores.append(.init(step: step, value: point.value))
+        try log.scalars([measure.tag: Float(point.value), Self.scoreSamplesTag: Float(samples.count)], step: step)
+        if let found = score.memorization {
+            history.copies.append(.init(step: step, value: Double(Float(found.closer.low))))
+            try log.scalars(
+                [Self.copiesTag: Float(found.closer.low), Self.nearerTag: Float(found.nearer.value)], step: step)
         }
-        let isBest = best.map { $0.samples != point.samples || point.frechet < $0.frechet } ?? true
+        let isBest =
+            best.map { $0.samples != point.samples || $0.measure != measure || point.value < $0.value } ?? true
         if isBest { try keepBest(point, state()) }
         let (scores, best, now) = (scores, best, Date().timeIntervalSince1970)
         publish { status in
             (status.scores, status.best) = (scores, best)
-            status.append(Float(point.frechet), to: Self.scoreTag, step: step, time: now)
+            status.append(Float(point.value), to: measure.tag, step: step, time: now)
         }
-        let place = step == trainer.step ? "" : " of step \(step)"
         try note(
-            "score \(TrainingDiagnostics.short(Float(point.frechet)))\(place), Fréchet of \(point.samples) samples"
-                + (isBest ? ": the best so far" : ""))
+            Self.line(score, point, ofStep: step == trainer.step ? nil : step) + (isBest ? ": the best so far" : ""))
         try diagnose()
+    }
+
+    /// The score for the log; of a kernel distance with its interval and what it is of.
+    /// - Parameter step: the step, where it is not the newest one.
+    static func line(_ score: Score, _ point: ScorePoint, ofStep step: Int? = nil) -> String {
+        func short(_ value: Double) -> String { TrainingDiagnostics.short(Float(value)) }
+        let place = step.map { " of step \($0)" } ?? ""
+        let what = "score \(short(point.value))\(place), \(point.measure.name) of \(point.samples) samples"
+        guard point.measure == .kernel, let distance = score.kernel else { return what }
+        let interval = " (\(short(distance.low)) to \(short(distance.high))) to \(score.heldOut) images"
+        guard let nearer = score.memorization?.nearer else { return what + interval }
+        let percent = { (share: Double) in Int((100 * share).rounded()) }
+        return what + interval
+            + ", \(percent(nearer.value)) % (\(percent(nearer.low)) to \(percent(nearer.high))) nearer to a training image than half of them"
     }
 
     private func keepBest(_ point: ScorePoint, _ checkpoint: ([NamedTensor], CheckpointMetadata)) throws {

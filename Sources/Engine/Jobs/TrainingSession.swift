@@ -49,6 +49,7 @@ final class TrainingSession {
     var scores: [ScorePoint]
     var best: ScorePoint?
     let images: ImageSet
+    let heldOut: HeldOutImages
     let threads: Int
     let featureCache: FeatureCache?
     private(set) var isOver = false
@@ -64,7 +65,8 @@ final class TrainingSession {
         (liveSettings, steps, seconds) = (opening.liveSettings, opening.steps, opening.minutes.map { $0 * 60 })
         clock = TrainingClock(before: opening.secondsBefore)
         (history, scores, best) = (opening.past.history, opening.past.scores, opening.best)
-        (images, threads, featureCache) = (opening.images, start.threads, start.featureCache)
+        (images, heldOut) = (opening.images, opening.heldOut)
+        (threads, featureCache) = (start.threads, start.featureCache)
         rules = TrainingDiagnostics(opening.trainer.model.adversarialLoss)
         checkpoints = CheckpointWriter(folder: folder, log: log) { words in publish { $0.log(words) } }
 
@@ -89,7 +91,7 @@ final class TrainingSession {
             try checkpoints.wait()
             if trainer.isInLastStage { try sample() }
         }
-        let peak = PeakMemory.estimate(for: trainer, images: images, scores: isScoring)
+        let peak = PeakMemory.estimate(for: trainer, images: images, scores: isScoring && heldOut.canScore)
         publish { ($0.peakMemory, $0.phase) = (peak, .running) }
         // Created last: a client that finds the socket never finds the run preparing.
         do throws(RunError) {

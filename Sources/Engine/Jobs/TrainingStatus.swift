@@ -91,8 +91,8 @@ package struct TrainingStatus: Sendable {
     package var revision = 0
 
     package static let eventLimit = 200
-    /// The tag of the scores in the event log.
-    package static let scoreTag = "score/frechet"
+    /// The tags of the scores in the event log, one for each measure.
+    package static let scoreTags = ScorePoint.Measure.allCases.map(\.tag)
 
     package init() {}
 

@@ -6,6 +6,8 @@ package struct AppModel: Sendable {
     package var tabs: [Tab]
     package var tabIndex = 0
     package var overlay = Overlay.none
+    /// The form of the run that was started last, until it trains: it comes back where the run cannot start.
+    var startedForm: RunForm?
     /// When the wait for the last checkpoint began, on the loop's clock; nil for no wait.
     var quittingSince: Double?
     /// Lines that were run on the command line, and values that it was opened with, oldest first.

@@ -45,7 +45,7 @@ package import Jobs
         var shared = SharedState(
             size: terminal.size, themes: library.themes, theme: theme.name, colorMode: terminal.colorMode,
             marker: options.marker ?? .braille, ascii: options.ascii == true || !terminal.hasUnicode, mouse: mouse)
-        shared.keys = settings.keys
+        (shared.keys, shared.home) = (settings.keys, environment["HOME"] ?? "")
         shared.settingsFile = StudioSettings.folder(environment: environment) + "/" + StudioSettings.name
         var model = AppModel(shared, tabs: tabs)
         for problem in problems { _ = update(&model, .notice(problem)) }

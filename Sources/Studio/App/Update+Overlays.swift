@@ -8,10 +8,11 @@ extension AppModel {
         case (.moreSteps(let more), .accept): return accept(more)
         case (.themes(let before), let command): return handleThemes(command, before: before)
         case (.form(var form), let command):
-            let actions = form.handle(command)
-            overlay = form.isDone ? .none : .form(form)
-            if let notice = form.notice { shared.notify(notice) }
-            return actions.map { perform($0) }
+            guard let actions = form.handle(command) else { return nil }
+            return changeForm {
+                $0 = form
+                return actions
+            }
         case (_, .scrollUp): return scroll(by: -1)
         case (_, .scrollDown): return scroll(by: 1)
         case (_, .pageUp): return lines.flatMap { scroll(by: -$0.page) }

@@ -9,6 +9,10 @@ extension AppModel {
             guard case .form(var form) = overlay else { return [] }
             form.received(cost, for: plan)
             overlay = .form(form)
+        case .dataCheck(let check):
+            return changeForm { $0.received(check) }
+        case .pathMatches(let matches): return received(matches)
+        case .startFailed(let line): return reopenForm(line)
         case .grid(let run, let steps, let grid):
             return perform(training.received(grid: grid, steps: steps, of: run, shared))
         case .newestGrid(let run, let grid): runs.received(grid, of: run, shared)
@@ -45,5 +49,47 @@ extension AppModel {
             shared.runs.requestedAt = nil
         }
         return []
+    }
+
+    /// Changes the form, where it is open, and carries out what follows.
+    mutating func changeForm(_ change: (inout RunForm) -> [ScreenAction]) -> [Effect] {
+        guard case .form(var form) = overlay else { return [] }
+        let actions = change(&form)
+        if actions.contains(where: { if case .backgroundTask(.start) = $0 { true } else { false } }) {
+            startedForm = form
+        }
+        overlay = form.isDone ? .none : .form(form)
+        if let notice = form.notice { shared.notify(notice) }
+        return perform(actions)
+    }
+
+    /// Shows the form of a run that could not start again, with what was typed.
+    mutating func reopenForm(_ line: String) -> [Effect] {
+        shared.notify(line)
+        guard var form = startedForm else { return [] }
+        startedForm = nil
+        form.fail(line)
+        overlay = .form(form)
+        return []
+    }
+
+    private mutating func received(_ matches: PathMatches) -> [Effect] {
+        switch matches.query.place {
+        case .form: return changeForm { $0.received(matches) }
+        case .commandLine:
+            guard case .commandLine(var line) = overlay else { return [] }
+            line.received(matches)
+            overlay = .commandLine(line)
+            return []
+        case .write(let command): return perform(Invocation(command, argument: matches.completed))
+        case .run(let command):
+            if matches.found.count == 1 { return perform(Invocation(command, argument: matches.completed)) }
+            let text = matches.query.text
+            shared.notify(
+                matches.found.isEmpty
+                    ? "no file or folder matches \(text)"
+                    : "\(text) matches \(matches.found.count) files: \(matches.names); name one")
+            return []
+        }
     }
 }

@@ -63,7 +63,11 @@ extension AppModel {
             case .scrollDown where line.isRecalling: line.recall(older: false, typedLines)
             case .scrollDown:
                 line.selected = min(line.selected.map { $0 + 1 } ?? 0, max(line.choices(commandOffer).count - 1, 0))
-            case .complete: line.complete(commandOffer)
+            case .complete:
+                if let path = line.path(commandOffer) {
+                    return [.backgroundTask(.matchPath(PathQuery(path, .commandLine)))]
+                }
+                line.complete(commandOffer)
             case .accept:
                 if line.selected != nil { line.complete(commandOffer) }
                 return run(line: line.line)
@@ -146,6 +150,10 @@ extension AppModel {
         if text == nil, binding.needsArgument {
             shared.notify("write \(binding.usage)")
             return []
+        }
+        if let text, binding.argument?.isPath == true, PathQuery.needsExpansion(text) {
+            let place: PathQuery.Place = binding.command.writesPath ? .write(binding.command) : .run(binding.command)
+            return [.backgroundTask(.matchPath(PathQuery(text, place)))]
         }
         return perform(Invocation(binding.command, argument: text))
     }

@@ -9,6 +9,11 @@ package func update(_ model: inout AppModel, _ message: Message) -> [Effect] {
     case .status(let status):
         let opens = status.folder != model.shared.status.folder && model.shared.runs.isElsewhere(status.folder)
         model.shared.status = status
+        if case .failed(let line) = status.phase {
+            model.shared.status.phase = .failed(StudioWords.withoutFlags(line))
+            if status.step == 0, status.folder.isEmpty, model.startedForm != nil { return model.reopenForm(line) }
+        }
+        if status.phase == .running { model.startedForm = nil }
         model.settleQuestion()
         return model.quitWhenEnded() + (opens ? [.backgroundTask(.rememberRun(status.folder))] : [])
     case .shown(let isOwn):
@@ -69,6 +74,9 @@ extension AppModel {
         }
         if case .help = overlay {
             overlay = .none
+        } else if case .form(var form) = overlay, let actions = form.choose(by: key) {
+            overlay = .form(form)
+            return perform(actions)
         } else {
             edit { $0.handle(key) }
         }
@@ -105,9 +113,12 @@ extension AppModel {
     }
 
     private mutating func openForm(like run: RunSummary?) -> [Effect] {
-        let form = RunForm(like: run, folder: shared.runs.folder, canTrainHere: shared.own?.isTraining != true)
+        var form = RunForm(
+            like: run, folder: shared.runs.folder, canTrainHere: shared.own?.isTraining != true,
+            home: shared.home)
+        let look = form.lookAtData()
         overlay = .form(form)
-        return form.plan.map { [.backgroundTask(.estimate($0))] } ?? []
+        return (form.plan.map { [.backgroundTask(.estimate($0))] } ?? []) + perform(look)
     }
 
     // MARK: - Commands of every screen

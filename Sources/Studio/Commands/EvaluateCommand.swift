@@ -44,7 +44,7 @@ struct EvaluateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Largest number of samples, \(Scorer.fewestSamples) to \(Self.mostSamples), or from 1 for a repair preset.",
+            "Largest number of samples, \(HeldOutImages.fewest) to \(Self.mostSamples), or from 1 for a repair preset.",
             valueName: "count"))
     var count = 10_000
 
@@ -98,7 +98,7 @@ struct EvaluateCommand: ParsableCommand {
             stages.end()
             return try print(report, report.lines)
         }
-        try checkCount(fewest: Scorer.fewestSamples)
+        try checkCount(fewest: HeldOutImages.fewest)
         guard corruption.isEmpty else {
             throw ValidationError("--corruption is for runs of repair presets; leave it out")
         }
@@ -106,18 +106,21 @@ struct EvaluateCommand: ParsableCommand {
         let known = data == nil ? try source.note.map { try DataLocation.existing($0.data, near: path) } : nil
         let name = data ?? known ?? ConfigurationOptions.defaultData, fit = fitting.fit ?? source.note?.fit ?? .crop
         let held = try EvaluationData.open(
-            name, size: ImageSizing(source.shape?.size, fit: fit), channels: source.shape?.channels, threads: threads,
-            progress: stages.show)
+            name, size: ImageSizing(source.shape?.size, fit: fit), channels: source.shape?.channels,
+            forScores: true, threads: threads, progress: stages.show)
         let (images, ofSamples) = try source.samples(
             count, like: held.training, fit: fit, seed: seed, progress: stages.show)
         let notes = ofSamples + [held.training.fittingNote].compactMap(\.self)
-        guard images.count >= Scorer.fewestSamples else {
-            throw EvaluationError.tooFewSamples(of: samples, found: images.count, needed: Scorer.fewestSamples)
+        // Before the classifier is trained.
+        let fewest =
+            held.heldOut.count < Scorer.fewestSamples ? HeldOutImages.fewest : Scorer.fewestSamples
+        guard images.count >= fewest else {
+            throw EvaluationError.tooFewSamples(of: samples, found: images.count, needed: fewest)
         }
         let scorer = try Scorer(held, cache: FeatureCache(), threads: threads, progress: stages.show)
         let score = try scorer.score(images, seed: seed, progress: stages.show)
         let best =
-            held.training.count >= Scorer.fewestSamples
+            held.training.count >= scorer.fewestSamples
             ? try scorer.trainingScore(count: images.count, seed: seed) { stages.show("training images: \($0)", $1) }
             : nil
         let prompts = try source.checkpoint.flatMap {

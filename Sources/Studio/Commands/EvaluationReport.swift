@@ -74,7 +74,7 @@ struct EvaluationReport: Encodable {
 
     /// The warning for data without a test split.
     static func noTestSplit(_ data: String) -> String {
-        "\(data) has no test split: a fixed tenth is held out, which a run on all of the data has seen"
+        "\(data) has no test split: samples are compared with a fixed part of it, which a run on all of the data has seen"
     }
 
     // MARK: - As a table
@@ -138,6 +138,8 @@ struct EvaluationReport: Encodable {
                 + "closer than the closest 1 % of held-out images (\(Numbers.fixed(found.threshold, 1))): "
                 + "\(percent(found.closer.value)) of \(Numbers.grouped(found.closer.samples)), "
                 + "\(percent(found.closer.low)) to \(percent(found.closer.high))",
+            "nearer than half of the held-out images: \(percent(found.nearer.value)), \(percent(found.nearer.low)) to "
+                + "\(percent(found.nearer.high)); about 50 % without memorization",
             "closest, sample to training image: \(pairs)",
         ]
     }

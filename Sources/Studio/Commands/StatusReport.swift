@@ -28,14 +28,16 @@ struct StatusReport {
 
     private var score: [String] {
         func text(_ point: ScorePoint) -> String {
-            "\(Readouts.score(point.frechet)) at step \(Numbers.grouped(point.step))"
+            "\(Readouts.score(point)) at step \(Numbers.grouped(point.step))"
         }
         let peak =
             "  peak memory \(Readouts.memory(status.peakMemory))"
             + (status.rollbacks == 0 ? "" : ", rolled back \(status.rollbacks) time\(status.rollbacks == 1 ? "" : "s")")
         guard let score = status.score else { return [peak] }
         let best = status.best.map { ", the best \(text($0))" } ?? ""
-        return [peak, "  score \(text(score)) (Fréchet of \(Numbers.grouped(score.samples)) samples)\(best)"]
+        return [
+            peak, "  score \(text(score)) (\(score.measure.name) of \(Numbers.grouped(score.samples)) samples)\(best)",
+        ]
     }
 
     private var settings: [String] {

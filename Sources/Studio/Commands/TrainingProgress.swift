@@ -82,7 +82,7 @@ struct TrainingProgress {
             + losses(status)
             + ", \(Numbers.fixed(status.stepsPerSecond, 1)) steps/s, \(Int(status.gigaflopsPerSecond)) GFLOP/s"
             + (status.secondsRemaining.map { ", \(Readouts.time($0)) remaining" } ?? "")
-            + (status.scores.last.map { ", score \(Readouts.score($0.frechet)) of \(Numbers.grouped($0.samples))" }
+            + (status.scores.last.map { ", score \(Readouts.score($0)) of \(Numbers.grouped($0.samples))" }
                 ?? "")
             + (status.scorePreparation.map { ", \($0.stage) \(Int($0.fraction * 100)) %" } ?? "")
     }

@@ -31,7 +31,7 @@ package enum Command: String, Sendable, CaseIterable {
     case newRun = "new-run", open, resume, duplicate, delete, mark, pauseRun = "pause-run", stopRun = "stop-run",
         evaluate, sort, sortOrder = "sort-order"
     // In the form of a new run.
-    case next, previous, start
+    case next, previous, start, fillIn = "fill-in"
     // On samples.
     case seed, nextSeed = "next-seed", previousSeed = "previous-seed", left, right, single, interpolate, favorite,
         favorites, compare
@@ -49,4 +49,7 @@ package enum Command: String, Sendable, CaseIterable {
         "save-repair", files
     case loadMask = "load-mask", paint
     case repairAll = "repair-all", stopRepairAll = "stop-repair-all"
+
+    /// Whether its path is written to, and need not exist.
+    var writesPath: Bool { [.save, .saveMask, .saveRepair, .repairAll].contains(self) }
 }

@@ -7,6 +7,9 @@ package struct KeyBinding: Sendable {
         /// Text that may be empty: empty text removes the previous value.
         case optionalText(String)
 
+        /// Whether it is the path of a file or folder, which Tab completes and `~` and patterns are expanded in.
+        var isPath: Bool { ["PATH", "FOLDER"].contains(label) }
+
         /// As help writes it.
         package var label: String {
             switch self {

@@ -260,9 +260,16 @@ extension KeyTable {
 
     private static let form: [KeyBinding] = [
         KeyBinding([.up, .backTab], .previous, "previous", isHint: false, "select the previous field", [.form]),
-        KeyBinding([.down, .tab], .next, "next", "select the next field", [.form]),
-        KeyBinding([.left], .left, "choice", "previous choice, or cursor left", [.form]),
+        KeyBinding([.down], .next, "next", "select the next field; the one that is left is checked", [.form]),
+        KeyBinding(
+            [.tab], .complete, "complete", "complete the path; on a whole path or another field, select the next one",
+            [.form]),
+        KeyBinding(
+            [.left], .left, "choice", "previous choice, or cursor left; space and first letters choose too", [.form]),
         KeyBinding([.right], .right, "choice", isHint: false, "next choice, or cursor right", [.form]),
+        KeyBinding(
+            [.control("f")], .fillIn, "fill in", isHint: false,
+            "set every field that the data decide: size, channels, classes, augmentation, batch", [.form]),
         KeyBinding([.enter, .control("s")], .start, "start", "start the run", [.form]),
         KeyBinding([.escape, .control("c")], .close, "cancel", "close the form without a new run", [.form]),
     ]
@@ -319,7 +326,7 @@ extension KeyTable {
     ]
 
     private static let typing: [KeyBinding] = [
-        KeyBinding([.tab], .complete, "complete", "complete the text", [.commandLine]),
+        KeyBinding([.tab], .complete, "complete", "complete the command, the value or the path", [.commandLine]),
         KeyBinding([.enter], .accept, "run", "run the typed or selected command", [.commandLine, .palette]),
         KeyBinding(
             [.up, .backTab, .control("p")], .scrollUp, "previous", "select the choice above", [.commandLine, .palette]),

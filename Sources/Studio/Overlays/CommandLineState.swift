@@ -12,6 +12,9 @@ package struct CommandLineState: Sendable, Equatable {
     /// Index of the selected choice; nil while the text is run as typed.
     package var selected: Int?
 
+    /// What Tab found for a path; nil before, and after other keys.
+    private var matches: PathMatches?
+
     /// Steps back in the earlier lines; 0 for the text that was typed.
     private var recalled = 0
     private var typed = TextField()
@@ -68,9 +71,27 @@ package struct CommandLineState: Sendable, Equatable {
         guard let binding = offer.bindings.first(where: { $0.command.rawValue == word && $0.fixedArgument == nil }),
             let kind = binding.argument
         else { return [] }
+        if kind.isPath, let matches, matches.completed == argument {
+            return matches.found.map { Choice(line: word + " " + $0, help: "") }
+        }
         return Fuzzy.ranked(offer.values(kind), argument) { $0.value }.map {
             Choice(line: word + " " + $0.value, help: $0.help)
         }
+    }
+
+    /// The path that is typed as an argument; nil where the argument is none, or a choice is selected.
+    func path(_ offer: CommandOffer) -> String? {
+        let (word, argument) = Self.split(line)
+        let binding = offer.bindings.first { $0.command.rawValue == word && $0.fixedArgument == nil }
+        return selected == nil && binding?.argument?.isPath == true ? argument : nil
+    }
+
+    /// Completes the path, where it is still what was asked for.
+    mutating func received(_ found: PathMatches) {
+        let (word, argument) = Self.split(line)
+        guard argument == found.query.text else { return }
+        field = TextField((command == nil ? word + " " : "") + found.completed)
+        (matches, selected) = (found, nil)
     }
 
     /// Replaces the text by the selected choice, else by the best one.

@@ -24,7 +24,7 @@ struct RunComparison {
     private func tags(_ runs: [RunSummary]) -> [String] {
         let all = Set(runs.flatMap { $0.curves.keys }).filter { !$0.hasPrefix("time/") && !$0.hasPrefix("setting/") }
         func key(_ tag: String) -> String {
-            (tag == TrainingStatus.scoreTag ? "0" : tag.hasPrefix("loss/") ? "1" : "2") + tag
+            (TrainingStatus.scoreTags.contains(tag) ? "0" : tag.hasPrefix("loss/") ? "1" : "2") + tag
         }
         return all.sorted { key($0) < key($1) }
     }
@@ -57,7 +57,7 @@ struct RunComparison {
             return ChartSeries(
                 letter: letter(curve.run), color: color, faint: color.mixed(with: theme[.panel], 0.75),
                 isDashed: shared.colorMode == .none && i % 2 == 1 || i >= Self.roles.count, history: curve.history,
-                smoothing: tag == TrainingStatus.scoreTag ? .none : shared.smoothing, axis: axis)
+                smoothing: tag.map(TrainingStatus.scoreTags.contains) == true ? .none : shared.smoothing, axis: axis)
         }
         var chart = Chart(
             series: series, scaling: shared.scaling, marker: shared.marker, axis: theme[.border],

@@ -36,6 +36,8 @@ package struct SharedState: Sendable {
     package var settingsFile: String?
     /// The screens in the order of their tabs.
     package var screens: [KeyContext] = []
+    /// The user's folder, which `~` stands for; empty where it is not known.
+    package var home = ""
 
     // The view of all curves.
     package var scaling = ChartScaling.automatic
@@ -83,7 +85,7 @@ package struct SharedState: Sendable {
     package var notice: Notices.Notice? { notices.visible.last }
 
     /// Shows a line for a few seconds and adds it to the messages.
-    package mutating func notify(_ text: String) { notices.add(text, now: now) }
+    package mutating func notify(_ text: String) { notices.add(StudioWords.withoutFlags(text), now: now) }
 
     /// The filter of a list; empty for none.
     package func filter(_ context: KeyContext) -> String { filters[context]?.text ?? "" }

@@ -21,6 +21,10 @@ package enum BackgroundTask: Sendable, Equatable {
     /// Sends a request to the process that trains a run.
     case control(run: String, TrainingRequest)
     case estimate(RunPlan)
+    /// Looks at the data of a new run.
+    case checkData(String)
+    /// Finds what a typed path may mean.
+    case matchPath(PathQuery)
     /// Reads the next part of the logs of a folder, or of an event file.
     case watch(folder: String)
     /// Reads images of the watched logs.
@@ -76,6 +80,10 @@ package enum TaskResult: Sendable {
     /// The run to show from now on; `isOwn` where this process trains it.
     case opened(any TrainingControl, isOwn: Bool)
     case estimate(RunPlan, RunCost)
+    case dataCheck(DataCheck)
+    case pathMatches(PathMatches)
+    /// A run could not start; with the error line.
+    case startFailed(String)
     case grid(run: String, steps: [Int], TrainingStatus.Samples)
     /// nil where the run has no grid.
     case newestGrid(run: String, TrainingStatus.Samples?)

@@ -4,10 +4,11 @@ import Jobs
 import Raster
 import Synchronization
 
-/// Runs background tasks on Dispatch queues: one for listings, one for files that the user opens or saves, one for computations,
-/// one for past samples, one for evaluations. Tasks of a queue run in order.
+/// Runs background tasks on Dispatch queues: one for listings, one for a look at data and typed paths, one for files that the user opens or
+/// saves, one for computations, one for past samples, one for evaluations. Tasks of a queue run in order.
 package final class BackgroundTasks: BackgroundTaskRunner {
     private let listing = DispatchQueue(label: "tessera.list", qos: .utility)
+    private let looking = DispatchQueue(label: "tessera.look", qos: .userInitiated)
     private let files = DispatchQueue(label: "tessera.files", qos: .userInitiated)
     private let computing = DispatchQueue(label: "tessera.compute", qos: .userInitiated)
     private let history = DispatchQueue(label: "tessera.history", qos: .utility)
@@ -39,6 +40,7 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .repairFolder(let request): return repairs.start(request, threads: threads, completion: completion)
         case .stopRepair(let id): return repairs.stop(id)
         case .listRuns, .rememberRun, .watch, .listImages, .previewImage: queue = listing
+        case .checkData, .matchPath: queue = looking
         case .openRun, .resume, .start, .delete, .control, .openImage, .saveMask, .loadMask, .saveRepair: queue = files
         case .history, .newestGrid, .logImages: queue = history
         case .keepTheme: queue = files
@@ -52,6 +54,7 @@ package final class BackgroundTasks: BackgroundTaskRunner {
             do {
                 if let result = try perform(task) { completion(result) }
             } catch {
+                if case .start = task { return completion(.startFailed("\(error)")) }
                 completion(task.hasPrompt ? .promptFailed("\(error)") : .notice("\(error)"))
             }
         }
@@ -79,6 +82,8 @@ package final class BackgroundTasks: BackgroundTaskRunner {
             let reply = try RunClient(run: run).request(.training(request))
             return .notice("\(run): " + (reply.error ?? reply.text ?? "done"))
         case .estimate(let plan): return .estimate(plan, try RunCost(plan, threads: threads))
+        case .checkData(let name): return .dataCheck(DataCheck(name, threads: threads))
+        case .matchPath(let query): return .pathMatches(PathMatches(finding: query))
         case .watch(let folder):
             return .watched(
                 watcher.withLock { open in

@@ -54,14 +54,14 @@ package struct RunPlan: Sendable, Equatable {
                 TrainingJob(TrainingStart(.new(configuration, folder: folder), steps: steps, threads: threads)),
                 isOwn: true)
         }
-        guard let folder else { return .notice("a run in the background needs a folder") }
+        guard let folder else { return .startFailed("folder: a run in the background needs one") }
         let process = try DetachedProcess.launch(arguments, log: DetachedProcess.log(of: folder))
         // The folder appears when the process has read its data; a minute at most.
         for _ in 0..<600 where (try? RunFolder.open(folder)) == nil && waitpid(process, nil, WNOHANG) == 0 {
             Thread.sleep(forTimeInterval: 0.1)
         }
         guard (try? RunFolder.open(folder)) != nil else {
-            return .notice("\(folder) did not start; see \(DetachedProcess.log(of: folder))")
+            return .startFailed("\(folder) did not start; see \(DetachedProcess.log(of: folder))")
         }
         return .opened(try FollowedRun(run: folder), isOwn: false)
     }

@@ -36,7 +36,7 @@ package struct Curve: Sendable {
             $0.curves["gradient/discriminator"]
         },
         Curve(.gradients, "G", "generator gradient", "G gradient", .generator) { $0.curves["gradient/generator"] },
-        Curve(.score, "F", "Fréchet distance", "Fréchet", .accent) { $0.scoreHistory },
+        Curve(.score, "S", "score", "score", .accent) { $0.scoreHistory },
     ]
 
     /// The kinds of which the run has values; always with the losses.
@@ -50,9 +50,9 @@ package struct Curve: Sendable {
 extension TrainingStatus {
     /// The scores as a curve, with their times where the log has them.
     var scoreHistory: LossHistory {
-        if let logged = curves[Self.scoreTag] { return logged }
+        if let logged = Self.scoreTags.compactMap({ curves[$0] }).first { return logged }
         var history = LossHistory()
-        for point in scores { history.append(Float(point.frechet), step: point.step) }
+        for point in scores { history.append(Float(point.value), step: point.step) }
         return history
     }
 }

@@ -24,17 +24,18 @@ struct ScorePanel {
         let newest =
             last.map {
                 [
-                    Panel.Part(text: Readouts.score($0.frechet), style: theme.style(.text, .bold)),
+                    Panel.Part(text: Readouts.score($0), style: theme.style(.text, .bold)),
                     Panel.Part(
                         text: state.curves.cursor == nil
-                            ? " of \(Numbers.grouped($0.samples)) samples" : " at step \(Numbers.grouped($0.step))",
+                            ? " \($0.measure.name) of \(Numbers.grouped($0.samples)) samples"
+                            : " \($0.measure.name) at step \(Numbers.grouped($0.step))",
                         style: theme.style(.dim)),
                 ]
             } ?? []
         let best = status.best.map {
             [
                 Panel.Part(
-                    text: "best \(Readouts.score($0.frechet)) at \(Numbers.grouped($0.step))",
+                    text: "best \(Readouts.score($0)) at \(Numbers.grouped($0.step))",
                     style: theme.style(.good),
                     isOptional: true)
             ]
@@ -53,7 +54,7 @@ struct ScorePanel {
         var chart = Chart(
             series: [
                 ChartSeries(
-                    letter: "F", color: theme[.good], faint: theme[.good].mixed(with: theme[.panel], 0.68),
+                    letter: "S", color: theme[.good], faint: theme[.good].mixed(with: theme[.panel], 0.68),
                     isDashed: false, history: status.scoreHistory, smoothing: .none, axis: axis.axis)
             ],
             scaling: shared.scaling, marker: shared.marker, axis: theme[.border], label: theme[.dim],

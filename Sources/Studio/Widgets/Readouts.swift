@@ -1,4 +1,5 @@
 import Render
+import Runs
 
 /// Measurements as text.
 enum Readouts {
@@ -30,8 +31,11 @@ enum Readouts {
     /// 42.1 %.
     static func percent(_ fraction: Double) -> String { Numbers.fixed(min(fraction, 1) * 100, 1) + " %" }
 
-    /// A Fréchet distance: 8.12, 43.1, 212.
-    static func score(_ value: Double) -> String { Numbers.fixed(value, value < 10 ? 2 : value < 100 ? 1 : 0) }
+    /// A Fréchet distance: 8.12, 43.1, 212; a kernel distance: 0.0312.
+    static func score(_ point: ScorePoint) -> String {
+        let value = point.value
+        return Numbers.fixed(value, point.measure == .kernel ? 4 : value < 10 ? 2 : value < 100 ? 1 : 0)
+    }
 
     /// A loss with four digits after the point, or fewer where it is large.
     static func loss(_ value: Float?) -> String {

@@ -193,7 +193,8 @@ import Testing
 
     @Test(arguments: [
         ("metadata.json", "metadata.jsonl"), ("captions.csv", "metadata.csv"), ("labels.csv", "metadata.csv"),
-        ("metadata.tsv", "metadata.csv"), ("Metadata.CSV", "metadata.csv"), ("captions.jsonl", "metadata.jsonl"),
+        ("metadata.tsv", "metadata.csv, with commas for the tabs"), ("Metadata.CSV", "metadata.csv"),
+        ("captions.jsonl", "metadata.jsonl"),
     ]) func `metadata under a similar name is hinted at`(name: String, meant: String) throws {
         try scratch.write(png(), "a.png")
         try write("{}", name)

@@ -115,4 +115,36 @@ import Testing
         #expect(half.value == 0.5 && abs(half.low - 0.4038) < 1e-3 && abs(half.high - 0.5962) < 1e-3)
         #expect(Estimate(hits: 0, of: 10).low == 0 && Estimate(hits: 10, of: 10).high == 1)
     }
+
+    @Test func `the jackknife of few rows covers 0 for one distribution, and finds another one`() {
+        func rows(_ count: Int, stream: UInt32, shift: Float = 0) -> Features {
+            let random = CounterRandom(seed: 5, stream: stream, counter: 0)
+            return Features(width: 8, values: random.normals(count * 8).map { $0 + shift })
+        }
+        let near = KernelDistance.jackknife(rows(200, stream: 0), rows(40, stream: 1), threads: 1)
+        #expect(near.low < 0 && near.high > 0 && near.samples == 200)
+        let far = KernelDistance.jackknife(rows(200, stream: 0), rows(40, stream: 1, shift: 0.7), threads: 1)
+        #expect(far.low > 0 && far.value > near.high)
+    }
+
+    @Test func `the estimate over all pairs equals the sums written out`() {
+        let random = CounterRandom(seed: 6, stream: 0, counter: 0)
+        let a = Features(width: 2, values: random.normals(40)),
+            b = Features(width: 2, values: random.normals(80).suffix(60).map { $0 })
+        func kernel(_ x: ArraySlice<Float>, _ y: ArraySlice<Float>) -> Double {
+            let product = zip(x, y).reduce(0) { $0 + Double($1.0) * Double($1.1) } / 2 + 1
+            return product * product * product
+        }
+        func mean(_ x: Features, _ y: Features, distinct: Bool) -> Double {
+            var (sum, pairs) = (0.0, 0.0)
+            for i in 0..<x.count {
+                for j in 0..<y.count where !(distinct && i == j) {
+                    (sum, pairs) = (sum + kernel(x.row(i), y.row(j)), pairs + 1)
+                }
+            }
+            return sum / pairs
+        }
+        let expected = mean(a, a, distinct: true) + mean(b, b, distinct: true) - 2 * mean(a, b, distinct: false)
+        #expect(abs(KernelDistance.jackknife(a, b, threads: 1).value - expected) < 1e-4 * max(1, abs(expected)))
+    }
 }

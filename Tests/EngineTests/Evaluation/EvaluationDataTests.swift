@@ -20,4 +20,13 @@ import Testing
         #expect(data.warning(forRunOn: training.fingerprint) == nil)
         #expect(data.warning(forRunOn: test.fingerprint)?.contains("held-out images") == true)
     }
+
+    @Test(arguments: [(99, 0), (100, 40), (1_036, 207), (2_559, 255), (2_560, 256), (60_000, 6_000)])
+    func `few images give a larger part to compare with, and fewer than a hundred none`(images: Int, part: Int) {
+        let held = HeldOutImages(images: images, testImages: nil)
+        #expect(held.part == (part == 0 ? .none : .part(part)) && held.canScore == (part > 0))
+        #expect(held.line.contains("training sees all"))
+        #expect(HeldOutImages(images: images, testImages: 300).part == .testSplit(300))
+        #expect(!HeldOutImages(images: images, testImages: 39).canScore)
+    }
 }

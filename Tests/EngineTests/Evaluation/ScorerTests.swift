@@ -84,18 +84,19 @@ import Testing
         let honest = Memorization(samples: data.heldOut, data: data, threads: 2)
         #expect(honest.closer.value <= 0.01 && !honest.isSuspicious)
         #expect(honest.samplesMedian == honest.heldOutMedian)
+        #expect(copies.nearer.value == 1 && honest.nearer.low < 0.5 && honest.nearer.high > 0.49)
     }
 
     @Test func `too few held-out images are an error with the number that is needed`() throws {
         let data = try #require(Self.small)
-        let error = EvaluationError.tooFewHeldOut(of: "shapes", found: 100, needed: Scorer.fewestSamples)
+        let error = EvaluationError.tooFewHeldOut(of: "shapes", found: 30, needed: HeldOutImages.fewest)
         #expect(throws: error) {
             _ = try Scorer(
-                EvaluationData(training: data.training, heldOut: data.heldOut.subset(0..<100)), cache: nil, threads: 2)
+                EvaluationData(training: data.training, heldOut: data.heldOut.subset(0..<30)), cache: nil, threads: 2)
         }
         #expect(
-            error.description == "shapes: 100 held-out images to compare with; a score needs at least 256; "
-                + "use data of at least 2560 images, or with a test split of 256")
+            error.description == "shapes: 30 held-out images to compare with; a score needs at least 40; "
+                + "use data of at least 100 images, or with a test split of 40")
     }
 
     @Test func `a fixed tenth of data without a test split is held out`() throws {

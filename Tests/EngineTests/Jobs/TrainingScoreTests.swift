@@ -65,9 +65,9 @@ import Testing
         #expect(end.phase == .finished, "\(end.phase)")
         #expect(
             end.scores.map(\.step) == [4, 8, 12, 16, 20, 24]
-                && end.scores.allSatisfy { $0.samples == 256 && $0.frechet > 0 })
+                && end.scores.allSatisfy { $0.samples == 256 && $0.value > 0 })
         let folder = try RunFolder.open(scratch.path("run")), best = try #require(end.best)
-        #expect(best == end.scores.min { $0.frechet < $1.frechet })
+        #expect(best == end.scores.min { $0.value < $1.value })
         #expect(end.events.contains { $0.text.hasPrefix("score ") && $0.text.contains("of 256 samples") })
         #expect(try EventReader.readScalars(folder.path)["score/frechet"]?.map(\.step) == end.scores.map(\.step))
         #expect(ControlStatus(end).best == best)
@@ -78,7 +78,7 @@ import Testing
             data = try EvaluationData.open("shapes", size: 8, channels: 1)
         let samples = try source.samples(256, like: data.training, seed: 0) { _, _ in }.images
         let score = try Scorer(data, cache: Self.cache, threads: 2).score(samples, measures: [.frechet])
-        #expect(score.frechet.map { Float($0.value) } == Float(best.frechet))
+        #expect(score.frechet.map { Float($0.value) } == Float(best.value))
     }
 
     @Test func `scores do not change the training, and a resumed run has the same scores`() async throws {
@@ -113,12 +113,33 @@ import Testing
         }
     }
 
-    @Test func `with too few held-out images the run continues without scores and logs the reason`() async throws {
+    @Test func `a run on few images is scored by the kernel distance, and says before its first step what with`()
+        async throws
+    {
         let shapes = try DataSource.open("shapes", size: 8, channels: 1).subset(0..<300)
         try IDX.write(shapes, to: scratch.path("few-ubyte"))
         let end = try await run(
-            try SmallRun.start(scratch.path("run"), steps: 9, Self.given, data: scratch.path("few-ubyte")))
+            try SmallRun.start(scratch.path("run"), steps: 5, Self.given, data: scratch.path("few-ubyte")))
+        #expect(end.phase == .finished && end.scores.map(\.step) == [4] && end.scores.first?.measure == .kernel)
+        let said = try #require(end.events.first { $0.text.hasPrefix("held out: nothing") })
+        #expect(said.step == 0 && said.text.contains("all 300 images") && said.text.contains("60 of them"))
+        #expect(
+            end.events.contains {
+                $0.text.contains("kernel distance of 256 samples (") && $0.text.contains("nearer to a training image")
+            })
+        #expect(try EventReader.readScalars(scratch.path("run"))["score/kernel"]?.map(\.step) == [4])
+        #expect(try RunFolder.open(scratch.path("run")).bestScore() == end.best)
+    }
+
+    @Test func `a run on fewer than a hundred images holds out none, and says so before its first step`() async throws {
+        let shapes = try DataSource.open("shapes", size: 8, channels: 1).subset(0..<90)
+        try IDX.write(shapes, to: scratch.path("few-ubyte"))
+        let end = try await run(
+            try SmallRun.start(scratch.path("run"), steps: 5, Self.given, data: scratch.path("few-ubyte")))
         #expect(end.phase == .finished && end.scores.isEmpty)
-        #expect(end.events.contains { $0.text.hasPrefix("no scores for this run") && $0.text.contains("256") })
+        #expect(
+            end.events.contains {
+                $0.step == 0 && $0.text.hasPrefix("held out: nothing") && $0.text.contains("need 100 images")
+            })
     }
 }

@@ -20,6 +20,10 @@ struct CaptionTemplates: Sendable {
             "of {a thing}, a picture",
         ])
 
+    /// `things` for images in colour, in the same order, so that the same seed gives the same words.
+    static let colouredThings = CaptionTemplates(
+        trained: things.trained.map { $0.replacing("grey ", with: "") }, heldOut: things.heldOut)
+
     static let scenes = CaptionTemplates(
         trained: [
             "a {size} {colour} {shape} {position}", "{size} {colour} {shape} {position}",

@@ -3,9 +3,12 @@ import Numerics
 /// Captions for images of a known class, or with known traits: random templates and synonyms, a function of a seed.
 package struct Captions: Sendable {
     private let names: [Synonyms]
+    private let templates: CaptionTemplates
 
     /// For data with these classes.
-    package init(classNames: [String]) {
+    /// - Parameter isColoured: whether the images have colour, so that no caption calls them grey.
+    package init(classNames: [String], isColoured: Bool = false) {
+        templates = isColoured ? .colouredThings : .things
         names = classNames == FashionMNIST.classNames ? FashionMNIST.names : classNames.map { Synonyms(className: $0) }
     }
 
@@ -13,7 +16,7 @@ package struct Captions: Sendable {
     package func caption(of label: Int, _ variant: CaptionVariant = .trained, seed: UInt64) -> String {
         precondition(names.indices.contains(label), "class \(label) of \(names.count)")
         var random = SplitMix64.Sequence(seed: SplitMix64.word(seed, UInt64(label)))
-        return CaptionTemplates.things.caption([("thing", names[label])], variant, &random)
+        return templates.caption([("thing", names[label])], variant, &random)
     }
 
     /// A caption of a shapes image; the same seed gives the same caption. Some omit the size, some all but the shape.

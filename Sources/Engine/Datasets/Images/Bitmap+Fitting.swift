@@ -52,8 +52,13 @@ extension Bitmap {
 
     /// Whether a change of scale alone gives an image of `size`, to the nearest pixel.
     package func hasProportions(of size: ImageSize) -> Bool {
-        Self.quotient(height * size.width, size.height) == width
-            || Self.quotient(width * size.height, size.width) == height
+        Self.hasProportions(width: width, height: height, of: size)
+    }
+
+    /// The same for an image of these sides.
+    static func hasProportions(width: Int, height: Int, of size: ImageSize) -> Bool {
+        quotient(height * size.width, size.height) == width
+            || quotient(width * size.height, size.width) == height
     }
 
     /// Grey for 1 channel, RGB for 3, RGB and alpha for 4.

@@ -22,7 +22,7 @@ package struct FittedImages: Sendable, Equatable, Codable {
 
 extension ImageFit {
     /// What was done, in words.
-    fileprivate var result: String {
+    var result: String {
         switch self {
         case .crop: "centre crop"
         case .pad: "padded"

@@ -5,17 +5,25 @@ package struct LeftOut: Sendable, Equatable {
     /// The number of each kind: ".svg", "file without an ending", "FIFO", "broken link".
     package private(set) var counts: [String: Int] = [:]
 
+    /// The paths below the data's folder, in no particular order; at most `mostPaths`.
+    package private(set) var paths: [String] = []
+    private static let mostPaths = 10_000
+
     package init() {}
 
     package var isEmpty: Bool { counts.isEmpty }
 
     /// Counts an entry by the ending of its name, or by what it is.
-    package mutating func add(_ name: String, _ state: FileState) {
+    package mutating func add(_ name: String, _ state: FileState, path: String) {
         counts[Self.kind(name, state), default: 0] += 1
+        if paths.count < Self.mostPaths { paths.append(path) }
     }
 
     /// Takes files back that are read after all; paths may lead to them.
     mutating func remove(_ files: [String]) {
+        guard !files.isEmpty else { return }
+        let taken = Set(files)
+        paths.removeAll(where: taken.contains)
         for file in files {
             let kind = Self.kind(file.split(separator: "/").last.map { String($0) } ?? file, .file)
             guard let count = counts[kind] else { continue }
@@ -23,7 +31,10 @@ package struct LeftOut: Sendable, Equatable {
         }
     }
 
-    package mutating func add(_ other: LeftOut) { counts.merge(other.counts, uniquingKeysWith: +) }
+    package mutating func add(_ other: LeftOut) {
+        counts.merge(other.counts, uniquingKeysWith: +)
+        paths += other.paths.prefix(max(Self.mostPaths - paths.count, 0))
+    }
 
     private static func kind(_ name: String, _ state: FileState) -> String {
         switch state {

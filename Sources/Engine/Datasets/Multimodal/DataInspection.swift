@@ -50,11 +50,17 @@ package struct DataInspection: Sendable, Codable, Equatable {
     }
 
     package var name: String
+    /// The data as they are in their files; nil where they were not looked at.
+    package var summary: DataSummary?
     package var images: Images
     /// Nil where the images have no labels.
     package var classes: [Class]?
+    /// Captions and sounds in the data.
     package var captions: Captions
     package var sounds: Sounds
+    /// Captions and sounds that training generates, because the data have none; nil where it generates none.
+    package var generatedCaptions: Captions?
+    package var generatedSounds: Sounds?
     /// Where captions and sounds come from, a line each.
     package var notes: [String]
     /// What lies in the data's folder and is not read, the most frequent kind first.
@@ -67,11 +73,13 @@ package struct DataInspection: Sendable, Codable, Equatable {
     private static let exampleCount = 8
 
     /// Inspects `set`. Every sound file is opened and a tenth of a second of it read.
+    /// - Parameter summary: what the files hold; nil leaves it out.
     package init(
-        _ set: MultimodalSet, threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }
+        _ set: MultimodalSet, summary: DataSummary? = nil, threads: Int = ThreadPool.processors,
+        progress: (String, Double) -> Void = { _, _ in }
     ) {
         let images = set.images
-        name = images.name
+        (name, self.summary) = (images.name, summary)
         self.images = Images(
             count: images.count, width: images.width, height: images.height, channels: images.channels,
             fingerprint: images.fingerprint, fitted: images.fitted.flatMap { $0.count > 0 ? $0 : nil })
@@ -87,25 +95,36 @@ package struct DataInspection: Sendable, Codable, Equatable {
                     images: count)
             }
         }
-        var seen: Set<String> = [], examples: [String] = []
-        // Images at equal distances, so that the examples have many classes where the data is sorted by class.
-        for i in stride(from: 0, to: images.count, by: max(1, images.count / Self.exampleCount))
-        where examples.count < Self.exampleCount {
-            if let caption = set.captions[i].first(where: { !examples.contains($0) }) { examples.append(caption) }
-        }
-        for caption in set.captions.joined() { seen.insert(caption) }
-        captions = Captions(
-            count: set.captions.reduce(0) { $0 + $1.count }, different: seen.count,
-            imagesWithout: set.captions.count { $0.isEmpty }, longest: seen.map(\.count).max() ?? 0, examples: examples)
         let (sounds, soundFaults) = Self.sounds(of: set, threads: threads) {
             progress("reading sounds of \(images.name)", $0)
         }
-        self.sounds = sounds
+        let captions = Self.captions(of: set)
+        if set.areGenerated {
+            let none = MultimodalSet(images: images)
+            (self.captions, self.sounds) = (Self.captions(of: none), Self.sounds(of: none, threads: 1) { _ in }.0)
+            generatedCaptions = captions
+            generatedSounds = sounds.different > 0 ? sounds : nil
+        } else {
+            (self.captions, self.sounds) = (captions, sounds)
+        }
         notes = images.notes + set.notes
         leftOut = images.leftOut.kinds.map { LeftOutKind(kind: $0.kind, count: $0.count) }
         faults =
             images.skipped.map { Fault(file: PathText.shown($0.file), line: nil, reason: $0.reason) }
             + (set.faults + soundFaults).map { Fault(file: PathText.shown($0.file), line: $0.line, reason: $0.reason) }
+    }
+
+    private static func captions(of set: MultimodalSet) -> Captions {
+        var examples: [String] = []
+        let count = set.images.count
+        // Images at equal distances, so that the examples have many classes where the data is sorted by class.
+        for i in stride(from: 0, to: count, by: max(1, count / exampleCount)) where examples.count < exampleCount {
+            if let caption = set.captions[i].first(where: { !examples.contains($0) }) { examples.append(caption) }
+        }
+        let seen = Set(set.captions.joined())
+        return Captions(
+            count: set.captions.reduce(0) { $0 + $1.count }, different: seen.count,
+            imagesWithout: set.captions.count { $0.isEmpty }, longest: seen.map(\.count).max() ?? 0, examples: examples)
     }
 
     private static func sounds(of set: MultimodalSet, threads: Int, progress: (Double) -> Void) -> (Sounds, [DataFault])

@@ -7,6 +7,8 @@ struct MetadataEntry: Equatable {
     var image: String
     var captions: [String] = []
     var sounds: [String] = []
+    /// What to do about captions under another name; nil for none.
+    var advice: String?
 }
 
 /// The metadata files of Hugging Face's ImageFolder: `metadata.jsonl` and `metadata.csv` with the columns `file_name`, `text` and
@@ -44,12 +46,14 @@ enum Metadata {
         do {
             let object = try JSONDecoder().decode(Object.self, from: data)
             guard let file = object.file_name else {
-                return .failure(DataFault(file: name, line: line, reason: "no file_name"))
+                let advice = NearColumns.advice(for: "file_name", among: keys(data)).map { ": " + $0 } ?? ""
+                return .failure(DataFault(file: name, line: line, reason: "no file_name" + advice))
             }
+            let isBare = object.text == nil && object.audio_file_name == nil
             return .success(
                 MetadataEntry(
                     line: line, image: file, captions: object.text?.values ?? [],
-                    sounds: object.audio_file_name?.values ?? []))
+                    sounds: object.audio_file_name?.values ?? [], advice: isBare ? advice(keys(data)) : nil))
         } catch DecodingError.typeMismatch(_, let context) {
             let key = context.codingPath.first?.stringValue
             return .failure(
@@ -59,6 +63,20 @@ enum Metadata {
         } catch {
             return .failure(DataFault(file: name, line: line, reason: "not a JSON object"))
         }
+    }
+
+    /// The keys of an object, sorted.
+    private static func keys(_ data: Data) -> [String] {
+        ((try? JSONDecoder().decode([String: Anything].self, from: data)) ?? [:]).keys.sorted()
+    }
+
+    /// What to do about captions or sounds under other names; nil where there are none.
+    private static func advice(_ columns: [String]) -> String? {
+        NearColumns.advice(for: "text", among: columns) ?? NearColumns.advice(for: "audio_file_name", among: columns)
+    }
+
+    private struct Anything: Decodable {
+        init(from decoder: any Decoder) {}
     }
 
     /// The names are the format's.
@@ -87,24 +105,31 @@ enum Metadata {
     static func csv(_ bytes: [UInt8], name: String) -> [Line] {
         var rows = CSVRows(bytes)
         guard let first = rows.next() else { return [.failure(DataFault(file: name, reason: "it is empty"))] }
-        guard case .success(let columns) = first.content, let image = columns.firstIndex(of: "file_name") else {
-            return [.failure(DataFault(file: name, line: first.line, reason: "the first line has no column file_name"))]
+        let columns = (try? first.content.get()) ?? []
+        guard let image = columns.firstIndex(of: "file_name") else {
+            let advice =
+                NearColumns.separatorAdvice(columns) ?? NearColumns.advice(for: "file_name", among: columns)
+            let reason = "the first line has no column file_name" + (advice.map { ": " + $0 } ?? "")
+            return [.failure(DataFault(file: name, line: first.line, reason: reason))]
         }
         let (text, sound) = (columns.firstIndex(of: "text"), columns.firstIndex(of: "audio_file_name"))
-        return rows.map { row in
-            switch row.content {
-            case .failure(let malformed):
-                return .failure(DataFault(file: name, line: row.line, reason: malformed.reason))
-            case .success(let fields):
-                guard fields.count == columns.count else {
-                    let reason = "\(fields.count) fields where the first line has \(columns.count)"
-                    return .failure(DataFault(file: name, line: row.line, reason: reason))
+        let missing = text == nil && sound == nil ? advice(columns) : nil
+        return (missing.map { [.failure(DataFault(file: name, line: first.line, reason: $0))] } ?? [])
+            + rows.map { row -> Line in
+                switch row.content {
+                case .failure(let malformed):
+                    return .failure(DataFault(file: name, line: row.line, reason: malformed.reason))
+                case .success(let fields):
+                    guard fields.count == columns.count else {
+                        let reason = "\(fields.count) fields where the first line has \(columns.count)"
+                        return .failure(DataFault(file: name, line: row.line, reason: reason))
+                    }
+                    let sounds = sound.map { [fields[$0]] }?.filter { !$0.isEmpty } ?? []
+                    // An empty text is allowed beside a sound; alone it is reported as an empty caption.
+                    let captions = text.map { [fields[$0]] }?.filter { sounds.isEmpty || !$0.isEmpty } ?? []
+                    return .success(
+                        MetadataEntry(line: row.line, image: fields[image], captions: captions, sounds: sounds))
                 }
-                let sounds = sound.map { [fields[$0]] }?.filter { !$0.isEmpty } ?? []
-                // An empty text is allowed beside a sound; alone it is reported as an empty caption.
-                let captions = text.map { [fields[$0]] }?.filter { sounds.isEmpty || !$0.isEmpty } ?? []
-                return .success(MetadataEntry(line: row.line, image: fields[image], captions: captions, sounds: sounds))
             }
-        }
     }
 }

@@ -71,6 +71,12 @@ private struct Assignment {
 
     mutating func add(_ lines: [Metadata.Line], from file: String) {
         let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
+        // Once for the file: every line has it.
+        for case .success(let entry) in lines {
+            guard let advice = entry.advice else { continue }
+            faults.append(DataFault(file: file, line: entry.line, reason: advice))
+            break
+        }
         for line in lines {
             switch line {
             case .failure(let fault): faults.append(fault)

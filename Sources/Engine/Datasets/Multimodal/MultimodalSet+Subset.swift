@@ -4,7 +4,7 @@ extension MultimodalSet {
         let indices = Array(indices)
         return MultimodalSet(
             images: images.subset(indices), captions: indices.map { captions[$0] },
-            sounds: indices.map { sounds[$0] }, faults: faults, notes: notes,
+            sounds: indices.map { sounds[$0] }, faults: faults, notes: notes, areGenerated: areGenerated,
             traits: traits.map { traits in indices.map { traits[$0] } })
     }
 

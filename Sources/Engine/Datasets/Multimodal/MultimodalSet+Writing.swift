@@ -4,7 +4,7 @@ import Raster
 
 extension MultimodalSet {
     /// Writes the dataset in the ImageFolder format of Hugging Face: PNG files in a subfolder for each class, WAV files in `sounds`,
-    /// and at last `metadata.jsonl` with a line for each caption; the k-th sound is on the line of the k-th caption.
+    /// and at last `metadata.jsonl` with a line for each caption; the k-th sound is on the line of the k-th caption; and `ImportTable`.
     ///
     /// Each sound is written once. Sounds that cannot be read are left out.
     /// - Returns: the sounds left out.
@@ -41,6 +41,7 @@ extension MultimodalSet {
             }
         }
         if !lines.isEmpty { try AtomicFile.write(lines, to: "\(folder)/metadata.jsonl") }
+        try ImportTable.write(self, names: files, to: folder)
         return faults
     }
 

@@ -9,17 +9,19 @@ package struct MultimodalSet: Sendable {
     package let faults: [DataFault]
     /// Where captions and sounds come from, a line each, for the user.
     package let notes: [String]
+    /// Whether captions and sounds are generated from classes or traits, and not part of the data.
+    package let areGenerated: Bool
     /// What each image shows, for the shapes dataset; nil for any other.
     package let traits: [SceneTraits]?
 
     package init(
         images: ImageSet, captions: [[String]]? = nil, sounds: [[AudioSource]]? = nil, faults: [DataFault] = [],
-        notes: [String] = [], traits: [SceneTraits]? = nil
+        notes: [String] = [], areGenerated: Bool = false, traits: [SceneTraits]? = nil
     ) {
         let noCaptions = { [[String]](repeating: [], count: images.count) }
         let noSounds = { [[AudioSource]](repeating: [], count: images.count) }
         (self.images, self.captions, self.sounds) = (images, captions ?? noCaptions(), sounds ?? noSounds())
-        (self.faults, self.notes, self.traits) = (faults, notes, traits)
+        (self.faults, self.notes, self.areGenerated, self.traits) = (faults, notes, areGenerated, traits)
         precondition(
             self.captions.count == images.count && self.sounds.count == images.count,
             "\(self.captions.count) lists of captions and \(self.sounds.count) of sounds for \(images.count) images")

@@ -66,14 +66,14 @@ package enum MultimodalSource {
     ) -> MultimodalSet {
         guard let labels = images.labels else { return MultimodalSet(images: images) }
         let classes = images.classNames ?? (0...(labels.max() ?? 0)).map { String($0) }
-        let generator = Captions(classNames: classes)
+        let generator = Captions(classNames: classes, isColoured: images.channels > 1)
         let captions = labels.enumerated().map { i, label in
             variants(test: test).enumerated().map { k, variant in
                 generator.caption(
                     of: Int(label), variant, seed: SplitMix64.word(seed, test ? 1 : 0, UInt64(i), UInt64(k)))
             }
         }
-        guard let speech else { return MultimodalSet(images: images, captions: captions) }
+        guard let speech else { return MultimodalSet(images: images, captions: captions, areGenerated: true) }
         let phrases = classes.indices.map { generator.phrases(of: $0) }
         let spoken = speech.synthesize(Set(phrases.joined()).sorted(), heldOut: test, threads: threads) {
             progress("synthesizing speech", $0)
@@ -84,7 +84,8 @@ package enum MultimodalSource {
                 AudioSource.file(files[Int(label)][$0])
             }
         }
-        return MultimodalSet(images: images, captions: captions, sounds: sounds, faults: spoken.faults)
+        return MultimodalSet(
+            images: images, captions: captions, sounds: sounds, faults: spoken.faults, areGenerated: true)
     }
 
     /// The shapes dataset with captions and sounds of the traits.
@@ -100,7 +101,8 @@ package enum MultimodalSource {
                 AudioSource.scene(traits, take: takes.lowerBound + $0)
             }
         }
-        return MultimodalSet(images: images, captions: captions, sounds: sounds, traits: traits)
+        return MultimodalSet(
+            images: images, captions: captions, sounds: sounds, areGenerated: true, traits: traits)
     }
 
     private static func variants(test: Bool) -> [CaptionVariant] {

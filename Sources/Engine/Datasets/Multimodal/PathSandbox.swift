@@ -26,7 +26,8 @@ struct PathSandbox {
         guard !parts.contains("..") else { throw Violation(reason: "\(Self.shown(name)) leads out of its folder") }
         guard !name.utf8.contains(0) else { throw Violation(reason: "a file name with a zero byte") }
         guard let file = found(parts.map { String($0) }, in: subfolder) else {
-            throw Violation(reason: "no such file as \(Self.shown(name))")
+            throw Violation(
+                reason: "no such file as \(Self.shown(name))" + advice(name, parts.map(String.init), in: subfolder))
         }
         let path = "\(folder)/\(file)"
         switch FileState(path) {
@@ -53,6 +54,23 @@ struct PathSandbox {
         return path
     }
 
+    /// What a path that leads nowhere is probably meant as: with `/` for backslashes, or in another case; empty for nothing near.
+    private func advice(_ name: String, _ parts: [String], in subfolder: String) -> String {
+        if name.contains("\\") {
+            let slashes = name.split(separator: "\\").joined(separator: "/")
+            let isThere = found(slashes.split(separator: "/").map(String.init), in: subfolder) != nil
+            return isThere
+                ? ": write / for \\, as in \(Self.shown(slashes))" : "; folders are separated by /, not by \\"
+        }
+        var path = subfolder, spelled: [String] = []
+        for part in parts {
+            guard let other = listings.anyCase(part, in: path.isEmpty ? folder : "\(folder)/\(path)") else { return "" }
+            path += path.isEmpty ? other : "/\(other)"
+            spelled.append(other)
+        }
+        return "; did you mean \(Self.shown(spelled.joined(separator: "/")))?"
+    }
+
     /// The names in folders that were needed, by their text in either normal form.
     private final class Listings {
         private var known: [String: [String: String]] = [:]
@@ -63,6 +81,13 @@ struct PathSandbox {
             let names = Dictionary((FolderWalk.entries(folder) ?? []).map { ($0, $0) }) { first, _ in first }
             known[folder] = names
             return names[text]
+        }
+
+        /// A name that is `text` but for its case.
+        func anyCase(_ text: String, in folder: String) -> String? {
+            if let exact = name(text, in: folder) { return exact }
+            let plain = text.lowercased()
+            return known[folder]?.values.filter { $0.lowercased() == plain }.min()
         }
     }
 

@@ -37,6 +37,14 @@ package struct TrainTestSplit: Sendable {
         TrainTestSplit(training: training.sample(count, seed: seed), heldOut: heldOut?.sample(count, seed: seed))
     }
 
+    /// The same with a name for each image: records of a file are numbered, so that a choice of them keeps their numbers.
+    package var named: TrainTestSplit {
+        var named = self
+        named.training.images.nameRecords()
+        named.heldOut?.images.nameRecords()
+        return named
+    }
+
     /// Writes the splits to `train` and `test` below `folder`, or a single split to the folder itself; see `MultimodalSet.write`.
     /// - Returns: the sounds left out.
     /// - Throws: `DataError.folderNotEmpty`, and what `MultimodalSet.write` throws.
@@ -49,5 +57,11 @@ package struct TrainTestSplit: Sendable {
         guard let heldOut else { return try training.write(to: folder, threads: threads, progress: progress) }
         return try training.write(to: folder + "/train", threads: threads) { progress("train: \($0)", $1) }
             + heldOut.write(to: folder + "/test", threads: threads) { progress("test: \($0)", $1) }
+    }
+}
+
+extension ImageSet {
+    fileprivate mutating func nameRecords() {
+        files = files ?? (0..<count).map { "\(name)#\($0)" }
     }
 }

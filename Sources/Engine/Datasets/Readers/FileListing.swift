@@ -31,8 +31,8 @@ enum FileListing {
         var left = LeftOut()
         try FolderWalk.visit(below: folder) { (relative: String) throws(DataError) in
             throw unlistable(relative, in: folder)
-        } visitor: { _, name, state in
-            if state != .file || !isRead(name) { left.add(name, state) }
+        } visitor: { path, name, state in
+            if state != .file || !isRead(name), name != ImportTable.fileName { left.add(name, state, path: path) }
         }
         return left
     }

@@ -16,8 +16,8 @@ struct FolderContents {
         } visitor: { path, name, state in
             if state == .file, ImageFolderReader.isImage(name) {
                 images.append(path)
-            } else if state != .file || !Metadata.fileNames.contains(name) {
-                left.add(name, state)
+            } else if state != .file || !(Metadata.fileNames.contains(name) || name == ImportTable.fileName) {
+                left.add(name, state, path: path)
                 if state == .file, Metadata.meant(by: name) != nil { near.append(path) }
             }
         }
@@ -27,19 +27,17 @@ struct FolderContents {
 
     /// Adds what lies in `folder` itself, beside the split that was listed.
     mutating func add(beside folder: String) throws(DataError) {
-        for name in try FileListing.entries(folder) where !Metadata.fileNames.contains(name) {
+        for name in try FileListing.entries(folder)
+        where !Metadata.fileNames.contains(name) && name != ImportTable.fileName {
             let state = FileState("\(folder)/\(name)")
             guard state != .folder else { continue }
-            leftOut.add(name, state)
+            leftOut.add(name, state, path: name)
             if state == .file, Metadata.meant(by: name) != nil { nearMetadata.append(name) }
         }
     }
 
     /// A line for each file that may be meant as metadata.
     var hints: [String] {
-        nearMetadata.prefix(8).map {
-            let name = $0.split(separator: "/").last.map { String($0) } ?? $0
-            return "\($0) is not read; did you mean \(Metadata.meant(by: name) ?? "metadata.jsonl")?"
-        }
+        nearMetadata.prefix(8).compactMap { Metadata.hint(for: $0) }
     }
 }

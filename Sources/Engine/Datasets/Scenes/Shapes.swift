@@ -14,6 +14,8 @@ package struct Shapes: Sendable {
     private let indices: Range<Int>
     let seed: UInt64
 
+    var count: Int { indices.count }
+
     package init(test: Bool, seed: UInt64 = Shapes.seed) {
         indices = test ? 10_000..<12_000 : 0..<10_000
         self.seed = seed

@@ -27,7 +27,7 @@ package struct CheckpointMetadata: Sendable, Equatable {
 
     private static let format = "tessera-1"
     private static let prefix = "setting."
-    private static let scoreKey = "score.frechet", samplesKey = "score.samples"
+    private static let scorePrefix = "score.", samplesKey = "score.samples"
 
     package var metadata: [String: String] {
         var metadata = [
@@ -35,7 +35,8 @@ package struct CheckpointMetadata: Sendable, Equatable {
         ]
         for (name, value) in settings { metadata[Self.prefix + name] = value.text }
         if let score {
-            (metadata[Self.scoreKey], metadata[Self.samplesKey]) = (String(score.frechet), String(score.samples))
+            metadata[Self.scorePrefix + score.measure.rawValue] = String(score.value)
+            metadata[Self.samplesKey] = String(score.samples)
         }
         if fit != .crop { metadata["fit"] = fit.rawValue }
         metadata["classes"] = classes?.joined(separator: "\n")
@@ -66,10 +67,10 @@ package struct CheckpointMetadata: Sendable, Equatable {
             modalities: metadata["modalities"].map {
                 $0.split(separator: "\n").compactMap { Modality(rawValue: String($0)) }
             })
-        if let frechet = metadata[Self.scoreKey].flatMap(Double.init),
-            let samples = metadata[Self.samplesKey].flatMap(Int.init)
-        {
-            score = ScorePoint(step: step, frechet: frechet, samples: samples)
+        guard let samples = metadata[Self.samplesKey].flatMap(Int.init) else { return }
+        for measure in ScorePoint.Measure.allCases {
+            guard let value = metadata[Self.scorePrefix + measure.rawValue].flatMap(Double.init) else { continue }
+            score = ScorePoint(step: step, measure, value, samples: samples)
         }
     }
 }

@@ -1,5 +1,5 @@
 /// Height and width of an image in pixels, as the setting `image_size` says them: `32` for a square, `32x48` for 32 rows of 48 pixels.
-package struct ImageSize: Sendable, Hashable {
+package struct ImageSize: Sendable, Hashable, Codable {
     package let height: Int
     package let width: Int
 

@@ -39,6 +39,8 @@ struct DataOptions: ParsableArguments {
             valueName: "count"))
     var channels: Int?
 
+    @OptionGroup var threads: ThreadOptions
+
     var sizing: ImageSizing { ImageSizing(size, fit: fitting.fit ?? .crop) }
 }
 
@@ -62,27 +64,38 @@ struct DataFolderOptions: ParsableArguments {
         if let count, count < 1 { throw ValidationError("--count \(count) is out of range; give 1 or more") }
     }
 
-    /// Writes both splits and says what was written.
-    func write(_ split: TrainTestSplit, _ stages: StageProgress) throws {
+    /// Most names of files in a list of what was left out; the table has all.
+    private static let listed = 20
+
+    /// Writes both splits and prints what was written and what was left out.
+    func write(_ split: TrainTestSplit, threads: Int, _ stages: StageProgress) throws {
         func say(_ line: String) { if !quiet.isOn { print(line) } }
-        let some = count.map { split.sample($0, seed: seed) } ?? split
+        let named = split.named, some = count.map { named.sample($0, seed: seed) } ?? named
         let splits = [split.training, split.heldOut].compactMap(\.self)
         for note in splits.compactMap(\.images.fittingNote) { say(note) }
-        let faults = try some.write(to: out, progress: stages.show)
+        let faults = try some.write(to: out, threads: threads, progress: stages.show)
         stages.end()
         for fault in some.training.faults + (some.heldOut?.faults ?? []) + faults { say("left out: \(fault)") }
         for (name, set) in [("train", some.training), ("test", some.heldOut)] {
             guard let set else { continue }
             for note in set.images.notes { say(PathText.shown(note)) }
             for file in set.images.skipped { say("left out: \(PathText.shown(file.file)): \(file.reason)") }
-            guard !set.images.leftOut.isEmpty else { continue }
-            say("left out\(some.heldOut == nil ? "" : " of \(name)"): \(set.images.leftOut.text)")
+            leftOutLines(set.images.leftOut, of: some.heldOut == nil ? nil : name).forEach(say)
         }
         for (name, set) in [("train", some.training), ("test", some.heldOut)] {
             guard let set else { continue }
             let captions = set.captions.reduce(0) { $0 + $1.count }, sounds = Set(set.sounds.joined()).count
             let folder = some.heldOut == nil ? out : "\(out)/\(name)"
             say("\(set.images.count) images, \(captions) captions, \(sounds) sounds -> \(folder)")
+            say("new and old names -> \(folder)/\(ImportTable.fileName)")
         }
+    }
+
+    private func leftOutLines(_ left: LeftOut, of split: String?) -> [String] {
+        guard !left.isEmpty else { return [] }
+        let more = left.paths.count - Self.listed
+        return ["left out\(split.map { " of \($0)" } ?? ""): \(left.text)"]
+            + left.paths.sorted().prefix(Self.listed).map { "  \(PathText.shown($0)): not an image" }
+            + (more > 0 ? ["  and \(more) more, all in \(ImportTable.fileName)"] : [])
     }
 }

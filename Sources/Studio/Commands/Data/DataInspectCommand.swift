@@ -32,17 +32,20 @@ struct DataInspectCommand: ParsableCommand, WithoutMatrices {
 
     mutating func run() throws {
         let stages = StageProgress(isQuiet: quiet.isOn)
+        let threads = data.threads.count
         defer { stages.end() }
         let set = try MultimodalSource.open(
             data.name, size: data.sizing, channels: data.channels, speech: speak ? SpeechSynthesizer() : nil,
-            progress: stages.show)
-        let inspection = DataInspection(set, progress: stages.show)
+            threads: threads, progress: stages.show)
+        let summary = try DataSummary.of(
+            data.name, size: data.size, images: set.images, threads: threads, progress: stages.show)
+        let inspection = DataInspection(set, summary: summary, threads: threads, progress: stages.show)
         stages.end()
         if json {
             try JSONReport.print(inspection)
             return
         }
-        DataReport.lines(inspection).forEach { print($0) }
+        DataReport.lines(inspection, fit: data.sizing.fit).forEach { print($0) }
         let count = images ?? (StandardOutput.Stream.output.takesEscapes ? 6 : 0)
         guard count > 0 else { return }
         let mode = StandardOutput.colorMode(nil)

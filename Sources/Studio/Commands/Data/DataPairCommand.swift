@@ -36,9 +36,10 @@ struct DataPairCommand: ParsableCommand, WithoutMatrices {
         let speakers = voices.map { Speakers(voices: Self.names($0)) } ?? .standard
         let split = try TrainTestSplit.open(
             data.name, size: data.sizing, channels: data.channels,
-            speech: silent ? nil : SpeechSynthesizer(speakers: speakers), progress: stages.show)
+            speech: silent ? nil : SpeechSynthesizer(speakers: speakers),
+            threads: data.threads.count, progress: stages.show)
         guard split.training.hasCaptions else { throw UnpairedData(name: data.name) }
-        try folder.write(split, stages)
+        try folder.write(split, threads: data.threads.count, stages)
     }
 }
 
@@ -56,7 +57,7 @@ struct DataImportCommand: ParsableCommand, WithoutMatrices {
         defer { stages.end() }
         let split = try TrainTestSplit.open(
             data.name, size: data.sizing, channels: data.channels, makesCaptions: false, speech: nil,
-            progress: stages.show)
-        try folder.write(split, stages)
+            threads: data.threads.count, progress: stages.show)
+        try folder.write(split, threads: data.threads.count, stages)
     }
 }

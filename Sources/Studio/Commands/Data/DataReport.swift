@@ -1,19 +1,24 @@
 package import Datasets
+import Evaluation
 package import Render
+package import Runs
 
 /// The report of an inspection of data, and some of its images with class, captions and sounds.
 package enum DataReport {
     /// Most faults in the list; the others are only counted.
     private static let listed = 20
 
-    package static func lines(_ found: DataInspection) -> [String] {
+    package static func lines(_ found: DataInspection, fit: ImageFit = .crop) -> [String] {
         let images = found.images
         let sides =
             images.width == images.height
             ? "\(images.width)x\(images.height)" : "\(images.height)x\(images.width) (height x width)"
         let shape = sides + [1: ", grey", 4: " in colour with transparency"][images.channels, default: " in colour"]
         var lines = ["\(found.name): \(counted(images.count, "image")), \(shape), fingerprint \(images.fingerprint)"]
-        if let note = images.fitted?.note(of: images.count, height: images.height, width: images.width) {
+        if let summary = found.summary {
+            lines.append("files     \(oneLine(summary.line(fit: fit, channels: images.channels)))")
+            lines.append("held out  \(HeldOutImages(summary).line)")
+        } else if let note = images.fitted?.note(of: images.count, height: images.height, width: images.width) {
             lines.append("shapes    \(note)")
         }
         if let classes = found.classes {
@@ -26,6 +31,11 @@ package enum DataReport {
         lines.append("captions  " + captions(found.captions))
         lines += found.captions.examples.map { "          \(oneLine($0))" }
         lines.append("sounds    " + sounds(found.sounds))
+        if let generated = found.generatedCaptions {
+            lines.append("training  presets that need captions generate them: " + captions(generated))
+            lines += generated.examples.map { "          \(oneLine($0))" }
+            if let generated = found.generatedSounds { lines.append("          and sounds: " + sounds(generated)) }
+        }
         lines += found.notes.map { "          \(oneLine($0))" }
         if !found.leftOut.isEmpty {
             lines.append("left out  " + oneLine(LeftOut.text(found.leftOut.map { ($0.kind, $0.count) })))
@@ -90,8 +100,11 @@ package enum DataReport {
             let bitmap = set.images.bitmap(at: index)
             grid.blit(
                 mosaic.cells(of: bitmap, size: image.fitting(width: bitmap.width, height: bitmap.height)), x: x, y: y)
-            let captions = set.captions[index].flatMap { dashed($0, width: each - image.width - 3) }
-            let sounds = set.sounds[index].isEmpty ? [] : ["♪ \(set.sounds[index].count)"]
+            // Generated captions are not in the data.
+            let captions = (set.areGenerated ? [] : set.captions[index]).flatMap {
+                dashed($0, width: each - image.width - 3)
+            }
+            let sounds = set.areGenerated || set.sounds[index].isEmpty ? [] : ["♪ \(set.sounds[index].count)"]
             let lines = [set.images.className(at: index)].compactMap(\.self) + sounds + captions
             for (row, line) in lines.prefix(image.height).enumerated() {
                 grid.put(line, x: x + image.width + 1, y: y + row, text, limit: each - image.width - 2)

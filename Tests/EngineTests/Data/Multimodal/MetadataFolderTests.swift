@@ -72,7 +72,7 @@ import Testing
         #expect(
             faults(try MultimodalSource.open(scratch.path)) == [
                 "b/metadata.csv: it is empty", "c/metadata.csv:2: 3 fields where the first line has 2",
-                "metadata.csv:1: the first line has no column file_name",
+                "metadata.csv:1: the first line has no column file_name: 'file' is not read; name it file_name",
             ])
     }
 

@@ -1,0 +1,157 @@
+import Datasets
+import Render
+import Runs
+import Studio
+import Testing
+
+/// The form of a new run: what the data fill in, what is marked, and what is kept.
+@Suite struct RunFormTests {
+    private let emoji = DataSummary(
+        name: "/home/ada/emoji", count: 1_036, smallest: 32, largest: 136, isColoured: true, transparent: 12,
+        otherProportions: 300, classes: 4, side: 64)
+
+    private func press(_ keys: Key..., on model: inout AppModel) -> [Effect] {
+        keys.reduce([]) { _, key in update(&model, .input(.key(key))) }
+    }
+
+    private func type(_ text: String, on model: inout AppModel) {
+        for letter in text { _ = press(.character(letter), on: &model) }
+    }
+
+    /// The form, with `data` typed into its field and the field left.
+    private func form(_ data: String = "~/emoji") -> (model: AppModel, effects: [Effect]) {
+        var model = AppModel(size: Size(width: 120, height: 60))
+        model.shared.home = "/home/ada"
+        _ = press(.character("3"), .character("n"), .down, .control("u"), on: &model)
+        type(data, on: &model)
+        return (model, press(.down, on: &model))
+    }
+
+    private func checked(_ check: DataCheck, _ model: inout AppModel) -> [Effect] {
+        update(&model, .taskResult(.dataCheck(check)))
+    }
+
+    private func value(_ name: String, _ model: AppModel) -> String? {
+        guard case .form(let form) = model.overlay else { return nil }
+        return form.fields.first { $0.name == name }?.text.text
+    }
+
+    private func text(_ model: AppModel) -> String {
+        var images = ImageCache()
+        return AppView.draw(model, &images).text
+    }
+
+    @Test func `leaving the field of the data looks at them, and what they say is filled in and shown in one line`() {
+        var (model, effects) = form()
+        #expect(effects.contains(.backgroundTask(.checkData("~/emoji"))))
+        _ = checked(DataCheck(asked: "~/emoji", name: "/home/ada/emoji", summary: emoji), &model)
+        #expect(value("channels", model) == "3" && value("augment", model) == "true")
+        #expect(
+            text(model).contains(
+                "1,036 images, colour, 32 to 136 px, 300 not square: centre crop, 12 transparent: over white, 4 classes"
+            ))
+        #expect(text(model).contains("from the data"))
+    }
+
+    @Test func `what was typed stays when the data cannot be read, with the error at the field, and nothing starts`() {
+        var (model, _) = form("/nowhere")
+        _ = press(.down, .control("u"), on: &model)
+        type("77", on: &model)
+        _ = checked(DataCheck(asked: "/nowhere", name: "/nowhere", error: "/nowhere: cannot be read"), &model)
+        #expect(text(model).contains("✗ /nowhere: cannot be read"))
+        #expect(press(.enter, on: &model) == [])
+        #expect(value("data", model) == "/nowhere" && value("seed", model) == "77")
+    }
+
+    @Test func `a start looks at the data first, and the form stays until they are known`() {
+        var (model, _) = form("/pictures")
+        #expect(press(.enter, on: &model) == [] && value("data", model) == "/pictures")
+        let effects = checked(DataCheck(asked: "/pictures", name: "/pictures", summary: emoji), &model)
+        guard case .backgroundTask(.start(let plan)) = effects.last else {
+            Issue.record("no start: \(effects)"); return
+        }
+        #expect(plan.data == "/pictures" && plan.settings["channels"] == 3 && model.overlay == .none)
+        // It comes back where the run cannot start all the same.
+        _ = update(&model, .taskResult(.startFailed("batch_size: too large; give --set batch_size=8 or less")))
+        #expect(value("data", model) == "/pictures")
+        #expect(text(model).contains("set the field batch_size to 8") && !text(model).contains("--set"))
+    }
+
+    @Test func `fields that the user set are left alone, and Control-F fills in all`() {
+        var (model, _) = form()
+        while model.selected != "channels" { _ = press(.down, on: &model) }
+        _ = press(.character("1"), on: &model)
+        _ = press(.right, .left, on: &model)
+        _ = checked(DataCheck(asked: "~/emoji", name: "/home/ada/emoji", summary: emoji), &model)
+        #expect(value("channels", model) == "1" && text(model).contains("Ctrl-F sets it"))
+        #expect(press(.enter, on: &model) == [])
+        _ = press(.control("f"), on: &model)
+        #expect(value("channels", model) == "3" && !text(model).contains("✗"))
+    }
+
+    @Test func `space toggles a flag, letters choose, numbers show their unit, a wrong one is marked at once`() {
+        var (model, _) = form("shapes")
+        while model.selected != "augment" { _ = press(.down, on: &model) }
+        _ = press(.character("f"), on: &model)
+        #expect(value("augment", model) == "false")
+        _ = press(.character(" "), on: &model)
+        #expect(value("augment", model) == "true")
+        _ = press(.character("x"), on: &model)
+        #expect(value("augment", model) == "true")
+        while model.selected != "batch_size" { _ = press(.up, on: &model) }
+        #expect(text(model).contains("images"))
+        type("x", on: &model)
+        #expect(text(model).contains("✗ '64x' is not a number"))
+    }
+
+    @Test func `Tab completes a path in the form, names what fits, and moves on from a whole path`() {
+        var (model, _) = form("/pic")
+        _ = press(.up, on: &model)
+        #expect(press(.tab, on: &model) == [.backgroundTask(.matchPath(PathQuery("/pic", .form(field: "data"))))])
+        let query = PathQuery("/pic", .form(field: "data"))
+        _ = update(
+            &model, .taskResult(.pathMatches(PathMatches(query, found: ["/pictures/", "/picx/"], completed: "/pic"))))
+        #expect(text(model).contains("2 fit: pictures/, picx/") && model.selected == "data")
+        _ = update(
+            &model, .taskResult(.pathMatches(PathMatches(query, found: ["/pictures/"], completed: "/pictures/"))))
+        #expect(value("data", model) == "/pictures/" && model.selected == "data")
+        let whole = PathQuery("/pictures/", .form(field: "data"))
+        _ = update(
+            &model, .taskResult(.pathMatches(PathMatches(whole, found: ["/pictures/"], completed: "/pictures/"))))
+        #expect(model.selected == "fit")
+    }
+
+    @Test func `Tab completes paths on the command line, and a pattern is expanded before its command runs`() {
+        var model = AppModel(size: Size(width: 100, height: 40))
+        model.tabIndex = model.tabs.firstIndex { $0.contexts[0] == .repair } ?? 0
+        _ = press(.character(":"), on: &model)
+        type("open ~/ph", on: &model)
+        #expect(press(.tab, on: &model) == [.backgroundTask(.matchPath(PathQuery("~/ph", .commandLine)))])
+        _ = update(
+            &model,
+            .taskResult(
+                .pathMatches(
+                    PathMatches(
+                        PathQuery("~/ph", .commandLine), found: ["/home/ada/photos/"], completed: "/home/ada/photos/")))
+        )
+        guard case .commandLine(let line) = model.overlay else { Issue.record("closed"); return }
+        #expect(line.field.text == "open /home/ada/photos/")
+        type("*.png", on: &model)
+        let query = PathQuery("/home/ada/photos/*.png", .run(.open))
+        #expect(press(.enter, on: &model) == [.backgroundTask(.matchPath(query))])
+        _ = update(&model, .taskResult(.pathMatches(PathMatches(query, found: [], completed: query.text))))
+        #expect(model.shared.notice?.text == "no file or folder matches /home/ada/photos/*.png")
+        let found = PathMatches(query, found: ["/home/ada/photos/a.png"], completed: "/home/ada/photos/a.png")
+        #expect(
+            update(&model, .taskResult(.pathMatches(found)))
+                == [.backgroundTask(.openImage("/home/ada/photos/a.png"))])
+    }
+}
+
+extension AppModel {
+    /// The name of the selected field of the form.
+    fileprivate var selected: String? {
+        guard case .form(let form) = overlay else { return nil }
+        return form.fields[form.row].name
+    }
+}
