@@ -35,7 +35,7 @@ import Testing
     @Test func `r on a finished run asks for how many steps more, and goes on`() {
         var model = model()
         #expect(press(.character("r"), on: &model) == [])
-        #expect(text(model).contains("How many more?") && text(model).contains("to step 20,000"))
+        #expect(text(model).contains("has done 10,000 steps") && text(model).contains("to step 20,000"))
         #expect(press(.control("u"), .character("x"), .enter, on: &model) == [])
         #expect(model.shared.notice?.text == "give a whole number of steps, 1 or more")
         let effects = press(.control("u"), .character("5"), .character("0"), .character("0"), .enter, on: &model)

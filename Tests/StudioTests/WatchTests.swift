@@ -172,7 +172,7 @@ import Testing
         #expect(text(model).contains("2 of 3 runs hidden, shown: bas*2") && text(model).contains("base-2  3.0000"))
         press(.character("p"), &model)
         press(.control("u"), &model)
-        for letter in "show-runs -base" { press(.character(letter), &model) }
+        for letter in "-base" { press(.character(letter), &model) }
         press(.enter, &model)
         #expect(text(model).contains("large-1 7.0000") && text(model).contains("base-1  hidden"))
     }

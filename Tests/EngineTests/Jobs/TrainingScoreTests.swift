@@ -16,7 +16,7 @@ import Testing
     private static let cache = FeatureCache(folder: NSTemporaryDirectory() + "tessera-scores-\(UUID().uuidString)")
 
     @Test func `training and its requests do not wait for the scorer, and the last scores follow`() async throws {
-        var start = try SmallRun.start(scratch.path("run"), steps: 8, Self.given.merging(["image_size": 16]) { $1 })
+        var start = try SmallRun.start(scratch.path("run"), steps: 8, Self.given)
         // Without a cache the classifier is trained beside the run, for much longer than a turn.
         start.featureCache = nil
         let job = TrainingJob(start)
