@@ -148,7 +148,7 @@ import Testing
         #expect(
             ascii.text == """
                 +------+
-                |#..>??|
+                |#.~>??|
                 +------+
                 """)
     }

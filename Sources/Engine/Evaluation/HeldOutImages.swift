@@ -40,6 +40,14 @@ package struct HeldOutImages: Sendable, Equatable {
     /// Whether samples can be scored.
     package var canScore: Bool { part != .none }
 
+    /// Whether scores are kernel distances, because there are too few images for a Fréchet distance.
+    package var areFew: Bool {
+        switch part {
+        case .testSplit(let count), .part(let count): count < Scorer.fewestSamples
+        case .none: true
+        }
+    }
+
     /// What is held out, why and how many, for the user.
     package var line: String {
         switch part {

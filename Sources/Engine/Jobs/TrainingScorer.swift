@@ -62,12 +62,6 @@ package final class TrainingScorer: Sendable {
     /// Whether the preparation has ended, with or without success.
     package var isReady: Bool { ready.load(ordering: .acquiring) }
 
-    /// Whether the score is a kernel distance, because there are few images; false where the preparation failed.
-    package var isSmall: Bool {
-        precondition(isReady, "a score before the preparation has ended")
-        return scorer.withLock { $0?.isSmall ?? false }
-    }
-
     /// The score of `samples`; nil where the preparation failed.
     /// - Throws: `EvaluationError` where there are too few samples.
     package func score(_ samples: ImageSet, _ measures: Set<Score.Measure>) throws(EvaluationError) -> Score? {

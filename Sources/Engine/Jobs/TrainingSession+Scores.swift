@@ -61,7 +61,10 @@ extension TrainingSession {
             pixels: trainer.scored(count, seed: Self.seed))
         // Repaired images are close to their originals in any case.
         let number = scores.count + pendingScores.entries.count
-        let isSearch = !trainer.model.generator.repairs && number % Self.scoresPerSearch == Self.scoresPerSearch - 1
+        // A search of small data takes no time that matters.
+        let isSearch =
+            !trainer.model.generator.repairs
+            && (heldOut.areFew || number % Self.scoresPerSearch == Self.scoresPerSearch - 1)
         if scorer.isReady, !hasPendingScores {
             return try score(samples, isSearch: isSearch, step: step) { (trainer.state(), checkpointNote) }
         }
@@ -131,8 +134,6 @@ extension TrainingSession {
     private func score(
         _ samples: ImageSet, isSearch: Bool, step: Int, state: () -> ([NamedTensor], CheckpointMetadata)
     ) throws {
-        // A search of small data takes no time that matters; whether it is small is known when the scorer is ready.
-        let isSearch = isSearch || scorer?.isSmall == true && !trainer.model.generator.repairs
         let score: Score?
         do {
             score = try scorer?.score(samples, isSearch ? [.frechet, .memorization] : [.frechet])
