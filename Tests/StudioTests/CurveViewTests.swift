@@ -90,7 +90,7 @@ import Testing
         press(.character("m"), &model)
         #expect(text(model).contains("smooth +"))
         press(.character("m"), &model)
-        #expect(!text(model).contains("smooth"))
+        #expect(!text(model).contains("smooth +") && model.shared.smoothing == .none)
         press(.character("l"), &model)
         #expect(text(model).contains(" log "))
         // The cursor reads steps, and the title says where it is on the axis.

@@ -20,9 +20,10 @@ struct RunTable {
             theme.style(column == state.sorting?.column ? .accent : .dim)
         }
         let texts = columns.map { placed in
-            let texts = visible.map { placed.column.text($0) }
-            return placed.column == .name || placed.column == .folder || placed.column == .data
-                ? Cut.apart(texts, width: placed.width) : texts.map { Cut.middle($0, width: placed.width) }
+            let texts = visible.map { placed.column.text($0) }, different = Set(texts).sorted()
+            // Names that differ are told apart; equal ones are cut alike.
+            let cut = Dictionary(uniqueKeysWithValues: zip(different, Cut.apart(different, width: placed.width)))
+            return texts.map { cut[$0] ?? $0 }
         }
         for (position, row) in layout.rows.rows.enumerated() {
             let run = runs[row], line = layout.rows.line(row)

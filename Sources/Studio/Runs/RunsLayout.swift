@@ -23,7 +23,7 @@ package struct RunsLayout: Sendable {
     /// Side by side on a wide screen, else one above the other.
     private static func split(_ area: Rect, hasSamples: Bool) -> (list: Rect, curves: Rect, samples: Rect?) {
         if area.width >= 130 {
-            let (left, right) = area.splitLeft(max(area.width * 9 / 20, 70))
+            let (left, right) = area.splitLeft(max(area.width * 3 / 5, 70))
             guard hasSamples, right.height >= 24 else { return (left, right, nil) }
             let (upper, lower) = right.splitTop(right.height * 2 / 5)
             return (left, upper, lower)
