@@ -76,7 +76,7 @@ import Testing
         "Widgets": ["Terminal"],
         "MaskEditor": ["Widgets", "Terminal"],
         "Keys": ["MaskEditor", "Terminal"],
-        "Tasks": ["MaskEditor"],
+        "Tasks": ["MaskEditor", "Keys"],
         "Shared": ["Tasks", "Keys", "Widgets", "Terminal"],
         "Overlays": ["Shared", "Tasks", "Keys", "Widgets", "Terminal"],
         "Training": screen, "Samples": screen, "Runs": screen, "Watch": screen, "Repair": screen.union(["MaskEditor"]),

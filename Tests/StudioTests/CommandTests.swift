@@ -116,9 +116,10 @@ import Testing
         let all = try DataSource.open(folder + "/all-ubyte")
         #expect(images.pixels == all.pixels && all.count == 645)
         let grid = try ImageFile.read(folder + "/grid.png").bitmap
-        #expect(grid.width == 26 * 8 && grid.height == 25 * 8)
-        #expect(grid.cropped(x: 20 * 8, y: 24 * 8, width: 8, height: 8).pixels == all.bitmap(at: 644).pixels)
-        #expect(grid.cropped(x: 21 * 8, y: 24 * 8, width: 8, height: 8).pixels.allSatisfy { $0 == 0 })
+        // A pixel lies between two samples.
+        #expect(grid.width == 26 * 9 - 1 && grid.height == 25 * 9 - 1)
+        #expect(grid.cropped(x: 20 * 9, y: 24 * 9, width: 8, height: 8).pixels == all.bitmap(at: 644).pixels)
+        #expect(grid.cropped(x: 21 * 9, y: 24 * 9, width: 8, height: 8).pixels.allSatisfy { $0 == 0 })
     }
 
     @Test func `the ending of a path says what is written, and --quiet leaves only errors`() throws {

@@ -96,7 +96,7 @@ import Testing
         try PNG.write(Bitmap(width: 8, height: 8, channels: 1, filledWith: 1), to: folder + "/1.png")
         for (arguments, code, hint) in [
             ("inspect nowhere/at/all", 1, "no such file"), ("pair . --out o", 1, "neither labels nor captions"),
-            ("inspect shapse", 1, "did you mean 'shapes'"), ("pair shapes --out o --count 0", 2, "--count 0"),
+            ("inspect shapse", 1, "did you mean shapes"), ("pair shapes --out o --count 0", 2, "--count 0"),
             ("inspect . --size 1", 1, "size 1"),
             ("pair shapes --out 1.png/x --count 2 --size 8", 1, "cannot be created"),
         ] {

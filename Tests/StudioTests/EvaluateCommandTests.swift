@@ -111,7 +111,7 @@ import Testing
         let bench = try Bench()
         for (arguments, code, hint) in [
             ("few-ubyte --data data", 1, "needs at least 256"), ("nowhere/at/all --data data", 1, "nowhere/at/all"),
-            ("samples-ubyte --count 10", 2, "256 to"), ("samples-ubyte --data shapse", 1, "shapes"), ("", 2, "--help"),
+            ("samples-ubyte --count 10", 2, "40 to"), ("samples-ubyte --data shapse", 1, "shapes"), ("", 2, "--help"),
         ] {
             let (output, found) = try bench.evaluate(arguments, errors: true)
             let lines = output.split(separator: "\n").filter { $0.hasPrefix("tessera: ") }

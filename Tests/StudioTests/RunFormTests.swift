@@ -48,8 +48,7 @@ import Testing
         #expect(value("channels", model) == "3" && value("augment", model) == "true")
         #expect(
             text(model).contains(
-                "1,036 images, colour, 32 to 136 px, 300 not square: centre crop, 12 transparent: over white, 4 classes"
-            ))
+                "1,036 images, colour, 32 to 136 px, 300 not square: centre crop, 12 transparent: over white"))
         #expect(text(model).contains("from the data"))
     }
 

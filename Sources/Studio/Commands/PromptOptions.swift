@@ -40,13 +40,13 @@ struct PromptOptions: ParsableArguments {
 
 /// The prompt at the end of an interpolation.
 struct PromptEndOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Text prompt at the end.", valueName: "text"))
+    @Option(help: ArgumentHelp("Text prompt at the end (default: none).", valueName: "text"))
     var toText: String?
 
-    @Option(help: ArgumentHelp("Audio prompt at the end: a sound file.", valueName: "file"))
+    @Option(help: ArgumentHelp("Audio prompt at the end: a sound file (default: none).", valueName: "file"))
     var toAudio: String?
 
-    @Option(help: ArgumentHelp("Image prompt at the end: an image file.", valueName: "file"))
+    @Option(help: ArgumentHelp("Image prompt at the end: an image file (default: none).", valueName: "file"))
     var toImage: String?
 
     @Option(help: ArgumentHelp("Weights of the parts at the end (default: 1 each).", valueName: "list"))

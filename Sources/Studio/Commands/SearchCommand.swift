@@ -37,7 +37,7 @@ struct SearchCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "An image for a map of the data: two principal components of the embeddings, and a cross for the prompt, if one is given.",
+            "An image for a map of the data: two principal components of the embeddings, and a cross for the prompt, if one is given (default: none).",
             valueName: "path"))
     var map: String?
 

@@ -62,7 +62,7 @@ package struct RunForm: Sendable, Equatable {
 
     static let here = "in this studio", detached = "in the background"
     /// The name of the field of the data.
-    static let dataField = "data"
+    static let dataField = PathQuery.dataField
     /// The folder of runs.
     let runsFolder: String
     /// Number of the fields before the settings.
@@ -95,7 +95,7 @@ package struct RunForm: Sendable, Equatable {
                 text: TextField(String(run?.steps ?? preset.steps)), unit: "steps"),
             Field(
                 name: "folder",
-                help: "folder of the run, or its name in \(folder); empty makes a new one there; Tab completes it",
+                help: "folder of the run, or its name in \(folder); empty makes a new one there; the tab key completes it",
                 text: TextField(canTrainHere ? "" : "\(folder)/new-run"), isPath: true),
             Field(
                 name: "trains", help: "a run in the background continues when the studio quits",

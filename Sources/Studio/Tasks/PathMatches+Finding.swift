@@ -8,7 +8,7 @@ extension PathMatches {
 
     /// Finds what `query` may mean; reads folders.
     package init(finding query: PathQuery) {
-        let text = query.text, isPattern = text.contains { "*?[".contains($0) } && FileState(text) == .missing
+        let text = query.text, isPattern = PathQuery.isPattern(text) && FileState(text) == .missing
         switch query.place {
         case .run:
             // A file with such characters in its name is meant itself.
@@ -22,7 +22,7 @@ extension PathMatches {
             self.init(query, found: [], completed: start.map { $0 + text[slash...] } ?? text)
         case .form, .commandLine:
             var found = Self.glob(isPattern ? text : Self.escaped(text) + "*")
-            if query.place == .form(field: RunForm.dataField) {
+            if query.place == .form(field: PathQuery.dataField) {
                 found = DataSource.names.filter { !$0.hasSuffix(":test") && $0.hasPrefix(text) } + found
             }
             let common = found.dropFirst().reduce(found.first) { $0?.commonPrefix(with: $1) } ?? text

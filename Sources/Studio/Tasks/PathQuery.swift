@@ -12,6 +12,9 @@ package struct PathQuery: Sendable, Equatable {
         case write(Command)
     }
 
+    /// The field of the form that also takes the names of data.
+    package static let dataField = "data"
+
     package var text: String
     package var place: Place
 
@@ -19,7 +22,12 @@ package struct PathQuery: Sendable, Equatable {
 
     /// Whether `text` has anything to expand.
     package static func needsExpansion(_ text: String) -> Bool {
-        text.hasPrefix("~") || text.contains { "*?[".contains($0) }
+        text.hasPrefix("~") || isPattern(text)
+    }
+
+    /// Whether `text` has a wildcard; a bracket that is not closed is none.
+    static func isPattern(_ text: String) -> Bool {
+        text.contains { "*?".contains($0) } || text.firstIndex(of: "[").map { text[$0...].contains("]") } == true
     }
 }
 

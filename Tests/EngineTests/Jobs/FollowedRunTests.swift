@@ -18,7 +18,7 @@ import Training
 
         let status = try FollowedRun(run: "\(parent)/run").status
         #expect(status.phase == .finished && status.step == 9)
-        #expect(status.generatorLoss.buckets.map(\.firstStep) == [2, 4, 6, 8])
+        #expect(status.generatorLoss.buckets.map(\.firstStep) == [2, 4, 6, 8, 9])
         #expect(status.scores.map(\.step) == [5, 9] && status.scores.map(\.value) == [12.5, 9.5])
         #expect(status.samples?.step == 9)
         #expect(

@@ -175,7 +175,7 @@ import Training
         #expect(try LearnedRepair.ifRun(scratch.path("generating")) == nil)
         #expect(throws: RunError.self) { try RepairMethods.named("runs/none") }
         let error = #expect(throws: RepairError.self) { try RepairMethods.named("biharmonik") }
-        #expect(error?.description.contains("a run's folder") == true)
+        #expect(error?.description.contains("biharmonic") == true)
         let repairing = try await run(.repair)
         let file = try RunFolder.open(repairing).checkpoint(named: "newest").path
         #expect(throws: CheckpointError.repairs(path: file, preset: "repair")) {

@@ -17,7 +17,7 @@ enum StudioWords {
             "resume it with r on the Runs screen, or name another folder"
         ),
         (
-            #"resume from the checkpoint of step (\d+) with lower learning rates \([^)]*\)"#,
+            #"resume from the checkpoint of step (\S+) with lower learning rates \([^)]*\)"#,
             "resume from the checkpoint of step $1 with r on the Runs screen, and lower the learning rates with a"
         ),
         (#"give --set ([\w.]+)=(\S+?)(?=[,;]| or |$)"#, "set the field $1 to $2"),
@@ -31,6 +31,9 @@ enum StudioWords {
             "put them back, or type their path into the field data of a new run"
         ),
         (#"give --masks FOLDER when the run begins"#, "masks are given by the command train"),
+        (#"give a new or empty folder, or --force to write into it"#, "name a new or empty folder"),
+        (#"give another --out"#, "name another file"), (#"give --turn-mask to turn"#, "load-mask offers to turn"),
+        (#"use it with `tessera repair IMAGE --method RUN`"#, "use it on the Repair screen"),
         (#"give --force to replace it, or another --out"#, "save it under another name"),
         (#"give --force to replace it"#, "save it under another name"),
         (#"give another folder as --out"#, "name another folder"),
