@@ -8,25 +8,29 @@ struct PendingScores {
         var samples: ImageSet
         /// Whether the samples are compared with every training image.
         var isSearch: Bool
-        var state: [NamedTensor]
+        /// nil where there was no room: the score is no candidate for the best checkpoint.
+        var state: [NamedTensor]?
         var note: CheckpointMetadata
 
-        /// Bytes in memory.
+        /// Bytes of the state.
         fileprivate var bytes: Int {
-            samples.pixels.count + state.reduce(0) { $0 + $1.values.count * MemoryLayout<Float>.stride }
+            (state ?? []).reduce(0) { $0 + $1.values.count * MemoryLayout<Float>.stride }
         }
     }
 
     /// Oldest first.
     private(set) var entries: [Entry] = []
-    /// Bytes of all entries at most, but for a single one.
+    /// Bytes of all states at most, but for a single one.
     static let limit = 128 << 20
 
-    /// Adds an entry; false where there is no room.
-    mutating func add(_ entry: Entry) -> Bool {
-        guard entries.isEmpty || entries.reduce(entry.bytes, { $0 + $1.bytes }) <= Self.limit else { return false }
+    /// Adds an entry. Where the states do not fit, the oldest are given up: a later one is more often the best.
+    mutating func add(_ entry: Entry) {
         entries.append(entry)
-        return true
+        var bytes = entries.reduce(0) { $0 + $1.bytes }
+        for i in entries.indices.dropLast() where bytes > Self.limit {
+            bytes -= entries[i].bytes
+            entries[i].state = nil
+        }
     }
 
     mutating func removeFirst() -> Entry? { entries.isEmpty ? nil : entries.removeFirst() }

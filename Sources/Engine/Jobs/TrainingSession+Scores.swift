@@ -69,13 +69,8 @@ extension TrainingSession {
             return try score(samples, isSearch: isSearch, step: step) { (trainer.state(), checkpointNote) }
         }
         let state = trainer.state(), note = checkpointNote
-        let isKept = pendingScores.add(
+        pendingScores.add(
             .init(step: step, samples: samples, isSearch: isSearch, state: state, note: note))
-        if !isKept {
-            try self.note(
-                "no score at step \(step): too many samples wait for the classifier; tessera evaluate scores any checkpoint"
-            )
-        }
     }
 
     /// Scores the oldest samples that waited for the scorer; returns whether there were any.
@@ -132,7 +127,7 @@ extension TrainingSession {
 
     /// - Parameter state: the state that belongs to the samples, for the best checkpoint.
     private func score(
-        _ samples: ImageSet, isSearch: Bool, step: Int, state: () -> ([NamedTensor], CheckpointMetadata)
+        _ samples: ImageSet, isSearch: Bool, step: Int, state: () -> ([NamedTensor]?, CheckpointMetadata)
     ) throws {
         let score: Score?
         do {
@@ -152,9 +147,9 @@ extension TrainingSession {
             try log.scalars(
                 [Self.copiesTag: Float(found.closer.low), Self.nearerTag: Float(found.nearer.value)], step: step)
         }
-        let isBest =
+        var isBest =
             best.map { $0.samples != point.samples || $0.measure != measure || point.value < $0.value } ?? true
-        if isBest { try keepBest(point, state()) }
+        if isBest { isBest = try keepBest(point, state()) }
         let (scores, best, now) = (scores, best, Date().timeIntervalSince1970)
         publish { status in
             (status.scores, status.best) = (scores, best)
@@ -179,13 +174,15 @@ extension TrainingSession {
             + ", \(percent(nearer.value)) % (\(percent(nearer.low)) to \(percent(nearer.high))) nearer to a training image than half of them"
     }
 
-    private func keepBest(_ point: ScorePoint, _ checkpoint: ([NamedTensor], CheckpointMetadata)) throws {
-        let state = checkpoint.0
+    /// Returns whether there was a state to keep.
+    private func keepBest(_ point: ScorePoint, _ checkpoint: ([NamedTensor]?, CheckpointMetadata)) throws -> Bool {
+        guard let state = checkpoint.0 else { return false }
         var note = checkpoint.1
         note.score = point
         try checkpoints.wait()
         try checkpoints.writeBest(state, note)
         best = point
+        return true
     }
 
     /// Measures the samples of a grid: the PSNR of repaired images, or the diversity of generated ones.

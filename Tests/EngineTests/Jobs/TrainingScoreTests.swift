@@ -63,9 +63,8 @@ import Testing
     @Test func `a run is scored, keeps its best checkpoint, and evaluate computes the same score`() async throws {
         let end = try await run(try SmallRun.start(scratch.path("run"), steps: 24, Self.given))
         #expect(end.phase == .finished, "\(end.phase)")
-        #expect(
-            end.scores.map(\.step) == [4, 8, 12, 16, 20, 24]
-                && end.scores.allSatisfy { $0.samples == 256 && $0.value > 0 })
+        #expect(end.scores.map(\.step) == [4, 8, 12, 16, 20, 24], "\(end.events.map(\.text))")
+        #expect(end.scores.allSatisfy { $0.samples == 256 && $0.value > 0 })
         let folder = try RunFolder.open(scratch.path("run")), best = try #require(end.best)
         #expect(best == end.scores.min { $0.value < $1.value })
         #expect(end.events.contains { $0.text.hasPrefix("score ") && $0.text.contains("of 256 samples") })
