@@ -24,7 +24,8 @@ import Testing
         model.shared.home = "/home/ada"
         _ = press(.character("3"), .character("n"), .down, .control("u"), on: &model)
         type(data, on: &model)
-        return (model, press(.down, on: &model))
+        let effects = press(.down, on: &model)
+        return (model, effects)
     }
 
     private func checked(_ check: DataCheck, _ model: inout AppModel) -> [Effect] {

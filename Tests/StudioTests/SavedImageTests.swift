@@ -40,7 +40,9 @@ import Training
         let model = try GeneratorModel(checkpoint: checkpoint, threads: 1)
         let images = model.images(for: model.latents(seed: 2, 0..<4))
         let shown = SampleRequest(sources: [checkpoint], noise: .seed(2, count: 4))
-        for (image, only) in [(Bitmap.grid(images, columns: 2, gap: ImageGrid.fileGap), nil), (images[2], 2)] as [(Bitmap, Int?)] {
+        for (image, only) in [(Bitmap.grid(images, columns: 2, gap: ImageGrid.fileGap), nil), (images[2], 2)]
+            as [(Bitmap, Int?)]
+        {
             try SavedImage(image, name: "saved", .samples(shown, only: only, columns: 2)).write(to: path)
             let contents = try ImageFile.read(path)
             let command = try #require(contents.text.first { $0.key == "tessera.command" }?.value)

@@ -63,7 +63,7 @@ struct StudioScenarioTests {
             try terminal.keys("d")
             try terminal.wait("the estimate") { terminal.text.contains("about ") }
             try terminal.keys("Enter")
-            try terminal.wait("the new run") { terminal.text.contains("article-shapes-001") }
+            try terminal.wait("the new run") { terminal.text.contains("article…pes-001") }
             try terminal.wait("its end") { terminal.text.contains("done: 20 steps") }
         }
     }
@@ -116,19 +116,19 @@ struct StudioScenarioTests {
             try terminal.wait("the runs") { terminal.text.contains("history") }
             try terminal.keys("/", "h", "i", "s", "t", "Enter", "Enter")
             try terminal.wait("the film") {
-                terminal.text.contains("history of sample 1") && terminal.text.contains("12 grids")
+                terminal.text.contains("history of sample 1") && terminal.text.contains("13 grids")
             }
             try terminal.keys("[")
-            try terminal.wait("the newest") { terminal.text.contains("12/12") && terminal.text.contains("▲60") }
+            try terminal.wait("the newest") { terminal.text.contains("13/13") && terminal.text.contains("▲60") }
             try terminal.keys("[", "[")
             try terminal.wait("two before") {
-                terminal.text.contains("10/12") && terminal.text.contains("samples step 50")
+                terminal.text.contains("11/13") && terminal.text.contains("samples step 50")
             }
             let lines = terminal.text.split(separator: "\n", omittingEmptySubsequences: false)
             let y = try #require(lines.firstIndex { $0.contains("history of sample") })
             try terminal.click(x: 8, y: y + 3)
             try terminal.wait("the first") {
-                terminal.text.contains("1/12") && terminal.text.contains("samples step 5 ")
+                terminal.text.contains("1/13") && terminal.text.contains("samples step 0 ")
             }
         }
     }

@@ -46,7 +46,8 @@ struct GenerateCommand: ParsableCommand {
     var interpolate: String?
 
     @Option(
-        help: ArgumentHelp("Generate only these samples or frames, by number from 1, e.g. 3,8 (default: all).", valueName: "numbers"))
+        help: ArgumentHelp(
+            "Generate only these samples or frames, by number from 1, e.g. 3,8 (default: all).", valueName: "numbers"))
     var samples: String?
 
     @Option(

@@ -95,7 +95,8 @@ package struct RunForm: Sendable, Equatable {
                 text: TextField(String(run?.steps ?? preset.steps)), unit: "steps"),
             Field(
                 name: "folder",
-                help: "folder of the run, or its name in \(folder); empty makes a new one there; the tab key completes it",
+                help:
+                    "folder of the run, or its name in \(folder); empty makes a new one there; the tab key completes it",
                 text: TextField(canTrainHere ? "" : "\(folder)/new-run"), isPath: true),
             Field(
                 name: "trains", help: "a run in the background continues when the studio quits",
