@@ -119,7 +119,7 @@ import Testing
         // A pixel lies between two samples.
         #expect(grid.width == 26 * 9 - 1 && grid.height == 25 * 9 - 1)
         #expect(grid.cropped(x: 20 * 9, y: 24 * 9, width: 8, height: 8).pixels == all.bitmap(at: 644).pixels)
-        #expect(grid.cropped(x: 21 * 9, y: 24 * 9, width: 8, height: 8).pixels.allSatisfy { $0 == 0 })
+        #expect(Set(grid.cropped(x: 21 * 9, y: 24 * 9, width: 8, height: 8).pixels).count == 1)
     }
 
     @Test func `the ending of a path says what is written, and --quiet leaves only errors`() throws {

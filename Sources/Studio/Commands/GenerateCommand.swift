@@ -86,7 +86,6 @@ struct GenerateCommand: ParsableCommand {
         if unconditional, !prompt.isEmpty {
             throw ValidationError("--unconditional generates without a prompt; leave out --text, --audio and --image")
         }
-        _ = try SampleTarget(out)
         if latents != nil, count != nil, interpolate == nil {
             throw ValidationError("the number of images is that of --latents; leave out --count")
         }

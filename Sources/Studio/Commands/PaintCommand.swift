@@ -36,7 +36,6 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
     var mouse = true
 
     mutating func validate() throws {
-        if let out { try MaskFile.checkName(out) }
         guard color == "auto" || ColorMode(rawValue: color) != nil else {
             throw ValidationError(
                 "--color \(color) is unknown; give auto, \(ColorMode.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -44,6 +43,7 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
     }
 
     mutating func run() throws {
+        if let out { try MaskFile.checkName(out) }
         let command = self
         try MainActor.assumeIsolated { try command.paint() }
     }
