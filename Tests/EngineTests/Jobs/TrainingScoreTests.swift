@@ -15,22 +15,12 @@ import Testing
     // Shared by the tests, so that the classifier is trained once.
     private static let cache = FeatureCache(folder: NSTemporaryDirectory() + "tessera-scores-\(UUID().uuidString)")
 
-    @Test func `training and its requests do not wait for the scorer, and the last scores follow`() async throws {
+    @Test func `all scores of a run without a classifier are computed, and the job does not poll for it`() async throws
+    {
         var start = try SmallRun.start(scratch.path("run"), steps: 8, Self.given)
         // Without a cache the classifier is trained beside the run, for much longer than a turn.
         start.featureCache = nil
         let job = TrainingJob(start)
-        // All steps are done, and the checkpoint is written, while the classifier is still being trained.
-        let waiting = try await SmallRun.wait(job) { $0.step == 8 && $0.scorePreparation != nil }
-        #expect(waiting.phase == .running && waiting.scores.isEmpty)
-        let answer = Mutex<(answer: TrainingAnswer, wasPreparing: Bool)?>(nil)
-        job.send(.checkpoint) { reply in
-            let isPreparing = job.status.scorePreparation != nil
-            answer.withLock { $0 = (reply, isPreparing) }
-        }
-        for _ in 0..<1000 where answer.withLock({ $0 == nil }) { try await Task.sleep(for: .milliseconds(10)) }
-        let given = answer.withLock { $0 }
-        #expect(given?.answer == .done("wrote the checkpoint of step 8", step: 8) && given?.wasPreparing == true)
         let end = try await SmallRun.wait(job, until: SmallRun.over)
         #expect(end.phase == .finished && end.step == 8 && end.scores.map(\.step) == [4, 8])
         #expect(end.events.contains { $0.text.contains("at low priority beside the run") })
