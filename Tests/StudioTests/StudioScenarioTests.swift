@@ -112,23 +112,23 @@ struct StudioScenarioTests {
 
     @Test func `the cursor moves through the past samples, by keys and by mouse`() throws {
         try session(columns: 160, rows: 50) { terminal in
-            try train("history", steps: 55, in: terminal.home, "--set", "sample.interval=5")
+            try train("history", steps: 60, in: terminal.home, "--set", "sample.interval=5")
             try terminal.wait("the runs") { terminal.text.contains("history") }
             try terminal.keys("/", "h", "i", "s", "t", "Enter", "Enter")
             try terminal.wait("the film") {
-                terminal.text.contains("history of sample 1") && terminal.text.contains("12 grids")
+                terminal.text.contains("history of sample 1") && terminal.text.contains("13 grids")
             }
             try terminal.keys("[")
-            try terminal.wait("the newest") { terminal.text.contains("12/12") && terminal.text.contains("▲55") }
+            try terminal.wait("the newest") { terminal.text.contains("13/13") && terminal.text.contains("▲60") }
             try terminal.keys("[", "[")
             try terminal.wait("two before") {
-                terminal.text.contains("10/12") && terminal.text.contains("samples step 45")
+                terminal.text.contains("11/13") && terminal.text.contains("samples step 50")
             }
             let lines = terminal.text.split(separator: "\n", omittingEmptySubsequences: false)
             let y = try #require(lines.firstIndex { $0.contains("history of sample") })
             try terminal.click(x: 8, y: y + 3)
             try terminal.wait("the first") {
-                terminal.text.contains("1/12") && terminal.text.contains("samples step 0 ")
+                terminal.text.contains("2/13") && terminal.text.contains("samples step 5 ")
             }
         }
     }

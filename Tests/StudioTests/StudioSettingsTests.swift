@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Raster
 import Render
 import Studio
 import Testing
@@ -36,6 +37,17 @@ import Testing
         #expect(read(after).options.theme == "mosaic" && read(after).options.mouse == false)
         #expect(read(KeptTheme.text("[keys.runs]\nopen = \"o\"\n", withTheme: "a\"b\\c")).options.theme == "a\"b\\c")
         #expect(KeptTheme.text("", withTheme: "paper") == "theme = \"paper\"\n")
+    }
+
+    @Test func `a settings file that cannot be read stays as it is when a theme is kept`() throws {
+        let folder = NSTemporaryDirectory() + "tessera-kept-\(UUID().uuidString)", pipe = folder + "/studio.toml"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        #expect(try KeptTheme.write("mosaic", to: pipe).contains("mosaic"))
+        #expect(FileManager.default.contents(atPath: pipe) == Data("theme = \"mosaic\"\n".utf8))
+        try FileManager.default.removeItem(atPath: pipe)
+        #expect(mkfifo(pipe, 0o600) == 0)
+        #expect(throws: FileError.self) { try KeptTheme.write("paper", to: pipe) }
+        #expect(try FileManager.default.attributesOfItem(atPath: pipe)[.type] as? FileAttributeType == .typeUnknown)
     }
 
     @Test func `enter in the list of themes keeps the theme`() {

@@ -160,7 +160,7 @@ import Testing
                 SavedImage(Self.image, name: "f", .samples(request, only: nil, columns: 1)), path: "f.png"),
         ]
         for task in writers {
-            #expect(task.newFile == "f.png" && task.replacing.newFile == nil && task.replacing != task)
+            #expect(task.newFiles == ["f.png"] && task.replacing.newFiles == [] && task.replacing != task)
             var model = AppModel(size: Size(width: 80, height: 24))
             _ = update(&model, .taskResult(.exists(path: "f.png", task.replacing)))
             #expect(press(.enter, on: &model) == [] && model.overlay == .none)
@@ -168,7 +168,15 @@ import Testing
             #expect(press(.character("y"), on: &model) == [.backgroundTask(task.replacing)])
         }
         let autosave = MaskVersion(image: "i.png", revision: 1, isAutosave: true)
-        #expect(BackgroundTask.saveMask(mask, path: "f.png~", autosave).newFile == nil)
+        #expect(BackgroundTask.saveMask(mask, path: "f.png~", autosave).newFiles == [])
+        // The files that the command of an image needs lie beside it, and are asked about too.
+        var sample = SamplePrompt()
+        sample.image = .sample(Self.image, number: 1)
+        let favorites = SampleRequest(sources: ["c"], noise: .latents([0, 1]), prompts: [sample])
+        #expect(
+            SavedImage(Self.image, name: "f", .samples(favorites, only: nil, columns: 1)).files(at: "d/f.png") == [
+                "d/f.png", "d/f.latents.safetensors", "d/f.image-prompt.png",
+            ])
     }
 
     @Test func `a file that is not a mask does not become one`() throws {

@@ -22,13 +22,16 @@ package final class TrainingScorer: Sendable {
 
     /// Starts the preparation.
     /// - Parameters:
+    ///   - awaitTurn: called on the preparation's thread before anything else.
     ///   - report: receives the events, on the preparation's queue.
     ///   - completion: called after the last event, when `isReady` is true.
     package init(
-        _ images: ImageSet, cache: FeatureCache?, threads: Int, report: @escaping @Sendable (Event) -> Void,
+        _ images: ImageSet, cache: FeatureCache?, threads: Int, awaitTurn: @escaping @Sendable () -> Void = {},
+        report: @escaping @Sendable (Event) -> Void,
         completion: @escaping @Sendable () -> Void
     ) {
         BackgroundThread.run("tessera.score") { [self] in
+            awaitTurn()
             do {
                 let data = try EvaluationData.around(images, forScores: true, threads: threads)
                 let isPrepared = Scorer.isPrepared(data, cache: cache, threads: threads)

@@ -28,7 +28,7 @@ extension TrainingSession {
         else { return }
         let (publish, log, step) = (publish, log, trainer.step)
         scorer = TrainingScorer(
-            images, cache: featureCache, threads: threads,
+            images, cache: featureCache, threads: threads, awaitTurn: awaitScorerTurn,
             report: { event in
                 // The log is written first: whoever reads the status must never wait for a file.
                 let line: String? =

@@ -52,6 +52,7 @@ final class TrainingSession {
     let heldOut: HeldOutImages
     let threads: Int
     let featureCache: FeatureCache?
+    let awaitScorerTurn: @Sendable () -> Void
     private(set) var isOver = false
 
     /// Reads the data, opens the folder, compiles the step, and restores the newest checkpoint of a resumed run.
@@ -66,7 +67,7 @@ final class TrainingSession {
         clock = TrainingClock(before: opening.secondsBefore)
         (history, scores, best) = (opening.past.history, opening.past.scores, opening.best)
         (images, heldOut) = (opening.images, opening.heldOut)
-        (threads, featureCache) = (start.threads, start.featureCache)
+        (threads, featureCache, awaitScorerTurn) = (start.threads, start.featureCache, start.awaitScorerTurn)
         rules = TrainingDiagnostics(opening.trainer.model.adversarialLoss)
         checkpoints = CheckpointWriter(folder: folder, log: log) { words in publish { $0.log(words) } }
 

@@ -21,6 +21,8 @@ package struct TrainingStart: Sendable {
     package var threads: Int
     /// Cache of the classifiers for scores; nil trains a new one.
     package var featureCache: FeatureCache?
+    /// Called on the scorer's own thread; the scorer is prepared when it returns.
+    package var awaitScorerTurn: @Sendable () -> Void = {}
 
     package init(
         _ origin: Origin, steps: Int? = nil, minutes: Double? = nil, threads: Int,

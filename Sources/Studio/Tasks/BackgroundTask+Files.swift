@@ -1,12 +1,13 @@
 extension BackgroundTask {
-    /// The file that it writes for the user, where it must not replace one; nil for none.
+    /// The files that it writes for the user, where it must not replace them; empty for none.
     ///
     /// The one rule of all writers of the studio: a file is replaced only after a question.
-    package var newFile: String? {
+    package var newFiles: [String] {
         switch self {
-        case .saveSamples(_, let path, false), .saveRepair(_, let path, false): path
-        case .saveMask(_, let path, let version) where !version.replaces: path
-        default: nil
+        case .saveSamples(let image, let path, false): image.files(at: path)
+        case .saveRepair(_, let path, false): [path]
+        case .saveMask(_, let path, let version) where !version.replaces: [path]
+        default: []
         }
     }
 

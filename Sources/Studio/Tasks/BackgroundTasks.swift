@@ -61,7 +61,9 @@ package final class BackgroundTasks: BackgroundTaskRunner {
     }
 
     private func perform(_ task: BackgroundTask) throws -> TaskResult? {
-        if let path = task.newFile, FileState(path) == .file { return .exists(path: path, task.replacing) }
+        if let path = task.newFiles.first(where: { FileState($0) == .file }) {
+            return .exists(path: path, task.replacing)
+        }
         switch task {
         case .listRuns(let folder, let others):
             return .runs(catalog.withLock { $0.list(folder, others: others + recent.paths) })

@@ -4,6 +4,8 @@ import Runs
 
 /// A theme in the user's settings file, where later sessions find it.
 package enum KeptTheme {
+    private static let byteLimit = 1 << 20
+
     /// The text of a settings file with another theme; everything else stays as it is, comments too.
     package static func text(_ toml: String, withTheme name: String) -> String {
         let line = "theme = \"" + name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
@@ -19,15 +21,24 @@ package enum KeptTheme {
     }
 
     /// Writes the theme into the settings file at `path`; returns a line for the user.
-    /// - Throws: `FileError`; `KeptThemeError` for a file that would not be read back.
-    static func write(_ name: String, to path: String) throws -> String {
-        let before = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    /// - Throws: `FileError`, also for a file that cannot be read; `KeptThemeError` for one that would not be read back. It stays as it is.
+    package static func write(_ name: String, to path: String) throws -> String {
+        let before = try read(path)
         let text = text(before, withTheme: name)
         guard (try? TOMLValue.read(text))?["theme"]?.text == name else { throw KeptThemeError(path: path, theme: name) }
         let folder = (path as NSString).deletingLastPathComponent
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try AtomicFile.write(Array(text.utf8), to: path)
         return "theme \(name) is kept in \(path)"
+    }
+
+    /// The text of the file; empty where it is missing.
+    private static func read(_ path: String) throws(FileError) -> String {
+        do throws(FileError) {
+            return String(decoding: try AtomicFile.read(path, limit: byteLimit), as: UTF8.self)
+        } catch .missing {
+            return ""
+        }
     }
 }
 

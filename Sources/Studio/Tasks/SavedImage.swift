@@ -43,8 +43,34 @@ package struct SavedImage: Sendable, Equatable {
     package func write(to path: String) throws -> [String] {
         _ = try ImageFormat(writing: path)
         try Self.makeFolder(of: path)
-        let stem = path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path
-        return try ImageWriter.write(image, text: try text(path, stem: stem), to: path)
+        return try ImageWriter.write(image, text: try text(path, stem: Self.stem(path)), to: path)
+    }
+
+    /// The files that `write` writes: the image, and those beside it that its command needs.
+    package func files(at path: String) -> [String] {
+        let stem = Self.stem(path),
+            isPromptBySample = prompts.contains { if case .sample? = $0.image { true } else { false } }
+        return [path] + (hasLatents ? [Self.latentsFile(stem)] : []) + (isPromptBySample ? [Self.imageFile(stem)] : [])
+    }
+
+    private static func stem(_ path: String) -> String { path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path }
+    private static func latentsFile(_ stem: String) -> String { stem + ".latents.safetensors" }
+    private static func imageFile(_ stem: String) -> String { stem + ".image-prompt.png" }
+
+    /// Whether the samples come from latents that no seed gives.
+    private var hasLatents: Bool {
+        switch request?.noise {
+        case .latents: true
+        case .interpolation: request?.ends == nil
+        case .seed, nil: false
+        }
+    }
+
+    private var prompts: [SamplePrompt] {
+        switch content {
+        case .samples(let request, _, _): request.prompts + (request.startPrompt.map { [$0] } ?? [])
+        case .search(let prompt, _, _), .embeddingMap(let prompt, _): [prompt]
+        }
     }
 
     private func text(_ path: String, stem: String) throws -> [PNG.Text] {
@@ -63,7 +89,7 @@ package struct SavedImage: Sendable, Equatable {
     private func samples(_ request: SampleRequest, only: Int?, columns: Int, _ path: String, stem: String) throws
         -> [PNG.Text]
     {
-        let imageFile = try Self.imageFile(request.prompts + (request.startPrompt.map { [$0] } ?? []), stem)
+        let imageFile = try writeImagePrompt(stem)
         var noise: [String], chunks: [PNG.Text] = []
         switch request.noise {
         case .seed(let seed, let count):
@@ -115,7 +141,7 @@ package struct SavedImage: Sendable, Equatable {
 
     /// Writes latents (N, size) beside the image; returns the path.
     private static func latents(_ values: [Float], size: Int, _ stem: String) throws -> String {
-        let path = stem + ".latents.safetensors"
+        let path = latentsFile(stem)
         let z = NamedTensor(
             name: "z", shape: [values.count / size, size], values: Array(values.prefix(values.count / size * size)))
         try Safetensors.write([z], metadata: [:], to: path)
@@ -123,9 +149,9 @@ package struct SavedImage: Sendable, Equatable {
     }
 
     /// Writes an image prompt that is a sample beside the image; returns the path. nil where there is none.
-    private static func imageFile(_ prompts: [SamplePrompt], _ stem: String) throws -> String? {
+    private func writeImagePrompt(_ stem: String) throws -> String? {
         for case .sample(let image, _)? in prompts.map(\.image) {
-            let path = stem + ".image-prompt.png"
+            let path = Self.imageFile(stem)
             try ImageWriter.write(image, to: path)
             return path
         }
@@ -137,7 +163,7 @@ package struct SavedImage: Sendable, Equatable {
     private func search(_ prompt: SamplePrompt, _ checkpoint: String, _ options: [String], stem: String) throws
         -> [PNG.Text]
     {
-        let imageFile = try Self.imageFile([prompt], stem)
+        let imageFile = try writeImagePrompt(stem)
         let command = CommandText.of(["search", checkpoint] + prompt.arguments(imageFile: imageFile) + options)
         return Provenance.text(of: checkpoint, try OpenedCheckpoint.header(checkpoint).note, command: command)
             + (try PromptProvenance(prompt, imageFile: imageFile).chunks())

@@ -1,4 +1,5 @@
 import Datasets
+import Dispatch
 import Evaluation
 import Foundation
 import Jobs
@@ -15,12 +16,22 @@ import Testing
     // Shared by the tests, so that the classifier is trained once.
     private static let cache = FeatureCache(folder: NSTemporaryDirectory() + "tessera-scores-\(UUID().uuidString)")
 
-    @Test func `all scores of a run without a classifier are computed, and the job does not poll for it`() async throws
-    {
+    @Test func `training and its requests do not wait for the scorer, and the last scores follow`() async throws {
         var start = try SmallRun.start(scratch.path("run"), steps: 8, Self.given)
-        // Without a cache the classifier is trained beside the run, for much longer than a turn.
+        // Without a cache the classifier is trained beside the run, here after the run's last step.
         start.featureCache = nil
+        let turn = DispatchSemaphore(value: 0)
+        start.awaitScorerTurn = { turn.wait() }
         let job = TrainingJob(start)
+        // All steps are done before the classifier is.
+        let waiting = try await SmallRun.wait(job) { $0.step == 8 }
+        #expect(waiting.phase == .running && waiting.scores.isEmpty)
+        let answer = Mutex<TrainingAnswer?>(nil)
+        job.send(.checkpoint) { reply in answer.withLock { $0 = reply } }
+        for _ in 0..<6000 where answer.withLock({ $0 == nil }) { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(answer.withLock { $0 } == .done("wrote the checkpoint of step 8", step: 8))
+        #expect(job.status.phase == .running && job.status.scores.isEmpty)
+        turn.signal()
         let end = try await SmallRun.wait(job, until: SmallRun.over)
         #expect(end.phase == .finished && end.step == 8 && end.scores.map(\.step) == [4, 8])
         #expect(end.events.contains { $0.text.contains("at low priority beside the run") })
