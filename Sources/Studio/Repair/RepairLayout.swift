@@ -39,7 +39,7 @@ package struct RepairLayout: Sendable {
 
     private static func promptLines(_ state: RepairState, _ shared: SharedState) -> Int {
         guard state.isConditional(shared.runs) else { return 0 }
-        return PromptLine(state: state, theme: shared.theme, ascii: shared.ascii).rows(shared)
+        return state.promptLine(shared).rows(width: shared.area.width, height: shared.area.height)
     }
 
     init(_ state: RepairState, _ shared: SharedState) {

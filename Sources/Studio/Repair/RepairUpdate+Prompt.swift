@@ -6,9 +6,6 @@ extension RepairState {
     mutating func handlePrompt(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
         switch invocation.command {
         case .prompt, .audioPrompt, .imagePrompt, .promptWeights: break
-        case .clearPrompt:
-            prompt = SamplePrompt()
-            return []
         default: return nil
         }
         guard isConditional(shared.runs) else {
@@ -41,6 +38,14 @@ extension RepairState {
         }
         shared.notify(prompt.isEmpty ? "no prompt" : "R repairs with this prompt")
         return []
+    }
+
+    func promptLine(_ shared: SharedState) -> PromptLine {
+        PromptLine(
+            prompt: prompt, isTried: session?.result.map { $0.prompt != prompt } ?? true,
+            unknown: session?.result?.unknown ?? [],
+            parts: ["type a text prompt", ":audio-prompt FILE", ":image-prompt FILE"], keys: ["R: repair"],
+            theme: shared.theme, ascii: shared.ascii)
     }
 
     /// Asks which of the listed runs suit the open image, once for each.

@@ -11,7 +11,7 @@ extension RepairState {
         for line in [layout.promptLine, layout.readout, layout.toolBar, layout.methodLine] {
             grid.fill(line, with: shared.theme.blank(.panel))
         }
-        PromptLine(state: self, theme: shared.theme, ascii: shared.ascii).draw(into: &grid, layout.promptLine)
+        promptLine(shared).draw(into: &grid, layout.promptLine)
         if context == .paint {
             drawCells(of: session, session.pyramid, layout.canvas, shared, isPainting: true, into: &grid)
             drawTools(session, layout, shared, into: &grid)

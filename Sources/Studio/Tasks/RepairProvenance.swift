@@ -37,11 +37,11 @@ struct RepairJSON: Encodable {
     let report: RepairReport
     let provenance: RepairProvenance
 
-    private enum Key: CodingKey { case provenance }
+    private enum Field: CodingKey { case provenance }
 
     func encode(to encoder: any Encoder) throws {
         try report.encode(to: encoder)
-        var container = encoder.container(keyedBy: Key.self)
+        var container = encoder.container(keyedBy: Field.self)
         try container.encode(provenance, forKey: .provenance)
     }
 }

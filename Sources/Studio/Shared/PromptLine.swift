@@ -18,26 +18,6 @@ struct PromptLine {
 
     private static let mark = " / "
 
-    init(state: SamplesState, theme: Theme, ascii: Bool) {
-        (prompt, isTried) = (state.draft, state.tried.map { $0 != state.prompt } ?? false)
-        (unknown, keys) = (state.unknown, ["u: clear", "m: ablate", "f: search"])
-        parts = state.promptSupport.supported.map { modality in
-            switch modality {
-            case .text: "type a text prompt"
-            case .audio: "a: sound file as prompt"
-            case .image: "d: selected sample as prompt"
-            }
-        }
-        (self.theme, self.ascii) = (theme, ascii)
-    }
-
-    init(state: RepairState, theme: Theme, ascii: Bool) {
-        (prompt, isTried) = (state.prompt, state.session?.result.map { $0.prompt != state.prompt } ?? true)
-        (unknown, keys) = (state.session?.result?.unknown ?? [], [":clear-prompt"])
-        parts = ["type a text prompt", ":audio-prompt FILE", ":image-prompt FILE"]
-        (self.theme, self.ascii) = (theme, ascii)
-    }
-
     /// A word of the prompt or a hint, at its place from the upper left.
     private struct Word {
         var x, y: Int
@@ -45,16 +25,8 @@ struct PromptLine {
         var style: TextStyle
     }
 
-    /// The lines of the prompt at a width; 0 where the run does not support prompts.
-    static func rows(_ state: SamplesState, _ shared: SharedState) -> Int {
-        guard !state.promptSupport.supported.isEmpty else { return 0 }
-        return PromptLine(state: state, theme: shared.theme, ascii: shared.ascii).rows(shared)
-    }
-
     /// The lines at the screen's width, a third of the screen at most.
-    func rows(_ shared: SharedState) -> Int {
-        min((words(shared.area.width).last?.y ?? 0) + 1, max(shared.area.height / 3, 1))
-    }
+    func rows(width: Int, height: Int) -> Int { min((words(width).last?.y ?? 0) + 1, max(height / 3, 1)) }
 
     func draw(into grid: inout CellGrid, _ area: Rect) {
         guard area.height > 0 else { return }
