@@ -35,19 +35,11 @@ package struct DenoiseRepair: RepairMethod {
         for (index, core) in tiles.enumerated() {
             let area = core.grown(by: margin, within: result.width, result.height)
             let noisy = OpponentColors.forward(Planes(problem.image, area))
-            var clean = noisy
-            let iterations = settings.int("iterations")
-            for iteration in 0..<iterations {
-                try watch.report(name, (Double(index) + Double(iteration) / Double(iterations)) / Double(tiles.count))
-                let side = min(iteration == 0 ? 4 : 8, min(area.width, area.height) / 4 * 4)
-                let patches = GaussianPatches(
-                    width: area.width, height: area.height, channels: noisy.channels, side: side,
-                    window: settings.int("search_radius"),
-                    count: iteration == 0 ? 80 : 64, step: iteration == 0 ? 1 : 2,
-                    task: .denoise(sigma: sigma, guided: iteration > 0))
-                let all = [Float](repeating: 1, count: area.count)
-                clean.values = patches.average(
-                    estimate: clean.values, given: noisy.values, known: all, trust: all, threads: problem.threads)
+            let passes = DenoisePasses(
+                sigma: sigma, threads: problem.threads, guided: settings.int("iterations") - 1,
+                window: settings.int("search_radius"))
+            let clean = try passes.denoised(noisy) {
+                try watch.report(name, (Double(index) + $0) / Double(tiles.count))
             }
             OpponentColors.inverse(clean).write(core, origin: area, to: &result, where: problem.mask)
             watch.preview?(result)
