@@ -1,8 +1,8 @@
 /// One pass of non-local Bayes denoising (Lebrun, Buades and Morel 2013) over the patches of a grid.
 ///
 /// Each patch of the grid and the patches around it that resemble it are a group, which `PatchShrinkage` denoises; overlapping estimates
-/// are averaged, those with less remaining noise with more weight. Every group is computed from the input alone, so a part of an image gives the
-/// same values as the whole.
+/// are averaged, those with less remaining noise with more weight. Every group is computed from the input alone, so a part of an image
+/// gives the same values as the whole, `reach` pixels and more from the part's edge.
 package struct PatchDenoising: Sendable {
     /// What the statistics of a group come from.
     package enum Statistics: Sendable, Equatable {
@@ -13,7 +13,8 @@ package struct PatchDenoising: Sendable {
     }
 
     package let width: Int, height: Int, channels: Int
-    /// Pixels along a patch's side, between two patches of the grid, and the largest distance to a patch of its group along each axis.
+    /// Pixels along a patch's side, between two patches of the grid, and the largest distance from a patch to those of its group along each
+    /// axis.
     package let side: Int, step: Int, window: Int
     /// Patches whose statistics are measured, and those of them that are denoised with these, the nearest ones.
     package let count: Int, shared: Int
@@ -23,7 +24,8 @@ package struct PatchDenoising: Sendable {
 
     /// - Precondition: a patch fits into the image.
     package init(
-        width: Int, height: Int, channels: Int, side: Int, step: Int, window: Int, count: Int, shared: Int, sigma: Float,
+        width: Int, height: Int, channels: Int, side: Int, step: Int, window: Int, count: Int, shared: Int,
+        sigma: Float,
         statistics: Statistics
     ) {
         precondition(side <= min(width, height) && shared <= count, "patches of \(side) in \(width) x \(height)")
@@ -38,10 +40,17 @@ package struct PatchDenoising: Sendable {
         package var values: [Float], weights: [Float]
     }
 
-    /// First pixels of the patches along an axis of `length` pixels; the last patch ends with the image.
-    package func positions(_ length: Int) -> [Int] {
-        let last = length - side
-        return Array(stride(from: 0, to: last, by: step)) + [last]
+    /// A value depends on the patches that contain it, they on the patches of their groups, and these on theirs.
+    package var reach: Int { 2 * (window + side) }
+
+    /// First pixels of the grid's patches along an axis of an image, of which `part` was read, as indices into the part. The last patch of the
+    /// image ends with it.
+    package func positions(_ part: Range<Int>, of length: Int) -> [Int] {
+        let last = length - side, first = (part.lowerBound + step - 1) / step * step
+        let regular = stride(from: first, to: min(last, part.upperBound - side + 1), by: step)
+        return (Array(regular) + (part.contains(last) && last + side <= part.upperBound ? [last] : [])).map {
+            $0 - part.lowerBound
+        }
     }
 
     /// The estimates of the patches that begin at the given rows and columns.
@@ -54,7 +63,8 @@ package struct PatchDenoising: Sendable {
         guard let top = rows.first, let bottom = rows.last, let left = columns.first, let right = columns.last else {
             return Sums(left: 0, top: 0, width: 0, height: 0, values: [], weights: [])
         }
-        var sums = sums(from: (max(0, left - window), max(0, top - window)),
+        var sums = sums(
+            from: (max(0, left - window), max(0, top - window)),
             to: (min(width, right + window + side), min(height, bottom + window + side)))
         var work = Group(self)
         noisy.withUnsafeBufferPointer { noisy in

@@ -59,7 +59,9 @@ struct PatchDistances {
     }
 
     @inline(__always)
-    fileprivate static func load(_ p: UnsafePointer<Float>) -> Lanes { UnsafeRawPointer(p).loadUnaligned(as: Lanes.self) }
+    fileprivate static func load(_ p: UnsafePointer<Float>) -> Lanes {
+        UnsafeRawPointer(p).loadUnaligned(as: Lanes.self)
+    }
 
     @inline(__always)
     fileprivate static func store(_ value: Lanes, _ p: UnsafeMutablePointer<Float>) {
