@@ -25,6 +25,17 @@ import Testing
         for name in HelpPage.commandNames { #expect(counts[name] == 2, "\(name)") }
     }
 
+    @Test func `every command that prints lines has --quiet and --json`() throws {
+        // Screens print nothing; completions are for a shell.
+        let screens: Set = ["studio", "watch", "paint"], scripts: Set = ["completions"]
+        for name in HelpPage.commandNames where !screens.contains(name) {
+            let text = try #require(try HelpPage.text(["help"] + name.split(separator: " ").map(String.init)))
+            guard !text.contains("SUBCOMMANDS:") else { continue }
+            #expect(text.contains("--quiet"), "\(name)")
+            #expect(text.contains("--json") || scripts.contains(name), "\(name)")
+        }
+    }
+
     @Test func `help has usage and options first, then examples, then the page`() throws {
         let text = try #require(try HelpPage.text(["help", "train"]))
         let places = ["USAGE: tessera train", "OPTIONS:", "EXAMPLES:", "docs/settings.md says more."].compactMap {

@@ -64,8 +64,8 @@ struct RunOpening {
             lock = try folder.lock()
             var written = try RunFile.read(folder.runFilePath)
             let preset = try Preset.named(written.preset)
-            let (found, broken) = folder.newestIntact()
-            let damage = broken.map { "left out a broken checkpoint: \($0.reason)" }
+            let found = folder.newestIntact().checkpoint
+            let damage = [folder.brokenCheckpointWarning].compactMap(\.self)
             // A run that was killed before its first checkpoint starts again from its settings.
             let checkpoint = try found.map { try OpenedCheckpoint($0.path) }
             try checkpoint?.check(preset)

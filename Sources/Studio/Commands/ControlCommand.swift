@@ -63,6 +63,7 @@ struct ControlCommand: ParsableCommand {
 
     mutating func run() throws {
         let request = try request()
+        CheckpointChoice.warnOfBroken(folder)
         let reply = try RunClient(run: folder).request(request, seconds: timeout)
         if json {
             try JSONReport.print(reply, isPretty: false)

@@ -38,19 +38,9 @@ package struct RunPlan: Sendable, Equatable {
 
     /// The arguments of `tessera` that start the run.
     package var arguments: [String] {
-        var words = ["train", "--preset", preset, "--data", data, "--seed", String(seed)]
+        var words = (try? configuration())?.arguments ?? []
         if let steps { words += ["--steps", String(steps)] }
         if let folder { words += ["--run", folder] }
-        if fit != .crop { words += ["--fit", fit.rawValue] }
-        // What the data would decide is decided here already.
-        let decided = (try? Preset.named(preset)).map { preset in
-            preset.decidedByData.reduce(into: [:]) { $0[$1] = preset.settings[$1] }
-        }
-        for (name, value) in settings.merging(decided ?? [:], uniquingKeysWith: { given, _ in given })
-            .sorted(by: { $0.key < $1.key })
-        {
-            words += ["--set", "\(name)=\(value.text)"]
-        }
         return words
     }
 
