@@ -13,10 +13,11 @@ extension DataSummary {
     /// - Parameters:
     ///   - size: the size to train in; nil for a square.
     ///   - images: the images of this name where they were read already; nil reads them where they are no image files.
+    ///   - cache: has what an earlier call found in many files; nil opens them in any case.
     /// - Throws: `DataError`, as opening the data does.
     package static func of(
         _ name: String, size: ImageSize? = nil, images: ImageSet? = nil, threads: Int = ThreadPool.processors,
-        progress: (String, Double) -> Void = { _, _ in }
+        cache: PixelCache? = PixelCache.current, progress: (String, Double) -> Void = { _, _ in }
     ) throws(DataError) -> DataSummary {
         let parsed = DataName(name)
         if parsed.base == "shapes" {
@@ -31,7 +32,17 @@ extension DataSummary {
         {
             let folder = try ImageFolder(place.path, parsed)
             if !folder.files.isEmpty {
-                var summary = try of(folder, name: name, size: size, threads: threads, progress: progress)
+                func look() throws(DataError) -> DataSummary {
+                    try of(folder, name: name, size: size, threads: threads, progress: progress)
+                }
+                let settings = "\(size?.text ?? "any") \(name)"
+                var summary: DataSummary
+                if let cache {
+                    summary = try cache.summary(
+                        of: folder.files, in: folder.path, settings: settings, threads: threads, look: look)
+                } else {
+                    summary = try look()
+                }
                 summary.testImages = parsed.isTest ? nil : try testFiles(place.path, parsed)
                 return summary
             }

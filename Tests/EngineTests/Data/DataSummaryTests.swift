@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Raster
 import Runs
 import Testing
@@ -35,6 +36,28 @@ import Testing
         try scratch.write([1, 2, 3], "bad/1.png")
         #expect(throws: DataError.self) { try DataSummary.of(scratch.path("bad")) }
         #expect(throws: DataError.self) { try DataSummary.of(scratch.path("none")) }
+    }
+
+    @Test func `with a cache files are opened once, and again where one changed or the cache was damaged`() throws {
+        let cacheFolder = ScratchFolder(), cache = PixelCache(folder: cacheFolder.path, limit: 1 << 20)
+        var looks = 0
+        func read(_ size: ImageSize? = nil) throws -> DataSummary {
+            var isOpened = false
+            let summary = try DataSummary.of(scratch.path, size: size, cache: cache) { _, _ in isOpened = true }
+            if isOpened { looks += 1 }
+            return summary
+        }
+        try image("a/1.png", 8, 8)
+        try image("b/2.png", 6, 12, channels: 4)
+        let first = try read()
+        #expect(try read() == first && looks == 1)
+        #expect(try read(ImageSize(height: 12, width: 6)).otherProportions == 1 && looks == 2)
+        for name in try FileManager.default.contentsOfDirectory(atPath: cacheFolder.path) {
+            try cacheFolder.write([123], name)
+        }
+        #expect(try read() == first && looks == 3)
+        try image("b/2.png", 24, 24, channels: 4)
+        #expect(try read().largest == 24 && looks == 4)
     }
 
     @Test func `near misses of metadata are named`() throws {

@@ -6,7 +6,8 @@ extension PixelCache {
     func makeRoom(for bytes: Int) {
         StaleFiles.remove(from: [folder])
         var files: [(path: String, bytes: Int, used: Int)] = []
-        for name in (try? Folder.entries(folder)) ?? [] where name.hasSuffix(".pixels") {
+        for name in (try? Folder.entries(folder)) ?? []
+        where name.hasSuffix(".pixels") || name.hasSuffix(Self.summaryEnding) {
             var status = stat()
             guard stat("\(folder)/\(name)", &status) == 0 else { continue }
             let used = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec

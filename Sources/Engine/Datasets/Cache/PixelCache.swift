@@ -96,7 +96,7 @@ package struct PixelCache: Sendable {
     }
 
     /// The fingerprint of files that have not changed for a tick of the clock; nil where they keep changing.
-    private func settled(_ files: [String], in source: String, threads: Int) -> FileFingerprint? {
+    func settled(_ files: [String], in source: String, threads: Int) -> FileFingerprint? {
         for wait in [0, FileFingerprint.tick] {
             if wait > 0 { usleep(UInt32(wait / 1000)) }
             let found = FileFingerprint(of: files, in: source, threads: threads)

@@ -45,13 +45,11 @@ struct CaptionTemplates: Sendable {
             template.contains("{\($0.placeholder)}") || template.contains("{a \($0.placeholder)}")
         }
         let replaced = variant == .synonym && !used.isEmpty ? choose(used, &random).placeholder : nil
-        var caption = template
+        var names: [String: String] = [:]
         for (placeholder, synonyms) in used {
-            let name = choose(placeholder == replaced ? synonyms.heldOut : synonyms.trained, &random)
-            caption = caption.replacing("{\(placeholder)}", with: name).replacing(
-                "{a \(placeholder)}", with: Synonyms.withArticle(name))
+            names[placeholder] = choose(placeholder == replaced ? synonyms.heldOut : synonyms.trained, &random)
         }
-        caption = Self.cleaned(caption)
+        let caption = Self.cleaned(Self.filled(template, names))
         return variant == .typing ? Typo.inserted(into: caption, &random) : caption
     }
 
@@ -59,12 +57,31 @@ struct CaptionTemplates: Sendable {
         choices[Int(random.next() % UInt64(choices.count))]
     }
 
+    /// `template` with the names in place of their placeholders, "{shape}" or "{a shape}"; others stay. One pass, because a large dataset
+    /// has hundreds of thousands of captions.
+    private static func filled(_ template: String, _ names: [String: String]) -> String {
+        let parts = template.split(separator: "{", omittingEmptySubsequences: false)
+        return parts.dropFirst().reduce(into: String(parts[0])) { caption, part in
+            let end = part.firstIndex(of: "}") ?? part.startIndex
+            let hasArticle = part.hasPrefix("a ")
+            if let name = names[String(hasArticle ? part[..<end].dropFirst(2) : part[..<end])], end > part.startIndex {
+                caption += hasArticle ? Synonyms.withArticle(name) : name
+                caption += part[part.index(after: end)...]
+            } else {
+                caption += "{" + part
+            }
+        }
+    }
+
     /// Removes the colour placeholder, which grey images have no value for, and puts "an" before vowels.
     private static func cleaned(_ caption: String) -> String {
-        let filled = [" and {colour}", "{colour} and ", "; it is {colour}", "{colour}, ", "{colour} "].reduce(caption) {
-            text, gap in
-            text.replacing(gap, with: "")
-        }
+        let filled =
+            !caption.utf8.contains(UInt8(ascii: "{"))
+            ? caption
+            : [" and {colour}", "{colour} and ", "; it is {colour}", "{colour}, ", "{colour} "].reduce(caption) {
+                text, gap in
+                text.replacing(gap, with: "")
+            }
         let words = filled.split(separator: " ")
         return words.indices.map { i in
             guard words[i] == "a", i + 1 < words.count, let next = words[i + 1].first, "aeiou".contains(next) else {

@@ -7,7 +7,7 @@ struct ClassFolders: Equatable {
     /// Sorted; the label of a class is its index.
     let names: [String]
     let depth: Int
-    private let labels: [String: UInt8]
+    private let labels: [Substring: UInt8]
 
     /// The most classes: labels are bytes.
     static let limit = 256
@@ -18,23 +18,28 @@ struct ClassFolders: Equatable {
         let found = Self.found(splits, depth: depth)
         guard !found.isEmpty, found.count <= Self.limit else { return nil }
         (names, self.depth) = (found.map(PathText.shown), depth)
-        labels = Dictionary(uniqueKeysWithValues: zip(found, UInt8.min...UInt8.max))
+        labels = Dictionary(uniqueKeysWithValues: zip(found.map { Substring($0) }, UInt8.min...UInt8.max))
     }
 
     /// The class names of all splits that have classes, sorted.
     private static func found(_ splits: [[String]], depth: Int) -> [String] {
-        var all: Set<String> = []
+        var all: Set<Substring> = []
         for files in splits {
-            let names = files.map { name(of: $0, depth: depth) }
+            var names: Set<Substring?> = []
+            for file in files { names.insert(name(of: file, depth: depth)) }
             if !names.contains(nil) { all.formUnion(names.compactMap(\.self)) }
         }
-        return all.sorted(by: FileListing.precedes)
+        return all.map { String($0) }.sorted(by: FileListing.precedes)
     }
 
-    /// The first `depth` folders of `file`, fewer where it lies higher; nil outside of folders.
-    private static func name(of file: String, depth: Int) -> String? {
-        let folders = file.split(separator: "/").dropLast().prefix(depth)
-        return folders.isEmpty ? nil : folders.joined(separator: "/")
+    /// The first `depth` folders of `file`, fewer where it lies higher; nil outside of folders. Nothing is copied: large data has many files.
+    private static func name(of file: String, depth: Int) -> Substring? {
+        var end: String.Index?, left = depth
+        for index in file.utf8.indices where file.utf8[index] == UInt8(ascii: "/") {
+            (end, left) = (index, left - 1)
+            if left == 0 { break }
+        }
+        return end.map { file[..<$0] }
     }
 
     /// The labels of `files`; nil where one of them lies outside of folders.
@@ -57,7 +62,7 @@ struct ClassFolders: Equatable {
         }
         let here = Set(files.compactMap { name(of: $0, depth: depth) })
         guard !here.isEmpty, !split.isEmpty else { return [] }
-        return all.filter { !here.contains($0) }.map {
+        return all.filter { !here.contains(Substring($0)) }.map {
             SkippedFile(file: "\(split)/\($0)", reason: "the class has images in the other split, and none in this one")
         }
     }
