@@ -36,6 +36,24 @@ import Testing
         }
     }
 
+    @Test func `a negative number after an option is its value, after -- and after a value it is not`() {
+        #expect(
+            NegativeValues.joined(["train", "--minutes", "-1", "--seed", "-2.5"]) == [
+                "train", "--minutes=-1", "--seed=-2.5",
+            ])
+        for words in [
+            ["control", "r", "set", "x", "-1"], ["show", "--", "--a", "-1"], ["train", "--set", "-x"],
+            ["train", "--set=a", "-1"],
+        ] {
+            #expect(NegativeValues.joined(words) == words)
+        }
+    }
+
+    @Test func `a kernel distance below 0 says that it is about 0`() {
+        #expect(Readouts.score(ScorePoint(step: 1, .kernel, -0.03, samples: 40)) == "-0.0300 (about 0)")
+        #expect(Readouts.score(ScorePoint(step: 1, .kernel, 0.03, samples: 40)) == "0.0300")
+    }
+
     @Test func `help has usage and options first, then examples, then the page`() throws {
         let text = try #require(try HelpPage.text(["help", "train"]))
         let places = ["USAGE: tessera train", "OPTIONS:", "EXAMPLES:", "docs/settings.md says more."].compactMap {

@@ -18,8 +18,10 @@ import Training
             try FileManager.default.createDirectory(atPath: root + "/data", withIntermediateDirectories: true)
             for index in 0..<24 {
                 let colour: [UInt8] = index % 2 == 0 ? [220, 30, 30] : [30, 30, 220]
-                let pixels = (0..<256).flatMap { pixel in
-                    abs(pixel / 16 - 8) < 4 + index % 3 && abs(pixel % 16 - 8) < 5 ? colour : [UInt8(index), 0, 0]
+                let ground: [UInt8] = [UInt8(index), 0, 0], high = 4 + index % 3
+                let pixels = (0..<256).flatMap { (pixel: Int) -> [UInt8] in
+                    let isInside = abs(pixel / 16 - 8) < high && abs(pixel % 16 - 8) < 5
+                    return isInside ? colour : ground
                 }
                 let image = Bitmap(width: 16, height: 16, channels: 3, pixels: pixels)
                 try PNG.write(image, text: [], to: "\(root)/data/\(index).png", isDurable: false)
@@ -70,7 +72,7 @@ import Training
             .multimodal, steps: 2,
             ["pretraining.steps": 1, "pretraining.batch_size": 8, "use_audio": false, "latent_dim": 6])
         for (index, arguments) in [
-            "dcgan.safetensors --seed 4", "projection.safetensors", "projection.safetensors --class 1 --samples 2,3",
+            "dcgan.safetensors --seed 4", "projection.safetensors --class 1 --samples 2,3",
             "multimodal.safetensors --seed 2", "multimodal.safetensors --text 'a \"red\" square'",
             "multimodal.safetensors --text blue --image data/3.png --weights text=2,image=0.5",
             "multimodal.safetensors --text red --to-text blue --interpolate 1-2",
@@ -81,8 +83,8 @@ import Training
             let contents = try #require(try? ImageFile.read(path), "\(output)")
             let info = ImageInfo(path, contents)
             let command = try #require(info.entries.first { $0.key == "tessera.command" }?.value)
-            #expect(try project.tessera("tessera show --info \(index).png").contains(command))
             if arguments.contains("--image") {
+                #expect(try project.tessera("tessera show --info \(index).png").contains(command))
                 #expect(
                     info.entries.contains {
                         $0.key == "tessera.prompt.image" && $0.value.contains("data/3.png, fnv1a ")
@@ -99,7 +101,7 @@ import Training
         let report = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any], "\(json)")
         #expect(report["unknownWords"] as? [String] == ["sunglasses"] && report["kind"] as? String == "grid")
         let text = try project.tessera(
-            "tessera generate multimodal.safetensors --text sunglasses --count 2 --out v.png")
+            "tessera generate multimodal.safetensors --text 'red sunglasses' --count 2 --out v.png")
         #expect(text.contains("note: unknown: sunglasses"), "\(text)")
 
         // Prompts are measured on 24 images, which are too few for a score.
@@ -138,7 +140,7 @@ import Training
     }
 
     @Test func `the studio shows the info of the image in front, or of a named one, in a box that scrolls`() throws {
-        var model = AppModel(size: Size(width: 90, height: 12))
+        var model = AppModel(size: Size(width: 90, height: 18))
         model.tabIndex = try #require(model.tabs.firstIndex { $0.contexts[0] == .samples })
         _ = update(&model, .input(.key(.character("I"))))
         #expect(model.shared.notice?.text == "these samples are not saved; save them first, or name a file: info PATH")

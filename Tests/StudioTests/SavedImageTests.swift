@@ -25,8 +25,9 @@ import Training
         let output = try Spawned.output([
             "bash", "-c", "tessera() { printf '%s\\n' \"$@\" | od -An -tx1 -v | tr -d ' \\n'; }; " + line,
         ])
-        let bytes = words.flatMap { PathText.bytes(of: $0) + [0x0A] }
-        #expect(output == bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), "\(line)")
+        let bytes: [UInt8] = words.flatMap { word -> [UInt8] in PathText.bytes(of: word) + [0x0A] }
+        let digits = bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+        #expect(output == digits.joined(), "\(line)")
     }
 
     @Test func `the ends of an interpolation are two samples, each with its seed`() {

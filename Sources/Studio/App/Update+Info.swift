@@ -1,4 +1,4 @@
-import Runs
+import Jobs
 
 extension AppModel {
     /// Reads what an image file says of its making: that of `path`, else of the file that the screen shows.
@@ -21,7 +21,7 @@ extension AppModel {
         case .paint: repair.session?.path
         case .compare: repair.session.map { $0.isResultSaved ? $0.savedPath ?? $0.path : $0.path }
         case .samples: samples.savedRequest == samples.request ? samples.savedPath : nil
-        case .training: shared.status.samples.map { RunFolder.samplesPath(step: $0.step, of: shared.status.folder) }
+        case .training: shared.status.gridPath
         default: nil
         }
     }

@@ -85,6 +85,7 @@ struct ControlCommand: ParsableCommand {
         case "stop": return .training(.stop)
         case "set":
             let setting = try Setting.named(change[0])
+            guard setting.isLive else { throw SettingError.notLive(setting) }
             return .training(.set(setting, to: try setting.parsed(change[1])))
         default: return .status
         }
