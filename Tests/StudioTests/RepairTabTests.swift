@@ -267,7 +267,7 @@ import Testing
     @Test func `the report is shown`() throws {
         let text = text(try repaired())
         for words in [
-            "repaired 3.52 % by laplace in ", "not saved", "known pixels identical", "seam error ",
+            "repaired 3.52 % by laplace in ", "not saved", "known pixels identical", "seam ",
             "chosen by the user",
         ] {
             #expect(text.contains(words), "\(words) in \(text)")

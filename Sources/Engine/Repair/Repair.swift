@@ -75,6 +75,8 @@ package enum Repair {
             report.run = try learned.report
             if let warning = learned.warning { report.notes.append(warning) }
             if count > 0 {
+                report.warn(
+                    learned.suitability(for: image, mask: mask, task: task, threads: threads, watch: watch))
                 let comparison = try learned.baselines(for: problem, truth: truth, watch: watch)
                 report.baselines = comparison.baselines
                 report.notes += comparison.notes

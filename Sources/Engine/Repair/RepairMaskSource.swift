@@ -60,7 +60,9 @@ package enum RepairMaskSource: Sendable {
         }
     }
 
-    private static func fitted(
+    /// A mask at the size of its image, see `reading`.
+    /// - Throws: `RepairError.maskSize`, `.maskNotTurned`.
+    package static func fitted(
         _ reading: MaskReading, _ name: String, _ contents: ImageFile.Contents, _ turnsMask: Bool
     ) throws(RepairError) -> MaskReading {
         let (width, height) = (contents.bitmap.width, contents.bitmap.height)

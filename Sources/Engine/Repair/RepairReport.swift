@@ -47,13 +47,15 @@ package struct RepairReport: Sendable, Encodable {
     package let knownSamples: Int, knownSamplesChanged: Int
     /// FNV-1a of the known samples, before and after.
     package let knownHashBefore: String, knownHashAfter: String
-    /// Root mean square difference across the border between repaired and known pixels minus that between known neighbors next to it, in
-    /// levels; nil without a border.
+    /// How much larger the steps across the border between repaired and known pixels are than those next to it, see `Seam`; nil without a
+    /// border.
     package let seamError: Double?
     package let insideHole: Measures?
     package let wholeImage: Measures?
     /// The trained network; nil for other methods.
     package internal(set) var run: Run?
+    /// Whether the network suits the image; nil for other methods.
+    package private(set) var suitability: RunSuitability?
     /// Classical repairs of the same damage; empty unless a trained network repaired.
     package internal(set) var baselines: [Baseline] = []
     /// The size of an upscaled result, and its distance from the input after bicubic downscaling; nil for other tasks.
@@ -65,6 +67,14 @@ package struct RepairReport: Sendable, Encodable {
     package var maskReading: String?
     /// The width in pixels over which known pixels around the mask were blended with the repair. Those are among the changed ones.
     package internal(set) var feather = 0
+
+    /// Adds whether the network suits the image; its warnings come before other notes.
+    mutating func warn(_ suitability: RunSuitability) {
+        self.suitability = suitability
+        let name = run?.path ?? method
+        notes = suitability.warnings.map { "\(name) may not suit this image: \($0)" } + notes
+        if let note = suitability.note { notes.append(note) }
+    }
 
     /// Adds how the mask was read, and advice on it.
     package mutating func add(_ reading: MaskReading) {
@@ -158,6 +168,7 @@ package struct RepairReport: Sendable, Encodable {
                     "\(knownSamplesChanged) of \(knownSamples) samples changed, fnv1a \(knownHashBefore) to \(knownHashAfter)"
             ),
         ] + (seamError.map { [PNG.Text(key: "tessera.repair.seam", value: String($0))] } ?? [])
+            + (suitability?.distance.map { [PNG.Text(key: "tessera.repair.training-distance", value: $0.short)] } ?? [])
             + (maskReading.map { [PNG.Text(key: "tessera.repair.mask", value: $0)] } ?? [])
             + (feather > 0 ? [PNG.Text(key: "tessera.repair.feather", value: "\(feather) pixels")] : [])
             + (run.map {

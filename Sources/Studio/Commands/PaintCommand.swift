@@ -17,6 +17,9 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
             "Initial mask, read as by repair (default: the saved one).", valueName: "image"), completion: .file())
     var mask: String?
 
+    @Flag(help: "Turn the mask as EXIF turns the photo, for a mask of the photo as it is stored.")
+    var turnMask = false
+
     @Option(
         help: ArgumentHelp(
             "The file that `s` writes (default: NAME.mask.png next to the image; NAME.ENDING.mask.png where another image has this name).",
@@ -56,7 +59,7 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
         // Without --mask the existing file is the mask to start from.
         if let out, mask != nil, mask != out { try OutputFile.check(out, force: force) }
         if let path = mask ?? out.flatMap({ FileManager.default.fileExists(atPath: $0) ? $0 : nil }) {
-            let read = try MaskFile.read(path, width: bitmap.width, height: bitmap.height)
+            let read = try MaskFile.read(path, of: contents, turnsMask: turnMask)
             start = .init(mask: read.mask, notice: read.notice(path))
         } else {
             start = MaskFile.start(files, contents)

@@ -32,7 +32,7 @@ enum RepairLines {
     private static func measures(seam: Double?, _ inside: RepairReport.Measures?, _ whole: RepairReport.Measures?)
         -> [String]
     {
-        (seam.map { ["seam error \(Numbers.fixed($0, 2)) levels"] } ?? [])
+        (seam.map { ["seam \(Numbers.fixed($0, 2)): steps across the hole's border, those around it are 1"] } ?? [])
             + [("inside the hole", inside), ("whole image", whole)].compactMap { name, measures in
                 measures.map {
                     "\(name): PSNR \($0.psnr.map { Numbers.fixed($0, 2) } ?? "infinite"), "

@@ -1,5 +1,6 @@
 import Glibc
 package import Raster
+import Repair
 
 /// Mask files: lossless PNG, one channel, 255 for pixels to repair, below 128 for those of a feather.
 ///
@@ -35,13 +36,22 @@ package enum MaskFile {
     /// Reads a mask as `MaskReading` says. A mask of another size is scaled.
     /// - Throws: `MaskError`.
     package static func read(_ path: String, width: Int, height: Int) throws(MaskError) -> Contents {
-        let reading = try MaskReading.read(path), mask = MaskPlane(reading.scaled(toWidth: width, height: height))
-        let isScaled = reading.width != width || reading.height != height
+        contents(try MaskReading.read(path).scaled(toWidth: width, height: height))
+    }
+
+    /// Reads the mask of an image as `repair` does: one of other proportions is refused, and so is one that EXIF did not turn with the image.
+    /// - Parameter turnsMask: whether the mask is of the stored image and is turned as that was.
+    /// - Throws: `MaskError`, `RepairError.maskSize`, `.maskNotTurned`.
+    package static func read(_ path: String, of image: ImageFile.Contents, turnsMask: Bool) throws -> Contents {
+        contents(try RepairMaskSource.fitted(MaskReading.read(path), path, image, turnsMask))
+    }
+
+    private static func contents(_ reading: MaskReading) -> Contents {
         let text =
             reading.source == .brightness
             ? reading.hint : [reading.text, reading.hint].compactMap(\.self).joined(separator: "; ")
         return Contents(
-            mask: mask, scaledFrom: isScaled ? (reading.width, reading.height) : nil, reading: text ?? "")
+            mask: MaskPlane(reading), scaledFrom: reading.scaledFrom.map { ($0.width, $0.height) }, reading: text ?? "")
     }
 
     /// - Throws: `ImageError.maskEnding` for a name that is not that of a PNG, or of the autosave of one.

@@ -30,7 +30,7 @@ struct ReportLines {
 
     /// The known pixels, the seam, and why this method.
     var result: String {
-        let seam = report.seamError.map { "seam error \(Numbers.fixed($0, 2)) levels" } ?? "no seam"
+        let seam = report.seamError.map { "seam \(Numbers.fixed($0, 2)) (1: as around it)" } ?? "no seam"
         return "\(known) · \(seam) · \(report.reason)"
     }
 }

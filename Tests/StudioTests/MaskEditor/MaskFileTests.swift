@@ -1,5 +1,6 @@
 import Foundation
 import Raster
+import Repair
 import Studio
 import Testing
 
@@ -27,6 +28,21 @@ import Testing
             let read = try MaskFile.read(folder + "/m.png", width: 6, height: 4)
             #expect(read.scaledFrom.map { [$0.width, $0.height] } == [3, 2])
             #expect(read.mask.values.prefix(6) == [0, 0, 1, 1, 127, 127])
+        }
+    }
+
+    @Test func `a mask that EXIF did not turn with its photograph is refused, and turned where asked for`() throws {
+        try inFolder { folder in
+            var photo = ImageFile.Contents(bitmap: Bitmap(width: 2, height: 3, channels: 1, filledWith: 9))
+            photo.metadata.orientation = .turnedRight
+            let path = folder + "/m.png"
+            try MaskFile.write(soft, to: path)
+            let error = #expect(throws: RepairError.self) { try MaskFile.read(path, of: photo, turnsMask: false) }
+            #expect(error?.description.contains("EXIF turned the photo, not the mask") == true)
+            let turned = try MaskFile.read(path, of: photo, turnsMask: true).mask
+            #expect(turned.width == 2 && turned.height == 3 && turned.values == [128, 0, 254, 1, 255, 127])
+            let other = ImageFile.Contents(bitmap: Bitmap(width: 9, height: 2, channels: 1, filledWith: 9))
+            #expect(throws: RepairError.self) { try MaskFile.read(path, of: other, turnsMask: false) }
         }
     }
 

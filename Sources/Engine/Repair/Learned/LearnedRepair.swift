@@ -52,6 +52,8 @@ package struct LearnedRepair: RepairMethod {
     package var worksWithoutMask: Bool { kinds.contains { !$0.leavesHoles } }
 
     private var fillsHoles: Bool { kinds.contains(where: \.leavesHoles) }
+    /// Whether every corruption of the training leaves the known pixels as they are.
+    var isForHoles: Bool { kinds.allSatisfy(\.leavesHoles) }
 
     /// The tasks that the corruptions of the training match.
     package var tasks: [RepairTask] {

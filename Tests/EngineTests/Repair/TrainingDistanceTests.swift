@@ -1,0 +1,72 @@
+import Datasets
+import Foundation
+import Raster
+import Repair
+import Testing
+
+@Suite struct TrainingDistanceTests {
+    /// Images of the built-in data: the first 600 are trained on, those after them are not.
+    private static let images = [
+        1: try? DataSource.open("shapes:test", size: 16, channels: 1).subset(0..<700),
+        3: try? DataSource.open("shapes:test", size: 16, channels: 3).subset(0..<700),
+    ]
+
+    private func data(_ channels: Int) throws -> (training: ImageSet, held: ImageSet) {
+        let all = try #require(Self.images[channels] ?? nil)
+        return (all.subset(0..<600), all.subset(600..<700))
+    }
+
+    /// Colours that change slowly with detail in all sizes, as photographs have: waves whose height falls with their frequency.
+    private static func photograph(_ width: Int, _ height: Int, seed: UInt64) -> Bitmap {
+        var random = SeededGenerator(seed)
+        var values = [Double](repeating: 0, count: width * height * 3)
+        for _ in 0..<40 {
+            let frequency = exp(Double.random(in: 0...4.5, using: &random)),
+                angle = Double.random(in: 0...6.3, using: &random)
+            let (fx, fy) = (frequency * cos(angle) / 60, frequency * sin(angle) / 60)
+            let shift = Double.random(in: 0...6.3, using: &random)
+            let color = (0..<3).map { _ in Double.random(in: 0.3...1, using: &random) * 60 / frequency.squareRoot() }
+            for y in 0..<height {
+                for x in 0..<width {
+                    let wave = cos(fx * Double(x) + fy * Double(y) + shift)
+                    for c in 0..<3 { values[(y * width + x) * 3 + c] += color[c] * wave }
+                }
+            }
+        }
+        return Bitmap(
+            width: width, height: height, channels: 3,
+            pixels: values.map { UInt8(min(max(128 + $0 / 2, 0), 255)) })
+    }
+
+    @Test(arguments: [1, 3]) func `own held-out images are near, photographs are far`(channels: Int) throws {
+        let (training, held) = try data(channels)
+        let distance = try #require(TrainingDistance(training))
+        let own = (0..<100).compactMap { distance.of(held.bitmap(at: $0), mask: nil) }
+        #expect(own.count == 100 && own.count { $0 <= 1 } >= 94, "\(own.sorted().suffix(8))")
+        for seed in 1...5 {
+            let far = try #require(distance.of(Self.photograph(90, 60, seed: UInt64(seed)), mask: nil))
+            #expect(far > 1, "\(far)")
+        }
+    }
+
+    @Test func `a hole in an own image does not make it far`() throws {
+        let (training, held) = try data(1)
+        let distance = try #require(TrainingDistance(training))
+        var mask = Mask(width: 16, height: 16)
+        for y in 4..<12 { for x in 4..<12 { mask[x, y] = true } }
+        let near = try (0..<50).filter { index in
+            let filled = try Repair.run(held.bitmap(at: index), mask: mask, method: "laplace", threads: 1).image
+            return try #require(distance.of(filled, mask: mask)) <= 1
+        }
+        #expect(near.count >= 45, "\(near.count)")
+    }
+
+    @Test func `of a few images, or an image that is mostly missing, nothing is said`() throws {
+        let training = try data(1).training
+        #expect(TrainingDistance(training.subset(0..<39)) == nil)
+        let distance = try #require(TrainingDistance(training.subset(0..<200)))
+        var mask = Mask(width: 16, height: 16, filledWith: true)
+        mask[0, 0] = false
+        #expect(distance.of(training.bitmap(at: 0), mask: mask) == nil)
+    }
+}
