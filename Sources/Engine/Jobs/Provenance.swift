@@ -14,7 +14,7 @@ package enum Provenance {
             // The run as it was started; changes while it trained are named below.
             PNG.Text(
                 key: "tessera.command",
-                value: CommandText.of(trainer.configuration.arguments + ["--steps", String(max(trainer.step, 1))])),
+                value: CommandText.of(trainer.configuration.arguments(steps: max(trainer.step, 1)))),
             PNG.Text(key: "tessera.preset", value: trainer.configuration.preset.name),
             PNG.Text(key: "tessera.data", value: trainer.configuration.data),
             PNG.Text(key: "tessera.seed", value: String(trainer.configuration.seed)),

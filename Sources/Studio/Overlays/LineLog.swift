@@ -43,7 +43,7 @@ struct LineLog {
 
     static func info(_ shared: SharedState) -> LineLog {
         let name = shared.imageInfo.map { " of " + $0.path } ?? ""
-        let lines = (shared.imageInfo?.lines ?? []).map { Line(mark: "", text: $0) }
+        let lines = (shared.imageInfo?.rows ?? []).map { Line(mark: $0.key, text: $0.text) }
         return LineLog("info" + name, lines, .messages, shared)
     }
 

@@ -31,23 +31,34 @@ package struct ImageInfo: Sendable, Equatable, Encodable {
 
     private static let prefix = "tessera."
 
-    /// A line for the image and one for each entry, with what Tessera wrote first, keys in a column. Line ends of a value are indented, so
-    /// that no value looks like an entry; control characters are left to what writes the lines.
-    package var lines: [String] {
-        let head = "\(PathText.shown(path)): \(format), \(width)x\(height), \(isColoured ? "colour" : "grey")"
-        guard !entries.isEmpty else { return [head, "no provenance: the file has no text"] }
-        let own = entries.filter { $0.key.hasPrefix(Self.prefix) },
-            others = entries.filter { !$0.key.hasPrefix(Self.prefix) }
-        let named = own.map { ($0.key.dropFirst(Self.prefix.count), $0.value) } + others.map { ($0.key[...], $0.value) }
-        let width = named.map(\.0.count).max() ?? 0
-        return [head]
-            + named.flatMap { key, value in
-                value.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
-                    (index == 0 ? key.padded(to: width) : String(repeating: " ", count: width)) + "  " + line
-                }
-            }
-            + (own.isEmpty ? ["no provenance: Tessera did not write this file"] : [])
+    /// A row of what is shown: a key in a column of its own, empty where a value goes on, and text.
+    package struct Row: Sendable, Equatable {
+        package let key, text: String
     }
+
+    /// The image, then what Tessera wrote, then the rest. Each line of a value has a row, so that no value looks like a key; control characters
+    /// are left to what shows the rows.
+    package var rows: [Row] {
+        let head = Row(
+            key: "", text: "\(PathText.shown(path)): \(format), \(width)x\(height), \(isColoured ? "colour" : "grey")")
+        let own = entries.filter { $0.key.hasPrefix(Self.prefix) }
+        let others = entries.filter { !$0.key.hasPrefix(Self.prefix) }
+        let named = own.map { ($0.key.dropFirst(Self.prefix.count), $0.value) } + others.map { ($0.key[...], $0.value) }
+        let column = named.map(\.0.count).max() ?? 0
+        let values = named.flatMap { key, value in
+            value.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
+                Row(key: (index == 0 ? key : "").padded(to: column), text: String(line))
+            }
+        }
+        let missing =
+            entries.isEmpty
+            ? "no provenance: the file has no text"
+            : own.isEmpty ? "no provenance: Tessera did not write this file" : nil
+        return [head] + values + (missing.map { [Row(key: "", text: $0)] } ?? [])
+    }
+
+    /// The rows as lines.
+    package var lines: [String] { rows.map { $0.key.isEmpty ? $0.text : $0.key + "  " + $0.text } }
 }
 
 extension Substring {

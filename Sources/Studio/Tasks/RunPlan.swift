@@ -38,8 +38,7 @@ package struct RunPlan: Sendable, Equatable {
 
     /// The arguments of `tessera` that start the run.
     package var arguments: [String] {
-        var words = (try? configuration())?.arguments ?? []
-        if let steps { words += ["--steps", String(steps)] }
+        var words = (try? configuration())?.arguments(steps: steps) ?? []
         if let folder { words += ["--run", folder] }
         return words
     }
