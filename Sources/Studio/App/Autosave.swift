@@ -21,7 +21,7 @@ enum Autosave {
             if let (product, path) = repair, var product {
                 // Its mask is autosaved apart.
                 product.recipe = nil
-                _ = try? product.write(to: path)
+                _ = try? product.write(to: path, isAutosave: true)
             }
             if case .saveSamples(let image, let path, _) = samples, FileState(path) == .missing {
                 _ = try? image.write(to: path)
