@@ -34,6 +34,13 @@ extension RepairState: Screen {
     // MARK: - Commands
 
     package mutating func handle(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
+        let replaces = invocation.command == .repair && session?.losesResult == true
+        let drops = invocation.command == .undoRepair && session?.losesMask == true
+        return replaces || drops ? [.leave(.repair(invocation))] : handleNow(invocation, &shared)
+    }
+
+    /// Runs a command without a question about what it replaces.
+    mutating func handleNow(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
         resizeView(shared)
         switch (invocation.command, invocation.argument) {
         case (.open, let path?): return open(image: path)
