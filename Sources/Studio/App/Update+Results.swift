@@ -56,7 +56,9 @@ extension AppModel {
         guard case .form(var form) = overlay else { return [] }
         let actions = change(&form)
         if actions.contains(where: { if case .backgroundTask(.start) = $0 { true } else { false } }) {
-            startedForm = form
+            (startedForm, formDraft) = (form, nil)
+        } else if form.isDone {
+            formDraft = form.isEdited ? form : nil
         }
         overlay = form.isDone ? .none : .form(form)
         if let notice = form.notice { shared.notify(notice) }
