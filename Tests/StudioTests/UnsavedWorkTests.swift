@@ -194,7 +194,7 @@ import Testing
 
     @Test func `another run is started, resumed or opened only after a question about samples that are not saved`() {
         func ask(_ model: inout AppModel, _ task: BackgroundTask, _ keys: [Key]) {
-            for key in keys { #expect(update(&model, .input(.key(key))).contains(task) == false) }
+            for key in keys { #expect(!update(&model, .input(.key(key))).contains(.backgroundTask(task))) }
             #expect(question(model)?.detail == "the interpolation is not saved and will be lost", "\(task)")
             guard case .leave(.run(let asked))? = question(model)?.action else { return }
             #expect(asked == task)
@@ -203,8 +203,8 @@ import Testing
         for (isDone, keys, task) in [
             (false, [Key.enter], BackgroundTask.openRun("runs/b")),
             (false, [.character("r")], .resume(run: "runs/b")),
-            (true, [.character("r"), .character("5"), .enter], .resume(run: "runs/b", steps: 15)),
-        ] {
+            (true, [.character("r"), .control("u"), .character("5"), .enter], .resume(run: "runs/b", steps: 15)),
+        ] as [(Bool, [Key], BackgroundTask)] {
             var model = interpolated()
             model.shared.isIdle = true
             model.tabIndex = model.tabs.firstIndex { $0.contexts[0] == .runs } ?? 0
@@ -223,7 +223,9 @@ import Testing
         // A refused start keeps the form.
         var model = interpolated()
         model.tabIndex = model.tabs.firstIndex { $0.contexts[0] == .runs } ?? 0
-        _ = press(.character("n"), on: &model)
+        (run.preset, run.data) = ("article", "shapes")
+        _ = update(&model, .taskResult(.runs([run])))
+        _ = press(.character("d"), on: &model)
         #expect(!press(.enter, on: &model).contains { if case .backgroundTask(.start) = $0 { true } else { false } })
         #expect(question(model)?.text == "start the run and show it?")
         #expect(press(.enter, on: &model) == [])
