@@ -41,7 +41,13 @@ import Testing
         ("--color mauve", "truecolor"),
         ("control", "--help"), ("control r", "--help"), ("control r puase", "pause"),
         ("control r pause now", "leave out now"), ("control r set", "a name and a value"),
-        ("control r set bacth_size 4", "batch_size"), ("control r set generator.learning_rate fast", "not a number"),
+        ("control r set bacth_size 4", "batch_size"),
+        ("control r set batch_size 4", "cannot change while the run trains"),
+        ("control r set generator.learning_rate -1", "-1 is out of range; give 0 to 1"),
+        ("train --minutes -1", "--minutes -1.0 is out of range; give more than 0"),
+        ("generate r --seed -1", "'-1' is invalid for '--seed <seed>'"),
+        ("train --steps -5 --preset article", "--steps -5 is out of range"),
+        ("control r set generator.learning_rate fast", "not a number"),
     ]) func `wrong usage is one line with a suggestion, and exit code 2`(arguments: String, hint: String) throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -78,6 +78,24 @@ import Testing
         #expect(wrong.code == 2 && wrong.output.contains("stretch"), "\(wrong)")
     }
 
+    @Test func `import and pair print what was written and left out as JSON`() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(atPath: folder + "/p/boot", withIntermediateDirectories: true)
+        try PNG.write(Bitmap(width: 8, height: 8, channels: 1, filledWith: 1), to: folder + "/p/boot/1.png")
+        try Data([1]).write(to: URL(fileURLWithPath: folder + "/p/boot/broken.png"))
+        try Data([1]).write(to: URL(fileURLWithPath: folder + "/p/notes.svg"))
+        for (arguments, captions) in [("import p --out q", 0), ("pair p --silent --out r", 4)] {
+            let (output, code) = try tessera(arguments + " --json")
+            let json = try #require(
+                try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any], "\(output)")
+            let split = try #require((json["splits"] as? [[String: Any]])?.first)
+            #expect(code == 0 && split["images"] as? Int == 1 && split["captions"] as? Int == captions)
+            #expect((split["skipped"] as? [[String: String]])?.first?["file"] == "boot/broken.png")
+            #expect(split["leftOut"] as? [String] == ["notes.svg"])
+            #expect((split["table"] as? String)?.hasSuffix("imported-files.csv") == true)
+        }
+    }
+
     @Test func `without espeak-ng captions are written and its absence is reported`() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         for name in ["boot", "bag"] {

@@ -25,6 +25,35 @@ import Testing
         for name in HelpPage.commandNames { #expect(counts[name] == 2, "\(name)") }
     }
 
+    @Test func `every command that prints lines has --quiet and --json`() throws {
+        // Screens print nothing; completions are for a shell.
+        let screens: Set = ["studio", "watch", "paint"], scripts: Set = ["completions"]
+        for name in HelpPage.commandNames where !screens.contains(name) {
+            let text = try #require(try HelpPage.text(["help"] + name.split(separator: " ").map(String.init)))
+            guard !text.contains("SUBCOMMANDS:") else { continue }
+            #expect(text.contains("--quiet"), "\(name)")
+            #expect(text.contains("--json") || scripts.contains(name), "\(name)")
+        }
+    }
+
+    @Test func `a negative number after an option is its value, after -- and after a value it is not`() {
+        #expect(
+            NegativeValues.joined(["train", "--minutes", "-1", "--seed", "-2.5"]) == [
+                "train", "--minutes=-1", "--seed=-2.5",
+            ])
+        for words in [
+            ["control", "r", "set", "x", "-1"], ["show", "--", "--a", "-1"], ["train", "--set", "-x"],
+            ["train", "--set=a", "-1"],
+        ] {
+            #expect(NegativeValues.joined(words) == words)
+        }
+    }
+
+    @Test func `a kernel distance below 0 says that it is about 0`() {
+        #expect(Readouts.score(ScorePoint(step: 1, .kernel, -0.03, samples: 40)) == "-0.0300 (about 0)")
+        #expect(Readouts.score(ScorePoint(step: 1, .kernel, 0.03, samples: 40)) == "0.0300")
+    }
+
     @Test func `help has usage and options first, then examples, then the page`() throws {
         let text = try #require(try HelpPage.text(["help", "train"]))
         let places = ["USAGE: tessera train", "OPTIONS:", "EXAMPLES:", "docs/settings.md says more."].compactMap {

@@ -16,6 +16,20 @@ import Training
         #expect(CommandText.of(words) == text)
     }
 
+    @Test(arguments: [
+        ["a\nb", "it's"], ["\u{1b}[2J\\'1", "tab\t9"], [PathText.text([0x61, 0xE9, 0x2E]), "\u{202E}x"],
+    ])
+    func `a word with control characters is quoted so that what is printed can be pasted`(_ words: [String]) throws {
+        let line = CommandText.of(words)
+        #expect(line.escaped() == line)
+        let output = try Spawned.output([
+            "bash", "-c", "tessera() { printf '%s\\n' \"$@\" | od -An -tx1 -v | tr -d ' \\n'; }; " + line,
+        ])
+        let bytes: [UInt8] = words.flatMap { word -> [UInt8] in PathText.bytes(of: word) + [0x0A] }
+        let digits = bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+        #expect(output == digits.joined(), "\(line)")
+    }
+
     @Test func `the ends of an interpolation are two samples, each with its seed`() {
         #expect(SampleEnds("3-8", seed: 7)?.text == "7:3-7:8")
         #expect(SampleEnds("1:3-2:8", seed: 7)?.name("-") == "1.3-2.8")

@@ -147,7 +147,7 @@ import Testing
         #expect(model.unsaved.items == [.samples("the interpolation")])
         #expect(model.unsaved.lost(by: .run(.openRun("runs/a"))).items.count == 1)
         #expect(model.unsaved.lost(by: .image("a.png")).items == [])
-        _ = update(&model, .taskResult(.samplesSaved(request, "saved")))
+        _ = update(&model, .taskResult(.samplesSaved(request, path: "saved.png", "saved")))
         #expect(model.unsaved.items == [])
     }
 

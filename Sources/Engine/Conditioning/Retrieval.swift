@@ -8,7 +8,7 @@ import Runs
 package struct Retrieval: Sendable, Equatable, Codable {
     /// The kind of query: "text", with the caption variant where there are several, or "audio".
     package let query: String
-    /// Mean fraction of the ten nearest images that match the query.
+    /// Mean fraction of the ten nearest images that match the query; the results of one query are one sample, as they are not independent.
     package let precision: Estimate
 
     /// k of precision at k.
@@ -18,7 +18,7 @@ package struct Retrieval: Sendable, Equatable, Codable {
 
     /// The precision of the queries `vectors` (Q, E).
     /// - Parameter matches: whether an image matches a query, by their indices.
-    static func measure(
+    package static func measure(
         _ query: String, _ vectors: [Float], in index: EmbeddingIndex,
         matches: (_ query: Int, _ image: Int) -> Bool
     ) -> Retrieval {
@@ -26,7 +26,9 @@ package struct Retrieval: Sendable, Equatable, Codable {
         let hits = results.enumerated().reduce(0) { sum, one in
             sum + one.element.count { matches(one.offset, $0.index) }
         }
-        return Retrieval(query: query, precision: Estimate(hits: hits, of: results.reduce(0) { $0 + $1.count }))
+        let all = results.reduce(0) { $0 + $1.count }
+        return Retrieval(
+            query: query, precision: Estimate(fraction: Double(hits) / Double(all), of: results.count))
     }
 
     /// The precision for captions, by variant where there are several, and for sounds, on held-out `pairs`.
@@ -46,6 +48,7 @@ package struct Retrieval: Sendable, Equatable, Codable {
         if encoder.modalities.contains(.text) {
             for (name, variant) in captionVariants(of: pairs) {
                 let captioned = images.filter { pairs.captions[$0].indices.contains(variant) }
+                guard !captioned.isEmpty else { continue }
                 let captions = captioned.map { pairs.captions[$0][variant] }
                 results.append(
                     measure(name, encoder.vectors(texts: captions), in: index) { query, image in

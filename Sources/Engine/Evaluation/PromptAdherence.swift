@@ -18,19 +18,19 @@ package struct PromptAdherence: Sendable, Equatable, Codable {
 
     /// Generates an image for each held-out caption (by variant) and each held-out audio clip of `pairs`, 1,000 for each kind at most.
     ///
-    /// Scenes are classified by `SceneClassification`, other images by `scorer`'s classifier.
+    /// Scenes are classified by `SceneClassification`, other images by `classify`.
+    /// - Parameter classify: the predicted class of each image; nil for data without classes.
     /// - Throws: `AudioError`, `ModalityError` for audio that cannot be read.
     package static func all(
-        of pairs: MultimodalSet, _ encoder: MultimodalEncoder, _ generator: GeneratorModel, scorer: Scorer,
-        seed: UInt64 = 0,
-        progress: (String, Double) -> Void = { _, _ in }
+        of pairs: MultimodalSet, _ encoder: MultimodalEncoder, _ generator: GeneratorModel, seed: UInt64 = 0,
+        progress: (String, Double) -> Void = { _, _ in }, classify: (ImageSet) -> [Int]?
     ) throws -> [PromptAdherence] {
         try PromptSet.all(of: pairs, encoder).flatMap { prompts in
             progress("generating images from \(prompts.name)", 0)
             let noise = generator.latents(seed: seed, 0..<prompts.images.count)
             let generated = generator.images(
                 for: noise, conditions: generator.conditions(prompts: prompts.vectors, for: noise))
-            return measured(prompts, generated, of: pairs) { scorer.classes(of: $0) }
+            return measured(prompts, generated, of: pairs, classify: classify)
         }
     }
 

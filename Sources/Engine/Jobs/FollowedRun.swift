@@ -30,6 +30,9 @@ package final class FollowedRun: TrainingControl {
         let folder = try RunFolder.open(path)
         (self.folder, settings) = (folder, try RunFile.read(folder.runFilePath))
         reading = Mutex(Reading(curves: LogCurves(folder: folder.path, exact: LogCurves.scoreTags)))
+        if let warning = folder.brokenCheckpointWarning {
+            reading.withLock { $0.problems.append(.init(step: 0, text: warning, isWarning: true)) }
+        }
         let settings = settings
         shared.withLock { status in
             (status.run, status.preset, status.data) = (folder.name, settings.preset, settings.data)

@@ -11,6 +11,10 @@ package enum Provenance {
         return [
             PNG.Text(key: "Software", value: "Tessera \(Tessera.version)"),
             PNG.Text(key: "Title", value: "Samples of \(run) at step \(trainer.step)"),
+            // The run as it was started; changes while it trained are named below.
+            PNG.Text(
+                key: "tessera.command",
+                value: CommandText.of(trainer.configuration.arguments(steps: max(trainer.step, 1)))),
             PNG.Text(key: "tessera.preset", value: trainer.configuration.preset.name),
             PNG.Text(key: "tessera.data", value: trainer.configuration.data),
             PNG.Text(key: "tessera.seed", value: String(trainer.configuration.seed)),

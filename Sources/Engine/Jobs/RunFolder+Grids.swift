@@ -2,6 +2,11 @@ import Models
 import Raster
 package import Runs
 
+extension TrainingStatus {
+    /// The file of the newest grid; nil for none.
+    package var gridPath: String? { samples.map { RunFolder.samplesPath(step: $0.step, of: folder) } }
+}
+
 extension RunFolder {
     /// The steps with a sample grid, ascending.
     package func gridSteps() -> [Int] {

@@ -31,9 +31,14 @@ struct RunOpening {
         switch start.origin {
         case .new(var configuration, let path):
             configuration.partition = configuration.partition ?? Plan.partition(for: start.threads)
-            let pairs = try Self.read(configuration, isNew: true, threads: start.threads, progress)
+            var data = DataDecisions(given: start.given)
+            try data.look(for: &configuration, threads: start.threads, progress)
+            let pairs = try Self.read(
+                configuration, channels: data.channelsToRead(configuration), threads: start.threads, progress)
             images = pairs.images
-            let summary = try Self.summary(configuration, images, threads: start.threads, progress)
+            try data.takeChannels(of: images, for: &configuration)
+            try configuration.check(images)
+            let summary = try data.summary(of: images, configuration, threads: start.threads, progress)
             heldOut = HeldOutImages(summary)
             let masks = try configuration.masks.map { try MaskFolder($0) }
             progress("compiling the step")
@@ -52,15 +57,15 @@ struct RunOpening {
             liveSettings = try LiveSettings(settings, path: folder.runFilePath, from: 0)
             log = try EventLog(folder: folder.path)
             (secondsBefore, past, best) = (0, PastCurves(), nil)
-            notes = Self.notes(on: pairs, summary, trainer) + Self.notes(on: masks)
+            notes = data.notes(summary, configuration) + Self.notes(on: pairs, summary, trainer) + Self.notes(on: masks)
 
         case .resume(let path, let changes, let newData, let newMasks):
             folder = try RunFolder.open(path)
             lock = try folder.lock()
             var written = try RunFile.read(folder.runFilePath)
             let preset = try Preset.named(written.preset)
-            let (found, broken) = folder.newestIntact()
-            let damage = broken.map { "left out a broken checkpoint: \($0.reason)" }
+            let found = folder.newestIntact().checkpoint
+            let damage = [folder.brokenCheckpointWarning].compactMap(\.self)
             // A run that was killed before its first checkpoint starts again from its settings.
             let checkpoint = try found.map { try OpenedCheckpoint($0.path) }
             try checkpoint?.check(preset)
@@ -73,9 +78,12 @@ struct RunOpening {
                 masks: try newMasks
                     ?? written.masks.map { try DataLocation.existing($0, near: place, option: "--masks") },
                 origin: written.initializedFrom, fit: written.fit, partition: written.partition)
-            let pairs = try Self.read(configuration, isNew: false, threads: start.threads, progress)
+            // Runs of older versions converted images with other channels.
+            let pairs = try Self.read(
+                configuration, channels: configuration.settings.channels, threads: start.threads, progress)
             images = pairs.images
-            let summary = try Self.summary(configuration, images, threads: start.threads, progress)
+            try configuration.check(images)
+            let summary = try DataDecisions().summary(of: images, configuration, threads: start.threads, progress)
             heldOut = HeldOutImages(summary)
             try Self.check(written.dataFingerprint, images.fingerprint, of: data, run: folder.path)
             let masks = try configuration.masks.map { try MaskFolder($0) }
@@ -119,27 +127,22 @@ struct RunOpening {
         }
     }
 
-    /// - Parameter isNew: whether images with other channels than the configuration's are refused; runs of older versions converted them.
+    /// - Parameter channels: nil reads images in their own colours.
     private static func read(
-        _ configuration: TrainingConfiguration, isNew: Bool, threads: Int,
-        _ progress: (String) -> Void
+        _ configuration: TrainingConfiguration, channels: Int?, threads: Int, _ progress: (String) -> Void
     ) throws -> MultimodalSet {
         progress("reading \(configuration.data)")
-        let size = ImageSizing(configuration.settings.imageSize, fit: configuration.fit),
-            channels = isNew ? configuration.channelsToRead : configuration.settings.channels
+        let size = ImageSizing(configuration.settings.imageSize, fit: configuration.fit)
         func show(_ stage: String, _ fraction: Double) {
             progress(fraction > 0 ? "\(stage) \(Int(fraction * 100)) %" : stage)
         }
         // Captions and audio are read for multimodal presets only.
-        let pairs =
-            configuration.preset.isMultimodal
+        return configuration.preset.isMultimodal
             ? try MultimodalSource.open(
                 configuration.data, size: size, channels: channels, threads: threads, progress: show)
             : MultimodalSet(
                 images: try DataSource.open(
                     configuration.data, size: size, channels: channels, threads: threads, progress: show))
-        try configuration.check(pairs.images)
-        return pairs
     }
 
     /// - Throws: `TrainingError.dataChanged` where the fingerprints differ.
@@ -166,15 +169,6 @@ struct RunOpening {
         let checkpoint = try OpenedCheckpoint(path)
         try checkpoint.check(trainer.configuration.preset)
         try trainer.begin(with: checkpoint.tensors)
-    }
-
-    /// What the data are in their files, without decoding large data again.
-    private static func summary(
-        _ configuration: TrainingConfiguration, _ images: ImageSet, threads: Int, _ progress: (String) -> Void
-    ) throws(DataError) -> DataSummary {
-        try DataSummary.of(
-            configuration.data, size: configuration.settings.imageSize, images: images, threads: threads
-        ) { progress("\($0) \(Int($1 * 100)) %") }
     }
 
     private static func notes(on pairs: MultimodalSet, _ summary: DataSummary, _ trainer: Trainer) -> [String] {

@@ -14,6 +14,8 @@ package struct TrainingStart: Sendable {
     }
 
     package var origin: Origin
+    /// The settings of a new run that the user gave; what the data decide of the others is taken from them. nil: all are decided.
+    package var given: [String: SettingValue]?
     /// The last step, counted from the run's start; nil for that of the run or the preset.
     package var steps: Int?
     package var minutes: Double?
@@ -26,9 +28,9 @@ package struct TrainingStart: Sendable {
 
     package init(
         _ origin: Origin, steps: Int? = nil, minutes: Double? = nil, threads: Int,
-        featureCache: FeatureCache? = FeatureCache()
+        featureCache: FeatureCache? = FeatureCache(), given: [String: SettingValue]? = nil
     ) {
         (self.origin, self.steps, self.minutes, self.threads) = (origin, steps, minutes, threads)
-        self.featureCache = featureCache
+        (self.featureCache, self.given) = (featureCache, given)
     }
 }

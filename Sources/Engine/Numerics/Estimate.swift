@@ -26,11 +26,18 @@ package struct Estimate: Sendable, Equatable, Codable {
     /// fractions near both ends.
     package init(hits: Int, of trials: Int) {
         precondition(trials > 0 && hits >= 0 && hits <= trials, "\(hits) of \(trials)")
-        let (n, p, z) = (Double(trials), Double(hits) / Double(trials), 1.96)
+        self.init(fraction: Double(hits) / Double(trials), of: trials)
+    }
+
+    /// The mean of `trials` independent values of 0...1, with Wilson's interval of the fraction of as many hits and misses, which vary most
+    /// of all such values: the interval is never too narrow.
+    package init(fraction p: Double, of trials: Int) {
+        precondition(trials > 0 && (0...1).contains(p), "\(p) of \(trials)")
+        let (n, z) = (Double(trials), 1.96)
         let middle = (p + z * z / (2 * n)) / (1 + z * z / n)
         let radius = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
         // Rounding would move the ends off 0 and 1.
-        let low = hits == 0 ? 0 : middle - radius, high = hits == trials ? 1 : middle + radius
+        let low = p == 0 ? 0 : middle - radius, high = p == 1 ? 1 : middle + radius
         self.init(value: p, low: low, high: high, samples: trials)
     }
 }

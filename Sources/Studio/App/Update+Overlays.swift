@@ -73,6 +73,8 @@ extension AppModel {
         switch overlay {
         case .events: { ($0.rows.count, $0.page) }(LineLog.events(shared))
         case .messages: { ($0.rows.count, $0.page) }(LineLog.messages(shared))
+        case .evaluation: { ($0.rows.count, $0.page) }(LineLog.evaluation(shared))
+        case .info: { ($0.rows.count, $0.page) }(LineLog.info(shared))
         case .help: { ($0.count, $0.page) }(helpView)
         default: nil
         }
@@ -96,6 +98,7 @@ extension AppModel {
         case .messages(let top): overlay = .messages(top: moved(top))
         case .help(let top): overlay = .help(top: moved(top) ?? last)
         case .evaluation(let top): overlay = .evaluation(top: moved(top) ?? last)
+        case .info(let top): overlay = .info(top: moved(top) ?? last)
         default: return nil
         }
         return []

@@ -33,13 +33,17 @@ extension AppModel {
             } else {
                 shared.notify("\(run) is evaluated: V shows it")
             }
+        case .info(let info):
+            shared.imageInfo = info
+            if overlay == .none { overlay = .info(top: 0) }
         case .repair(let result): return perform(repair.received(result, &shared))
         case .promptFailed(let line):
             samples.promptFailed()
             shared.notify(line)
         case .exists(let path, let task): overlay = .question(.replace(path, by: task))
-        case .samplesSaved(let request, let line):
+        case .samplesSaved(let request, let path, let line):
             if let request { samples.savedRequest = request }
+            samples.savedPath = path
             shared.notify(line)
         case .notice(let line):
             // A line may report that a task failed: nothing is being loaded any more.

@@ -146,6 +146,7 @@ extension AppModel {
         case .frames: frames = frames == nil ? FrameLog() : nil
         case .messages: overlay = .messages(top: nil)
         case .fullName: shared.notify(fullName ?? "nothing is selected")
+        case .info: return showInfo(invocation.argument)
         case .palette: overlay = .palette(CommandPalette())
         case .commandLine: overlay = .commandLine(CommandLineState())
         case .filter: shared.isFiltering = true

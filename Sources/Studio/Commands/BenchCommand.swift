@@ -24,6 +24,8 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "Training steps to time for each preset, 1 to 100000.")
     var repetitions = 60
 
+    @OptionGroup var quiet: QuietOption
+
     mutating func validate() throws {
         guard (1...100_000).contains(repetitions) else {
             throw ValidationError("--repetitions \(repetitions) is out of range; give 1 to 100000")
@@ -44,7 +46,7 @@ struct BenchCommand: ParsableCommand {
 
     mutating func run() throws {
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
-        if !json {
+        if !json, !quiet.isOn {
             print(
                 "\(BLAS.version), \(BLAS.coreName) kernels, \(Processor.compiledVectorBits) bit vectors, \(threads) threads"
             )
@@ -55,12 +57,13 @@ struct BenchCommand: ParsableCommand {
             print("memory, read and write         \(Numbers.fixed(memory / 1e9, 1)) GB/s")
         }
         var steps: [Result.Step] = []
-        let configurations =
-            try options.preset == nil && options.assignments.isEmpty
-            ? Preset.all.map {
-                TrainingConfiguration(preset: $0, data: "noise", seed: 1, settings: try $0.settings([:]))
-            } : [options.configuration()]
-        for configuration in configurations {
+        let stages = StageProgress(isQuiet: quiet.isOn)
+        let presets: [Preset?] = options.preset == nil && options.assignments.isEmpty ? Preset.all : [nil]
+        for preset in presets {
+            let (configuration, taken) = try options.configurationForData(
+                preset: preset, threads: threads, progress: stages.show)
+            stages.end()
+            if let taken, !json, !quiet.isOn { print("\(configuration.preset.name): \(taken)") }
             let trainer = try Trainer(configuration, pairs: .noise(for: configuration), threads: threads)
             if !trainer.isInLastStage {
                 steps.append(time(trainer, name: "\(configuration.preset.name), \(trainer.stageName)", gemm))

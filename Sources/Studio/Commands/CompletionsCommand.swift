@@ -16,6 +16,8 @@ struct CompletionsCommand: ParsableCommand, WithoutMatrices {
         help: ArgumentHelp("bash, zsh or fish.", valueName: "shell"), completion: .list(ShellCompletions.shells))
     var shell: String
 
+    @OptionGroup var quiet: QuietOption
+
     mutating func validate() throws {
         guard ShellCompletions.shells.contains(shell) else {
             throw ValidationError(

@@ -48,20 +48,47 @@ struct ConfigurationOptions: ParsableArguments {
         return values
     }
 
+    /// The values of the user: those of the run that a new one begins with, and the `--set` options.
+    /// - Parameter origin: that run; nil for none.
+    func chosen(from origin: CheckpointMetadata? = nil) throws(SettingError) -> [String: SettingValue] {
+        let preset = try preset(from: origin)
+        let before = origin.map { $0.settings.filter { preset.settings[$0.key] != nil } } ?? [:]
+        return before.merging(try given()) { $1 }
+    }
+
+    private func preset(from origin: CheckpointMetadata?) throws(SettingError) -> Preset {
+        try Preset.named(preset ?? origin?.preset ?? Self.defaultPreset)
+    }
+
     /// - Parameters:
     ///   - origin: the run whose preset, data and settings are the defaults.
     ///   - masks: a folder of masks to train on.
     func configuration(from origin: CheckpointMetadata? = nil, masks: String? = nil) throws(SettingError)
         -> TrainingConfiguration
     {
-        let preset = try Preset.named(preset ?? origin?.preset ?? Self.defaultPreset)
-        let given = try given(), before = origin.map { $0.settings.filter { preset.settings[$0.key] != nil } } ?? [:]
-        try preset.checkTogether(before.merging(given) { $1 })
-        let settings = try preset.settings(before.merging(given) { $1 })
+        let preset = try preset(from: origin), chosen = try chosen(from: origin)
+        try preset.checkTogether(chosen)
         return try TrainingConfiguration(
             preset: preset, data: data ?? reading.applied(to: origin?.data ?? Self.defaultData), seed: seed ?? 1,
-            settings: settings
+            settings: try preset.settings(chosen)
         )
-        .training(onMasks: masks, given: given)
+        .training(onMasks: masks, given: given())
+    }
+
+    /// The configuration to explain or time, with what the data of `--data` decide; without it no data are looked at.
+    /// - Parameter preset: in place of that of the options; nil for that.
+    /// - Returns: and a line that says what was taken; nil where nothing was.
+    /// - Throws: `SettingError`, `DataError`.
+    func configurationForData(
+        preset: Preset? = nil, threads: Int, progress: (String, Double) -> Void
+    ) throws -> (configuration: TrainingConfiguration, taken: String?) {
+        var options = self
+        if let preset { options.preset = preset.name }
+        var configuration = try options.configuration()
+        let given = try given()
+        guard let data, configuration.isDecidedByData(given: given) else { return (configuration, nil) }
+        let taken = try configuration.take(
+            from: try DataSummary.of(data, threads: threads, progress: progress), given: given)
+        return (configuration, TrainingConfiguration.takenLine(taken, by: configuration.preset))
     }
 }

@@ -63,6 +63,7 @@ struct ControlCommand: ParsableCommand {
 
     mutating func run() throws {
         let request = try request()
+        CheckpointChoice.warnOfBroken(folder)
         let reply = try RunClient(run: folder).request(request, seconds: timeout)
         if json {
             try JSONReport.print(reply, isPretty: false)
@@ -84,6 +85,7 @@ struct ControlCommand: ParsableCommand {
         case "stop": return .training(.stop)
         case "set":
             let setting = try Setting.named(change[0])
+            guard setting.isLive else { throw SettingError.notLive(setting) }
             return .training(.set(setting, to: try setting.parsed(change[1])))
         default: return .status
         }

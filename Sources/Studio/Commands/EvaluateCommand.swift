@@ -108,6 +108,16 @@ struct EvaluateCommand: ParsableCommand {
         let held = try EvaluationData.open(
             name, size: ImageSizing(source.shape?.size, fit: fit), channels: source.shape?.channels,
             forScores: true, threads: threads, progress: stages.show)
+        // Prompts are measured whatever the number of images.
+        if held.heldOut.count < HeldOutImages.fewest, let checkpoint = source.checkpoint,
+            let prompts = try PromptEvaluation(checkpoint: checkpoint, nil, threads: threads, progress: stages.show)
+        {
+            stages.end()
+            let report = EvaluationReport(
+                path: samples, source: source, held, scored: nil, trainingScore: nil, prompts: prompts, seed: seed,
+                notes: [held.training.fittingNote].compactMap(\.self))
+            return try print(report, report.lines)
+        }
         let (images, ofSamples) = try source.samples(
             count, like: held.training, fit: fit, seed: seed, progress: stages.show)
         let notes = ofSamples + [held.training.fittingNote].compactMap(\.self)
@@ -128,9 +138,8 @@ struct EvaluateCommand: ParsableCommand {
         }
         stages.end()
         let report = EvaluationReport(
-            path: samples, source: source, scorer: scorer, score: score, trainingScore: best, prompts: prompts,
-            seed: seed,
-            notes: notes)
+            path: samples, source: source, held, scored: (scorer, score), trainingScore: best, prompts: prompts,
+            seed: seed, notes: notes)
         try print(report, report.lines)
     }
 

@@ -11,6 +11,8 @@ struct EvaluationReport: Encodable {
         let step: Int
         let seed: UInt64
         let trainedOn: String
+        /// Hash of the checkpoint's file.
+        let fnv1a: String?
     }
 
     struct Data: Encodable {
@@ -28,48 +30,55 @@ struct EvaluationReport: Encodable {
     }
 
     let version: String
+    /// The command line that makes this report again.
+    let command: String
     let samples: String
     let run: Run?
     let data: Data
-    let classifier: Scorer.FeatureSource
+    /// nil where the images are too few for a score.
+    let classifier: Scorer.FeatureSource?
     let seed: UInt64
-    let score: Score
+    /// nil where the images are too few for one.
+    let score: Score?
     /// The score of as many training images: the best that can be expected.
     let trainingScore: Score?
     /// Prompt adherence and retrieval of a run with an embedding space; nil for other runs.
     let prompts: PromptEvaluation?
     let warnings: [String]
 
+    /// - Parameter scored: nil where the images are too few for a score.
     init(
-        path: String, source: SampleSource, scorer: Scorer, score: Score, trainingScore: Score?,
-        prompts: PromptEvaluation? = nil, seed: UInt64,
-        notes: [String]
+        path: String, source: SampleSource, _ evaluated: EvaluationData, scored: (scorer: Scorer, score: Score)?,
+        trainingScore: Score?, prompts: PromptEvaluation? = nil, seed: UInt64, notes: [String],
+        command: String = RawArguments.command
     ) {
         version = Tessera.version
-        samples = path
+        (samples, self.command) = (path, command)
         run = source.note.map {
             Run(
                 checkpoint: source.checkpoint ?? path, preset: $0.preset, step: $0.step, seed: $0.seed,
-                trainedOn: $0.data)
+                trainedOn: $0.data, fnv1a: source.checkpoint.flatMap { try? FNV1a.ofFile($0) })
         }
-        let (training, heldOut) = (scorer.data.training, scorer.data.heldOut)
+        let (training, heldOut) = (evaluated.training, evaluated.heldOut)
         data = Data(
-            name: training.name, fingerprint: scorer.data.fingerprint, trainingImages: training.count,
-            heldOutImages: heldOut.count, heldOutFingerprint: heldOut.fingerprint, isSplit: scorer.data.isSplit,
+            name: training.name, fingerprint: evaluated.fingerprint, trainingImages: training.count,
+            heldOutImages: heldOut.count, heldOutFingerprint: heldOut.fingerprint, isSplit: evaluated.isSplit,
             height: training.height, width: training.width,
             channels: training.channels)
-        (classifier, self.seed, self.score, self.trainingScore) = (scorer.source, seed, score, trainingScore)
-        self.prompts = prompts
+        (classifier, self.seed, score) = (scored?.scorer.source, seed, scored?.score)
+        (self.trainingScore, self.prompts) = (trainingScore, prompts)
         var warnings = notes
-        if let warning = source.dataFingerprint.flatMap(scorer.data.warning) { warnings.append(warning) }
-        if scorer.data.isSplit {
-            warnings.append(
-                Self.noTestSplit(training.name))
-        }
-        if !scorer.source.isStored {
+        if let warning = source.dataFingerprint.flatMap(evaluated.warning) { warnings.append(warning) }
+        if evaluated.isSplit { warnings.append(Self.noTestSplit(training.name)) }
+        if scored?.scorer.source.isStored == false {
             warnings.append("the classifier could not be stored in the cache folder: it will be trained again")
         }
-        self.warnings = warnings + score.warnings
+        if scored == nil {
+            warnings.append(
+                "\(heldOut.count) images to compare samples with are too few for a score, which needs \(HeldOutImages.fewest): data of "
+                    + "\(HeldOutImages.fewestImages) images, or a test split")
+        }
+        self.warnings = warnings + (score?.warnings ?? [])
     }
 
     /// The warning for data without a test split.
@@ -80,29 +89,43 @@ struct EvaluationReport: Encodable {
     // MARK: - As a table
 
     var lines: [String] {
-        let run = run.map { ", \($0.preset) at step \(Numbers.grouped($0.step))" } ?? ""
-        let task = classifier.target == "labels" ? "classes" : "rearrangements (the data has no labels)"
+        let step = run.map { ", \($0.preset) at step \(Numbers.grouped($0.step))" } ?? ""
         let size = "\(data.width)x\(data.height)x\(data.channels)"
+        let count = score.map { "\(Numbers.grouped($0.samples)) samples of " } ?? ""
         return [
-            "\(Numbers.grouped(score.samples)) samples of \(samples)\(run)",
-            "against \(Numbers.grouped(score.heldOut)) held-out images of \(data.name), \(size), "
+            "\(count)\(samples)\(step)",
+            "against \(Numbers.grouped(data.heldOutImages)) held-out images of \(data.name), \(size), "
                 + "fingerprint \(data.fingerprint)",
+        ] + features + [""] + table + memorization + (prompts?.lines ?? []) + warnings.map { "note: \($0)" }
+            + madeBy
+    }
+
+    private var features: [String] {
+        guard let classifier else { return [] }
+        let task = classifier.target == "labels" ? "classes" : "rearrangements (the data has no labels)"
+        return [
             "in \(classifier.width) features of a classifier, accuracy \(percent(classifier.accuracy.value)) on \(classifier.classes) \(task), "
-                + (classifier.wasCached ? "from the cache" : "newly trained"),
-            "",
-        ] + table + memorization + (prompts?.lines ?? []) + warnings.map { "note: \($0)" }
+                + (classifier.wasCached ? "from the cache" : "newly trained")
+        ]
+    }
+
+    /// What makes the report again.
+    private var madeBy: [String] {
+        (run.map { run in ["checkpoint: \(run.checkpoint)" + (run.fnv1a.map { ", fnv1a \($0)" } ?? "")] } ?? [])
+            + ["command: \(command)"]
     }
 
     private var table: [String] {
         var rows = [["", "better", "value", "95 % interval", "samples", "training images"]]
         func add(_ name: String, _ better: String, _ measure: KeyPath<Score, Estimate?>, _ text: (Double) -> String) {
-            guard let value = score[keyPath: measure] else { return }
+            guard let value = score?[keyPath: measure] else { return }
             rows.append([
                 name, better, text(value.value), "\(text(value.low)) to \(text(value.high))",
                 Numbers.grouped(value.samples),
                 trainingScore?[keyPath: measure].map { text($0.value) } ?? "-",
             ])
         }
+        guard score != nil else { return [] }
         add("Fréchet distance", "lower", \.frechet) { Numbers.fixed($0, $0 < 100 ? 2 : 0) }
         add("kernel distance", "lower", \.kernel) { Numbers.fixed($0, 4) }
         add("precision", "higher", \.precision) { Numbers.fixed($0, 3) }
@@ -118,7 +141,7 @@ struct EvaluationReport: Encodable {
 
     /// What a kernel distance below 0 means; empty for others.
     private var kernelNote: [String] {
-        guard let kernel = score.kernel, kernel.low < 0 else { return [] }
+        guard let kernel = score?.kernel, kernel.low < 0 else { return [] }
         return [
             "kernel distance: an unbiased estimate, which falls below 0 by chance where the distance is 0; an interval with 0 in it shows no "
                 + "difference"
@@ -126,7 +149,7 @@ struct EvaluationReport: Encodable {
     }
 
     private var memorization: [String] {
-        guard let found = score.memorization else { return [] }
+        guard let found = score?.memorization else { return [] }
         let pairs = found.closest.map { "\($0.sample) to \($0.trainingImage) (\(Numbers.fixed($0.distance, 1)))" }
             .joined(separator: ", ")
         return [

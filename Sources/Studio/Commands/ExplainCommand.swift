@@ -21,14 +21,21 @@ struct ExplainCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
+    @OptionGroup var quiet: QuietOption
+
     mutating func run() throws {
-        let configuration = try options.configuration()
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        let stages = StageProgress(isQuiet: quiet.isOn)
+        let (configuration, taken) = try options.configurationForData(threads: threads, progress: stages.show)
+        stages.end()
         let trainer = try Trainer(configuration, pairs: .noise(for: configuration), threads: threads)
         if json {
             return try JSONReport.print(PlanReport(trainer, of: configuration, threads: threads, measured: !dry))
         }
-        print("\(configuration.preset.name): \(configuration.preset.summary)")
+        if !quiet.isOn {
+            print("\(configuration.preset.name): \(configuration.preset.summary)")
+            if let taken { print(taken) }
+        }
         if !trainer.isInLastStage {
             print("\n\(Numbers.grouped(trainer.stepsBeforeLastStage)) steps of the stage \(trainer.stageName):\n")
             explain(trainer, threads: threads)

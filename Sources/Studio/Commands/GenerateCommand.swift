@@ -72,6 +72,9 @@ struct GenerateCommand: ParsableCommand {
     @Flag(help: "Replace existing files, and write into a folder that holds files.")
     var force = false
 
+    @Flag(help: "Print what was generated as a JSON object.")
+    var json = false
+
     @OptionGroup var quiet: QuietOption
 
     static let defaultCount = 64, frames = 24, largest = 1_000_000
@@ -143,6 +146,7 @@ struct GenerateCommand: ParsableCommand {
             inputs = inputs.picked(numbers.indices)
         }
         let total = inputs.count
+        let unknown = [prompt.text, end.toText].flatMap { encoder?.unknownWords(of: $0) ?? [] }
         let stages = StageProgress(isQuiet: quiet.isOn), interrupt = StopSignals {}
         defer { stages.end() }
         let images = GeneratedImages(
@@ -165,12 +169,35 @@ struct GenerateCommand: ParsableCommand {
             ErrorLine.print("interrupted: \(written) of \(total) images are in \(out)")
             throw Interrupted()
         }
-        if !quiet.isOn {
-            print(
-                "\(total) images of \(model.note.preset) at step \(model.note.step) -> \(out)\(try SampleTarget(out) == .folder && !out.hasSuffix("/") ? "/" : "")"
-            )
+        try report(total, path, model.note, unknown: unknown)
+    }
+
+    /// What was generated.
+    private struct Report: Encodable {
+        let out: String
+        /// grid, idx or folder.
+        let kind: String
+        let images: Int
+        let checkpoint, preset: String
+        let step: Int
+        let seed: UInt64
+        /// Words of the prompts that the run's captions do not contain.
+        let unknownWords: [String]
+        let command: String
+    }
+
+    private func report(_ total: Int, _ checkpoint: String, _ note: CheckpointMetadata, unknown: [String]) throws {
+        let target = try SampleTarget(out)
+        if json {
+            return try JSONReport.print(
+                Report(
+                    out: out, kind: target.rawValue, images: total, checkpoint: checkpoint, preset: note.preset,
+                    step: note.step, seed: seed, unknownWords: unknown, command: command(note)))
         }
-        let unknown = [prompt.text, end.toText].flatMap { encoder?.unknownWords(of: $0) ?? [] }
+        if !quiet.isOn {
+            let mark = target == .folder && !out.hasSuffix("/") ? "/" : ""
+            print("\(total) images of \(note.preset) at step \(note.step) -> \(out)\(mark)")
+        }
         if let line = UnknownWords.line(unknown) { print("note: \(line); not in the run's captions") }
     }
 
@@ -202,13 +229,20 @@ struct GenerateCommand: ParsableCommand {
 
     /// What makes the images again.
     private func text(_ checkpoint: String, _ note: CheckpointMetadata, unknown: [String]) throws -> [PNG.Text] {
-        var text = Provenance.text(of: checkpoint, note, command: RawArguments.command)
+        var text = Provenance.text(of: checkpoint, note, command: command(note))
         text.append(PNG.Text(key: "tessera.seed", value: String(seed)))
         if let interpolate { text.append(PNG.Text(key: "tessera.interpolation", value: interpolate)) }
         if let latents { text.append(PNG.Text(key: "tessera.latents", value: try FileProvenance(latents).line)) }
         if let className { text.append(PNG.Text(key: "tessera.class", value: className)) }
         text += try PromptProvenance(prompt.prompt(), unknown: unknown).chunks()
         return text + (try PromptProvenance(end.prompt()).chunks("tessera.prompt.to"))
+    }
+
+    /// The command line, with the step where it names the newest checkpoint of a run that may train on.
+    private func command(_ note: CheckpointMetadata) -> String {
+        let isNewest = !source.hasSuffix(".safetensors") && (checkpoint ?? RunFolder.newestName) == RunFolder.newestName
+        guard isNewest else { return RawArguments.command }
+        return CommandText.of(RawArguments.all + ["--checkpoint", String(note.step)])
     }
 
     /// Columns of the grid: those of the condition sequence, or of a square.

@@ -8,6 +8,8 @@ struct KeysCommand: ParsableCommand, WithoutMatrices {
     @Flag(help: "Print a JSON array.")
     var json = false
 
+    @OptionGroup var quiet: QuietOption
+
     private struct Row: Encodable {
         let keys: [String]
         let command: String

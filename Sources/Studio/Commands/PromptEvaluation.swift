@@ -7,25 +7,50 @@ import Render
 
 /// How well texts and sounds retrieve images of the data, and how well generated images match them.
 struct PromptEvaluation: Encodable {
+    /// Whether the pairs are of a test split: without one, the run was trained on them.
+    let areHeldOut: Bool
+    let images: Int
     let retrieval: [Retrieval]
     let promptAdherence: [PromptAdherence]
 
-    /// Uses held-out captions and sounds of the run's data; nil for a run without an embedding space, and for data without a test split.
-    init?(checkpoint: String, _ scorer: Scorer, threads: Int, progress: (String, Double) -> Void) throws {
+    /// Uses held-out captions and sounds of the run's data, or those that it was trained on where there is no test split; nil for a run
+    /// without an embedding space, and for data without captions and sounds.
+    /// - Parameter scorer: its classifier finds the class of generated images; nil where the data are too few for one.
+    init?(checkpoint: String, _ scorer: Scorer?, threads: Int, progress: (String, Double) -> Void) throws {
         let opened = try OpenedCheckpoint(checkpoint)
         guard opened.preset.isMultimodal else { return nil }
         let generator = try GeneratorModel(opened, threads: threads),
             encoder = try opened.multimodalEncoder(threads: threads)
-        let data = DataLocation.find(opened.note.data, near: checkpoint),
-            name = data.hasSuffix(":test") ? data : data + ":test", shape = encoder.imageShape
-        // All captions of data without a test split were used in training.
-        guard
-            let pairs = try? MultimodalSource.open(
-                name, size: ImageSizing(shape.size, fit: opened.note.fit), channels: shape.channels, threads: threads,
-                progress: progress)
-        else { return nil }
-        retrieval = try Retrieval.all(of: pairs, encoder, threads: threads, progress: progress)
-        promptAdherence = try PromptAdherence.all(of: pairs, encoder, generator, scorer: scorer, progress: progress)
+        // Data that are gone do not stop a score against other data.
+        guard let data = try? DataLocation.existing(opened.note.data, near: checkpoint) else { return nil }
+        let shape = encoder.imageShape
+        let (found, areHeldOut) = try Self.pairs(
+            data, size: ImageSizing(shape.size, fit: opened.note.fit), channels: shape.channels, threads: threads,
+            progress: progress)
+        guard found.images.count > 0 else { return nil }
+        self.areHeldOut = areHeldOut
+        images = found.images.count
+        retrieval = try Retrieval.all(of: found, encoder, threads: threads, progress: progress)
+        promptAdherence = try PromptAdherence.all(of: found, encoder, generator, progress: progress) {
+            scorer?.classes(of: $0)
+        }
+        guard !retrieval.isEmpty || !promptAdherence.isEmpty else { return nil }
+    }
+
+    /// The test split of the data, else the data themselves.
+    private static func pairs(
+        _ data: String, size: ImageSizing, channels: Int, threads: Int, progress: (String, Double) -> Void
+    ) throws(DataError) -> (MultimodalSet, areHeldOut: Bool) {
+        let name = DataName(data)
+        do {
+            let test = try MultimodalSource.open(
+                name.test.text, size: size, channels: channels, threads: threads, progress: progress)
+            return (test, true)
+        } catch .noTestSplit {
+            let all = try MultimodalSource.open(
+                data, size: size, channels: channels, threads: threads, progress: progress)
+            return (all, name.isTest)
+        }
     }
 
     var lines: [String] {
@@ -38,6 +63,10 @@ struct PromptEvaluation: Encodable {
         }
         for one in retrieval { add("precision at \(Retrieval.depth), \(one.query)", one.precision) }
         for one in promptAdherence { add("\(one.aspect) accuracy, \(one.query)", one.accuracy) }
-        return ["", "prompts (higher is better)"] + TextTable.lines(rows)
+        let of =
+            areHeldOut
+            ? ""
+            : ", of the \(Numbers.grouped(images)) images that the run was trained on, as there is no test split: at most this good"
+        return ["", "prompts (higher is better)\(of)"] + TextTable.lines(rows)
     }
 }

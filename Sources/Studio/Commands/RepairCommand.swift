@@ -133,6 +133,7 @@ struct RepairCommand: ParsableCommand {
         let given = try Self.values(assignments)
         let method = try RepairTask.method(for: task, method)
         if method != RepairMethods.auto { _ = try RepairSettings(of: RepairMethods.named(method), given: given) }
+        if method != RepairMethods.auto { CheckpointChoice.warnOfBroken(method) }
         var isFolder: ObjCBool = false
         let isJob = FileManager.default.fileExists(atPath: image, isDirectory: &isFolder) && isFolder.boolValue
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount

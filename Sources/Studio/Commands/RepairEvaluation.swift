@@ -10,6 +10,8 @@ import Runs
 /// The report of an evaluation of a repair run, as JSON or as a table.
 struct RepairEvaluation: Encodable {
     let version: String
+    /// The command line that makes this report again.
+    let command: String
     let run: RepairReport.Run
     let data: String
     let heldOutFingerprint: String
@@ -41,7 +43,7 @@ struct RepairEvaluation: Encodable {
             model, held, conditions: Self.conditions(run, held, fit: fit ?? run.note.fit, threads: threads, progress),
             count: count,
             cache: FeatureCache(), threads: threads, progress: progress)
-        version = Tessera.version
+        (version, command) = (Tessera.version, RawArguments.command)
         (self.run, self.data, self.seed) = (try run.report, held.training.name, seed)
         heldOutFingerprint = held.heldOut.fingerprint
         trials = try corruptions.map { try scorer.trial($0, seed: seed, progress: progress) }
@@ -69,7 +71,7 @@ struct RepairEvaluation: Encodable {
         [
             "\(run.path), \(run.preset) at step \(Numbers.grouped(run.step)), on held-out images of \(data), fingerprint \(heldOutFingerprint)"
         ]
-            + trials.flatMap { [""] + Self.lines($0) } + warnings.map { "note: \($0)" }
+            + trials.flatMap { [""] + Self.lines($0) } + warnings.map { "note: \($0)" } + ["command: \(command)"]
     }
 
     private static func lines(_ trial: RepairTrial) -> [String] {

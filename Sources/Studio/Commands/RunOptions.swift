@@ -62,20 +62,22 @@ struct RunOptions: ParsableArguments {
 
     var threads: Int { givenThreads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-    private func newConfiguration() throws -> TrainingConfiguration {
+    /// The configuration of a new run, and the settings that the user gave.
+    private func newConfiguration() throws -> (TrainingConfiguration, [String: SettingValue]) {
         let path = try from.map { try CheckpointChoice.path($0, named: nil) }
         var origin = try path.map { try OpenedCheckpoint.header($0).note }
         if let path, let data = origin?.data { origin?.data = DataLocation.find(data, near: path) }
         var new = try configuration.configuration(from: origin, masks: masks)
         (new.origin, new.fit) = (path, fitting.fit ?? origin?.fit ?? .crop)
-        return new
+        return (new, try configuration.chosen(from: origin))
     }
 
     /// The run to start, checked as far as possible without reading data.
     func start() throws -> TrainingStart {
         guard resume else {
+            let (new, given) = try newConfiguration()
             return TrainingStart(
-                .new(try newConfiguration(), folder: run), steps: steps, minutes: minutes, threads: threads)
+                .new(new, folder: run), steps: steps, minutes: minutes, threads: threads, given: given)
         }
         let folder = try run ?? NewestRun.path()
         let written = try RunFile.read(RunFolder.open(folder).runFilePath)

@@ -1,7 +1,7 @@
 import Raster
 
 /// What the path of `generate --out` means, by its ending.
-package enum SampleTarget: Equatable {
+package enum SampleTarget: String, Equatable {
     /// One image with all samples in a grid, in the format of its ending.
     case grid
     /// An IDX file.

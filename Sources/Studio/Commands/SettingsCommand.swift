@@ -18,6 +18,8 @@ struct SettingsCommand: ParsableCommand, WithoutMatrices {
     @Flag(help: "Print a JSON array.")
     var json = false
 
+    @OptionGroup var quiet: QuietOption
+
     private struct Row: Encodable {
         var name, value, allowed, meaning: String
         var isLive: Bool

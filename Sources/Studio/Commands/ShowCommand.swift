@@ -8,7 +8,9 @@ import Render
 struct ShowCommand: ParsableCommand, WithoutMatrices {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show an image in the terminal.",
-        discussion: "docs/images-in-cells.md compares the symbols.")
+        discussion:
+            "docs/images-in-cells.md compares the symbols. --info prints what makes an image of Tessera again: its command, prompt, "
+            + "seeds, mask, method, settings and checkpoint.")
 
     @Argument(help: "An image: \(ImageFormat.names).", completion: .file())
     var image: String
@@ -38,6 +40,12 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
 
     @Flag(help: "Fill the whole size and ignore the proportions.")
     var stretch = false
+
+    @Flag(help: "Print what the file says of its making, in place of the image.")
+    var info = false
+
+    @Flag(help: "Print what --info prints as a JSON object.")
+    var json = false
 
     @OptionGroup var quiet: QuietOption
 
@@ -77,6 +85,8 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
     }
 
     mutating func run() throws {
+        if json { return try JSONReport.print(ImageInfo(image)) }
+        if info { return try ImageInfo(image).lines.forEach { print($0) } }
         var area = cells ?? StandardOutput.size ?? Size(width: 80, height: 24)
         if cells == nil { area = Size(width: area.width, height: max(1, area.height - 1)) }
         let environment = ProcessInfo.processInfo.environment, isTerminal = StandardOutput.Stream.output.takesEscapes

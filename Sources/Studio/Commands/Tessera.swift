@@ -18,12 +18,24 @@ struct Program {
                 print(help)
                 ProcessEnd.leave(0)
             }
-            var command = try TesseraCommand.parseAsRoot(arguments)
+            var command = try parsed(arguments)
             if !(command is any WithoutMatrices) { CoreChoice.restartIfSlower() }
             try command.run()
             ProcessEnd.leave(0)
         } catch {
             ProcessEnd.leave(report(error))
+        }
+    }
+
+    /// The command of the arguments. Where they are wrong, a negative number after an option is read as its value, so that the message says
+    /// what is wrong with it.
+    private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+        do {
+            return try TesseraCommand.parseAsRoot(arguments)
+        } catch {
+            let joined = NegativeValues.joined(arguments)
+            guard joined != arguments else { throw error }
+            return try TesseraCommand.parseAsRoot(joined)
         }
     }
 

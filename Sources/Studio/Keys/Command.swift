@@ -8,7 +8,7 @@ package enum Command: String, Sendable, CaseIterable {
     // On every screen.
     case tab, nextTab = "next-tab", previousTab = "previous-tab", commandLine = "command-line", palette, themes,
         messages, filter, set
-    case fullName = "full-name"
+    case fullName = "full-name", info
     // In overlays and lists.
     case close, scrollUp = "scroll-up", scrollDown = "scroll-down", pageUp = "page-up", pageDown = "page-down"
     case scrollTop = "scroll-top", scrollBottom = "scroll-bottom"

@@ -377,6 +377,11 @@ extension KeyTable {
             [.character("y")], .fullName, "full name", isHint: false,
             "show the whole name of what is selected, where the screen shortens it", KeyContext.screens),
         KeyBinding(
+            [.character("I")], .info, "info", isHint: false,
+            "show what makes the saved image again: command, prompt, seed, mask, method, settings, checkpoint",
+            KeyContext.screens,
+            argument: .optionalText("PATH")),
+        KeyBinding(
             [.control("p")], .palette, "palette", isHint: false, "find a command by a few letters", KeyContext.screens),
         KeyBinding([.character(":")], .commandLine, "command", "type a command", KeyContext.screens),
         KeyBinding(

@@ -41,6 +41,12 @@ struct LineLog {
         return LineLog("evaluation" + name, lines, .messages, shared)
     }
 
+    static func info(_ shared: SharedState) -> LineLog {
+        let name = shared.imageInfo.map { " of " + $0.path } ?? ""
+        let lines = (shared.imageInfo?.rows ?? []).map { Line(mark: $0.key, text: $0.text) }
+        return LineLog("info" + name, lines, .messages, shared)
+    }
+
     private init(_ title: String, _ lines: [Line], _ context: KeyContext, _ shared: SharedState) {
         let filter = shared.filter(context).lowercased()
         let shown = filter.isEmpty ? lines : lines.filter { $0.text.lowercased().contains(filter) }

@@ -17,6 +17,8 @@ package enum Overlay: Sendable, Equatable {
     case moreSteps(MoreSteps)
     /// The report of an evaluation; `top` is the first visible line.
     case evaluation(top: Int)
+    /// What an image file says of its making; `top` is the first visible line.
+    case info(top: Int)
     /// Waiting for the last checkpoint.
     case quitting
 
@@ -34,7 +36,7 @@ package enum Overlay: Sendable, Equatable {
         case .form: .form
         case .question: .question
         case .moreSteps: .moreSteps
-        case .evaluation: .messages
+        case .evaluation, .info: .messages
         case .quitting: .quitting
         }
     }

@@ -50,6 +50,8 @@ package struct RepairSession: Sendable {
     package var result: FinishedRepair?
     /// Whether the result is saved.
     package var isResultSaved = false
+    /// The file of the repair that was saved last; nil for none.
+    package var savedPath: String?
     /// Images and masks before the earlier repairs, oldest first.
     var earlier: [(editor: MaskEditor, pyramid: ImagePyramid)] = []
     /// The reports of the earlier repairs.

@@ -30,6 +30,7 @@ extension RepairState {
             shared.notify("saved \(path)")
         case .saved(let path, let notes):
             session?.isResultSaved = true
+            session?.savedPath = path
             // The repaired image is the work that the mask was for.
             let revision = session?.editor.revision
             session?.repairedRevision = revision

@@ -36,6 +36,8 @@ package struct SamplesState: Sendable {
     package var isLoading = false
     /// The request whose samples were saved last; nil for none.
     package var savedRequest: SampleRequest?
+    /// The image saved last; nil for none.
+    package var savedPath: String?
     /// Index of the selected sample.
     package var selected = 0
     /// Whether only the selected sample is shown.

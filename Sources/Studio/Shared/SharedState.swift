@@ -18,6 +18,8 @@ package struct SharedState: Sendable {
     package var notices = Notices()
     /// nil before the first evaluation.
     package var evaluation: RunReport?
+    /// The image file whose making is shown; nil before the first.
+    package var imageInfo: ImageInfo?
 
     /// The filters of lists, by the context of the list.
     package var filters: [KeyContext: TextField] = [:]

@@ -46,6 +46,8 @@ package enum BackgroundTask: Sendable, Equatable {
     case newestGrid(run: String)
     /// Lists the past grids of a run, and reads one sample of those of `steps`.
     case history(run: String, steps: [Int], tile: Int)
+    /// Reads what an image file says of its making.
+    case readInfo(String)
     case listImages(folder: String)
     case previewImage(String)
     case openImage(String)
@@ -111,7 +113,8 @@ package enum TaskResult: Sendable {
     /// The file that a task would write exists; the task replaces it.
     case exists(path: String, BackgroundTask)
     /// Samples with their request, or another image where that is nil, and a line for the user.
-    case samplesSaved(SampleRequest?, String)
+    case samplesSaved(SampleRequest?, path: String, String)
+    case info(ImageInfo)
     /// A line for the user: what was done, or why it failed.
     case notice(String)
 }

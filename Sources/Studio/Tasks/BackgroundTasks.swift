@@ -40,7 +40,7 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .repairFolder(let request): return repairs.start(request, threads: threads, completion: completion)
         case .stopRepair(let id): return repairs.stop(id)
         case .listRuns, .rememberRun, .watch, .listImages, .previewImage: queue = listing
-        case .checkData, .matchPath: queue = looking
+        case .checkData, .matchPath, .readInfo: queue = looking
         case .openRun, .resume, .start, .delete, .control, .openImage, .saveMask, .loadMask, .saveRepair: queue = files
         case .history, .newestGrid, .logImages: queue = history
         case .keepTheme: queue = files
@@ -107,10 +107,12 @@ package final class BackgroundTasks: BackgroundTaskRunner {
             return .notice(try Favorites.save(latents, latentDim: latentDim, run: run))
         case .saveSamples(let image, let path, _):
             let notes = try image.write(to: path)
-            return .samplesSaved(image.wholeRequest, (["saved \(path)"] + notes).joined(separator: "; "))
+            return .samplesSaved(
+                image.wholeRequest, path: path, (["saved \(path)"] + notes).joined(separator: "; "))
         case .grid(let run, let step): return try GridHistory.nearest(to: step, run: run)
         case .newestGrid(let run): return .newestGrid(run: run, try GridHistory.newest(run: run))
         case .history(let run, let steps, let tile): return GridHistory.samples(run: run, steps: steps, tile: tile)
+        case .readInfo(let path): return .info(try ImageInfo(path))
         case .listImages(let folder): return .repair(.files(folder: folder, try ImageEntry.list(folder)))
         case .previewImage(let path): return .repair(.preview(path, ImageEntry.preview(path)))
         case .openImage(let path): return .repair(try OpenedImage.open(path))

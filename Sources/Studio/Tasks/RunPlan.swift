@@ -37,12 +37,9 @@ package struct RunPlan: Sendable, Equatable {
     }
 
     /// The arguments of `tessera` that start the run.
-    var arguments: [String] {
-        var words = ["train", "--preset", preset, "--data", data, "--seed", String(seed)]
-        if let steps { words += ["--steps", String(steps)] }
+    package var arguments: [String] {
+        var words = (try? configuration())?.arguments(steps: steps) ?? []
         if let folder { words += ["--run", folder] }
-        if fit != .crop { words += ["--fit", fit.rawValue] }
-        for (name, value) in settings.sorted(by: { $0.key < $1.key }) { words += ["--set", "\(name)=\(value.text)"] }
         return words
     }
 

@@ -1,8 +1,8 @@
 import Render
-import Runs
+package import Runs
 
 /// Measurements as text.
-enum Readouts {
+package enum Readouts {
     /// 0:07, 2:31, 1:02:03.
     static func time(_ seconds: Double) -> String {
         guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "-:--" }
@@ -31,10 +31,12 @@ enum Readouts {
     /// 42.1 %.
     static func percent(_ fraction: Double) -> String { Numbers.fixed(min(fraction, 1) * 100, 1) + " %" }
 
-    /// A Fréchet distance: 8.12, 43.1, 212; a kernel distance: 0.0312.
-    static func score(_ point: ScorePoint) -> String {
+    /// A Fréchet distance: 8.12, 43.1, 212; a kernel distance: 0.0312. The estimate of a kernel distance has no bias, so below 0 it says
+    /// that the distance is about 0.
+    package static func score(_ point: ScorePoint) -> String {
         let value = point.value
-        return Numbers.fixed(value, point.measure == .kernel ? 4 : value < 10 ? 2 : value < 100 ? 1 : 0)
+        guard point.measure == .kernel else { return Numbers.fixed(value, value < 10 ? 2 : value < 100 ? 1 : 0) }
+        return Numbers.fixed(value, 4) + (value < 0 ? " (about 0)" : "")
     }
 
     /// A loss with four digits after the point, or fewer where it is large.

@@ -25,6 +25,11 @@ package struct RunFolder: Sendable, Equatable {
     package func checkpointPath(step: Int) -> String { "\(checkpointsPath)/\(Self.stem(step)).safetensors" }
     package func samplesPath(step: Int) -> String { "\(samplesPath)/\(Self.stem(step)).png" }
 
+    /// The path of a sample grid of the run in the folder `path`.
+    package static func samplesPath(step: Int, of path: String) -> String {
+        RunFolder(path: path).samplesPath(step: step)
+    }
+
     package var bestPath: String { "\(checkpointsPath)/best.safetensors" }
 
     private static func stem(_ step: Int) -> String {

@@ -38,6 +38,7 @@ package enum AppView {
         case .question(let question): QuestionView(question, shared).draw(into: &grid)
         case .moreSteps(let more): MoreStepsView(more: more, theme: shared.theme).draw(into: &grid)
         case .evaluation(let top): LineLog.evaluation(shared).draw(into: &grid, top: top)
+        case .info(let top): LineLog.info(shared).draw(into: &grid, top: top)
         case .quitting: QuitView.draw(shared, leavesTraining: model.leavesTraining, into: &grid)
         }
     }

@@ -54,6 +54,9 @@ struct DataFolderOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Largest number of images of each split (default: all).", valueName: "count"))
     var count: Int?
 
+    @Flag(help: "Print what was written and left out as a JSON object.")
+    var json = false
+
     @OptionGroup var quiet: QuietOption
 
     @Option(help: "Seed of the choice of images for --count.")
@@ -64,38 +67,13 @@ struct DataFolderOptions: ParsableArguments {
         if let count, count < 1 { throw ValidationError("--count \(count) is out of range; give 1 or more") }
     }
 
-    /// Most names of files in a list of what was left out; the table has all.
-    private static let listed = 20
-
     /// Writes both splits and prints what was written and what was left out.
     func write(_ split: TrainTestSplit, threads: Int, _ stages: StageProgress) throws {
-        func say(_ line: String) { if !quiet.isOn { print(line) } }
         let named = split.named, some = count.map { named.sample($0, seed: seed) } ?? named
-        let splits = [split.training, split.heldOut].compactMap(\.self)
-        for note in splits.compactMap(\.images.fittingNote) { say(note) }
         let faults = try some.write(to: out, threads: threads, progress: stages.show)
         stages.end()
-        for fault in some.training.faults + (some.heldOut?.faults ?? []) + faults { say("left out: \(fault)") }
-        for (name, set) in [("train", some.training), ("test", some.heldOut)] {
-            guard let set else { continue }
-            for note in set.images.notes { say(PathText.shown(note)) }
-            for file in set.images.skipped { say("left out: \(PathText.shown(file.file)): \(file.reason)") }
-            leftOutLines(set.images.leftOut, of: some.heldOut == nil ? nil : name).forEach(say)
-        }
-        for (name, set) in [("train", some.training), ("test", some.heldOut)] {
-            guard let set else { continue }
-            let captions = set.captions.reduce(0) { $0 + $1.count }, sounds = Set(set.sounds.joined()).count
-            let folder = some.heldOut == nil ? out : "\(out)/\(name)"
-            say("\(set.images.count) images, \(captions) captions, \(sounds) sounds -> \(folder)")
-            say("new and old names -> \(folder)/\(ImportTable.fileName)")
-        }
-    }
-
-    private func leftOutLines(_ left: LeftOut, of split: String?) -> [String] {
-        guard !left.isEmpty else { return [] }
-        let more = left.paths.count - Self.listed
-        return ["left out\(split.map { " of \($0)" } ?? ""): \(left.text)"]
-            + left.paths.sorted().prefix(Self.listed).map { "  \(PathText.shown($0)): not an image" }
-            + (more > 0 ? ["  and \(more) more, all in \(ImportTable.fileName)"] : [])
+        let report = WrittenData(some, from: split, faults: faults, out: out)
+        if json { return try JSONReport.print(report) }
+        if !quiet.isOn { report.lines.forEach { print($0) } }
     }
 }

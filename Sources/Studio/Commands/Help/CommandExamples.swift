@@ -142,7 +142,7 @@ extension ShowCommand: WithExamples {
     static var examples: [(line: String, meaning: String)] {
         [
             ("tessera show photo.jpg", "draw a picture in the terminal"),
-            ("tessera show photo.jpg --symbols half --size 60x20", "draw it in 60 by 20 cells of half blocks"),
+            ("tessera show samples.png --info", "print the command, prompt, seed and checkpoint that made it"),
         ]
     }
 }
