@@ -28,7 +28,12 @@ package struct Autosave: Sendable {
     /// Writes the files; a failure must not prevent quitting.
     package func write() {
         if let (plane, files) = mask { try? MaskFile.write(plane, to: files.autosave, of: files) }
-        if let (product, path) = repair { _ = try? product.write(to: path) }
+        if let repair {
+            var product = repair.product
+            // Its mask is autosaved apart.
+            product.recipe = nil
+            _ = try? product.write(to: repair.path)
+        }
         if let (image, path) = samples, FileState(path) == .missing { _ = try? image.write(to: path) }
     }
 
