@@ -6,8 +6,7 @@ import Testing
 
 /// Random keys, mouse reports, pastes and sizes into the studio while a run trains in it.
 ///
-/// `TESSERA_RANDOM_INPUTS` and `TESSERA_RANDOM_SEED` replace the number of inputs and the seed, `TESSERA_RANDOM_RUN` the arguments that
-/// start the run, separated by spaces.
+/// `TESSERA_RANDOM_INPUTS` and `TESSERA_RANDOM_SEED` replace the number of inputs and the seed.
 @Suite(.serialized, .enabled(if: TestedProgram.missing.isEmpty, "\(TestedProgram.missing)"))
 struct RandomInputTests {
     private static func setting(_ name: String, _ standard: Int) -> Int {
@@ -37,9 +36,11 @@ struct RandomInputTests {
             try? FileManager.default.removeItem(atPath: home)
         }
         func start() throws -> PseudoTerminal {
-            let given = ProcessInfo.processInfo.environment["TESSERA_RANDOM_RUN"]
-            let run = given ?? "--preset article --data train-images-idx3-ubyte --set batch_size=8 --threads 1"
-            let terminal = try PseudoTerminal(run.split(separator: " ").map { String($0) }, in: home)
+            let terminal = try PseudoTerminal(
+                [
+                    "--preset", "article", "--data", "train-images-idx3-ubyte", "--set", "batch_size=8", "--threads",
+                    "1",
+                ], in: home)
             try terminal.wait("the screen") { terminal.modes.contains(1049) && terminal.received > 2_000 }
             return terminal
         }

@@ -52,32 +52,6 @@ import Testing
         #expect(text(model).contains("from the data"))
     }
 
-    @Test func `values of other data are not called values of the data that were typed`() {
-        var (model, _) = form()
-        _ = checked(DataCheck(asked: "~/emoji", name: "/home/ada/emoji", summary: emoji), &model)
-        _ = press(.up, .control("u"), on: &model)
-        type("photos", on: &model)
-        #expect(!text(model).contains("from the data"))
-        _ = press(.down, on: &model)
-        #expect(!text(model).contains("from the data") && !text(model).contains(" steps of "))
-    }
-
-    @Test func `a form that was closed opens again with what was typed`() {
-        var (model, _) = form()
-        _ = press(.escape, on: &model)
-        #expect(value("data", model) == nil)
-        _ = press(.character("n"), on: &model)
-        #expect(value("data", model) == "~/emoji")
-    }
-
-    @Test func `a new run begins with the data of the run that is shown`() {
-        var model = AppModel(size: Size(width: 120, height: 60))
-        model.shared.status.data = "/home/ada/emoji"
-        let effects = press(.character("3"), .character("n"), on: &model)
-        #expect(value("data", model) == "/home/ada/emoji")
-        #expect(effects.contains(.backgroundTask(.checkData("/home/ada/emoji"))))
-    }
-
     @Test func `what was typed stays when the data cannot be read, with the error at the field, and nothing starts`() {
         var (model, _) = form("/nowhere")
         _ = press(.down, .control("u"), on: &model)

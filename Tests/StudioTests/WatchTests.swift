@@ -296,21 +296,6 @@ import Testing
         #expect(text(model).contains("no event files yet") && text(model).contains("contain tfevents"))
     }
 
-    @Test func `a folder that is not there yet is waited for, and shown when it comes`() throws {
-        defer { removeFolder() }
-        removeFolder()
-        let watcher = LogWatcher(folder)
-        var model = AppModel(size: Size(width: 80, height: 24), tabs: [.watch])
-        model.watch.folder = folder
-        _ = update(&model, .taskResult(.watched(watcher.view())))
-        #expect(text(model).contains("nothing is there"))
-        let log = try log()
-        try log.scalar("loss", 1, step: 1)
-        try log.flush()
-        _ = update(&model, .taskResult(.watched(watcher.view())))
-        #expect(text(model).contains("loss") && !text(model).contains("nothing is there"))
-    }
-
     @Test func `curves are drawn while a long log is read, and the next part is requested at once`() throws {
         defer { removeFolder() }
         let log = try log()

@@ -16,8 +16,6 @@ package struct LogView: Sendable {
     package private(set) var logs: [Log] = []
     /// What cannot be read, one line each.
     package var problems: [String] = []
-    /// Whether nothing is at the watched path yet.
-    package var isAwaited = false
     /// Bytes that were read, and bytes that were found so far.
     package private(set) var progress: (read: Int, of: Int) = (0, 0)
     /// The number of tags of each kind that is left out, such as histograms, by the kind.

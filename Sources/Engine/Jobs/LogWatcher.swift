@@ -4,7 +4,7 @@ package import Runs
 /// Reads growing logs; never writes. Belongs to one thread at a time.
 package final class LogWatcher {
     private let root: ExactPath
-    private var isFile: Bool
+    private let isFile: Bool
     private var logs: [ExactPath: LogCurves] = [:]
     private var tree: LogTree?
     private var isComplete = true
@@ -21,11 +21,9 @@ package final class LogWatcher {
     }
 
     /// Refuses what cannot be watched: what is neither a folder nor begins like an event file.
-    /// - Parameter mayCome: whether a path without a file is no error; its logs are shown when they come.
     /// - Throws: `RunError`.
-    package static func check(_ root: String, mayCome: Bool = false) throws(RunError) {
+    package static func check(_ root: String) throws(RunError) {
         let path = ExactPath(root)
-        if mayCome, !Folder.exists(root) { return }
         switch Folder.kind(path) {
         case .folder: _ = try Folder.list(path)
         case .file: try EventStream.check(path)
@@ -37,14 +35,6 @@ package final class LogWatcher {
 
     /// The logs after `refresh`, or a problem where the watched folder cannot be listed.
     package func view(limit: Int = .max) -> LogView {
-        let kind = Folder.kind(root)
-        if tree == nil, !isFile, kind == .other {
-            var view = LogView()
-            view.isAwaited = true
-            return view
-        }
-        // A file may have come where nothing was.
-        isFile = kind == .file
         do {
             return try refresh(limit: limit)
         } catch {

@@ -111,13 +111,4 @@ package struct RepairArea: Sendable, Hashable {
                 height: height * (j + 1) / down - top)
         }
     }
-
-    /// Parts of whole rows, at most `pixels` in each where a row has no more, that cover the area.
-    func slabs(of pixels: Int) -> [RepairArea] {
-        let rows = max(1, pixels / width), count = (height + rows - 1) / rows
-        return (0..<count).map { i in
-            let top = height * i / count
-            return RepairArea(x: x, y: y + top, width: width, height: height * (i + 1) / count - top)
-        }
-    }
 }

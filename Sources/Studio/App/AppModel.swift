@@ -8,8 +8,6 @@ package struct AppModel: Sendable {
     package var overlay = Overlay.none
     /// The form of the run that was started last, until it trains: it comes back where the run cannot start.
     var startedForm: RunForm?
-    /// A new run's form that was closed after an edit, for the next time; nil for none.
-    var formDraft: RunForm?
     /// When the wait for the last checkpoint began, on the loop's clock; nil for no wait.
     var quittingSince: Double?
     /// Lines that were run on the command line, and values that it was opened with, oldest first.

@@ -60,9 +60,7 @@ extension AppModel {
         guard case .form(var form) = overlay else { return [] }
         let actions = change(&form)
         if actions.contains(where: { if case .backgroundTask(.start) = $0 { true } else { false } }) {
-            (startedForm, formDraft) = (form, nil)
-        } else if form.isDone {
-            formDraft = form.isEdited ? form : nil
+            startedForm = form
         }
         overlay = form.isDone ? .none : .form(form)
         if let notice = form.notice { shared.notify(notice) }

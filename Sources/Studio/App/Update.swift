@@ -113,16 +113,9 @@ extension AppModel {
     }
 
     private mutating func openForm(like run: RunSummary?) -> [Effect] {
-        let canTrainHere = shared.own?.isTraining != true
-        if run == nil, var draft = formDraft, draft.canTrainHere == canTrainHere {
-            (draft.isDone, draft.notice) = (false, nil)
-            overlay = .form(draft)
-            shared.notify("the form is as it was closed; a preset chosen again sets its own settings")
-            return perform(draft.lookAtData())
-        }
         var form = RunForm(
-            like: run, data: shared.status.data.isEmpty ? nil : shared.status.data, folder: shared.runs.folder,
-            canTrainHere: canTrainHere, home: shared.home)
+            like: run, folder: shared.runs.folder, canTrainHere: shared.own?.isTraining != true,
+            home: shared.home)
         let look = form.lookAtData()
         overlay = .form(form)
         return (form.plan.map { [.backgroundTask(.estimate($0))] } ?? []) + perform(look)

@@ -14,29 +14,13 @@ struct StudioCommand: ParsableCommand {
     var browse = false
 
     mutating func run() throws {
-        let trained = CommandLine.arguments.dropFirst().filter { $0 != "studio" }.isEmpty ? Self.trainedRun() : nil
-        let start: TrainingStart? = browse || trained != nil ? nil : try options.start()
+        let start: TrainingStart? = browse ? nil : try options.start()
         let screen = screen.options(), threads = options.threads
         // Commands run on the main thread, where the terminal belongs.
         try MainActor.assumeIsolated {
             let app = StudioApp(options: screen, threads: threads)
-            if let start {
-                try app.run { TrainingJob(start) }
-            } else {
-                try app.run(opening: nil) { model in
-                    if let trained { _ = update(&model, .notice(Self.notice(trained))) }
-                }
-            }
+            if let start { try app.run { TrainingJob(start) } } else { try app.run(opening: nil) }
         }
-    }
-
-    /// The name of a run that another process trains; `tessera` alone shows the runs then and starts no second training.
-    private static func trainedRun() -> String? {
-        RunCatalog().list(RunList().folder).first { if case .training = $0.state { true } else { false } }?.name
-    }
-
-    private static func notice(_ run: String) -> String {
-        "\(run) trains in the background: enter shows it, n starts a new run"
     }
 }
 

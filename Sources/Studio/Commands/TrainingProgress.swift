@@ -56,9 +56,7 @@ struct TrainingProgress {
         if isTerminal { StandardOutput.write("\n", to: stream) }
         guard hasLines, case .finished = status.phase else { return }
         let peak = PeakMemory.soFar.map { ", peak memory \(Readouts.memory($0))" } ?? ""
-        line(
-            "done: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds))\(peak) -> \(status.folder)"
-        )
+        line("done: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds))\(peak) -> \(status.run)")
     }
 
     private static func memory(_ peak: Int) -> String { "peak memory \(Readouts.memory(peak))" }

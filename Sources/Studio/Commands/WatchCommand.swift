@@ -18,10 +18,8 @@ struct WatchCommand: ParsableCommand, WithoutMatrices {
     mutating func run() throws {
         while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
         // Nothing else is read before the screen is open: logs are shown while they are read.
-        let hasTerminal = isatty(STDIN_FILENO) == 1 && StandardOutput.size != nil
-        // A loop that was just started may not have made its folder.
-        try LogWatcher.check(folder, mayCome: hasTerminal)
-        guard hasTerminal else { throw WatchError.notATerminal(folder) }
+        try LogWatcher.check(folder)
+        guard isatty(STDIN_FILENO) == 1, StandardOutput.size != nil else { throw WatchError.notATerminal(folder) }
         let (folder, screen) = (folder, screen.options())
         try MainActor.assumeIsolated {
             try StudioApp(options: screen, threads: 1, tabs: [.watch]).run(opening: nil) { model in

@@ -73,26 +73,18 @@ package enum MaskKeys {
             editor.press(editor.cursor)
             editor.release()
         },
-        Binding([.up], "up", "move the cursor up by a pixel or half a cell") { $0.moveCursor(by: 0, -$0.cursorStep) },
-        Binding([.down], "down", "move the cursor down by a pixel or half a cell") {
-            $0.moveCursor(by: 0, $0.cursorStep)
-        },
-        Binding([.left], "left", "move the cursor left by a pixel or half a cell") {
-            $0.moveCursor(by: -$0.cursorStep, 0)
-        },
-        Binding([.right], "right", "move the cursor right by a pixel or half a cell") {
-            $0.moveCursor(by: $0.cursorStep, 0)
-        },
-        Binding([.pageUp], "far up", "move the cursor up by 8 pixels or 4 cells") {
-            $0.moveCursor(by: 0, -8 * $0.cursorStep)
-        },
-        Binding([.pageDown], "far down", "move the cursor down by 8 pixels or 4 cells") {
+        Binding([.up], "up", "move the cursor up by one pixel") { $0.moveCursor(by: 0, -$0.cursorStep) },
+        Binding([.down], "down", "move the cursor down by one pixel") { $0.moveCursor(by: 0, $0.cursorStep) },
+        Binding([.left], "left", "move the cursor left by one pixel") { $0.moveCursor(by: -$0.cursorStep, 0) },
+        Binding([.right], "right", "move the cursor right by one pixel") { $0.moveCursor(by: $0.cursorStep, 0) },
+        Binding([.pageUp], "far up", "move the cursor up by eight pixels") { $0.moveCursor(by: 0, -8 * $0.cursorStep) },
+        Binding([.pageDown], "far down", "move the cursor down by eight pixels") {
             $0.moveCursor(by: 0, 8 * $0.cursorStep)
         },
-        Binding([.home], "far left", "move the cursor left by 8 pixels or 4 cells") {
+        Binding([.home], "far left", "move the cursor left by eight pixels") {
             $0.moveCursor(by: -8 * $0.cursorStep, 0)
         },
-        Binding([.end], "far right", "move the cursor right by 8 pixels or 4 cells") {
+        Binding([.end], "far right", "move the cursor right by eight pixels") {
             $0.moveCursor(by: 8 * $0.cursorStep, 0)
         },
 

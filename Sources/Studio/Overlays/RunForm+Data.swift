@@ -42,9 +42,6 @@ extension RunForm {
         }
     }
 
-    /// Whether the values from the data are those of the data in their field.
-    package var knowsData: Bool { check?.asked == text(Self.dataField) && check?.summary != nil }
-
     /// What the data hold, in one line; nil where they were not looked at.
     package var dataLine: String? {
         let data = text(Self.dataField)

@@ -68,15 +68,12 @@ package struct RunForm: Sendable, Equatable {
     /// Number of the fields before the settings.
     static let fixed = 7
 
-    /// Whether this studio trained no other run when the form was opened.
-    let canTrainHere: Bool
-
     /// - Parameters:
     ///   - run: the run whose configuration the form starts with; nil for the first preset.
-    ///   - data: the data to start with where there is no such run; nil for those that need no files.
     ///   - folder: the folder of runs.
-    init(like run: RunSummary?, data: String? = nil, folder: String, canTrainHere: Bool, home: String = "") {
-        (self.home, runsFolder, self.canTrainHere) = (home, folder, canTrainHere)
+    ///   - canTrainHere: whether this studio trains no other run.
+    init(like run: RunSummary?, folder: String, canTrainHere: Bool, home: String = "") {
+        (self.home, runsFolder) = (home, folder)
         let preset = run.flatMap { try? Preset.named($0.preset) } ?? Preset.all[0]
         fields = [
             Field(name: "preset", help: preset.summary, text: TextField(preset.name), choices: Preset.all.map(\.name)),
@@ -84,8 +81,7 @@ package struct RunForm: Sendable, Equatable {
                 name: Self.dataField,
                 help:
                     "fashion-mnist, shapes, or the path of a folder of images, a zip archive or IDX files; Tab completes it",
-                text: TextField(run?.data ?? data ?? "fashion-mnist"), choices: ["fashion-mnist", "shapes"],
-                isFree: true,
+                text: TextField(run?.data ?? "fashion-mnist"), choices: ["fashion-mnist", "shapes"], isFree: true,
                 isPath: true),
             Field(
                 name: "fit",
@@ -131,9 +127,6 @@ package struct RunForm: Sendable, Equatable {
         fields[0].help = preset.summary
     }
 
-    /// Whether the user chose or typed a value.
-    var isEdited: Bool { fields.contains { $0.source == .user } }
-
     func text(_ name: String) -> String { fields.first { $0.name == name }?.value ?? "" }
 
     /// The preset in its field.
@@ -154,7 +147,7 @@ package struct RunForm: Sendable, Equatable {
 
     /// The cost of the current plan; nil while it is not estimated.
     package var cost: RunCost? {
-        guard checking == nil, let plan, let estimate, plan.costs == estimated?.costs else { return nil }
+        guard let plan, let estimate, plan.costs == estimated?.costs else { return nil }
         return RunCost(
             secondsPerStep: estimate.secondsPerStep, steps: plan.steps ?? estimate.steps, memory: estimate.memory)
     }

@@ -57,7 +57,7 @@ struct RunFormView {
         width: Int
     ) {
         var end: Int
-        let note = error.map { "✗ " + $0 } ?? (field.source == .data && form.knowsData ? "from the data" : "")
+        let note = error.map { "✗ " + $0 } ?? (field.source == .data ? "from the data" : "")
         let noteWidth = note.isEmpty ? 0 : CellGrid.columns(of: note) + 2
         let unit = field.unit.isEmpty || field.value.isEmpty ? "" : " " + field.unit
         if isSelected, !field.isChosen {

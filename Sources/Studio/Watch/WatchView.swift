@@ -40,14 +40,12 @@ extension WatchState {
         }
         guard tags.isEmpty else { return }
         let text =
-            logs.isAwaited
-            ? "nothing is there yet; logs are shown when they come"
-            : !hasRead || !logs.isComplete
-                ? "reading"
-                : logs.logs.isEmpty
-                    ? "no event files yet"
-                    : logs.tags.isEmpty && logs.imageTags.isEmpty
-                        ? "nothing to show yet" : "no tag matches the filter"
+            !hasRead || !logs.isComplete
+            ? "reading"
+            : logs.logs.isEmpty
+                ? "no event files yet"
+                : logs.tags.isEmpty && logs.imageTags.isEmpty
+                    ? "nothing to show yet" : "no tag matches the filter"
         Paragraph.draw(text, into: &grid, inside.inset(by: 1, 0), theme.style(.dim))
     }
 }

@@ -28,7 +28,7 @@ struct BackProjection {
                 width: image.width, height: image.height, channels: image.channels, side: side,
                 window: Self.searchRadius,
                 count: 48, step: iteration + 1 < sigmas.count ? Self.earlyStep : Self.lastStep,
-                task: .denoise(sigma: sigma))
+                task: .denoise(sigma: sigma, guided: true))
             let all = [Float](repeating: 1, count: image.area)
             image.values = patches.average(
                 estimate: image.values, given: image.values, known: all, trust: all, threads: threads)

@@ -35,7 +35,7 @@ package struct RestoreRepair: RepairMethod {
 
     /// The standard deviation of noise and JPEG blocking, whose variances add up, in levels.
     static func sigma(of image: Bitmap) -> Float {
-        let noise = NoiseLevel.of(image), blocks = 2.2 * BlockGrid.strength(of: image)
+        let noise = DenoiseRepair.noise(of: image), blocks = 2.2 * BlockGrid.strength(of: image)
         return (noise * noise + blocks * blocks).squareRoot()
     }
 

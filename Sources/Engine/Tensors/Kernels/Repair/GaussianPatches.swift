@@ -8,8 +8,9 @@ package struct GaussianPatches: Sendable {
     package enum Task: Sendable, Equatable {
         /// Missing pixels. Known values are weighted as if they had noise of this standard deviation.
         case complete(softness: Float)
-        /// Noise of this standard deviation on all values. The covariance is that of the estimate.
-        case denoise(sigma: Float)
+        /// Noise of this standard deviation on all values. With `guided` the covariance is that of the estimate, else
+        /// that of the noisy values minus the noise.
+        case denoise(sigma: Float, guided: Bool)
     }
 
     package let width: Int, height: Int, channels: Int
@@ -30,7 +31,7 @@ package struct GaussianPatches: Sendable {
         package var weights: [Float]
     }
 
-    /// Patches that are estimated with one group in denoising: more estimates of each pixel from fewer groups.
+    /// Patches that are estimated with one group in guided denoising: more estimates of each pixel from fewer groups.
     /// Measured with 1, 8 and 16: denoising at sigma 25 31.51, 31.61 and 31.65 dB, enlarging 29.40, 29.49 and 29.49 dB.
     private static let shared = 16
 
@@ -83,7 +84,12 @@ package struct GaussianPatches: Sendable {
                                         band.add(
                                             work.result, at: position, member: 0, of: 1, channel: c, shape: self,
                                             high: high)
-                                    case .denoise(let sigma):
+                                    case .denoise(let sigma, guided: false):
+                                        work.denoise(members, g + plane, width: width, side: side, sigma: sigma)
+                                        band.add(
+                                            work.result, at: position, member: 0, of: 1, channel: c, shape: self,
+                                            high: high)
+                                    case .denoise(let sigma, guided: true):
                                         let shared = min(Self.shared, members.count)
                                         work.denoise(
                                             members, first: shared, e + plane, g + plane, width: width, side: side,

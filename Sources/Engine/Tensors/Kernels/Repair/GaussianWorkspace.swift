@@ -54,6 +54,22 @@ extension GaussianPatches {
             project()
         }
 
+        /// Denoises the first member; the covariance includes the noise.
+        mutating func denoise(
+            _ members: [Int], _ noisy: UnsafePointer<Float>, width: Int, side patchSide: Int,
+            sigma: Float
+        ) {
+            measure(members, noisy, width, patchSide)
+            let d = dimension, noise = sigma * sigma
+            for i in 0..<d { side[i] = noisy[members[0] + i / patchSide * width + i % patchSide] - mean[i] }
+            factor = covariance
+            for i in 0..<d { factor[i * d + i] += 0.05 * noise }
+            let centred = side
+            solve(d)
+            // mean + (C - noise) C^-1 (y - mean) = y - noise C^-1 (y - mean)
+            for i in 0..<d { result[i] = mean[i] + centred[i] - noise * side[i] }
+        }
+
         /// Denoises the first `several` members, (d, several), with the covariance of their estimates. For one
         /// covariance, several solutions cost little more than one.
         mutating func denoise(
