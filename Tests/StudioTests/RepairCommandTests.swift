@@ -86,6 +86,34 @@ import Testing
         #expect(text.contains { $0.key == "tessera.repair.known" && $0.value.hasPrefix("0 of ") })
     }
 
+    @Test func `the command in a repaired image makes the same pixels, and names its files by their hashes`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        _ = try Self.tessera("repair p.png --mask m.png --seed 3 --method patchmatch -o 'o ne.png'", in: folder)
+        let first = try ImageFile.read(folder + "/o ne.png")
+        let command = try #require(first.text.first { $0.key == "tessera.command" }?.value)
+        #expect(command == "tessera repair p.png --mask m.png --seed 3 --method patchmatch -o 'o ne.png'")
+        for (key, name) in [("tessera.repair.image", "p.png"), ("tessera.repair.mask-file", "m.png")] {
+            let value = try #require(first.text.first { $0.key == key }?.value)
+            #expect(value.hasPrefix("\(name), fnv1a ") && value.count == name.count + 24, "\(value)")
+        }
+        try FileManager.default.removeItem(atPath: folder + "/o ne.png")
+        let words = command.dropFirst("tessera ".count)
+        #expect(try Self.tessera(String(words), in: folder).code == 0)
+        #expect(try ImageFile.read(folder + "/o ne.png").bitmap == first.bitmap)
+    }
+
+    @Test func `the report in JSON has the command and the files`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let json = try Self.tessera("repair p.png --mask m.png --json -o o.png 2>/dev/null", in: folder).output
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        let provenance = try #require(object["provenance"] as? [String: Any])
+        #expect(provenance["command"] as? String == "tessera repair p.png --mask m.png --json -o o.png")
+        #expect((provenance["image"] as? [String: String])?["path"] == "p.png")
+        #expect((provenance["mask"] as? [String: String])?["fnv1a"]?.count == 16)
+    }
+
     @Test(arguments: [
         ("palette.png", "palette colours became RGB"),
         ("animated.png", "of the animation only the first image was read"), ("inks.jpg", "CMYK colours became RGB"),

@@ -483,6 +483,83 @@ import Testing
         #expect(model.repair.session?.editor.mask.values.count { $0 == 255 } == 1)
     }
 
+    /// A run that repairs by prompts, in the list of runs.
+    private static func conditionalRun(_ path: String = "runs/told") -> RunSummary {
+        var run = RunSummary(path: path, name: path, state: .stopped(isDone: true))
+        (run.preset, run.data, run.step) = ("conditional-repair", "shapes", 9)
+        return run
+    }
+
+    @Test func `a prompt is typed on the repair screen, shown, and sent with the repair`() throws {
+        var model = try opened()
+        _ = press(.character("r"), .enter, .right, .enter, on: &model)
+        _ = press(.character("/"), on: &model)
+        #expect(model.shared.notice?.text.contains("needs a run of the preset conditional-repair") == true)
+        _ = update(&model, .taskResult(.runs([Self.conditionalRun()])))
+        _ = type("method runs/told", on: &model)
+        #expect(text(model).contains(" / type a text prompt"))
+        _ = type("prompt a red zebra", on: &model)
+        #expect(text(model).contains(" / a red zebra"))
+        let effects = press(.character("R"), on: &model)
+        guard case .backgroundTask(.repair(let request))? = effects.last else {
+            Issue.record("\(effects)")
+            return
+        }
+        #expect(request.method == "runs/told" && request.prompt.text == "a red zebra")
+        let outcome = try Repair.run(request.image, mask: request.mask, method: "laplace", threads: 1)
+        let finished = FinishedRepair(outcome, prompt: request.prompt, unknown: ["zebra"])
+        _ = update(&model, .taskResult(.repair(.finished(request.id, finished))))
+        #expect(text(model).contains("unknown: zebra"))
+        #expect(model.repair.session?.product?.recipe?.prompt == request.prompt)
+    }
+
+    @Test func `a run that does not suit the image is not offered, and chosen by name it is warned of`() throws {
+        var model = try opened()
+        _ = update(&model, .taskResult(.runs([Self.conditionalRun("runs/far"), Self.conditionalRun("runs/near")])))
+        #expect(
+            update(&model, .time(9)).contains(
+                .backgroundTask(.checkRuns(["runs/far", "runs/near"], for: Self.image, path: "a/photo.png"))))
+        // Each run is looked at once.
+        #expect(
+            !update(&model, .time(12)).contains { if case .backgroundTask(.checkRuns) = $0 { true } else { false } })
+        let found = [
+            "runs/far": RunSuitability(distance: 2, warnings: ["the image is far from its training data"]),
+            "runs/near": RunSuitability(distance: 0.5, warnings: []),
+        ]
+        _ = update(&model, .taskResult(.repair(.suitability(image: "a/photo.png", found))))
+        _ = press(.character("N"), on: &model)
+        #expect(model.repair.method == "runs/near")
+        _ = press(.character("N"), on: &model)
+        #expect(model.repair.method != "runs/far")
+        _ = type("method runs/far", on: &model)
+        #expect(model.shared.notice?.text.contains("may not suit this image: the image is far") == true)
+    }
+
+    @Test func `a saved repair carries a command that makes the same pixels`() throws {
+        let folder = NSTemporaryDirectory() + "tessera-recipe-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FolderNames.make(folder)
+        let photo = folder + "/photo.png", out = folder + "/photo.repaired.png"
+        try PNG.write(Self.image, to: photo)
+        var mask = MaskPlane(width: 16, height: 16)
+        for x in 4..<9 { mask[x, 8] = 255 }
+        let outcome = try Repair.run(Self.image, mask: mask.mask, method: "biharmonic", threads: 1)
+        let recipe = RepairRecipe(
+            mask: mask, maskFile: folder + "/photo.mask.png", method: "biharmonic", prompt: SamplePrompt(), unknown: [])
+        let provenance = try recipe.provenance(image: photo, out: out)
+        #expect(
+            provenance.command
+                == "tessera repair \(photo) --mask \(folder)/photo.repaired.mask.png --method biharmonic --out \(out)")
+        let again = try ImageRepair(
+            method: "biharmonic", mask: .open(folder + "/photo.repaired.mask.png", inverted: false)
+        ).repaired(photo, threads: 1)
+        #expect(again.image == outcome.image)
+        #expect(again.provenance.mask == provenance.mask)
+        // The user's own mask file serves where it holds the mask.
+        try MaskFile.write(mask, to: folder + "/photo.mask.png")
+        #expect(try recipe.provenance(image: photo, out: out).mask?.path == folder + "/photo.mask.png")
+    }
+
     @Test func `own files are no images to repair, and names that are not UTF-8 are listed and shown`() throws {
         let folder = NSTemporaryDirectory() + "tessera-own-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }

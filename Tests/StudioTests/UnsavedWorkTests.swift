@@ -160,7 +160,7 @@ import Testing
                 SavedImage(Self.image, name: "f", .samples(request, only: nil, columns: 1)), path: "f.png"),
         ]
         for task in writers {
-            #expect(task.newFiles == ["f.png"] && task.replacing.newFiles == [] && task.replacing != task)
+            #expect(task.newFiles.first == "f.png" && task.replacing.newFiles == [] && task.replacing != task)
             var model = AppModel(size: Size(width: 80, height: 24))
             _ = update(&model, .taskResult(.exists(path: "f.png", task.replacing)))
             #expect(press(.enter, on: &model) == [] && model.overlay == .none)
@@ -169,6 +169,7 @@ import Testing
         }
         let autosave = MaskVersion(image: "i.png", revision: 1, isAutosave: true)
         #expect(BackgroundTask.saveMask(mask, path: "f.png~", autosave).newFiles == [])
+        #expect(writers.map(\.newFiles) == [["f.png"], ["f.png", "f.mask.png"], ["f.png"]])
         // The files that the command of an image needs lie beside it, and are asked about too.
         var sample = SamplePrompt()
         sample.image = .sample(Self.image, number: 1)

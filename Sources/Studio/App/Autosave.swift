@@ -18,7 +18,11 @@ enum Autosave {
         }
         DispatchQueue.global(qos: .userInitiated).async { @Sendable in
             if let (mask, files) = mask { try? MaskFile.write(mask, to: files.autosave, of: files) }
-            if let (product, path) = repair { _ = try? product?.write(to: path) }
+            if let (product, path) = repair, var product {
+                // Its mask is autosaved apart.
+                product.recipe = nil
+                _ = try? product.write(to: path)
+            }
             if case .saveSamples(let image, let path, _) = samples, FileState(path) == .missing {
                 _ = try? image.write(to: path)
             }

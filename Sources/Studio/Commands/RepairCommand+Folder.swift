@@ -21,12 +21,12 @@ extension RepairCommand {
         let tally = job.run(
             threads: threads, replaces: force, others: { repair.mask.file(for: $0.input).map { [$0] } ?? [] },
             bytes: { repair.bytes($0.input) }, isStopped: { stop.isRaised },
-            event: { item, outcome, tally in printer.show(item, outcome, tally) },
+            event: { (item, outcome: FolderJob.Outcome<RepairJSON>, tally) in printer.show(item, outcome, tally) },
             work: { item, threads in
                 var product = try repair.repaired(
                     item.input, threads: threads, watch: RepairWatch(isStopped: { stop.isRaised }))
                 try product.write(to: item.output, quality: quality)
-                return product.report
+                return RepairJSON(report: product.report, provenance: product.provenance)
             })
         printer.end(tally, out: job.out)
         if stop.isRaised { throw Interrupted() }
@@ -48,7 +48,7 @@ private final class FolderPrinter: Sendable {
         /// done, present or failed.
         let state: String
         var error: String?
-        var report: RepairReport?
+        var report: RepairJSON?
     }
 
     private let state: Mutex<State>
@@ -61,13 +61,14 @@ private final class FolderPrinter: Sendable {
         (self.isJSON, self.isQuiet, stage) = (isJSON, isQuiet, "repairing \(total) images")
     }
 
-    func show(_ item: FolderJob.Item, _ outcome: FolderJob.Outcome<RepairReport>, _ tally: FolderJob.Tally) {
+    func show(_ item: FolderJob.Item, _ outcome: FolderJob.Outcome<RepairJSON>, _ tally: FolderJob.Tally) {
         state.withLock { state in
             if case .failed(let line) = outcome {
                 state.bar.end()
                 ErrorLine.print("\(line); skipped")
             }
-            if case .done(let report) = outcome {
+            if case .done(let product) = outcome {
+                let report = product.report
                 // Without the marked fraction, which differs from image to image.
                 let reading = report.maskReading.map { "mask read " + ($0.split(separator: ",").first ?? "") }
                 for note in [reading].compactMap(\.self) + report.notes { state.notes[note, default: 0] += 1 }
@@ -77,7 +78,7 @@ private final class FolderPrinter: Sendable {
         }
     }
 
-    private func print(_ outcome: FolderJob.Outcome<RepairReport>, of item: FolderJob.Item) {
+    private func print(_ outcome: FolderJob.Outcome<RepairJSON>, of item: FolderJob.Item) {
         var line = Line(image: item.input, out: item.output, state: "present")
         switch outcome {
         case .done(let report): line = Line(image: item.input, out: item.output, state: "done", report: report)

@@ -140,14 +140,14 @@ struct RepairCommand: ParsableCommand {
         var repair = ImageRepair(
             method: method, task: task.flatMap(RepairTask.init(rawValue:)), settings: given, seed: seed,
             feather: feather)
-        repair.turnsMask = turnMask
+        (repair.turnsMask, repair.command) = (turnMask, RawArguments.command)
         let stop = RaisedFlag()
         let signals = StopSignals { stop.raise() }
         defer { withExtendedLifetime(signals) {} }
         if isJob {
             let job = try folderJob()
             if let mask { repair.mask = try .open(mask, inverted: invertMask, images: image) }
-            repair.condition = try condition(method, threads: threads)
+            try setPrompt(of: &repair, method, threads: threads)
             return try run(repair, job, threads: threads, stop)
         }
         let out = out ?? "repaired.png"
@@ -156,7 +156,7 @@ struct RepairCommand: ParsableCommand {
         try OutputFile.check(out, force: force)
         let truth = try truth.map { try RepairedImage.read($0).bitmap }
         if let mask { repair.mask = try .open(mask, inverted: invertMask) }
-        repair.condition = try condition(method, threads: threads)
+        try setPrompt(of: &repair, method, threads: threads)
         try run(repair, to: out, truth: truth, threads: threads, stop)
     }
 
@@ -180,24 +180,23 @@ struct RepairCommand: ParsableCommand {
         }
         try product.write(to: out, quality: quality)
         if json {
-            try JSONReport.print(product.report)
+            try JSONReport.print(RepairJSON(report: product.report, provenance: product.provenance))
         } else if !quiet.isOn {
             RepairLines.of(product.report, out).forEach { print($0) }
+            if let line = UnknownWords.line(repair.unknown) { print(line) }
         }
     }
 
-    /// The embedding of the prompt; empty for an empty prompt.
-    private func condition(_ method: String, threads: Int) throws -> [Float] {
-        prompt.isEmpty ? [] : try Self.condition(prompt, method, threads: threads)
-    }
-
-    /// The embedding of a prompt.
+    /// Embeds the prompt, where there is one.
     /// - Throws: `ModalityError.notConditional` for a method that is not conditional.
-    private static func condition(_ prompt: PromptOptions, _ method: String, threads: Int) throws -> [Float] {
+    private func setPrompt(of repair: inout ImageRepair, _ method: String, threads: Int) throws {
+        guard !prompt.isEmpty else { return }
         guard method != RepairMethods.auto, let learned = try RepairMethods.named(method) as? LearnedRepair else {
             throw ModalityError.notConditional(preset: method)
         }
-        return try prompt.vector(OpenedCheckpoint(learned.checkpoint).multimodalEncoder(threads: threads)) ?? []
+        let encoder = try OpenedCheckpoint(learned.checkpoint).multimodalEncoder(threads: threads)
+        (repair.prompt, repair.condition) = (try prompt.prompt(), try prompt.vector(encoder) ?? [])
+        repair.unknown = encoder.unknownWords(of: prompt.text)
     }
 
     private static func values(_ assignments: [String]) throws(RepairError) -> [String: Double] {

@@ -127,6 +127,22 @@ extension KeyTable {
             [.samples],
             argument: .optionalText("TEXT")),
         KeyBinding(
+            [.character("/")], .prompt, "prompt", isHint: false,
+            "set the text prompt of a conditional run; empty text removes it", [.paint, .compare],
+            argument: .optionalText("TEXT")),
+        KeyBinding(
+            [], .audioPrompt, "audio", isHint: false,
+            "set a sound file as prompt of a conditional run; an empty path removes it",
+            [.paint, .compare], argument: .optionalText("PATH")),
+        KeyBinding(
+            [], .imagePrompt, "image", isHint: false,
+            "set an image file as prompt of a conditional run; an empty path removes it",
+            [.paint, .compare], argument: .optionalText("PATH")),
+        KeyBinding(
+            [], .promptWeights, "weights", isHint: false,
+            "set the weights of text, audio and image (default 1 each), e.g. text=1,audio=0.5", [.paint, .compare],
+            argument: .optionalText("LIST")),
+        KeyBinding(
             [.character("a")], .audioPrompt, "audio", isHint: false,
             "set a sound file as audio prompt; an empty path removes it", [.samples],
             argument: .optionalText("PATH")),

@@ -14,6 +14,8 @@ package struct RepairLayout: Sendable {
     let preview: Rect
     // Painting and comparing.
     let canvas: Rect
+    /// The prompt of a conditional run; empty for other methods.
+    let promptLine: Rect
     let readout: Rect
     /// The tools, or what came of a finished repair.
     let toolBar: Rect
@@ -32,7 +34,12 @@ package struct RepairLayout: Sendable {
 
     /// The area of the image.
     static func canvas(_ state: RepairState, _ shared: SharedState) -> Rect {
-        shared.area.splitTop(max(shared.area.height - lines(state, shared), 1)).top
+        shared.area.splitTop(max(shared.area.height - lines(state, shared) - promptLines(state, shared), 1)).top
+    }
+
+    private static func promptLines(_ state: RepairState, _ shared: SharedState) -> Int {
+        guard state.isConditional(shared.runs) else { return 0 }
+        return state.promptLine(shared).rows(width: shared.area.width, height: shared.area.height)
     }
 
     init(_ state: RepairState, _ shared: SharedState) {
@@ -41,7 +48,8 @@ package struct RepairLayout: Sendable {
         rows = ListLayout(Panel.inside(list), selected: state.row, count: state.visibleFiles(shared).count)
         canvas = Self.canvas(state, shared)
         let footer = area.splitTop(canvas.height).rest
-        let (readout, rest) = footer.splitTop(1)
+        let (promptLine, below) = footer.splitTop(Self.promptLines(state, shared)), (readout, rest) = below.splitTop(1)
+        self.promptLine = promptLine
         let isReport = state.context == .compare && state.session?.result != nil
         (self.readout, (toolBar, methodLine)) = (readout, rest.splitTop(isReport ? rest.height - 1 : 1))
         tools = Self.tools(width: footer.right, shared.keys)

@@ -87,9 +87,19 @@ package struct RepairSession: Sendable {
         let reading = readingNote.map { [PNG.Text(key: "tessera.repair.reading", value: $0)] } ?? []
         guard result != nil || !earlier.isEmpty else { return nil }
         let all = reports + (result.map { [$0.report.text] } ?? [])
-        return RepairProduct(
+        var product = RepairProduct(
             image: result?.image ?? editor.image, mask: repaired, text: reading + all.flatMap { $0 }, path: path,
             original: original)
+        product.recipe = recipe
+        return product
+    }
+
+    /// How the image was made by one repair; nil after several.
+    private var recipe: RepairRecipe? {
+        guard let result, earlier.isEmpty else { return nil }
+        return RepairRecipe(
+            mask: result.report.damagedFraction == 1 ? nil : editor.mask, maskFile: files.mask,
+            method: result.report.method, prompt: result.prompt, unknown: result.unknown)
     }
 
     /// The pixels of all repairs; nil where one was of the whole image or enlarged it.

@@ -1,4 +1,5 @@
-import Repair
+import Models
+package import Repair
 
 /// The state of the repair screen: the files to choose from, and the open image.
 package struct RepairState: Sendable {
@@ -26,6 +27,11 @@ package struct RepairState: Sendable {
     /// The mask that is being read to be turned as EXIF turned the image; nil for none.
     var turnedMask: String?
     package var method = RepairMethods.auto
+    /// For conditional runs; empty for none.
+    package var prompt = SamplePrompt()
+    /// Whether runs suit the open image, by their folders; runs that are being looked at are in `checkedRuns` only.
+    package var suitability: [String: RunSuitability] = [:]
+    var checkedRuns: Set<String> = []
     /// Number of repairs so far; the id of the last request.
     package var requestCount = 0
 
@@ -43,7 +49,11 @@ package struct RepairState: Sendable {
                 ($0.name, "\($0.summary); for \($0.suits)")
             }
             + runs.all.filter { $0.step > 0 && LearnedRepair.isPossible(preset: $0.preset) }.map {
-                ($0.path, "a network of preset \($0.preset), \($0.step) steps on \(Cut.middle($0.data, width: 30))")
+                (
+                    $0.path,
+                    (suitability[$0.path]?.warnings.first.map { "may not suit this image: \($0); " } ?? "")
+                        + "a network of preset \($0.preset), \($0.step) steps on \(Cut.middle($0.data, width: 30))"
+                )
             }
     }
 
@@ -53,8 +63,16 @@ package struct RepairState: Sendable {
         return RepairMethods.all.first { $0.name == method }?.worksWithoutMask
     }
 
+    /// Whether the method is a run that a prompt conditions.
+    func isConditional(_ runs: RunList) -> Bool {
+        guard let run = runs.all.first(where: { $0.path == method }) else { return false }
+        return LearnedRepair.isPossible(preset: run.preset) && (try? Preset.named(run.preset))?.isMultimodal == true
+    }
+
+    /// The next or previous of the methods, less the runs that do not suit the image.
     mutating func changeMethod(by step: Int, _ runs: RunList) {
-        let names = methods(runs).map(\.name), index = names.firstIndex(of: method) ?? 0
+        let names = methods(runs).map(\.name).filter { $0 == method || suitability[$0]?.suits ?? true }
+        let index = names.firstIndex(of: method) ?? 0
         method = names[(index + step + names.count) % names.count]
     }
 

@@ -15,12 +15,15 @@ extension RepairState {
             if path == selectedImage(shared) { preview = (path, image) }
         case .opened(let opened, let notice):
             (session, isBrowsing, opening) = (RepairSession(opened), false, nil)
+            (suitability, checkedRuns) = ([:], [])
             let canvas = RepairLayout.canvas(self, shared)
             session?.editor.view.resize(columns: canvas.width, rows: 2 * canvas.height)
             session?.editor.view.fit()
             session?.openedAt = shared.now
             session?.updateReadout()
             if !notice.isEmpty { shared.notify(notice) }
+        case .suitability(let image, let found):
+            if image == session?.path { suitability.merge(found) { $1 } }
         case .mask(let path, let contents): return received(mask: contents, from: path, &shared)
         case .maskSaved(let path, let version):
             guard !version.isAutosave else { return [] }

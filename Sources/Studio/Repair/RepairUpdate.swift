@@ -11,8 +11,9 @@ extension RepairState: Screen {
 
     package mutating func refresh(_ shared: inout SharedState) -> [ScreenAction] {
         resizeView(shared)
-        guard context == .repair else { return [] }
-        var actions = loadPreview(shared)
+        var actions = checkRuns(shared)
+        guard context == .repair else { return actions }
+        actions += loadPreview(shared)
         if listedAt.map({ shared.now - $0 >= Self.period }) ?? true {
             listedAt = shared.now
             actions.append(.backgroundTask(.listImages(folder: folder)))
@@ -35,6 +36,7 @@ extension RepairState: Screen {
 
     package mutating func handle(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
         resizeView(shared)
+        if let actions = handlePrompt(invocation, &shared) { return actions }
         switch (invocation.command, invocation.argument) {
         case (.open, let path?): return open(image: path)
         // q closes the list of files over an open image before it leaves the program.
@@ -48,6 +50,9 @@ extension RepairState: Screen {
                 return []
             }
             method = name
+            if let warning = suitability[name]?.warnings.first {
+                shared.notify("\(name) may not suit this image: \(warning)")
+            }
             return []
         case (.nextMethod, _): changeMethod(by: 1, shared.runs)
         case (.previousMethod, _): changeMethod(by: -1, shared.runs)
@@ -87,7 +92,8 @@ extension RepairState: Screen {
         }
         let request = RepairRequest(
             id: requestCount, image: session.editor.image, mask: isEmpty ? nil : mask,
-            feather: isEmpty ? 0 : session.editor.mask.feather, method: method, name: session.name)
+            feather: isEmpty ? 0 : session.editor.mask.feather, method: method, name: session.name,
+            prompt: isConditional(shared.runs) ? prompt : SamplePrompt())
         self.session?.begin(.init(id: requestCount, stage: "starting", startedAt: shared.now))
         return [.backgroundTask(.repair(request))]
     }

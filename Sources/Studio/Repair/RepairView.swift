@@ -8,9 +8,10 @@ extension RepairState {
         guard let session, context != .repair else {
             return ImageListView(state: self, shared: shared).draw(into: &grid, layout)
         }
-        for line in [layout.readout, layout.toolBar, layout.methodLine] {
+        for line in [layout.promptLine, layout.readout, layout.toolBar, layout.methodLine] {
             grid.fill(line, with: shared.theme.blank(.panel))
         }
+        promptLine(shared).draw(into: &grid, layout.promptLine)
         if context == .paint {
             drawCells(of: session, session.pyramid, layout.canvas, shared, isPainting: true, into: &grid)
             drawTools(session, layout, shared, into: &grid)

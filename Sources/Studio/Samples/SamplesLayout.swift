@@ -20,7 +20,7 @@ package struct SamplesLayout: Sendable {
     private static let leastPanelWidth = 36
 
     init(_ state: SamplesState, _ shared: SharedState) {
-        (promptLine, content) = shared.area.splitTop(PromptLine.rows(state, shared))
+        (promptLine, content) = shared.area.splitTop(state.promptLines(shared))
         panels = Self.panels(content, count: state.sheets.count)
         isGrid = state.view == .samples && !state.isSingle
         let inside = Panel.inside(panels[0])

@@ -5,7 +5,7 @@ extension SamplesState {
         into grid: inout CellGrid, _ layout: SamplesLayout, _ shared: SharedState, _ images: inout ImageCache
     ) {
         let theme = shared.theme
-        PromptLine(state: self, theme: theme, ascii: shared.ascii).draw(into: &grid, layout.promptLine)
+        promptLine(shared).draw(into: &grid, layout.promptLine)
         switch view {
         case .samples: break
         case .search(let results):

@@ -5,7 +5,7 @@ extension BackgroundTask {
     package var newFiles: [String] {
         switch self {
         case .saveSamples(let image, let path, false): image.files(at: path)
-        case .saveRepair(_, let path, false): [path]
+        case .saveRepair(let product, let path, false): product.files(at: path)
         case .saveMask(_, let path, let version) where !version.replaces: [path]
         default: []
         }

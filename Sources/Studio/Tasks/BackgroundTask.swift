@@ -51,6 +51,8 @@ package enum BackgroundTask: Sendable, Equatable {
     case listImages(folder: String)
     case previewImage(String)
     case openImage(String)
+    /// Finds out which runs suit an image.
+    case checkRuns([String], for: Bitmap, path: String)
     case repair(RepairRequest)
     case repairFolder(FolderRepairRequest)
     /// Stops a repair of an image or a folder.

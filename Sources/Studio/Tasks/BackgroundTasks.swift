@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import Jobs
 import Raster
+import Repair
 import Synchronization
 
 /// Runs background tasks on Dispatch queues: one for listings, one for a look at data and typed paths, one for files that the user opens or
@@ -44,7 +45,7 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .openRun, .resume, .start, .delete, .control, .openImage, .saveMask, .loadMask, .saveRepair: queue = files
         case .history, .newestGrid, .logImages: queue = history
         case .keepTheme: queue = files
-        case .evaluate: queue = evaluating
+        case .evaluate, .checkRuns: queue = evaluating
         case .estimate, .grid, .generate, .nearest, .search, .embeddingMap, .openSamples, .saveFavorites, .saveSamples:
             queue = computing
         }
@@ -115,6 +116,15 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         case .listImages(let folder): return .repair(.files(folder: folder, try ImageEntry.list(folder)))
         case .previewImage(let path): return .repair(.preview(path, ImageEntry.preview(path)))
         case .openImage(let path): return .repair(try OpenedImage.open(path))
+        case .checkRuns(let runs, let image, let path):
+            let suitability = runs.map { ($0, try? LearnedRepair($0).suitability(for: image, threads: threads)) }
+            return .repair(
+                .suitability(
+                    image: path,
+                    Dictionary(
+                        uniqueKeysWithValues: suitability.compactMap { run, found in
+                            found.map { (run, $0) }
+                        })))
         case .saveMask(let mask, let path, let version): return .repair(try version.save(mask, to: path))
         case .loadMask(let path, let width, let height):
             return .repair(.mask(path, try MaskFile.read(path, width: width, height: height)))

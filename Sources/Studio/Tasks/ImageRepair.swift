@@ -16,6 +16,10 @@ package struct ImageRepair: Sendable {
     package var feather: Int?
     /// A vector of the embedding space of a conditional run; empty for none.
     package var condition: [Float]
+    /// What `condition` is the embedding of, and the words of it that the run's captions do not contain.
+    package var prompt = SamplePrompt(), unknown: [String] = []
+    /// The command line that repairs like this; nil for none.
+    package var command: String?
 
     package init(
         method: String, task: RepairTask? = nil, settings: [String: Double] = [:], seed: UInt64 = 0,
@@ -32,12 +36,13 @@ package struct ImageRepair: Sendable {
         /// The pixels that the mask marks; nil for a repair of the whole image.
         package let mask: Mask?
         package var report: RepairReport
+        package let provenance: RepairProvenance
 
         /// Writes the image with its report to `path`, and notes what the file could not keep.
         /// - Throws: `ImageError`.
         package mutating func write(to path: String, quality: Int? = nil) throws(ImageError) {
             report.notes += try RepairedImage.write(
-                image, mask: mask, of: original, text: report.text, quality: quality, to: path)
+                image, mask: mask, of: original, text: report.text + provenance.chunks, quality: quality, to: path)
         }
     }
 
@@ -58,7 +63,10 @@ package struct ImageRepair: Sendable {
         var report = outcome.report
         if let reading { report.add(reading) }
         if let note = RepairReport.note(onReading: contents.conversions) { report.notes.append(note) }
-        return Product(image: outcome.image, original: contents, mask: reading?.mask, report: report)
+        return Product(
+            image: outcome.image, original: contents, mask: reading?.mask, report: report,
+            provenance: try RepairProvenance(
+                command: command, image: path, mask: mask.file(for: path), prompt: prompt, unknown: unknown))
     }
 
     /// The forecast of the bytes for one image: the decoded file and its repair.

@@ -14,10 +14,15 @@ package struct RepairRequest: Sendable, Equatable {
     package var method: String
     /// The image's name in error lines.
     package var name: String
+    /// For a conditional run; empty for none.
+    package var prompt: SamplePrompt
 
-    package init(id: Int, image: Bitmap, mask: Mask?, feather: Int = 0, method: String, name: String) {
+    package init(
+        id: Int, image: Bitmap, mask: Mask?, feather: Int = 0, method: String, name: String,
+        prompt: SamplePrompt = SamplePrompt()
+    ) {
         (self.id, self.image, self.mask, self.feather) = (id, image, mask, feather)
-        (self.method, self.name) = (method, name)
+        (self.method, self.name, self.prompt) = (method, name, prompt)
     }
 }
 
@@ -53,6 +58,8 @@ package struct MaskVersion: Sendable, Equatable {
 package enum RepairTaskResult: Sendable {
     case files(folder: String, [ImageEntry])
     case preview(String, ImagePreview)
+    /// Whether runs suit an image, by their folders.
+    case suitability(image: String, [String: RunSuitability])
     case opened(OpenedImage, notice: String)
     case mask(String, MaskFile.Contents)
     /// The stage of a repair and the fraction done, 0...1.
@@ -85,14 +92,21 @@ package struct RepairProduct: Sendable, Equatable {
     /// The file that was opened.
     package var path: String
     package var original: ImageFile.Contents
+    /// How one repair of the file made the image; nil after several, which no single command makes again.
+    package var recipe: RepairRecipe?
 
     package init(image: Bitmap, mask: Mask?, text: [PNG.Text], path: String, original: ImageFile.Contents) {
         (self.image, self.mask, self.text, self.path, self.original) = (image, mask, text, path, original)
     }
 
-    /// The autosaved mask, which the repaired image holds the result of, is removed.
+    /// The files that `write` writes: the image, and the mask that its command needs.
+    package func files(at path: String) -> [String] { [path] + (recipe?.newMask(at: path).map { [$0] } ?? []) }
+
+    /// Writes the image with its report and its provenance. The autosaved mask, which the repaired image holds the result of, is removed.
     func write(to path: String) throws(ImageError) -> [String] {
-        let notes = try RepairedImage.write(image, mask: mask, of: original, text: text, to: path)
+        // A file that cannot be read any more must not prevent saving.
+        let origin = (try? recipe?.provenance(image: self.path, out: path).chunks) ?? []
+        let notes = try RepairedImage.write(image, mask: mask, of: original, text: text + origin, to: path)
         MaskFile.removeAutosave(forImage: self.path)
         return notes
     }
@@ -107,8 +121,11 @@ package struct FinishedRepair: Sendable {
     package var image: Bitmap
     package var pyramid: ImagePyramid
     package var report: RepairReport
+    /// What it was repaired by, and the words that the run's captions do not contain.
+    package var prompt: SamplePrompt, unknown: [String]
 
-    package init(_ outcome: Repair.Outcome) {
+    package init(_ outcome: Repair.Outcome, prompt: SamplePrompt = SamplePrompt(), unknown: [String] = []) {
         (image, report, pyramid) = (outcome.image, outcome.report, ImagePyramid(outcome.image))
+        (self.prompt, self.unknown) = (prompt, unknown)
     }
 }

@@ -1,3 +1,4 @@
+import Conditioning
 import Dispatch
 import Repair
 import Synchronization
@@ -38,6 +39,18 @@ final class RepairService: Sendable {
         }
     }
 
+    /// The embedding of the prompt, empty for none, and the words of it that the run's captions do not contain.
+    /// - Throws: `ModalityError.notConditional` for a method that is not conditional.
+    private static func condition(_ request: RepairRequest, threads: Int) throws -> (vector: [Float], unknown: [String])
+    {
+        guard !request.prompt.isEmpty else { return ([], []) }
+        guard let run = try RepairMethods.named(request.method) as? LearnedRepair else {
+            throw ModalityError.notConditional(preset: request.method)
+        }
+        var embeddings = EmbeddingService()
+        return try embeddings.vector(request.prompt, run.checkpoint, threads: threads)
+    }
+
     private func result(of request: RepairRequest, threads: Int, _ completion: @escaping @Sendable (TaskResult) -> Void)
         -> RepairTaskResult
     {
@@ -54,10 +67,11 @@ final class RepairService: Sendable {
             fitPoint: { completion(.repair(.fitPoint(request.id, $0))) },
             isStopped: { [self] in stopped.withLock { $0.contains(request.id) } })
         do {
+            let (condition, unknown) = try Self.condition(request, threads: threads)
             let outcome = try Repair.run(
                 request.image, mask: request.mask, method: request.method, threads: threads,
-                maskName: request.name, feather: request.feather, watch: watch)
-            return .finished(request.id, FinishedRepair(outcome))
+                maskName: request.name, feather: request.feather, condition: condition, watch: watch)
+            return .finished(request.id, FinishedRepair(outcome, prompt: request.prompt, unknown: unknown))
         } catch is RepairStopped {
             return .ended(request.id, nil)
         } catch {

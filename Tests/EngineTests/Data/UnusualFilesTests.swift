@@ -47,6 +47,16 @@ import Testing
         #expect(DataInspection(pairs).leftOut.first.map { "\($0.count) \($0.kind)" } == "2 .svg")
     }
 
+    @Test func `masks and repaired images beside their image are left out by name, others are read`() throws {
+        for name in [
+            "a.png", "a.mask.png", "a.repaired.png", "a.repaired.mask.png", "b.png", "b.png.mask.png", "lone.mask.png",
+        ] { try scratch.write(png(), name) }
+        let images = try DataSource.open(scratch.path)
+        #expect(images.count == 3)
+        #expect(images.leftOut.text == "3 *.mask.png, 1 *.repaired.png")
+        #expect(images.leftOut.paths.contains("a.repaired.mask.png"))
+    }
+
     @Test func `captions, sounds and metadata that are read are not counted as left out`() throws {
         for name in ["a.png", "b.png"] { try scratch.write(png(), name) }
         try write("a cat", "a.txt")

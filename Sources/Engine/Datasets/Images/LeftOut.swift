@@ -19,6 +19,12 @@ package struct LeftOut: Sendable, Equatable {
         if paths.count < Self.mostPaths { paths.append(path) }
     }
 
+    /// Counts a file of a kind.
+    mutating func add(kind: String, path: String) {
+        counts[kind, default: 0] += 1
+        if paths.count < Self.mostPaths { paths.append(path) }
+    }
+
     /// Takes files back that are read after all; paths may lead to them.
     mutating func remove(_ files: [String]) {
         guard !files.isEmpty else { return }

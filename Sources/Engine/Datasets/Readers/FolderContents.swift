@@ -21,8 +21,29 @@ struct FolderContents {
                 if state == .file, Metadata.meant(by: name) != nil { near.append(path) }
             }
         }
-        self.images = images.sorted(by: FileListing.precedes)
+        let own = Self.own(images)
+        for (path, kind) in own { left.add(kind: kind, path: path) }
+        self.images = images.filter { own[$0] == nil }.sorted(by: FileListing.precedes)
         (leftOut, nearMetadata) = (left, near.sorted(by: FileListing.precedes))
+    }
+
+    /// Masks and repaired images that Tessera wrote beside an image of the list, by path: no images to train on.
+    private static func own(_ images: [String]) -> [String: String] {
+        func stem(_ path: String) -> String {
+            ImageFormat.ending(of: path).map { String(path.dropLast($0.count + 1)) } ?? path
+        }
+        // "a.jpg" has the mask "a.mask.png", or "a.jpg.mask.png".
+        let bases = Set(images).union(images.map(stem))
+        var own: [String: String] = [:]
+        for path in images {
+            let stem = stem(path)
+            for suffix in [".mask", ".autosave.repaired", ".repaired"] where stem.hasSuffix(suffix) {
+                guard bases.contains(String(stem.dropLast(suffix.count))) else { continue }
+                own[path] = "*" + suffix + path.dropFirst(stem.count)
+                break
+            }
+        }
+        return own
     }
 
     /// Adds what lies in `folder` itself, beside the split that was listed.

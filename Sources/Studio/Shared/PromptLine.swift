@@ -4,12 +4,19 @@ import Runs
 
 /// The prompt above the samples, or how to set one: as many lines as it takes.
 struct PromptLine {
-    let state: SamplesState
+    let prompt: SamplePrompt
+    /// Whether the prompt is not yet that of what is shown.
+    let isTried: Bool
+    /// Words that the run's captions do not contain.
+    let unknown: [String]
+    /// How to set each part of an empty prompt.
+    let parts: [String]
+    /// What can be done with a prompt, each with its key.
+    let keys: [String]
     let theme: Theme
     let ascii: Bool
 
     private static let mark = " / "
-    private static let keys = ["u: clear", "m: ablate", "f: search"]
 
     /// A word of the prompt or a hint, at its place from the upper left.
     private struct Word {
@@ -18,12 +25,8 @@ struct PromptLine {
         var style: TextStyle
     }
 
-    /// The lines of the prompt at a width; 0 where the run does not support prompts.
-    static func rows(_ state: SamplesState, _ shared: SharedState) -> Int {
-        guard !state.promptSupport.supported.isEmpty else { return 0 }
-        let line = PromptLine(state: state, theme: shared.theme, ascii: shared.ascii)
-        return min((line.words(shared.area.width).last?.y ?? 0) + 1, max(shared.area.height / 3, 1))
-    }
+    /// The lines at the screen's width, a third of the screen at most.
+    func rows(width: Int, height: Int) -> Int { min((words(width).last?.y ?? 0) + 1, max(height / 3, 1)) }
 
     func draw(into grid: inout CellGrid, _ area: Rect) {
         guard area.height > 0 else { return }
@@ -49,17 +52,8 @@ struct PromptLine {
                 x += columns + gap
             }
         }
-        let prompt = state.draft, isTried = state.tried.map { $0 != state.prompt } ?? false
         guard !prompt.isEmpty else {
-            for modality in state.promptSupport.supported {
-                let text =
-                    switch modality {
-                    case .text: "type a text prompt"
-                    case .audio: "a: sound file as prompt"
-                    case .image: "d: selected sample as prompt"
-                    }
-                add(text, theme.style(.dim), gap: 3)
-            }
+            for part in parts { add(part, theme.style(.dim), gap: 3) }
             return words
         }
         for part in prompt.parts {
@@ -69,10 +63,10 @@ struct PromptLine {
             // A prompt that is being tried is not yet the prompt of what is shown.
             add(text, isTried ? theme.style(.dim) : theme.style(part == .text ? .text : .good, .bold), gap: 3)
         }
-        if !isTried, let line = UnknownWords.line(state.unknown) { add(line, theme.style(.bad, .bold), gap: 3) }
-        let keys = Self.keys.joined(separator: "   "), start = width - keys.count - 1
+        if !isTried, let line = UnknownWords.line(unknown) { add(line, theme.style(.bad, .bold), gap: 3) }
+        let start = width - keys.joined(separator: "   ").count - 1
         if x <= start { x = start }
-        for key in Self.keys { add(key, theme.style(.dim), gap: 3) }
+        for key in keys { add(key, theme.style(.dim), gap: 3) }
         return words
     }
 
