@@ -35,6 +35,29 @@ import Testing
         }
     }
 
+    @Test func `a run that reads its data is listed before it has a folder, and enter shows it`() {
+        var model = model(), status = TrainingStatus()
+        status.phase = .preparing("reading shapes")
+        (status.run, status.preset, status.data) = ("gamma", "article", "shapes")
+        (model.shared.isIdle, model.shared.isOpen) = (false, true)
+        _ = update(&model, .status(status))
+        #expect(model.runs.visibleRuns(model.shared).first?.name == "gamma")
+        #expect(model.runs.visibleRuns(model.shared).first?.state == .training("reading shapes"))
+        _ = press(.home, on: &model)
+        for key: Key in [.character("d"), .character("D"), .character(" "), .character("p"), .character("V")] {
+            #expect(press(key, on: &model) == [] && model.overlay == .none)
+        }
+        #expect(press(.character("x"), on: &model) == [.request(.stop)])
+        _ = press(.enter, on: &model)
+        #expect(model.tab.contexts[0] == .training)
+        // With its folder it is listed once, with what it does.
+        status.folder = "runs/alpha"
+        _ = update(&model, .status(status))
+        model.tabIndex = model.tabs.firstIndex { $0.contexts[0] == .runs } ?? 0
+        let listed = model.runs.visibleRuns(model.shared)
+        #expect(listed.count == 3 && listed.first { $0.name == "alpha" }?.state == .training("reading shapes"))
+    }
+
     @Test func `the folder is listed every two seconds while the screen is in front`() {
         var model = model()
         #expect(

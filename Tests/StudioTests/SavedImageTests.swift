@@ -65,5 +65,31 @@ import Training
             let output = try Spawned.output(["sh", "-c", "'\(TestedProgram.path)'\(command.dropFirst(7)) 2>&1"])
             #expect(try ImageFile.read(path).bitmap == contents.bitmap, "\(command): \(output)")
         }
+        // Favorites, and interpolations between samples of seeds and between others, whole and alone.
+        var service = SampleService(), random = SplitMix(seed: 4)
+        let latents = (0..<18).map { _ in Float(random.below(2_000)) / 700 - 1.4 }
+        let start = Array(latents[..<6]), end = Array(latents[6..<12])
+        let seeds = SampleEnds(from: SampleNumber(seed: 2, number: 1), to: SampleNumber(seed: 5, number: 3))
+        let requests = [
+            SampleRequest(sources: [checkpoint], noise: .latents(latents)),
+            SampleRequest(sources: [checkpoint], noise: .interpolation(from: start, to: end, count: 5)),
+            SampleRequest(
+                sources: [checkpoint],
+                noise: .interpolation(
+                    from: model.latents(seed: 2, 0..<1), to: model.latents(seed: 5, 2..<3), count: 5), ends: seeds),
+        ]
+        for request in requests {
+            for only in [nil, 2] as [Int?] {
+                let sheet = try service.generate(request, threads: 1)[0]
+                let image =
+                    only.map { sheet.images[$0] } ?? Bitmap.grid(sheet.images, columns: 2, gap: ImageGrid.fileGap)
+                try SavedImage(image, name: "saved", .samples(request, only: only, columns: 2)).write(to: path)
+                let contents = try ImageFile.read(path)
+                let command = try #require(contents.text.first { $0.key == "tessera.command" }?.value)
+                try FileManager.default.removeItem(atPath: path)
+                let output = try Spawned.output(["sh", "-c", "'\(TestedProgram.path)'\(command.dropFirst(7)) 2>&1"])
+                #expect(try ImageFile.read(path).bitmap == contents.bitmap, "\(command): \(output)")
+            }
+        }
     }
 }

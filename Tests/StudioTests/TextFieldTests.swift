@@ -38,10 +38,27 @@ import Testing
         #expect(field.text.isEmpty)
     }
 
-    @Test func `a paste keeps no control characters and no line ends`() {
+    @Test func `a paste of several lines says that they became one, in every place where text is typed`() {
+        for keys: [Key] in [
+            [.character(":")], [.control("p")], [.character("3"), .character("/")],
+            [.character("3"), .character("n"), .down],
+        ] {
+            for (text, isSaid) in [("a\nb\r\n\r\nc\n", true), ("a b c\n", false)] {
+                var model = AppModel(size: Size(width: 80, height: 24))
+                for key in keys { _ = update(&model, .input(.key(key))) }
+                _ = update(&model, .input(.paste(text)))
+                let notices = model.shared.notices.visible.map(\.text)
+                #expect(notices.contains("3 lines were pasted as one, with spaces between them") == isSaid, "\(keys)")
+                var images = ImageCache()
+                #expect(AppView.draw(model, &images).text.contains("a b c"), "\(keys)")
+            }
+        }
+    }
+
+    @Test func `a paste keeps no control characters, and line ends between lines as spaces`() {
         var field = TextField()
-        field.insert("a\tb\r\nc\u{1B}[2J\u{9B}d\u{2028}e\0")
-        #expect(field.text == "a bc[2Jde")
+        let inserted = field.insert("\na\tb\r\nc\u{1B}[2J\u{9B}d\u{2028}e\0\n")
+        #expect(field.text == "a b c[2Jd e" && inserted == .init(isWhole: true, lines: 3))
         field.insert(String(repeating: "e" + String(repeating: "\u{301}", count: 5_000), count: 3))
         #expect(field.text.utf8.count <= TextField.byteLimit)
         field.insert(String(repeating: "x", count: 1_000_000))

@@ -1,7 +1,9 @@
+import Foundation
 import Jobs
 import Raster
 import Render
 import Repair
+import Runs
 import Studio
 import Testing
 
@@ -149,6 +151,138 @@ import Testing
         #expect(model.unsaved.items == [])
     }
 
+    /// The samples screen with an interpolation that is not saved, of the run runs/a.
+    private func interpolated() -> AppModel {
+        var model = AppModel(size: Size(width: 80, height: 24))
+        model.tabIndex = model.tabs.firstIndex { $0.contexts[0] == .samples } ?? 0
+        let request = SampleRequest(sources: ["c"], noise: .interpolation(from: [0, 0], to: [1, 1], count: 1))
+        let sheet = SampleSheet(preset: "modern", step: 4, images: [Self.image], latents: [2, 2], latentDim: 2)
+        (model.samples.run, model.samples.checkpoints) = ("runs/a", [Checkpoint(step: 4, path: "c")])
+        (model.samples.mode, model.samples.favorites) = (.interpolation, [3, 3])
+        (model.samples.sheets, model.samples.request, model.samples.shown) = ([sheet], request, request)
+        return model
+    }
+
+    @Test func `an interpolation is replaced by other samples only after a question`() {
+        for key: Key in [.character("n"), .character("N"), .character("P"), .character("w")] {
+            var model = interpolated()
+            model.samples.start = InterpolationStart(latent: [5, 5])
+            let before = model.samples.request
+            let effects = update(&model, .input(.key(key)))
+            #expect(effects == [] && question(model)?.detail == "the interpolation is not saved and will be lost")
+            #expect(press(.enter, on: &model) == [] && model.samples.request == before)
+            #expect(model.samples.mode == .interpolation && model.samples.seed == 1)
+            _ = update(&model, .input(.key(key)))
+            guard case .backgroundTask(.generate(let request))? = press(.character("y"), on: &model).first else {
+                Issue.record("\(key) generated nothing")
+                continue
+            }
+            #expect(request.noise != before?.noise)
+            // What replaced it is asked about again only where it is an interpolation too.
+            model = interpolated()
+            model.samples.savedRequest = model.samples.request
+            model.samples.start = InterpolationStart(latent: [5, 5])
+            #expect(update(&model, .input(.key(key))).count == 1 && model.overlay == .none)
+        }
+    }
+
+    @Test func `one frame that is saved does not save its interpolation`() {
+        let request = SampleRequest(sources: ["c"], noise: .interpolation(from: [0, 0], to: [1, 1], count: 2))
+        #expect(SavedImage(Self.image, name: "f", .samples(request, only: 1, columns: 1)).wholeRequest == nil)
+        #expect(SavedImage(Self.image, name: "f", .samples(request, only: nil, columns: 1)).wholeRequest == request)
+    }
+
+    @Test func `another run is started, resumed or opened only after a question about samples that are not saved`() {
+        func ask(_ model: inout AppModel, _ task: BackgroundTask, _ keys: [Key]) {
+            for key in keys { #expect(!update(&model, .input(.key(key))).contains(.backgroundTask(task))) }
+            #expect(question(model)?.detail == "the interpolation is not saved and will be lost", "\(task)")
+            guard case .leave(.run(let asked))? = question(model)?.action else { return }
+            #expect(asked == task)
+        }
+        var run = RunSummary(path: "runs/b", name: "b", state: .stopped(isDone: false))
+        for (isDone, keys, task) in [
+            (false, [Key.enter], BackgroundTask.openRun("runs/b")),
+            (false, [.character("r")], .resume(run: "runs/b")),
+            (true, [.character("r"), .control("u"), .character("5"), .enter], .resume(run: "runs/b", steps: 15)),
+        ] as [(Bool, [Key], BackgroundTask)] {
+            var model = interpolated()
+            model.shared.isIdle = true
+            model.tabIndex = model.tabs.firstIndex { $0.contexts[0] == .runs } ?? 0
+            (run.state, run.step, run.steps) = (.stopped(isDone: isDone), 10, 10)
+            _ = update(&model, .taskResult(.runs([run])))
+            ask(&model, task, keys)
+            #expect(press(.character("y"), on: &model).contains(.backgroundTask(task)))
+            // The samples of the same run stay.
+            model = interpolated()
+            (model.shared.isIdle, model.samples.run) = (true, "runs/b")
+            model.tabIndex = model.tabs.firstIndex { $0.contexts[0] == .runs } ?? 0
+            _ = update(&model, .taskResult(.runs([run])))
+            let effects = keys.flatMap { update(&model, .input(.key($0))) }
+            #expect(effects.contains(.backgroundTask(task)) && model.overlay == .none)
+        }
+        // A refused start keeps the form.
+        var model = interpolated()
+        model.tabIndex = model.tabs.firstIndex { $0.contexts[0] == .runs } ?? 0
+        (run.preset, run.data) = ("article", "shapes")
+        _ = update(&model, .taskResult(.runs([run])))
+        _ = press(.character("d"), on: &model)
+        #expect(!press(.enter, on: &model).contains { if case .backgroundTask(.start) = $0 { true } else { false } })
+        #expect(question(model)?.text == "start the run and show it?")
+        #expect(press(.enter, on: &model) == [])
+        guard case .form = model.overlay else {
+            Issue.record("the form is gone")
+            return
+        }
+        _ = press(.enter, on: &model)
+        let effects = press(.character("y"), on: &model)
+        #expect(effects.contains { if case .backgroundTask(.start) = $0 { true } else { false } })
+    }
+
+    @Test func `repairing again over a repair that is not saved asks`() throws {
+        var model = try repaired()
+        #expect(press(.character("R"), on: &model) == [])
+        #expect(question(model)?.text == "repair again?")
+        #expect(question(model)?.detail == "the repair of photo.png is not saved and will be lost")
+        #expect(press(.enter, on: &model) == [] && model.repair.session?.result != nil)
+        _ = press(.character("R"), on: &model)
+        guard case .backgroundTask(.repair)? = press(.character("y"), on: &model).last else {
+            Issue.record("no repair was requested")
+            return
+        }
+        model = try repaired()
+        _ = update(&model, .taskResult(.repair(.saved(path: "a/photo.repaired.png", notes: []))))
+        #expect(press(.character("R"), on: &model).count == 1 && model.overlay == .none)
+    }
+
+    @Test func `undoing a repair asks before it drops a mask that was painted on it`() throws {
+        var model = try repaired()
+        _ = press(.character("g"), .enter, .right, .enter, on: &model)
+        #expect(press(.character("U"), on: &model) == [])
+        #expect(question(model)?.detail == "the mask of photo.png is not saved and will be lost")
+        _ = press(.character("y"), on: &model)
+        #expect(question(model) == nil && model.repair.session?.result == nil)
+    }
+
+    @Test func `a signal keeps the mask and the repair, quitting keeps the mask alone`() throws {
+        let folder = NSTemporaryDirectory() + "autosave-\(UUID())"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let photo = folder + "/photo.png"
+        try ImageWriter.write(Self.image, to: photo)
+        var model = try repaired()
+        let done = try #require(model.repair.session)
+        var session = RepairSession(OpenedImage(path: photo, image: Self.image))
+        (session.editor, session.result) = (done.editor, done.result)
+        model.repair.session = session
+        func files() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder).sorted() }
+        Autosave(model, isStopped: false).write()
+        #expect(try files() == ["photo.mask.png~", "photo.png"])
+        Autosave(model, isStopped: true).write()
+        #expect(try files().contains("photo.autosave.repaired.png"))
+        let kept = try ImageFile.read(folder + "/photo.autosave.repaired.png").bitmap
+        #expect(kept == session.result?.image)
+    }
+
     @Test func `a file is replaced only after a question, by every writer of the studio`() throws {
         let mask = try #require(try painted().repair.session?.editor.mask)
         let product = try #require(try repaired().repair.session?.product)
@@ -178,6 +312,14 @@ import Testing
             SavedImage(Self.image, name: "f", .samples(favorites, only: nil, columns: 1)).files(at: "d/f.png") == [
                 "d/f.png", "d/f.latents.safetensors", "d/f.image-prompt.png",
             ])
+        // An interpolation between two image prompts has a file for each.
+        var other = SamplePrompt()
+        other.image = .sample(Bitmap(width: 1, height: 1, channels: 1, pixels: [7]), number: 2)
+        let ends = SampleRequest(
+            sources: ["c"], noise: .seed(1, count: 1), prompts: [sample], startPrompt: other)
+        #expect(
+            SavedImage(Self.image, name: "f", .samples(ends, only: nil, columns: 1)).files(at: "f.png")
+                == ["f.png", "f.image-prompt.png", "f.image-prompt-2.png"])
     }
 
     @Test func `a file that is not a mask does not become one`() throws {

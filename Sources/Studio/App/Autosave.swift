@@ -1,31 +1,52 @@
 import Dispatch
 import Raster
 
-/// Writes what is not saved when the studio ends.
-enum Autosave {
-    /// Autosaves off the main thread; a failure must not prevent quitting.
+/// What is written of the unsaved work when the studio ends.
+package struct Autosave: Sendable {
+    private let mask: (plane: MaskPlane, files: ImageFiles)?
+    private let repair: (product: RepairProduct, path: String)?
+    private let samples: (image: SavedImage, path: String)?
+
     /// - Parameter isStopped: whether a signal, or the end of the terminal, ends the studio without a question: repairs and samples are kept
     ///   too, not only the mask.
+    package init(_ model: AppModel, isStopped: Bool) {
+        let session = model.repair.session
+        mask = session.flatMap { $0.needsAutosave ? ($0.editor.mask, $0.files) : nil }
+        repair = session.flatMap { session in
+            guard isStopped, session.isUnsaved, let product = session.product else { return nil }
+            return (product, session.files.repairAutosave)
+        }
+        guard isStopped, model.samples.unsaved != nil,
+            case .saveSamples(let image, let path, _)? = model.samples.saveTask(to: nil)
+        else {
+            samples = nil
+            return
+        }
+        samples = (image, path)
+    }
+
+    /// Writes the files; a failure must not prevent quitting.
+    package func write() {
+        if let (plane, files) = mask { try? MaskFile.write(plane, to: files.autosave, of: files) }
+        if let repair {
+            var product = repair.product
+            // Its mask is autosaved apart.
+            product.recipe = nil
+            _ = try? product.write(to: repair.path)
+        }
+        if let (image, path) = samples, FileState(path) == .missing { _ = try? image.write(to: path) }
+    }
+
+    /// Autosaves off the main thread.
     /// - Returns: a flag that is raised when it is done.
     static func begin(_ model: AppModel, isStopped: Bool) -> RaisedFlag {
-        let done = RaisedFlag(), session = model.repair.session
-        let mask = session.flatMap { $0.needsAutosave ? ($0.editor.mask, $0.files) : nil }
-        let repair = session.flatMap { isStopped && $0.isUnsaved ? ($0.product, $0.files.repairAutosave) : nil }
-        let samples = isStopped && model.samples.unsaved != nil ? model.samples.saveTask(to: nil) : nil
-        guard mask != nil || repair != nil || samples != nil else {
+        let done = RaisedFlag(), autosave = Autosave(model, isStopped: isStopped)
+        guard autosave.mask != nil || autosave.repair != nil || autosave.samples != nil else {
             done.raise()
             return done
         }
         DispatchQueue.global(qos: .userInitiated).async { @Sendable in
-            if let (mask, files) = mask { try? MaskFile.write(mask, to: files.autosave, of: files) }
-            if let (product, path) = repair, var product {
-                // Its mask is autosaved apart.
-                product.recipe = nil
-                _ = try? product.write(to: path, isAutosave: true)
-            }
-            if case .saveSamples(let image, let path, _) = samples, FileState(path) == .missing {
-                _ = try? image.write(to: path)
-            }
+            autosave.write()
             done.raise()
         }
         return done

@@ -16,9 +16,16 @@ extension AppModel {
         return UnsavedWork(items)
     }
 
+    /// The question before a way out; nil where it loses nothing.
+    private func question(before exit: UnsavedWork.Exit) -> Question? {
+        // The samples of the run that is sampled stay.
+        if case .run(let task) = exit, task.shownRun == samples.run, !samples.run.isEmpty { return nil }
+        return unsaved.question(before: exit)
+    }
+
     /// Takes a way out, after a question where it loses something.
     mutating func leave(by exit: UnsavedWork.Exit) -> [Effect] {
-        guard let question = unsaved.question(before: exit) else { return goOut(by: exit) }
+        guard let question = question(before: exit) else { return goOut(by: exit) }
         overlay = .question(question)
         return []
     }
@@ -28,8 +35,23 @@ extension AppModel {
         switch exit {
         case .program: return quit()
         case .image(let path): return perform(repair.openNow(image: path))
+        case .run(.start(let plan)): return [.backgroundTask(.start(plan))]
         case .run(let task): return show(tab: tabIndex(of: .training)) + [.backgroundTask(task)]
+        case .samples(let invocation): return perform(samples.handleNow(invocation, &shared) ?? [])
+        case .repair(let invocation): return perform(repair.handleNow(invocation, &shared) ?? [])
         }
+    }
+
+    /// Closes a question without its action; the form of a run that was not started comes back.
+    mutating func refuse() {
+        guard case .question(let question) = overlay, case .leave(.run(.start)) = question.action,
+            var form = startedForm
+        else {
+            overlay = .none
+            return
+        }
+        (startedForm, form.isDone) = (nil, false)
+        overlay = .form(form)
     }
 
     /// Ends this process's training after a checkpoint, then quits.
@@ -60,8 +82,9 @@ extension AppModel {
     /// Updates an open question about unsaved work, and closes it where nothing is lost any more.
     mutating func settleQuestion() {
         guard case .question(let question) = overlay, case .leave(let exit) = question.action else { return }
-        guard var current = unsaved.question(before: exit) else {
-            overlay = .none
+        guard var current = self.question(before: exit) else {
+            // Nothing is lost any more; the form of a run that was to be started waits for another enter.
+            refuse()
             return
         }
         current.top = question.top

@@ -29,8 +29,9 @@ extension AppModel {
             shared.notify("give a whole number of steps, 1 or more")
             return []
         }
+        overlay = .none
         shared.notify("continuing \(more.name) to step \(Numbers.grouped(total))")
-        return show(tab: tabIndex(of: .training)) + [.backgroundTask(.resume(run: more.run, steps: total))]
+        return leave(by: .run(.resume(run: more.run, steps: total)))
     }
 
     private mutating func confirm(_ question: Question) -> [Effect] {

@@ -28,16 +28,26 @@ extension AppModel {
     /// Pasted text is never treated as keys: it is inserted where text is typed, else ignored.
     mutating func paste(_ text: String) {
         if case .settings(var adjustment) = overlay {
-            adjustment.type(text.filter { !$0.isWhitespace })
+            let words = text.split { $0.isWhitespace }
+            guard words.count == 1 else {
+                shared.notify("a value is one number: what was pasted is left out")
+                return
+            }
+            adjustment.type(words[0])
             overlay = .settings(adjustment)
             return
         }
-        var isWhole: Bool?
-        edit { isWhole = $0.insert(text) }
-        switch isWhole {
-        case false?: shared.notify("the text is longer than \(TextField.limit) characters: its end was left out")
-        case nil where overlay == .none: shared.notify("no text is being typed here: what was pasted is left out")
-        default: break
+        var insertion: TextField.Insertion?
+        edit { insertion = $0.insert(text) }
+        guard let insertion else {
+            shared.notify("no text is being typed here: what was pasted is left out")
+            return
+        }
+        if insertion.lines > 1 {
+            shared.notify("\(insertion.lines) lines were pasted as one, with spaces between them")
+        }
+        if !insertion.isWhole {
+            shared.notify("the text is longer than \(TextField.limit) characters: its end was left out")
         }
     }
 

@@ -98,7 +98,9 @@ extension AppModel {
         actions.flatMap { action -> [Effect] in
             switch action {
             case .request(let request): return [.request(request)]
-            case .backgroundTask(let task): return [.backgroundTask(task)]
+            case .backgroundTask(let task):
+                // Whatever shows another run asks first, on whichever screen it was chosen.
+                return task.shownRun == nil ? [.backgroundTask(task)] : leave(by: .run(task))
             case .show(let context): return show(tab: tabIndex(of: context))
             case .ask(let question): overlay = .question(question)
             case .leave(let exit): return leave(by: exit)
@@ -149,7 +151,8 @@ extension AppModel {
         case .commandLine: overlay = .commandLine(CommandLineState())
         case .filter: shared.isFiltering = true
         case .help: overlay = .help(top: 0)
-        case .close, .refuse: overlay = .none
+        case .close: overlay = .none
+        case .refuse: refuse()
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit: return leave(by: .program)

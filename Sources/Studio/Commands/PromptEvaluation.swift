@@ -24,9 +24,10 @@ struct PromptEvaluation: Encodable {
         // Data that are gone do not stop a score against other data.
         guard let data = try? DataLocation.existing(opened.note.data, near: checkpoint) else { return nil }
         let shape = encoder.imageShape
-        let (found, areHeldOut) = try Self.pairs(
+        let (all, areHeldOut) = try Self.pairs(
             data, size: ImageSizing(shape.size, fit: opened.note.fit), channels: shape.channels, threads: threads,
             progress: progress)
+        let found = Self.audible(all, encoder, progress)
         guard found.images.count > 0 else { return nil }
         self.areHeldOut = areHeldOut
         images = found.images.count
@@ -35,6 +36,26 @@ struct PromptEvaluation: Encodable {
             scorer?.classes(of: $0)
         }
         guard !retrieval.isEmpty || !promptAdherence.isEmpty else { return nil }
+    }
+
+    /// The same without sounds that cannot be read or are silent, which training leaves out too.
+    private static func audible(
+        _ pairs: MultimodalSet, _ encoder: MultimodalEncoder, _ progress: (String, Double) -> Void
+    )
+        -> MultimodalSet
+    {
+        guard encoder.modalities.contains(.audio) else { return pairs }
+        var isAudible: [AudioSource: Bool] = [:]
+        let sounds = pairs.sounds.enumerated().map { index, sources -> [AudioSource] in
+            guard let first = sources.first else { return [] }
+            progress("listening to sounds", Double(index) / Double(pairs.sounds.count))
+            let isGood = isAudible[first] ?? ((try? encoder.soundVectors(of: [index], in: pairs)) != nil)
+            isAudible[first] = isGood
+            return isGood ? sources : []
+        }
+        return MultimodalSet(
+            images: pairs.images, captions: pairs.captions, sounds: sounds, faults: pairs.faults,
+            areGenerated: pairs.areGenerated, traits: pairs.traits)
     }
 
     /// The test split of the data, else the data themselves.

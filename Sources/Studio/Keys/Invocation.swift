@@ -1,5 +1,5 @@
 /// A command with its argument.
-package struct Invocation: Sendable {
+package struct Invocation: Sendable, Equatable {
     package var command: Command
     /// The key, where the command came from one.
     package var key: Key?

@@ -121,7 +121,8 @@ extension KeyTable {
             [.character("x")], .nearest, "nearest", "find the training images nearest to this sample, or hide them",
             [.samples]),
         KeyBinding(
-            [.character("s")], .save, "save", "save the samples as an image", [.samples], argument: .text("PATH")),
+            [.character("s")], .save, "save", "save what is shown as an image, with what makes it again", [.samples],
+            argument: .text("PATH")),
         KeyBinding(
             [.character("/"), .character("i")], .prompt, "prompt", "set the text prompt; empty text removes it",
             [.samples],

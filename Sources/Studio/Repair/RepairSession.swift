@@ -82,6 +82,11 @@ package struct RepairSession: Sendable {
     /// Whether there is a repair that is not saved.
     package var isUnsaved: Bool { (result != nil || !earlier.isEmpty) && !isResultSaved }
 
+    /// Whether another repair would replace one that is not saved.
+    var losesResult: Bool { job == nil && result != nil && !isResultSaved }
+    /// Whether undoing an earlier repair would drop a mask that was painted on it.
+    var losesMask: Bool { job == nil && result == nil && !earlier.isEmpty && editor.isDirty }
+
     /// The image to save with the reports of all repairs; nil before the first repair.
     package var product: RepairProduct? {
         let reading = readingNote.map { [PNG.Text(key: "tessera.repair.reading", value: $0)] } ?? []

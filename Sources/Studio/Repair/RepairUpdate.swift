@@ -35,6 +35,13 @@ extension RepairState: Screen {
     // MARK: - Commands
 
     package mutating func handle(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
+        let replaces = invocation.command == .repair && session?.losesResult == true
+        let drops = invocation.command == .undoRepair && session?.losesMask == true
+        return replaces || drops ? [.leave(.repair(invocation))] : handleNow(invocation, &shared)
+    }
+
+    /// Runs a command without a question about what it replaces.
+    mutating func handleNow(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
         resizeView(shared)
         if let actions = handlePrompt(invocation, &shared) { return actions }
         switch (invocation.command, invocation.argument) {

@@ -21,10 +21,11 @@ package struct RunsState: Sendable {
     /// The runs that the filter shows, sorted.
     package func visibleRuns(_ shared: SharedState) -> [RunSummary] {
         let words = shared.filter(.runs).split(separator: " ")
+        let all = shared.listedRuns
         let runs =
             words.isEmpty
-            ? shared.runs.all
-            : shared.runs.all.filter { run in
+            ? all
+            : all.filter { run in
                 let text = RunColumn.allCases.map { $0.text(run) }.joined(separator: " ")
                 return words.allSatisfy { text.localizedStandardContains($0) }
             }
@@ -46,6 +47,25 @@ package struct RunsState: Sendable {
     func selectedSamples(_ shared: SharedState) -> TrainingStatus.Samples? {
         guard let samples, samples.run == selectedRun(shared)?.path else { return nil }
         return samples.grid
+    }
+}
+
+extension SharedState {
+    /// The runs of the list, first the one of this studio that reads its data and has no folder yet, whose path is empty.
+    var listedRuns: [RunSummary] {
+        guard !showsOther, case .preparing(let activity) = status.phase, isOpen else { return runs.all }
+        guard status.folder.isEmpty else {
+            return runs.all.map { run in
+                guard run.path == status.folder, case .stopped = run.state else { return run }
+                var run = run
+                run.state = .training(activity)
+                return run
+            }
+        }
+        var run = RunSummary(
+            path: "", name: status.run.isEmpty ? "new run" : status.run, state: .training(activity))
+        (run.preset, run.data, run.steps) = (status.preset, status.data, status.steps)
+        return [run] + runs.all
     }
 }
 

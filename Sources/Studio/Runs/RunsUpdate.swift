@@ -16,6 +16,7 @@ extension RunsState: Screen {
             return []
         }
         if case .broken = run.state { return [] }
+        if run.path.isEmpty { return [] }
         requestedSamples = (run.path, run.step)
         return [.backgroundTask(.newestGrid(run: run.path))]
     }
@@ -79,6 +80,11 @@ extension RunsState: Screen {
         }
         if case .broken(let line) = run.state, command != .mark {
             shared.notify(line)
+            return []
+        }
+        guard !run.path.isEmpty || command == .open else {
+            if command == .stopRun { return [.request(.stop)] }
+            shared.notify("\(run.name) is being prepared and has no folder yet; enter shows it")
             return []
         }
         let isOwn = run.path == shared.status.folder && !shared.showsOther

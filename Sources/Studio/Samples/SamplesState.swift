@@ -87,6 +87,12 @@ package struct SamplesState: Sendable {
         return prompt.isEmpty ? nil : "the grid of samples for the prompt"
     }
 
+    /// The noise of an interpolation that is not saved; nil for none.
+    var unsavedInterpolation: SampleRequest.Noise? {
+        guard unsaved != nil, case .interpolation? = request?.noise else { return nil }
+        return request?.noise
+    }
+
     /// The path of the current checkpoint; nil for none.
     var checkpointPath: String? { checkpoints.indices.contains(checkpoint) ? checkpoints[checkpoint].path : nil }
 

@@ -28,6 +28,16 @@ extension SamplesState: Screen {
     }
 
     package mutating func handle(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
+        let before = self
+        guard let actions = handleNow(invocation, &shared) else { return nil }
+        guard before.unsavedInterpolation != nil, before.unsavedInterpolation != request?.noise else { return actions }
+        // Other samples would replace the interpolation, which no number brings back.
+        self = before
+        return [.leave(.samples(invocation))]
+    }
+
+    /// Runs a command without a question about what it replaces.
+    mutating func handleNow(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
         if let actions = handlePrompt(invocation, &shared) { return actions }
         let sheet = sheets.first, count = sheet?.images.count ?? 0
         func moved(_ by: Int) -> Int { min(max(selected + by, 0), max(count - 1, 0)) }

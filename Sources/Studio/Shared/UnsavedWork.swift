@@ -21,8 +21,12 @@ package struct UnsavedWork: Sendable, Equatable {
         case program
         /// Opens another image.
         case image(String)
-        /// Shows another run, by the task that opens it.
+        /// Shows another run, by the task that opens, resumes or starts it.
         case run(BackgroundTask)
+        /// Shows other samples in place of an interpolation, by a command of the samples screen.
+        case samples(Invocation)
+        /// Repairs the image again, or returns to an earlier repair, by a command of the repair screen.
+        case repair(Invocation)
     }
 
     package var items: [Item]
@@ -36,7 +40,9 @@ package struct UnsavedWork: Sendable, Equatable {
                 switch (exit, item) {
                 case (.program, _): true
                 case (.image, .runningRepair), (.image, .repair), (.image, .mask): true
-                case (.run, .samples): true
+                case (.run, .samples), (.samples, .samples): true
+                case (.repair(let invocation), .repair): invocation.command == .repair
+                case (.repair(let invocation), .mask): invocation.command == .undoRepair
                 default: false
                 }
             })
@@ -60,10 +66,23 @@ package struct UnsavedWork: Sendable, Equatable {
             return Question(
                 title: "open", text: "open another image?", detail: detail, yes: "open it", no: "stay",
                 action: .leave(exit))
+        case .run(.start):
+            return Question(
+                title: "new run", text: "start the run and show it?", detail: detail, yes: "start it", no: "stay",
+                action: .leave(exit))
         case .run:
             return Question(
                 title: "open", text: "show another run?", detail: detail, yes: "show it", no: "stay",
                 action: .leave(exit))
+        case .samples:
+            return Question(
+                title: "samples", text: "show other samples?", detail: detail, yes: "show them", no: "stay",
+                action: .leave(exit))
+        case .repair(let invocation):
+            let isUndone = invocation.command == .undoRepair
+            return Question(
+                title: "repair", text: isUndone ? "undo the repair?" : "repair again?", detail: detail,
+                yes: isUndone ? "undo it" : "repair again", no: "stay", action: .leave(exit))
         }
     }
 

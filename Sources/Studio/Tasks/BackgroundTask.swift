@@ -69,6 +69,15 @@ package enum BackgroundTask: Sendable, Equatable {
         }
     }
 
+    /// The folder of the run that it shows in place of another one, empty for a new run; nil for any other task.
+    var shownRun: String? {
+        switch self {
+        case .openRun(let run), .resume(let run, _): run
+        case .start: ""
+        default: nil
+        }
+    }
+
     /// Whether it writes a file that the user asked for, and leaving waits for.
     var isSaving: Bool {
         switch self {

@@ -108,7 +108,8 @@ package final class BackgroundTasks: BackgroundTaskRunner {
             return .notice(try Favorites.save(latents, latentDim: latentDim, run: run))
         case .saveSamples(let image, let path, _):
             let notes = try image.write(to: path)
-            return .samplesSaved(image.request, path: path, (["saved \(path)"] + notes).joined(separator: "; "))
+            return .samplesSaved(
+                image.wholeRequest, path: path, (["saved \(path)"] + notes).joined(separator: "; "))
         case .grid(let run, let step): return try GridHistory.nearest(to: step, run: run)
         case .newestGrid(let run): return .newestGrid(run: run, try GridHistory.newest(run: run))
         case .history(let run, let steps, let tile): return GridHistory.samples(run: run, steps: steps, tile: tile)

@@ -5,14 +5,16 @@ import Raster
 import Runs
 
 /// Generates samples, and caches the models and the data of the last calls. Belongs to one thread at a time.
-struct SampleService {
+package struct SampleService {
     private var models: [(path: String, model: GeneratorModel)] = []
     private var data: ImageSet?
     private var embedding = EmbeddingService()
     /// Models in the cache, neighbours of a sample.
     private static let cached = 3, neighbours = 6
 
-    mutating func generate(_ request: SampleRequest, threads: Int) throws -> [SampleSheet] {
+    package init() {}
+
+    package mutating func generate(_ request: SampleRequest, threads: Int) throws -> [SampleSheet] {
         try request.sources.flatMap { source in
             try request.prompts.map { try generate(request, $0, source, threads: threads) }
         }

@@ -27,6 +27,11 @@ package struct SavedImage: Sendable, Equatable {
     /// The request of samples; nil for any other image.
     package var request: SampleRequest? { if case .samples(let request, _, _) = content { request } else { nil } }
 
+    /// The request of samples that are all in the image; nil for one sample alone, and for any other image.
+    package var wholeRequest: SampleRequest? {
+        if case .samples(let request, nil, _) = content { request } else { nil }
+    }
+
     /// Makes the folder `saved` of a run, and no other one.
     private static func makeFolder(of path: String) throws {
         guard let slash = path.lastIndex(of: "/") else { return }
@@ -48,14 +53,16 @@ package struct SavedImage: Sendable, Equatable {
 
     /// The files that `write` writes: the image, and those beside it that its command needs.
     package func files(at path: String) -> [String] {
-        let stem = Self.stem(path),
-            isPromptBySample = prompts.contains { if case .sample? = $0.image { true } else { false } }
-        return [path] + (hasLatents ? [Self.latentsFile(stem)] : []) + (isPromptBySample ? [Self.imageFile(stem)] : [])
+        let stem = Self.stem(path)
+        return [path] + (hasLatents ? [Self.latentsFile(stem)] : [])
+            + imagePrompts.indices.map { Self.imageFile(stem, $0) }
     }
 
     private static func stem(_ path: String) -> String { path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path }
     private static func latentsFile(_ stem: String) -> String { stem + ".latents.safetensors" }
-    private static func imageFile(_ stem: String) -> String { stem + ".image-prompt.png" }
+    private static func imageFile(_ stem: String, _ index: Int) -> String {
+        stem + ".image-prompt" + (index == 0 ? "" : "-\(index + 1)") + ".png"
+    }
 
     /// Whether the samples come from latents that no seed gives.
     private var hasLatents: Bool {
@@ -70,6 +77,13 @@ package struct SavedImage: Sendable, Equatable {
         switch content {
         case .samples(let request, _, _): request.prompts + (request.startPrompt.map { [$0] } ?? [])
         case .search(let prompt, _, _), .embeddingMap(let prompt, _): [prompt]
+        }
+    }
+
+    /// The image prompts that are samples, each once: an interpolation may have one at each end.
+    private var imagePrompts: [Bitmap] {
+        prompts.reduce(into: []) { images, prompt in
+            if case .sample(let image, _)? = prompt.image, !images.contains(image) { images.append(image) }
         }
     }
 
@@ -89,7 +103,7 @@ package struct SavedImage: Sendable, Equatable {
     private func samples(_ request: SampleRequest, only: Int?, columns: Int, _ path: String, stem: String) throws
         -> [PNG.Text]
     {
-        let imageFile = try writeImagePrompt(stem)
+        try writeImagePrompts(stem)
         var noise: [String], chunks: [PNG.Text] = []
         switch request.noise {
         case .seed(let seed, let count):
@@ -119,14 +133,15 @@ package struct SavedImage: Sendable, Equatable {
             for prompt in request.prompts {
                 let start = request.startPrompt
                 var words = ["generate", checkpoint] + noise
-                words += (start ?? prompt).arguments(imageFile: imageFile)
-                if start != nil { words += prompt.arguments(prefix: "to-", imageFile: imageFile) }
+                words += (start ?? prompt).arguments(imageFile: imageFile(start ?? prompt, stem))
+                if start != nil { words += prompt.arguments(prefix: "to-", imageFile: imageFile(prompt, stem)) }
                 if start == nil, prompt.isEmpty, request.prompts.count > 1 { words.append("--unconditional") }
                 let note = try OpenedCheckpoint.header(checkpoint).note
                 var panel = Provenance.text(of: checkpoint, note, command: CommandText.of(words + ["--out", path]))
-                panel += try PromptProvenance(start ?? prompt, imageFile: imageFile).chunks()
+                panel += try PromptProvenance(start ?? prompt, imageFile: imageFile(start ?? prompt, stem)).chunks()
                 if start != nil {
-                    panel += try PromptProvenance(prompt, imageFile: imageFile).chunks("tessera.prompt.to")
+                    panel += try PromptProvenance(prompt, imageFile: imageFile(prompt, stem)).chunks(
+                        "tessera.prompt.to")
                 }
                 panels.append(panel)
             }
@@ -148,14 +163,17 @@ package struct SavedImage: Sendable, Equatable {
         return path
     }
 
-    /// Writes an image prompt that is a sample beside the image; returns the path. nil where there is none.
-    private func writeImagePrompt(_ stem: String) throws -> String? {
-        for case .sample(let image, _)? in prompts.map(\.image) {
-            let path = Self.imageFile(stem)
-            try ImageWriter.write(image, to: path)
-            return path
+    /// Writes the image prompts that are samples beside the image.
+    private func writeImagePrompts(_ stem: String) throws {
+        for (index, image) in imagePrompts.enumerated() {
+            try ImageWriter.write(image, to: Self.imageFile(stem, index))
         }
-        return nil
+    }
+
+    /// The file of a prompt's image; nil where that is no sample.
+    private func imageFile(_ prompt: SamplePrompt, _ stem: String) -> String? {
+        guard case .sample(let image, _)? = prompt.image else { return nil }
+        return imagePrompts.firstIndex(of: image).map { Self.imageFile(stem, $0) }
     }
 
     // MARK: - Images of the data
@@ -163,7 +181,8 @@ package struct SavedImage: Sendable, Equatable {
     private func search(_ prompt: SamplePrompt, _ checkpoint: String, _ options: [String], stem: String) throws
         -> [PNG.Text]
     {
-        let imageFile = try writeImagePrompt(stem)
+        try writeImagePrompts(stem)
+        let imageFile = imageFile(prompt, stem)
         let command = CommandText.of(["search", checkpoint] + prompt.arguments(imageFile: imageFile) + options)
         return Provenance.text(of: checkpoint, try OpenedCheckpoint.header(checkpoint).note, command: command)
             + (try PromptProvenance(prompt, imageFile: imageFile).chunks())

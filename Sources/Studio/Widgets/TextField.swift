@@ -48,19 +48,37 @@ package struct TextField: Sendable, Equatable {
         return true
     }
 
-    /// Inserts words at the cursor: a tab becomes a space, other control characters and line ends are left out, and so is what exceeds
-    /// the limits. A selected text is replaced.
-    /// - Returns: whether all of the words had room.
+    /// What became of inserted words.
+    package struct Insertion: Sendable, Equatable {
+        /// Whether all of them had room.
+        package var isWhole: Bool
+        /// The number of lines that became one.
+        package var lines: Int
+
+        package init(isWhole: Bool, lines: Int) { (self.isWhole, self.lines) = (isWhole, lines) }
+    }
+
+    /// Inserts words at the cursor: a tab becomes a space, and so do the line ends between two lines; other control characters are left out,
+    /// and so is what exceeds the limits. A selected text is replaced.
     @discardableResult
-    package mutating func insert(_ words: some StringProtocol) -> Bool {
+    package mutating func insert(_ words: some StringProtocol) -> Insertion {
         if isSelected { (text, position, isSelected) = ("", 0, false) }
-        var line = String.UnicodeScalarView()
+        var line = String.UnicodeScalarView(), lines = 1, isBetween = false
         // The limit bounds the work on a paste of a megabyte.
         for scalar in words.unicodeScalars.prefix(Self.byteLimit) {
             switch scalar.properties.generalCategory {
             case _ where scalar == "\t": line.append(" ")
-            case .control, .lineSeparator, .paragraphSeparator: break
-            default: line.append(scalar)
+            // The line ends at the start and at the end separate nothing.
+            case .lineSeparator, .paragraphSeparator,
+                _ where (0xA...0xD).contains(scalar.value) || scalar == "\u{85}":
+                isBetween = !line.isEmpty
+            case .control: break
+            default:
+                if isBetween {
+                    line.append(" ")
+                    (lines, isBetween) = (lines + 1, false)
+                }
+                line.append(scalar)
             }
         }
         var left = Self.byteLimit - text.utf8.count
@@ -70,8 +88,10 @@ package struct TextField: Sendable, Equatable {
             return left >= 0
         }
         replace(before + fitting, after)
-        return fitting.endIndex == whole.endIndex
+        let isWhole =
+            fitting.endIndex == whole.endIndex
             && words.unicodeScalars.prefix(Self.byteLimit + 1).count <= Self.byteLimit
+        return Insertion(isWhole: isWhole, lines: lines)
     }
 
     /// The text before the cursor without its last word and the spaces behind that.
