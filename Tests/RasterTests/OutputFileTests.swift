@@ -14,6 +14,10 @@ import Testing
         try OutputFile.check(file, force: true)
         try OutputFile.check(folder + "/new.png", force: false)
         try OutputFile.check("/dev/null", force: false)
+        let link = folder + "/link.png"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: missing)
+        #expect(throws: OutputError.exists(link)) { try OutputFile.check(link, force: false) }
+        try FileManager.default.removeItem(atPath: link)
         #expect(throws: OutputError.isFolder(folder)) { try OutputFile.check(folder, force: true) }
         #expect(throws: OutputError.noParent(missing, folder: folder + "/none")) {
             try OutputFile.check(missing, force: true)

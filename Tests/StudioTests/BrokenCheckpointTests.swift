@@ -28,6 +28,40 @@ import Training
         try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: folder.checkpointPath(step: 2)))
     }
 
+    @Test func `a run whose checkpoints are all broken is neither started again nor called untrained`() throws {
+        let root = NSTemporaryDirectory() + "tessera-broken-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        try run(.article, in: root)
+        let folder = try RunFolder.open(root + "/r")
+        try FileManager.default.removeItem(atPath: folder.checkpointPath(step: 1))
+        guard case .allBroken(_, let newest, 1) = folder.noCheckpoint else {
+            Issue.record("\(folder.noCheckpoint)")
+            return
+        }
+        #expect(newest.contains("step-00000002"))
+        let start = TrainingStart(
+            .resume(folder: root + "/r", changes: [:], data: nil, masks: nil), steps: 9, threads: 1)
+        #expect(throws: folder.noCheckpoint) { _ = try RunOpening(start) { _ in } }
+        #expect(throws: folder.noCheckpoint) { _ = try folder.checkpoint(named: RunFolder.newestName) }
+        #expect(FileManager.default.fileExists(atPath: folder.checkpointPath(step: 2)))
+    }
+
+    @Test func `a run is not resumed until a step that it has passed`() throws {
+        let root = NSTemporaryDirectory() + "tessera-broken-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        try run(.article, in: root)
+        let folder = try RunFolder.open(root + "/r")
+        try FileManager.default.moveItem(
+            atPath: folder.checkpointPath(step: 1), toPath: folder.checkpointPath(step: 5))
+        let start = TrainingStart(
+            .resume(folder: root + "/r", changes: [:], data: nil, masks: nil), steps: 3, threads: 1)
+        #expect(throws: TrainingError.stepsDone(run: root + "/r", step: 5, asked: 3)) {
+            _ = try RunOpening(start) { _ in }
+        }
+    }
+
     private static let warning = "left out a broken checkpoint: "
 
     @Test func `every command that opens a run names it, on standard error or in its log, and so does the studio`()

@@ -67,7 +67,7 @@ import Training
         let project = try Project(.articleRepair, ["image_size": 8, "batch_size": 4, "sample.count": 4])
         let mask = Bitmap(width: 8, height: 8, channels: 1, pixels: (0..<64).map { $0 / 8 == 3 ? 255 : 0 })
         try PNG.write(mask, text: [], to: project.root + "/mask.png", isDurable: false)
-        let command = "repair new/images/1.png --mask mask.png --method '\(project.checkpoint)' --out "
+        let command = "repair --compare new/images/1.png --mask mask.png --method '\(project.checkpoint)' --out "
         let found = try project.tessera(command + "a.png")
         #expect(found.contains("linear baseline, fitted to 8 images of \(project.data)"), "\(found)")
         try FileManager.default.moveItem(atPath: project.data + "/1.png", toPath: project.root + "/1.png")

@@ -119,7 +119,10 @@ struct RandomInputTests {
                 return (try? RunFolder.open(log + "/" + run).newestIntact().checkpoint?.step) ?? -1
             }
             try terminal.wait("the first checkpoint", seconds: 60) { steps() == 0 }
-            try terminal.wait("a step") { String(decoding: terminal.tail, as: UTF8.self).contains("steps/s") }
+            try terminal.wait("ten steps", seconds: 60) {
+                let run = (try? FileManager.default.contentsOfDirectory(atPath: log))?.first ?? ""
+                return FileManager.default.fileExists(atPath: "\(log)/\(run)/samples/step-00000010.png")
+            }
             for number in [SIGTERM, SIGHUP, SIGTERM] { terminal.signal(number) }
             try terminal.wait("its end") { terminal.exitCode != nil }
             #expect(terminal.exitCode == -SIGTERM || terminal.exitCode == -SIGHUP)

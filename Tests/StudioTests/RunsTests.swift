@@ -134,6 +134,7 @@ import Testing
         let expected = RunPlan(preset: "article", data: "shapes", seed: 7, steps: 10_000, settings: ["batch_size": 32])
         #expect(effects == [.backgroundTask(.estimate(expected)), .backgroundTask(.checkData("shapes"))])
         #expect(text(model).contains("estimating time and memory"))
+        _ = update(&model, .taskResult(.dataCheck(DataCheck(asked: "shapes", name: "shapes"))))
         _ = update(
             &model, .taskResult(.estimate(expected, RunCost(secondsPerStep: 0.006, steps: 10_000, memory: 40_000_000))))
         #expect(text(model).contains("about 1:00 for 10,000 steps of 6.0 ms; 40 MB and the data"))

@@ -7,7 +7,7 @@ import Tensors
 import Training
 
 /// Everything that a session needs. User errors are found before the run's folder is created, so they leave nothing behind.
-struct RunOpening {
+package struct RunOpening {
     let folder: RunFolder
     let lock: RunLock
     let trainer: Trainer
@@ -27,7 +27,7 @@ struct RunOpening {
     /// Notes for the user: skipped images, broken checkpoints.
     let notes: [String]
 
-    init(_ start: TrainingStart, progress: @escaping (String) -> Void) throws {
+    package init(_ start: TrainingStart, progress: @escaping (String) -> Void) throws {
         switch start.origin {
         case .new(var configuration, let path):
             configuration.partition = configuration.partition ?? Plan.partition(for: start.threads)

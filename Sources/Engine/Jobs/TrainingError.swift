@@ -35,7 +35,7 @@ package enum TrainingError: UserError, Equatable {
         case .diverged(_, _, let checkpoint, _):
             "resume from the checkpoint of step \(checkpoint) with lower learning rates (--resume --set generator.learning_rate=...)"
         case .dataChanged: "give the path of the same images with --data, or start a new run"
-        case .stepsDone(_, let step, _): "give --steps of more than \(step), or leave it out"
+        case .stepsDone(_, let step, _): "resume it for more than \(step) steps"
         case .diskFull(_, let run): "free some space, then resume with `tessera train --resume --run \(run)`"
         }
     }

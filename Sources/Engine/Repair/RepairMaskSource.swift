@@ -6,7 +6,8 @@ package enum RepairMaskSource: Sendable {
     case transparency
     /// None: whole images are repaired.
     case whole
-    case one(MaskReading, name: String)
+    /// `name` is the path of the mask's file where it has one.
+    case one(MaskReading, name: String, hasFile: Bool = true)
     case folder(MaskNames)
 
     /// Reads a mask, or lists a folder of masks.
@@ -28,7 +29,7 @@ package enum RepairMaskSource: Sendable {
     package func name(for image: String) -> String {
         switch self {
         case .transparency, .whole: image
-        case .one(_, let name): name
+        case .one(_, let name, _): name
         case .folder(let names): (try? names.path(for: image)) ?? names.folder
         }
     }
@@ -37,7 +38,7 @@ package enum RepairMaskSource: Sendable {
     package func file(for image: String) -> String? {
         switch self {
         case .transparency, .whole: nil
-        case .one(_, let name): name
+        case .one(_, let name, let hasFile): hasFile ? name : nil
         case .folder(let names): try? names.path(for: image)
         }
     }
@@ -53,7 +54,7 @@ package enum RepairMaskSource: Sendable {
         switch self {
         case .transparency: return MaskReading(transparencyOf: contents)
         case .whole: return nil
-        case .one(let reading, let name): return try Self.fitted(reading, name, contents, turnsMask)
+        case .one(let reading, let name, _): return try Self.fitted(reading, name, contents, turnsMask)
         case .folder(let names):
             let path = try names.path(for: image), reading = try MaskReading.read(path)
             return try Self.fitted(names.isInverted ? reading.inverted : reading, path, contents, turnsMask)

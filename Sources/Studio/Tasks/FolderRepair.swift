@@ -46,7 +46,9 @@ package struct FolderRepairRequest: Sendable, Equatable {
             if count > 0 { return .folderExists(self, count: count) }
         }
         progress(FolderJob.Tally(total: job.items.count))
-        let source = mask.map { RepairMaskSource.one(MaskReading(painted: $0), name: "the painted mask") }
+        let source = mask.map {
+            RepairMaskSource.one(MaskReading(painted: $0), name: "the painted mask", hasFile: false)
+        }
         let repair = ImageRepair(method: method, mask: source ?? .whole, feather: mask == nil ? nil : feather)
         let tally = job.run(
             threads: threads, replaces: existing == .isReplaced, bytes: { repair.bytes($0.input) },

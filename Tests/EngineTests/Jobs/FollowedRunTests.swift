@@ -94,8 +94,9 @@ import Training
             TrainingJob(try SmallRun.start("\(parent)/run", steps: 400, reckless)), until: SmallRun.over)
         guard case .failed(let line) = end.phase else { Issue.record("the run did not diverge"); return }
         #expect(try FollowedRun(run: "\(parent)/run").status.phase == .failed(line))
+        let step = try #require(try RunFolder.open("\(parent)/run").newestIntact().checkpoint?.step)
         let resumed = SmallRun.resume(
-            "\(parent)/run", steps: 2, ["generator.learning_rate": 1e-6, "discriminator.learning_rate": 1e-6])
+            "\(parent)/run", steps: step + 1, ["generator.learning_rate": 1e-6, "discriminator.learning_rate": 1e-6])
         try await SmallRun.wait(TrainingJob(resumed), until: SmallRun.over)
         #expect(try FollowedRun(run: "\(parent)/run").status.phase == .finished)
     }

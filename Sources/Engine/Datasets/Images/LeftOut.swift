@@ -71,7 +71,7 @@ package struct LeftOut: Sendable, Equatable {
     }
 
     private static func counted(_ count: Int, _ kind: String) -> String {
-        if kind.hasPrefix(".") || count == 1 { return "\(count) \(kind)" }
+        if kind.hasPrefix(".") || kind.hasPrefix("*") || count == 1 { return "\(count) \(kind)" }
         return kind.hasPrefix("file ") ? "\(count) files\(kind.dropFirst(4))" : "\(count) \(kind)s"
     }
 }
