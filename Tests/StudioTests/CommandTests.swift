@@ -254,6 +254,19 @@ import Testing
         #expect(newest.step > 0)
     }
 
+    @Test func `a terminal that closes sends several signals, and the last checkpoint is written all the same`() throws
+    {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let script =
+            "cd '\(folder)'; '\(TestedProgram.path)' train \(Self.small) --run r --steps 1000000 > out 2>&1 & "
+            + "id=$!; for i in $(seq 200); do grep -q 'step 1' out && break; sleep 0.05; done; "
+            + "kill -TERM $id; kill -HUP $id; kill -TERM $id; wait $id; echo CODE=$?"
+        #expect(try Spawned.output(["sh", "-c", script]).contains("CODE=130"))
+        let newest = try #require(try RunFolder.open(folder + "/r").newestIntact().checkpoint)
+        #expect(newest.step > 0)
+    }
+
     @Test func `a run in the background is controlled from outside`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

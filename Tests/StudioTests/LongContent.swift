@@ -33,7 +33,7 @@ enum LongContent {
         case .samples: return samples(model)
         case .runs: return runs(model)
         case .watch: return try watch(size, ascii)
-        case .repair, .paint, .compare: return try repairs(model).filter { $0.model.context == context }
+        case .repair, .paint, .compare, .methods: return try repairs(model).filter { $0.model.context == context }
         case .events:
             model.overlay = .events(top: nil)
             return [("", model)]
@@ -309,6 +309,23 @@ enum LongContent {
             add("wipe", done)
             _ = update(&done, .input(.key(.character("g"))))
             add("continued", done)
+        }
+        _ = update(&opened, .input(.key(.character("x"))))
+        opened.repair.method = path
+        _ = update(&opened, .input(.key(.character("C"))))
+        add("first of the methods", opened)
+        for method in ["laplace", "patchmatch"] {
+            guard let id = opened.repair.session?.comparison?.job?.id else { break }
+            let outcome = try Repair.run(image, mask: editor.mask.mask, method: method, threads: 1)
+            _ = update(&opened, .taskResult(.repair(.finished(id, FinishedRepair(outcome)))))
+        }
+        add("methods side by side", opened)
+        if let id = opened.repair.session?.comparison?.job?.id {
+            _ = update(&opened, .taskResult(.repair(.ended(id, sentence("failed.")))))
+        }
+        for _ in 0..<9 {
+            _ = update(&opened, .input(.key(.right)))
+            add("selected", opened)
         }
         return models
     }

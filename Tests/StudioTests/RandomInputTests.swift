@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Glibc
 import Raster
+import Runs
 import Testing
 
 /// Random keys, mouse reports, pastes and sizes into the studio while a run trains in it.
@@ -107,6 +108,22 @@ struct RandomInputTests {
             #expect(terminal.exitCode == -number)
             terminal.receive(milliseconds: 50)
             #expect(terminal.isRestored, "\(terminal.modes)")
+        }
+    }
+
+    @Test func `several signals in a row do not cut off the last checkpoint`() throws {
+        try studio { terminal, _ in
+            let log = home + "/runs"
+            func steps() -> Int {
+                guard let run = (try? FileManager.default.contentsOfDirectory(atPath: log))?.first else { return -1 }
+                return (try? RunFolder.open(log + "/" + run).newestIntact().checkpoint?.step) ?? -1
+            }
+            try terminal.wait("the first checkpoint", seconds: 60) { steps() == 0 }
+            try terminal.wait("a step") { String(decoding: terminal.tail, as: UTF8.self).contains("steps/s") }
+            for number in [SIGTERM, SIGHUP, SIGTERM] { terminal.signal(number) }
+            try terminal.wait("its end") { terminal.exitCode != nil }
+            #expect(terminal.exitCode == -SIGTERM || terminal.exitCode == -SIGHUP)
+            #expect(steps() > 0)
         }
     }
 

@@ -31,7 +31,7 @@ package struct SampleSource {
             kind = .generator(try GeneratorModel(checkpoint: path, threads: threads), file: path)
             dataFingerprint = nil
         } else if let run = try? RunFolder.open(path) {
-            guard let newest = run.newestIntact().checkpoint else { throw CheckpointError.none(run: path) }
+            guard let newest = run.newestIntact().checkpoint else { throw run.noCheckpoint }
             kind = .generator(try GeneratorModel(checkpoint: newest.path, threads: threads), file: newest.path)
             dataFingerprint = try RunFile.read(run.runFilePath).dataFingerprint
         } else {

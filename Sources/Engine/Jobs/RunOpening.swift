@@ -64,7 +64,12 @@ struct RunOpening {
             lock = try folder.lock()
             var written = try RunFile.read(folder.runFilePath)
             let preset = try Preset.named(written.preset)
-            let found = folder.newestIntact().checkpoint
+            let (found, broken) = folder.newestIntact()
+            // To start again would write over what is left of the run.
+            if found == nil, !broken.isEmpty { throw folder.noCheckpoint }
+            if let found, let steps = start.steps, steps < found.step {
+                throw TrainingError.stepsDone(run: path, step: found.step, asked: steps)
+            }
             let damage = [folder.brokenCheckpointWarning].compactMap(\.self)
             // A run that was killed before its first checkpoint starts again from its settings.
             let checkpoint = try found.map { try OpenedCheckpoint($0.path) }

@@ -6,12 +6,14 @@ package enum TrainingError: UserError, Equatable {
     case diverged(run: String, step: Int, checkpoint: Int, rollbacks: Int)
     /// The data or masks at a path have another fingerprint than those that the run was started with.
     case dataChanged(run: String, data: String, expected: String, found: String)
+    /// A run is resumed until a step that is before its newest checkpoint.
+    case stepsDone(run: String, step: Int, asked: Int)
     /// `path` could not be written; the run can be resumed.
     case diskFull(path: String, run: String)
 
     package var location: String? {
         switch self {
-        case .diverged(let run, _, _, _), .dataChanged(let run, _, _, _): run
+        case .diverged(let run, _, _, _), .dataChanged(let run, _, _, _), .stepsDone(let run, _, _): run
         case .diskFull(let path, _): path
         }
     }
@@ -23,6 +25,7 @@ package enum TrainingError: UserError, Equatable {
                 + (rollbacks == 0 ? "" : rollbacks == 1 ? ", after a rollback" : ", after \(rollbacks) rollbacks")
         case .dataChanged(_, let data, let expected, let found):
             "\(data) is not what this run was started with: its fingerprint is \(found), the run's \(expected)"
+        case .stepsDone(_, let step, let asked): "it is at step \(step) already, after step \(asked)"
         case .diskFull: "cannot be written, the disk is full"
         }
     }
@@ -32,6 +35,7 @@ package enum TrainingError: UserError, Equatable {
         case .diverged(_, _, let checkpoint, _):
             "resume from the checkpoint of step \(checkpoint) with lower learning rates (--resume --set generator.learning_rate=...)"
         case .dataChanged: "give the path of the same images with --data, or start a new run"
+        case .stepsDone(_, let step, _): "give --steps of more than \(step), or leave it out"
         case .diskFull(_, let run): "free some space, then resume with `tessera train --resume --run \(run)`"
         }
     }

@@ -53,7 +53,7 @@ package struct DamageReport: Sendable, Equatable {
     /// Damage deeper than this many pixels is a hole, which only copied texture fills well.
     static let maxThinDepth = 10
     /// With more damaged pixels than this, `nl-bayes` takes minutes.
-    static let maxPixelsForNLBayes = 4_000_000
+    package static let maxPixelsForNLBayes = 4_000_000
 
     /// The method that `auto` uses for this damage.
     package var choice: RepairChoice {

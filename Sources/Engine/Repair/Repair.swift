@@ -18,11 +18,12 @@ package enum Repair {
     ///   - feather: the width in pixels over which known pixels around the mask are blended with the repair; with 0 none changes.
     ///   - condition: a vector of the embedding space of a conditional run; empty for no condition.
     ///   - truth: the undamaged image, of the result's size, to measure against.
+    ///   - compares: whether the classical methods repair the image too, for the report of a run's repair; see `LearnedRepair.baselines`.
     /// - Throws: `RepairError`, `MemoryError`, `RepairStopped`.
     package static func run(
         _ image: Bitmap, mask: Mask?, task: RepairTask? = nil, method name: String = RepairMethods.auto,
         settings given: [String: Double] = [:], seed: UInt64 = 0, threads: Int, maskName: String = "the mask",
-        feather: Int = 0, condition: [Float] = [], truth: Bitmap? = nil,
+        feather: Int = 0, condition: [Float] = [], truth: Bitmap? = nil, compares: Bool = false,
         watch: RepairWatch = RepairWatch()
     ) throws -> Outcome {
         let start = DispatchTime.now().uptimeNanoseconds
@@ -80,9 +81,11 @@ package enum Repair {
                 report.warn(
                     learned.suitability(for: image, mask: mask, task: task, threads: threads, watch: watch))
                 try watch.check()
-                let comparison = try learned.baselines(for: problem, truth: truth, watch: watch)
-                report.baselines = comparison.baselines
-                report.notes += comparison.notes
+                if compares {
+                    let comparison = try learned.baselines(for: problem, truth: truth, watch: watch)
+                    report.baselines = comparison.baselines
+                    report.notes += comparison.notes
+                }
             }
         }
         try watch.check()

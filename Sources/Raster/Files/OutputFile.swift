@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// The rule of all writers of commands: an existing file is replaced only with `--force`, a folder that holds files is not written into
 /// without it, and only the folder that is named is made, not those above it.
@@ -10,8 +11,15 @@ package enum OutputFile {
         case .file where !force: throw .exists(path)
         case .folder: throw .isFolder(path)
         case .file, .special: return
+        case .missing where !force && isLink(path): throw .exists(path)
         case .missing: try checkParent(of: path)
         }
+    }
+
+    /// Whether a link is there, which may lead nowhere.
+    private static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return !path.utf8.contains(0) && PathText.withSystemPath(path) { lstat($0, &status) } == 0
     }
 
     /// Checks the path of a folder to write files into.

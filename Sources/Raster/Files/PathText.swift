@@ -47,6 +47,9 @@ package enum PathText {
         }
     }
 
+    /// Whether the bytes of a path are UTF-8.
+    package static func isUTF8(_ path: String) -> Bool { !hasEscapes(path) }
+
     /// Calls `body` with the path for the system.
     /// - Precondition: the path has no zero byte.
     package static func withSystemPath<T>(_ path: String, _ body: (UnsafePointer<CChar>) -> T) -> T {

@@ -32,7 +32,7 @@ package struct Autosave: Sendable {
             var product = repair.product
             // Its mask is autosaved apart.
             product.recipe = nil
-            _ = try? product.write(to: repair.path)
+            _ = try? product.write(to: repair.path, isAutosave: true)
         }
         if let (image, path) = samples, FileState(path) == .missing { _ = try? image.write(to: path) }
     }

@@ -17,7 +17,7 @@ package struct Tab: Sendable {
     /// The tabs of the studio, in the order of the tab bar.
     package static let all: [Tab] = [
         Tab("Train", [.training], \.training), Tab("Samples", [.samples], \.samples), Tab("Runs", [.runs], \.runs),
-        Tab("Repair", [.repair, .paint, .compare], \.repair),
+        Tab("Repair", [.repair, .paint, .compare, .methods], \.repair),
     ]
 
     /// The only tab of `tessera watch`.

@@ -18,7 +18,7 @@ extension AppModel {
     private var shownFile: String? {
         switch screenContext {
         case .repair: repair.selectedImage(shared)
-        case .paint: repair.session?.path
+        case .paint, .methods: repair.session?.path
         case .compare: repair.session.map { $0.isResultSaved ? $0.savedPath ?? $0.path : $0.path }
         case .samples: samples.savedRequest == samples.request ? samples.savedPath : nil
         case .training: shared.status.gridPath

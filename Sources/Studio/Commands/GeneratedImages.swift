@@ -42,7 +42,7 @@ struct GeneratedImages {
     /// - Returns: the files written.
     func write(folder: String) throws -> Int {
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try FolderNames.make(folder)
         } catch {
             throw LatentsError.folder(folder)
         }

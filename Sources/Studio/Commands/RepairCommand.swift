@@ -81,6 +81,9 @@ struct RepairCommand: ParsableCommand {
         completion: .file())
     var truth: String?
 
+    @Flag(help: "For a run: repair with the classical methods too, and compare them in the report.")
+    var compare = false
+
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
@@ -140,7 +143,7 @@ struct RepairCommand: ParsableCommand {
         var repair = ImageRepair(
             method: method, task: task.flatMap(RepairTask.init(rawValue:)), settings: given, seed: seed,
             feather: feather)
-        (repair.turnsMask, repair.command) = (turnMask, RawArguments.command)
+        (repair.turnsMask, repair.compares, repair.command) = (turnMask, compare, RawArguments.command)
         let stop = RaisedFlag()
         let signals = StopSignals { stop.raise() }
         defer { withExtendedLifetime(signals) {} }

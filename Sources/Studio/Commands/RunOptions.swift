@@ -116,7 +116,7 @@ struct RunOptions: ParsableArguments {
 
 /// The run with the newest checkpoint.
 enum NewestRun {
-    static func path(in parent: String = "runs") throws -> String {
+    static func path(in parent: String = RunFolder.standardParent) throws -> String {
         let folders = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
         let runs = folders.map { "\(parent)/\($0)" }.compactMap { path -> (String, Date)? in
             guard (try? RunFolder.open(path)) != nil else { return nil }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Jobs
 import Render
+import Runs
 
 /// Opens the studio and trains a run.
 struct StudioCommand: ParsableCommand {
@@ -32,7 +33,7 @@ struct StudioCommand: ParsableCommand {
 
     /// The name of a run that another process trains; `tessera` alone shows the runs then and starts no second training.
     private static func trainedRun() -> String? {
-        RunCatalog().list(RunList().folder).first { if case .training = $0.state { true } else { false } }?.name
+        RunCatalog().list(RunFolder.standardParent).first { if case .training = $0.state { true } else { false } }?.name
     }
 
     private static func notice(_ run: String) -> String {

@@ -60,28 +60,3 @@ struct TrainingFailure: Error, CustomStringConvertible {
     let line: String
     var description: String { line }
 }
-
-/// Catches SIGINT, SIGTERM and SIGHUP, and calls `stop` instead; a second one ends the process at once.
-final class StopSignals {
-    private let sources: [any DispatchSourceSignal]
-    private let raised = RaisedFlag()
-
-    init(_ stop: @escaping @Sendable () -> Void) {
-        let raised = raised
-        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { @Sendable in
-                if raised.isRaised { ProcessEnd.leave(Interrupted().code) }
-                raised.raise()
-                stop()
-            }
-            source.activate()
-            return source
-        }
-    }
-
-    deinit { sources.forEach { $0.cancel() } }
-
-    var wasRaised: Bool { raised.isRaised }
-}

@@ -207,6 +207,22 @@ extension KeyTable {
                 argument: .text("PATH")),
             KeyBinding([.backspace, .left, .character("h")], .parent, "parent", "go to the parent folder", [.repair]),
             KeyBinding([.escape], .back, "back", isHint: false, "return to the open image", [.repair]),
+            KeyBinding(
+                [.enter], .accept, "take", "take the selected repair as the result, to be saved or undone", [.methods]),
+            KeyBinding([.left, .character("h")], .left, "previous", "select the previous repair", [.methods]),
+            KeyBinding([.right, .character("l")], .right, "next", "select the next repair", [.methods]),
+            KeyBinding([.character("x")], .stopRepair, "stop", "stop the repairs that have not ended", [.methods]),
+            KeyBinding(
+                [.escape], .back, "back",
+                "return to the image as it was before; so does q, and C shows the repairs again", [.methods]),
+            KeyBinding([.up, .character("k")], .scrollUp, "up", isHint: false, "select the repair above", [.methods]),
+            KeyBinding(
+                [.down, .character("j")], .scrollDown, "down", isHint: false, "select the repair below", [.methods]),
+            KeyBinding([.pageUp], .pageUp, "up", isHint: false, "move all views up", [.methods]),
+            KeyBinding([.pageDown], .pageDown, "down", isHint: false, "move all views down", [.methods]),
+            KeyBinding(
+                [.character("C")], .compare, "go on", isHint: false,
+                "repair by the methods that were stopped, or by those named", [.methods], argument: .text("METHODS")),
             KeyBinding([.character("x"), .escape], .stopRepair, "stop", "stop the repair and discard it", [.compare]),
             KeyBinding(
                 [.character("s")], .saveRepair, "save", "save the repaired image, with its report", [.compare],
@@ -218,7 +234,7 @@ extension KeyTable {
                 [], .method, "method", isHint: false, "choose a method by name", [.paint, .compare], argument: .method),
             KeyBinding(
                 [.character(" "), .character("b")], .toggleBefore, "before",
-                "show the image before or after the repair", [.compare]),
+                "show the image before or after the repair", [.compare, .methods]),
             KeyBinding(
                 [.character("w")], .wipe, "wipe", "show before and after side by side, divided by a movable line",
                 [.compare]),
@@ -232,6 +248,10 @@ extension KeyTable {
             KeyBinding(
                 [.character("g")], .continueRepair, "continue", "paint a new mask on the repaired image", [.compare]),
             KeyBinding([.character("R")], .repair, "repair", "repair the masked pixels", [.paint, .compare]),
+            KeyBinding(
+                [.character("C")], .compare, "methods",
+                "repair the masked pixels by several methods, shown side by side; else those named, with commas between them",
+                [.paint, .compare], argument: .text("METHODS")),
             KeyBinding(
                 [.character("A")], .repairAll, "repair all", isHint: false,
                 "repair all images of the folder like this: the same method, mask and feather; into the folder repaired, or another",
@@ -253,13 +273,18 @@ extension KeyTable {
                 argument: .text("PATH")),
             KeyBinding(
                 [.character("+"), .character("=")], .zoomIn, "zoom in", isHint: false, "double the magnification",
-                [.compare]),
-            KeyBinding([.character("-")], .zoomOut, "zoom out", isHint: false, "halve the magnification", [.compare]),
-            KeyBinding([.character("0")], .whole, "whole", isHint: false, "fit the image into the screen", [.compare]),
+                [.compare, .methods]),
             KeyBinding(
-                [.character("<"), .character(",")], .panLeft, "left", isHint: false, "move the view left", [.compare]),
+                [.character("-")], .zoomOut, "zoom out", isHint: false, "halve the magnification", [.compare, .methods]),
             KeyBinding(
-                [.character(">"), .character(".")], .panRight, "right", isHint: false, "move the view right", [.compare]
+                [.character("0")], .whole, "whole", isHint: false, "fit the image into the screen",
+                [.compare, .methods]),
+            KeyBinding(
+                [.character("<"), .character(",")], .panLeft, "left", isHint: false, "move the view left",
+                [.compare, .methods]),
+            KeyBinding(
+                [.character(">"), .character(".")], .panRight, "right", isHint: false, "move the view right",
+                [.compare, .methods]
             ),
             KeyBinding([.up, .character("k")], .scrollUp, "up", isHint: false, "move the view up", [.compare]),
             KeyBinding([.down, .character("j")], .scrollDown, "down", isHint: false, "move the view down", [.compare]),

@@ -22,6 +22,8 @@ package struct RepairLayout: Sendable {
     /// The method with its help.
     let methodLine: Rect
     let tools: [Tool]
+    /// Of repairs side by side; nil while they are not shown.
+    let comparison: ComparisonLayout?
 
     /// Lines below the image: the state, the tools, and the method; of a finished repair, what came of it, and the method.
     private static func lines(_ state: RepairState, _ shared: SharedState) -> Int {
@@ -53,6 +55,11 @@ package struct RepairLayout: Sendable {
         let isReport = state.context == .compare && state.session?.result != nil
         (self.readout, (toolBar, methodLine)) = (readout, rest.splitTop(isReport ? rest.height - 1 : 1))
         tools = Self.tools(width: footer.right, shared.keys)
+        comparison =
+            state.context == .methods
+            ? state.session?.comparison.map {
+                ComparisonLayout(count: $0.entries.count, selected: $0.selected, area: area)
+            } : nil
     }
 
     /// The tools of the bar, in order of importance.

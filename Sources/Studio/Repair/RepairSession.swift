@@ -52,6 +52,8 @@ package struct RepairSession: Sendable {
     var readout = MaskReadout()
     package var job: Job?
     package var result: FinishedRepair?
+    /// Repairs by several methods side by side; nil before the first.
+    package var comparison: MethodComparison?
     /// Whether the result is saved.
     package var isResultSaved = false
     /// The file of the repair that was saved last; nil for none.
@@ -126,7 +128,10 @@ package struct RepairSession: Sendable {
     /// Updates the coverage after the mask has changed.
     mutating func updateReadout() { readout.count(editor) }
 
-    mutating func begin(_ job: Job) { (self.job, result, showsBefore, isResultSaved) = (job, nil, false, false) }
+    mutating func begin(_ job: Job) {
+        (self.job, result, showsBefore, isResultSaved) = (job, nil, false, false)
+        comparison?.taken = nil
+    }
 
     mutating func finish(_ result: FinishedRepair) { (job, self.result, isResultSaved) = (nil, result, false) }
 
@@ -150,7 +155,7 @@ package struct RepairSession: Sendable {
         let (view, overlay, tool, brush) = (editor.view, editor.overlay, editor.tool, editor.brush)
         (editor, pyramid) = (MaskEditor(image: result.image, view: view), result.pyramid)
         (editor.overlay, editor.tool, editor.brush) = (overlay, tool, brush)
-        (readout, self.result, wipe, showsBefore) = (MaskReadout(), nil, nil, false)
+        (readout, self.result, wipe, showsBefore, comparison) = (MaskReadout(), nil, nil, false, nil)
         autosaved.revision = 0
         updateReadout()
     }
@@ -163,7 +168,9 @@ package struct RepairSession: Sendable {
             let view = editor.view
             (editor, pyramid, readout) = (last.editor, last.pyramid, MaskReadout())
             editor.view = view
+            comparison = nil
         }
+        comparison?.taken = nil
         (result, wipe, showsBefore, isResultSaved) = (nil, nil, false, false)
         updateReadout()
         return true

@@ -64,7 +64,10 @@ package struct RepairState: Sendable {
     }
 
     /// Whether the method is a run that a prompt conditions.
-    func isConditional(_ runs: RunList) -> Bool {
+    func isConditional(_ runs: RunList) -> Bool { isConditional(method, runs) }
+
+    /// Whether `method` is a run that a prompt conditions.
+    func isConditional(_ method: String, _ runs: RunList) -> Bool {
         guard let run = runs.all.first(where: { $0.path == method }) else { return false }
         return LearnedRepair.isPossible(preset: run.preset) && (try? Preset.named(run.preset))?.isMultimodal == true
     }

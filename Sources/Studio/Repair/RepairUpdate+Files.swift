@@ -54,7 +54,7 @@ extension RepairState {
     /// Opens an image in place of the open one.
     mutating func openNow(image path: String) -> [ScreenAction] {
         opening = path
-        return autosaveNow() + [.backgroundTask(.openImage(path))]
+        return stopComparison() + autosaveNow() + [.backgroundTask(.openImage(path))]
     }
 
     /// Autosaves an unsaved mask before another image is opened.

@@ -40,7 +40,9 @@ extension RepairState {
             shared.notify((["saved \(path), with its report"] + notes).joined(separator: "; "))
         case .folderProgress, .folderFailure, .folderEnded, .folderRefused, .folderExists:
             return received(folder: result, &shared)
-        case .progress, .forecast, .intermediate, .fitPoint, .finished, .ended: received(job: result, &shared)
+        case .progress, .forecast, .intermediate, .fitPoint, .finished, .ended:
+            if let actions = received(compared: result, shared) { return actions }
+            received(job: result, &shared)
         }
         return []
     }

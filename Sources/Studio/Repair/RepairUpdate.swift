@@ -4,6 +4,7 @@ import Repair
 extension RepairState: Screen {
     package var context: KeyContext {
         guard let session, !isBrowsing else { return .repair }
+        if session.comparison?.isShown == true { return .methods }
         return session.job != nil || session.result != nil ? .compare : .paint
     }
 
@@ -25,6 +26,10 @@ extension RepairState: Screen {
 
     /// Resizes the editor's view to the canvas.
     private mutating func resizeView(_ shared: SharedState) {
+        if let size = RepairLayout(self, shared).comparison?.image {
+            session?.comparison?.view.resize(columns: size.width, rows: 2 * size.height)
+            return
+        }
         let canvas = RepairLayout.canvas(self, shared)
         guard let view = session?.editor.view, view.columns != canvas.width || view.rows != 2 * canvas.height else {
             return
@@ -35,7 +40,7 @@ extension RepairState: Screen {
     // MARK: - Commands
 
     package mutating func handle(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
-        let replaces = invocation.command == .repair && session?.losesResult == true
+        let replaces = session?.loses(by: invocation.command) == true
         let drops = invocation.command == .undoRepair && session?.losesMask == true
         return replaces || drops ? [.leave(.repair(invocation))] : handleNow(invocation, &shared)
     }
@@ -48,6 +53,10 @@ extension RepairState: Screen {
         case (.open, let path?): return open(image: path)
         // q closes the list of files over an open image before it leaves the program.
         case (.quit, _) where invocation.key == .character("q") && isBrowsing && session != nil: isBrowsing = false
+        // So does it leave the repairs side by side.
+        case (.quit, _) where invocation.key == .character("q") && context == .methods:
+            return handleMethods(Invocation(.back), &shared)
+        case (.compare, let names): return compareMethods(names, &shared)
         case (.files, _):
             (isBrowsing, listedAt) = (true, nil)
             return refresh(&shared)
@@ -76,6 +85,7 @@ extension RepairState: Screen {
             switch context {
             case .paint: return handlePaint(invocation, &shared)
             case .compare: return handleComparison(invocation, &shared)
+            case .methods: return handleMethods(invocation, &shared)
             default: return handleFiles(invocation, &shared)
             }
         }
@@ -195,6 +205,7 @@ extension RepairState: Screen {
         let isClick = event.action == .press && event.button == .left
         var inside = event
         (inside.x, inside.y) = (event.x - layout.canvas.x, event.y - layout.canvas.y)
+        if let comparison = layout.comparison { return handleMethods(event, comparison) }
         switch context {
         case .paint, .compare:
             if isClick, let invocation = invocation(event, layout) { return handle(invocation, &shared) }
@@ -239,8 +250,11 @@ extension RepairState: Screen {
 extension RepairSession {
     /// What closing the image would lose.
     var unsaved: [UnsavedWork.Item] {
-        var items: [UnsavedWork.Item] = job == nil ? [] : [.runningRepair(of: name)]
+        var items: [UnsavedWork.Item] = job == nil && comparison?.job == nil ? [] : [.runningRepair(of: name)]
         if isUnsaved { items.append(.repair(of: name)) }
+        if isComparable, let count = comparison?.unsavedCount, count > 0 {
+            items.append(.comparedRepairs(of: name, count: count))
+        }
         // The mask of a saved repair has done its work.
         if editor.isDirty, result == nil || !isResultSaved {
             items.append(.mask(of: name, isKept: needsAutosave))

@@ -8,6 +8,10 @@ extension RepairState {
         guard let session, context != .repair else {
             return ImageListView(state: self, shared: shared).draw(into: &grid, layout)
         }
+        if let comparison = session.comparison, let layout = layout.comparison {
+            return ComparisonView(session: session, comparison: comparison, layout: layout, shared: shared)
+                .draw(into: &grid)
+        }
         for line in [layout.promptLine, layout.readout, layout.toolBar, layout.methodLine] {
             grid.fill(line, with: shared.theme.blank(.panel))
         }

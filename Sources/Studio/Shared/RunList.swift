@@ -1,8 +1,9 @@
 package import Jobs
+import Runs
 
 /// The runs below a folder, as they were listed last.
 package struct RunList: Sendable {
-    package var folder = "runs"
+    package var folder = RunFolder.standardParent
     package var all: [RunSummary] = []
     /// Folders of the runs whose curves are compared.
     package var marked: Set<String> = []

@@ -9,6 +9,8 @@ package struct UnsavedWork: Sendable, Equatable {
         case runningRepair(of: String)
         /// A repair that has ended, of an image.
         case repair(of: String)
+        /// Repairs of an image by several methods, of which none is taken.
+        case comparedRepairs(of: String, count: Int)
         /// The mask of an image; `isKept` where an autosave keeps it.
         case mask(of: String, isKept: Bool)
         case folderRepair(of: String)
@@ -25,7 +27,7 @@ package struct UnsavedWork: Sendable, Equatable {
         case run(BackgroundTask)
         /// Shows other samples in place of an interpolation, by a command of the samples screen.
         case samples(Invocation)
-        /// Repairs the image again, or returns to an earlier repair, by a command of the repair screen.
+        /// Repairs the image again, takes another repair, or returns to an earlier one, by a command of the repair screen.
         case repair(Invocation)
     }
 
@@ -39,9 +41,9 @@ package struct UnsavedWork: Sendable, Equatable {
             items.filter { item in
                 switch (exit, item) {
                 case (.program, _): true
-                case (.image, .runningRepair), (.image, .repair), (.image, .mask): true
+                case (.image, .runningRepair), (.image, .repair), (.image, .comparedRepairs), (.image, .mask): true
                 case (.run, .samples), (.samples, .samples): true
-                case (.repair(let invocation), .repair): invocation.command == .repair
+                case (.repair(let invocation), .repair): invocation.command != .undoRepair
                 case (.repair(let invocation), .mask): invocation.command == .undoRepair
                 default: false
                 }
@@ -79,10 +81,14 @@ package struct UnsavedWork: Sendable, Equatable {
                 title: "samples", text: "show other samples?", detail: detail, yes: "show them", no: "stay",
                 action: .leave(exit))
         case .repair(let invocation):
-            let isUndone = invocation.command == .undoRepair
+            let (text, yes) =
+                switch invocation.command {
+                case .undoRepair: ("undo the repair?", "undo it")
+                case .accept: ("take this repair instead?", "take it")
+                default: ("repair again?", "repair again")
+                }
             return Question(
-                title: "repair", text: isUndone ? "undo the repair?" : "repair again?", detail: detail,
-                yes: isUndone ? "undo it" : "repair again", no: "stay", action: .leave(exit))
+                title: "repair", text: text, detail: detail, yes: yes, no: "stay", action: .leave(exit))
         }
     }
 
@@ -92,6 +98,9 @@ package struct UnsavedWork: Sendable, Equatable {
         case .preparation: "a stage is being prepared and begins again when the run is resumed"
         case .runningRepair(let image): "the repair of \(image) has not ended"
         case .repair(let image): "the repair of \(image) is not saved and will be lost"
+        case .comparedRepairs(let image, let count):
+            (count == 1 ? "1 repair" : "\(count) repairs")
+                + " of \(image) side by side \(count == 1 ? "is" : "are") not saved and will be lost"
         case .mask(let image, let isKept):
             "the mask of \(image) is not saved" + (isKept ? ", an autosave keeps it" : " and will be lost")
         case .folderRepair(let folder): "the repair of the folder \(folder) has not ended, finished images are kept"

@@ -14,6 +14,8 @@ package struct ImageRepair: Sendable {
     package var turnsMask = false
     /// nil for the feather that the mask's file says.
     package var feather: Int?
+    /// Whether the report of a run's repair compares it with the classical methods.
+    package var compares = false
     /// A vector of the embedding space of a conditional run; empty for none.
     package var condition: [Float]
     /// What `condition` is the embedding of, and the words of it that the run's captions do not contain.
@@ -59,7 +61,7 @@ package struct ImageRepair: Sendable {
         let outcome = try Repair.run(
             contents.bitmap, mask: reading?.mask, task: task, method: method, settings: settings, seed: seed,
             threads: threads, maskName: mask.name(for: path), feather: feather ?? reading?.feather ?? 0,
-            condition: condition, truth: truth, watch: watch)
+            condition: condition, truth: truth, compares: compares, watch: watch)
         var report = outcome.report
         if let reading { report.add(reading) }
         if let note = RepairReport.note(onReading: contents.conversions) { report.notes.append(note) }

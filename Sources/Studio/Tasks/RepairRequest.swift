@@ -104,12 +104,13 @@ package struct RepairProduct: Sendable, Equatable {
     /// The files that `write` writes: the image, and the mask that its command needs.
     package func files(at path: String) -> [String] { [path] + (recipe?.newMask(at: path).map { [$0] } ?? []) }
 
-    /// Writes the image with its report and its provenance. The autosaved mask, which the repaired image holds the result of, is removed.
-    func write(to path: String) throws(ImageError) -> [String] {
+    /// Writes the image with its report and its provenance.
+    /// - Parameter isAutosave: whether the autosaved mask stays; else it is removed, as the repaired image holds the result of it.
+    func write(to path: String, isAutosave: Bool = false) throws(ImageError) -> [String] {
         // A file that cannot be read any more must not prevent saving.
         let origin = (try? recipe?.provenance(image: self.path, out: path).chunks) ?? []
         let notes = try RepairedImage.write(image, mask: mask, of: original, text: text + origin, to: path)
-        MaskFile.removeAutosave(forImage: self.path)
+        if !isAutosave { MaskFile.removeAutosave(forImage: self.path) }
         return notes
     }
 

@@ -59,7 +59,7 @@ package struct SampleService {
     static func checkpoint(_ source: String) throws -> String {
         if source.hasSuffix(".safetensors") { return source }
         guard let newest = try RunFolder.open(source).newestIntact().checkpoint else {
-            throw CheckpointError.none(run: source)
+            throw try RunFolder.open(source).noCheckpoint
         }
         return newest.path
     }

@@ -37,7 +37,7 @@ package final class CursesTerminal: Terminal {
         nc_catch_signals()
         let isOurs = profile.entry != .native && Self.open(profile.entry)
         guard isOurs || nc_open(nil) || nc_open("xterm-256color") else {
-            nc_release_signals()
+            nc_release_signals(0)
             throw .unknownType(term)
         }
         nc_capture_stderr(log)
@@ -169,7 +169,7 @@ package final class CursesTerminal: Terminal {
         isOpen = false
         nc_close()
         nc_release_stderr()
-        nc_release_signals()
+        nc_release_signals(endSignal != nil || isGone ? 1 : 0)
     }
 
     package var endSignal: Int32? { nc_end_signal() == 0 ? nil : nc_end_signal() }

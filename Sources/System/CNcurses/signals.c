@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <time.h>
 #include <unistd.h>
 #include "CNcurses.h"
 #include "state.h"
@@ -36,10 +37,21 @@ static void on_crash(int signal) {
     nc_die_of(signal);
 }
 
+// A terminal that closes and the shell in it both send an end: what follows the first signal must not cut off the saving that it began.
+// A key of the user, or a signal after this many seconds, ends at once.
+enum { PATIENCE = 5 };
+static struct timespec ended_at;
+
 static void on_end(int signal) {
-    if (end_signal) on_crash(signal);
-    end_signal = signal;
-    nc_wake();
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (!end_signal) {
+        ended_at = now;
+        end_signal = signal;
+        nc_wake();
+    } else if (signal == SIGINT || now.tv_sec - ended_at.tv_sec >= PATIENCE) {
+        on_crash(signal);
+    }
 }
 
 static const struct { int signal; void (*handler)(int); } caught[] = {
@@ -75,10 +87,14 @@ void nc_catch_signals(void) {
     is_catching = 1;
 }
 
-void nc_release_signals(void) {
+void nc_release_signals(int is_ending) {
     if (!is_catching) return;
     is_catching = 0;
-    for (int i = 0; i < CAUGHT; i++) sigaction(caught[i].signal, &replaced[i], NULL);
+    for (int i = 0; i < CAUGHT; i++) {
+        int repeats = caught[i].signal == SIGTERM || caught[i].signal == SIGHUP;
+        if (is_ending && repeats) replaced[i].sa_handler = SIG_IGN;
+        sigaction(caught[i].signal, &replaced[i], NULL);
+    }
 }
 
 int nc_end_signal(void) { return end_signal; }

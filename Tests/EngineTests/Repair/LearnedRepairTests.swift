@@ -122,7 +122,8 @@ import Training
             for (width, height, depth) in [(40, 21, 1), (33, 16, 3), (3, 50, 3), (16, 16, channels)] {
                 let image = Self.image(width, height, channels: depth, 2),
                     mask = Self.mask(width, height, share: 0.2, 4)
-                let outcome = try Repair.run(image, mask: mask, method: folder, threads: 2, truth: image)
+                let outcome = try Repair.run(
+                    image, mask: mask, method: folder, threads: 2, truth: image, compares: true)
                 #expect(
                     outcome.report.knownSamplesChanged == 0
                         && outcome.report.knownHashBefore == outcome.report.knownHashAfter)
@@ -159,7 +160,10 @@ import Training
             try RepairTask.method(for: "denoise", noise) == noise && RepairTask.method(for: "restore", noise) == noise)
         #expect(throws: RepairError.self) { try RepairTask.method(for: "inpaint", noise) }
         #expect(
-            try Repair.run(image, mask: nil, method: noise, threads: 1).report.baselines.map(\.method) == ["denoise"])
+            try Repair.run(image, mask: nil, method: noise, threads: 1, compares: true).report.baselines.map(\.method)
+                == ["denoise"])
+        // Without being asked, a network repairs alone.
+        #expect(try Repair.run(image, mask: nil, method: noise, threads: 1).report.baselines.isEmpty)
         #expect(try Repair.run(image, mask: some, method: noise, threads: 1).report.knownSamplesChanged == 0)
     }
 
@@ -317,11 +321,11 @@ import Training
             until: SmallRun.over)
         let image = Self.image(16, 16, channels: 1, 2), mask = Self.mask(16, 16, share: 0.2, 4)
         #expect(
-            try Repair.run(image, mask: mask, method: folder, threads: 1).report.baselines.contains {
+            try Repair.run(image, mask: mask, method: folder, threads: 1, compares: true).report.baselines.contains {
                 $0.method == "linear"
             })
         try FileManager.default.removeItem(atPath: data)
-        let report = try Repair.run(image, mask: mask, method: folder, threads: 1).report
+        let report = try Repair.run(image, mask: mask, method: folder, threads: 1, compares: true).report
         #expect(!report.baselines.contains { $0.method == "linear" })
         #expect(report.notes.contains { $0.hasPrefix("no linear baseline: ") && $0.contains("few-ubyte") })
     }

@@ -62,7 +62,7 @@ extension MultimodalSet {
         }
         for below in Set(files.map { $0.prefix { $0 != "/" } }) {
             do {
-                try FileManager.default.createDirectory(atPath: "\(folder)/\(below)", withIntermediateDirectories: true)
+                try FolderNames.make("\(folder)/\(below)")
             } catch {
                 throw DataError.unwritable(path: "\(folder)/\(below)")
             }
@@ -77,8 +77,7 @@ extension MultimodalSet {
         let subfolder = "sounds"
         if !read.clips.isEmpty {
             do {
-                try FileManager.default.createDirectory(
-                    atPath: "\(folder)/\(subfolder)", withIntermediateDirectories: true)
+                try FolderNames.make("\(folder)/\(subfolder)")
             } catch {
                 throw DataError.unwritable(path: "\(folder)/\(subfolder)")
             }

@@ -7,6 +7,8 @@ package enum CheckpointError: UserError, Equatable {
     case shape(String, expected: [Int], found: [Int])
     case otherPreset(path: String, found: String, expected: String)
     case none(run: String)
+    /// Every checkpoint of a run is broken; the newest one and how it is.
+    case allBroken(run: String, newest: String, count: Int)
     case noneNamed(String, run: String, has: [String])
     case notFinite(path: String)
     /// A run that repairs images where one that generates images is needed.
@@ -18,7 +20,7 @@ package enum CheckpointError: UserError, Equatable {
         switch self {
         case .foreign(let path), .otherPreset(let path, _, _), .repairs(let path, _), .generates(let path, _): path
         case .missing(let name), .shape(let name, _, _): name
-        case .none(let run), .noneNamed(_, let run, _): run
+        case .none(let run), .noneNamed(_, let run, _), .allBroken(let run, _, _): run
         case .notFinite(let path): path
         }
     }
@@ -30,6 +32,8 @@ package enum CheckpointError: UserError, Equatable {
         case .shape(_, let expected, let found): "the checkpoint has shape \(found) here, the network \(expected)"
         case .otherPreset(_, let found, let expected): "belongs to preset \(found), not \(expected)"
         case .none: "it has no intact checkpoint"
+        case .allBroken(_, let newest, let count):
+            "its checkpoints are broken: \(newest)" + (count > 1 ? ", and \(count - 1) more" : "")
         case .noneNamed(let name, _, _): "it has no intact checkpoint named \(name)"
         case .notFinite: "its weights are not finite"
         case .repairs(_, let preset): "a run of preset \(preset) repairs images, it does not generate them"
@@ -50,6 +54,7 @@ package enum CheckpointError: UserError, Equatable {
         case .missing, .shape: "it belongs to another network: use the run that wrote it"
         case .otherPreset(_, let found, _): "leave out --preset, or give --preset \(found)"
         case .none: "train it first"
+        case .allBroken: "put back a copy of one, or start a new run; nothing of this one was changed"
         case .noneNamed(let name, _, let has):
             has.isEmpty ? "train it first" : Self.near(name, has) + "it has \(has.joined(separator: ", "))"
         case .notFinite: "use an earlier checkpoint"

@@ -28,6 +28,13 @@ extension RunFolder {
         return "left out a broken checkpoint: \(newest.reason)\(others); \(used)"
     }
 
+    /// Why a run without an intact checkpoint cannot be used: it has none at all, or broken ones.
+    package var noCheckpoint: CheckpointError {
+        let broken = newestIntact().broken
+        guard let newest = broken.first else { return .none(run: path) }
+        return .allBroken(run: path, newest: newest.reason, count: broken.count)
+    }
+
     /// The intact checkpoints, newest first.
     package func intactCheckpoints() -> [Checkpoint] { checkpoints().filter { Self.fault(of: $0) == nil } }
 
@@ -54,7 +61,7 @@ extension RunFolder {
     /// - Throws: `CheckpointError.noneNamed` with the names of all checkpoints.
     package func checkpoint(named name: String) throws(CheckpointError) -> Checkpoint {
         if name == Self.newestName {
-            guard let newest = newestIntact().checkpoint else { throw .none(run: path) }
+            guard let newest = newestIntact().checkpoint else { throw noCheckpoint }
             return newest
         }
         let intact = intactCheckpoints()

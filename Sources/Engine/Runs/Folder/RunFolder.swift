@@ -1,3 +1,5 @@
+import Raster
+
 /// The folder of a run (format: docs/run-format.md).
 ///
 ///     run.toml                                all settings
@@ -8,6 +10,9 @@
 ///     control.sock                            the control socket, while the run trains
 ///     .lock                                   locked while the run trains
 package struct RunFolder: Sendable, Equatable {
+    /// The folder of new runs, below the working one.
+    package static let standardParent = "runs"
+
     package let path: String
 
     /// The folder's own name, e.g. "dcgan-fashion-mnist-001".
@@ -54,10 +59,13 @@ package struct RunFolder: Sendable, Equatable {
     /// - Throws: `RunError`.
     package static func create(
         at path: String?, preset: String, data: String,
-        under parent: String = "runs"
+        under parent: String = standardParent
     ) throws(RunError) -> RunFolder {
         let folder: RunFolder
         if let path {
+            guard PathText.isUTF8(path) else {
+                throw .system(doing: "create the folder", path: path, reason: "a run's name must be UTF-8")
+            }
             folder = RunFolder(path: trimmed(path))
             try Folder.make(folder.path)
             guard !Folder.exists(folder.runFilePath) else { throw .alreadyARun(path: folder.path) }

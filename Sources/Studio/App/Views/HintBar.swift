@@ -45,6 +45,7 @@ package struct HintBar {
         // A running repair can only be stopped; a finished one can be saved or undone.
         hidden.formUnion(
             model.repair.session?.job == nil
+                && (model.repair.context != .methods || model.repair.session?.comparison?.job == nil)
                 ? [.stopRepair]
                 : model.repair.context == .compare ? [.repair, .saveRepair, .undoRepair, .continueRepair] : [])
         if case .question(let question) = model.overlay, question.background == nil { hidden.insert(.leaveTraining) }

@@ -71,7 +71,9 @@ void nc_wake(void);
 /// restores the terminal, prints the tail of the captured stderr and takes the signal's default.
 void nc_catch_signals(void);
 /// Puts the signal actions back that nc_catch_signals replaced.
-void nc_release_signals(void);
+/// is_ending: whether the process saves its work and leaves, because of a signal or because the terminal is gone. SIGTERM and SIGHUP, which
+/// often come more than once then, are ignored from now on.
+void nc_release_signals(int is_ending);
 /// The signal that asked us to leave, 0 if none.
 int nc_end_signal(void);
 /// Dies of `signal` as if it had never been caught.
