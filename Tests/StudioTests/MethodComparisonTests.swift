@@ -280,6 +280,24 @@ import Testing
         #expect(model.repair.session?.result?.report.method == "laplace")
     }
 
+    @Test func `the undamaged image of a file is given to the repairs, which are then done again`() throws {
+        var model = try painted()
+        _ = type("compare laplace,patchmatch", on: &model)
+        _ = try finish(by: "laplace", on: &model)
+        _ = press(.escape, on: &model)
+        _ = type("truth a/whole.png", on: &model)
+        let request = request(type("compare laplace,patchmatch", on: &model))
+        #expect(request?.method == "laplace" && request?.truth == "a/whole.png")
+        _ = press(.character("x"), .escape, on: &model)
+        #expect(self.request(press(.character("R"), on: &model))?.truth == "a/whole.png")
+        let truth = Bitmap(width: 16, height: 16, channels: 1, filledWith: 90)
+        let outcome = try Repair.run(
+            Self.image, mask: request?.mask, method: "laplace", threads: 1, truth: truth)
+        let id = try #require(model.repair.session?.job?.id)
+        _ = update(&model, .taskResult(.repair(.finished(id, FinishedRepair(outcome)))))
+        #expect(text(model).contains(" · PSNR "))
+    }
+
     @Test func `a click selects a panel`() throws {
         var model = try painted()
         _ = type("compare laplace,patchmatch", on: &model)

@@ -47,7 +47,7 @@ package enum Command: String, Sendable, CaseIterable {
     case method, toggleBefore = "toggle-before", wipe, wipeLeft = "wipe-left", wipeRight = "wipe-right"
     case undoRepair = "undo-repair", continueRepair = "continue-repair", saveMask = "save-mask", saveRepair =
         "save-repair", files
-    case loadMask = "load-mask", paint
+    case loadMask = "load-mask", paint, truth
     case repairAll = "repair-all", stopRepairAll = "stop-repair-all"
 
     /// Whether its path is written to, and need not exist.

@@ -266,6 +266,10 @@ extension KeyTable {
             KeyBinding(
                 [.character("S")], .saveRepair, "save", isHint: false, "save the repaired image", [.paint],
                 argument: .text("PATH")),
+            KeyBinding(
+                [], .truth, "truth", isHint: false,
+                "set the undamaged image that repairs are measured against; an empty path removes it",
+                [.paint, .compare], argument: .optionalText("PATH")),
             KeyBinding([.character("o")], .files, "files", "open another image", [.paint, .compare]),
             KeyBinding([], .open, "open", isHint: false, "open an image", [.paint, .compare], argument: .text("PATH")),
             KeyBinding(

@@ -29,6 +29,8 @@ package struct MethodComparison: Sendable {
     let mask: MaskPlane
     /// Of conditional runs.
     let prompt: SamplePrompt
+    /// The undamaged image that is measured against; nil for none.
+    let truth: String?
     package private(set) var entries: [Entry]
     package private(set) var selected = 0
     package var isShown = true
@@ -41,8 +43,8 @@ package struct MethodComparison: Sendable {
     /// Whether one of the repairs was taken as the result, so that the others need no saving.
     package private(set) var isSettled = false
 
-    init(_ methods: [String], of mask: MaskPlane, prompt: SamplePrompt, view: MaskViewport) {
-        (self.methods, self.mask, self.prompt, self.view) = (methods, mask, prompt, view)
+    init(_ methods: [String], of mask: MaskPlane, prompt: SamplePrompt, truth: String?, view: MaskViewport) {
+        (self.methods, self.mask, self.prompt, self.truth, self.view) = (methods, mask, prompt, truth, view)
         entries = methods.map { Entry(method: $0) }
     }
 

@@ -54,6 +54,8 @@ package struct RepairSession: Sendable {
     package var result: FinishedRepair?
     /// Repairs by several methods side by side; nil before the first.
     package var comparison: MethodComparison?
+    /// The path of the undamaged image, which repairs are measured against; nil for none.
+    package var truth: String?
     /// Whether the result is saved.
     package var isResultSaved = false
     /// The file of the repair that was saved last; nil for none.

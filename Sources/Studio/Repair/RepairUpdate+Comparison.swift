@@ -20,7 +20,7 @@ extension RepairState {
         }
         guard let methods = named(names, &shared) else { return [] }
         if session.isComparable, session.comparison?.prompt == prompt,
-            names == nil || session.comparison?.methods == methods
+            session.comparison?.truth == session.truth, names == nil || session.comparison?.methods == methods
         {
             if names == nil { self.session?.comparison?.add(method) }
             self.session?.comparison?.resume()
@@ -28,7 +28,7 @@ extension RepairState {
         } else {
             let stopped = stopComparison()
             self.session?.comparison = MethodComparison(
-                methods, of: session.editor.mask, prompt: prompt, view: session.editor.view)
+                methods, of: session.editor.mask, prompt: prompt, truth: session.truth, view: session.editor.view)
             return stopped + repairByNext(shared)
         }
         return repairByNext(shared)
@@ -64,14 +64,21 @@ extension RepairState {
         guard let session, let comparison = session.comparison, let method = comparison.next else { return [] }
         requestCount += 1
         self.session?.comparison?.begin(.init(id: requestCount, stage: "starting", startedAt: shared.now))
-        return [
-            .backgroundTask(
-                .repair(
-                    RepairRequest(
-                        id: requestCount, image: session.editor.image, mask: comparison.mask.mask,
-                        feather: comparison.mask.feather, method: method, name: session.name,
-                        prompt: isConditional(method, shared.runs) ? comparison.prompt : SamplePrompt())))
-        ]
+        var request = RepairRequest(
+            id: requestCount, image: session.editor.image, mask: comparison.mask.mask,
+            feather: comparison.mask.feather, method: method, name: session.name,
+            prompt: isConditional(method, shared.runs) ? comparison.prompt : SamplePrompt())
+        request.truth = comparison.truth
+        return [.backgroundTask(.repair(request))]
+    }
+
+    /// Measures repairs against the undamaged image of a file; an empty path ends that.
+    mutating func setTruth(_ path: String?, _ shared: inout SharedState) -> [ScreenAction] {
+        guard session != nil else { return [] }
+        guard let path else { return [.openCommandLine("truth " + (session?.truth ?? ""))] }
+        session?.truth = path.isEmpty ? nil : path
+        shared.notify(path.isEmpty ? "repairs are not measured" : "R and C measure repairs against \(path)")
+        return []
     }
 
     /// Stops what has not ended of the comparison.

@@ -56,6 +56,7 @@ extension RepairState: Screen {
         // So does it leave the repairs side by side.
         case (.quit, _) where invocation.key == .character("q") && context == .methods:
             return handleMethods(Invocation(.back), &shared)
+        case (.truth, let path): return setTruth(path, &shared)
         case (.compare, let names): return compareMethods(names, &shared)
         case (.files, _):
             (isBrowsing, listedAt) = (true, nil)
@@ -107,10 +108,11 @@ extension RepairState: Screen {
         if let line = Repair.memoryNote(width: size.width, height: size.height, channels: size.channels) {
             shared.notify(line)
         }
-        let request = RepairRequest(
+        var request = RepairRequest(
             id: requestCount, image: session.editor.image, mask: isEmpty ? nil : mask,
             feather: isEmpty ? 0 : session.editor.mask.feather, method: method, name: session.name,
             prompt: isConditional(shared.runs) ? prompt : SamplePrompt())
+        request.truth = session.truth
         self.session?.begin(.init(id: requestCount, stage: "starting", startedAt: shared.now))
         return [.backgroundTask(.repair(request))]
     }

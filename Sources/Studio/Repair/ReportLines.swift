@@ -28,9 +28,15 @@ struct ReportLines {
             + (report.feather > 0 ? "blended" : "changed")
     }
 
+    /// "PSNR 31.2 dB · ", inside the mask where there is one; empty where no undamaged image is known.
+    private var measure: String {
+        guard let measures = report.insideHole ?? report.wholeImage else { return "" }
+        return (measures.psnr.map { "PSNR \(Numbers.fixed($0, 1)) dB" } ?? "equal to the undamaged image") + " · "
+    }
+
     /// The known pixels, the seam, and why this method.
     var result: String {
         let seam = report.seamError.map { "seam \(Numbers.fixed($0, 2)) (1: as around it)" } ?? "no seam"
-        return "\(known) · \(seam) · \(report.reason)"
+        return "\(known) · \(seam) · \(measure)\(report.reason)"
     }
 }

@@ -16,6 +16,8 @@ package struct RepairRequest: Sendable, Equatable {
     package var name: String
     /// For a conditional run; empty for none.
     package var prompt: SamplePrompt
+    /// The path of the undamaged image, to measure against; nil for none.
+    package var truth: String?
 
     package init(
         id: Int, image: Bitmap, mask: Mask?, feather: Int = 0, method: String, name: String,

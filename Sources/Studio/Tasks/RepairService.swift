@@ -69,9 +69,10 @@ final class RepairService: Sendable {
             isStopped: { [self] in stopped.withLock { $0.contains(request.id) } })
         do {
             let (condition, unknown) = try Self.condition(request, threads: threads)
+            let truth = try request.truth.map { try RepairedImage.read($0).bitmap }
             let outcome = try Repair.run(
                 request.image, mask: request.mask, method: request.method, threads: threads,
-                maskName: request.name, feather: request.feather, condition: condition, watch: watch)
+                maskName: request.name, feather: request.feather, condition: condition, truth: truth, watch: watch)
             return .finished(request.id, FinishedRepair(outcome, prompt: request.prompt, unknown: unknown))
         } catch is RepairStopped {
             return .ended(request.id, nil)
