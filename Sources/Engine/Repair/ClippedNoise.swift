@@ -53,7 +53,7 @@ package struct ClippedNoise {
     ///   - clean: the denoised planes of the image, 0...255.
     ///   - noisy: the planes that they were made from, whole numbers.
     ///   - check: called several times for each channel; it throws to stop.
-    package func corrected(_ clean: Planes, noisy: Planes, check: () throws -> Void = {}) rethrows -> Planes {
+    package func corrected(_ clean: Planes, noisy: Planes, check: () throws -> Void) rethrows -> Planes {
         var result = clean
         for c in 0..<clean.channels {
             let plane = noisy.values[c * noisy.area..<(c + 1) * noisy.area]
