@@ -454,10 +454,12 @@ import Testing
         }
     }
 
-    @Test func `a repair says from the first moment that its time is estimated, and then the time`() throws {
+    @Test func `a repair shows its forecast, and then the measured time`() throws {
         var model = try opened()
         _ = press(.character("r"), .enter, .right, .enter, .character("R"), on: &model)
         #expect(text(model).contains("auto: starting  estimating the time left"))
+        _ = update(&model, .taskResult(.repair(.forecast(1, seconds: 40))))
+        #expect(text(model).contains("auto: starting  about 40 s left"))
         _ = update(&model, .time(model.shared.now + 1))
         _ = update(&model, .taskResult(.repair(.progress(1, stage: "tiles", fraction: 0.1))))
         #expect(text(model).contains("auto: tiles  10 %, 0:09 left"))

@@ -52,12 +52,16 @@ package struct ClippedNoise {
     /// - Parameters:
     ///   - clean: the denoised planes of the image, 0...255.
     ///   - noisy: the planes that they were made from, whole numbers.
-    package func corrected(_ clean: Planes, noisy: Planes) -> Planes {
+    ///   - check: called several times for each channel; it throws to stop.
+    package func corrected(_ clean: Planes, noisy: Planes, check: () throws -> Void) rethrows -> Planes {
         var result = clean
         for c in 0..<clean.channels {
             let plane = noisy.values[c * noisy.area..<(c + 1) * noisy.area]
+            try check()
             let dark = Self.shares(of: plane.map { $0 < 0.5 ? 1 : 0 }, width: noisy.width, height: noisy.height)
+            try check()
             let bright = Self.shares(of: plane.map { $0 > 254.5 ? 1 : 0 }, width: noisy.width, height: noisy.height)
+            try check()
             guard dark != nil || bright != nil else { continue }
             for i in 0..<clean.area {
                 let mean = clean.values[c * clean.area + i]

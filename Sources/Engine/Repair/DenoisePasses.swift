@@ -55,14 +55,17 @@ struct DenoisePasses {
     /// - Parameters:
     ///   - noisy: the area's planes.
     ///   - report: gets the completed fraction, 0...1.
-    func denoised(_ noisy: Planes, core: RepairArea, report: (Double) throws -> Void) rethrows -> Planes {
+    /// - Throws: `RepairStopped`, and what `report` throws.
+    func denoised(_ noisy: Planes, core: RepairArea, _ watch: RepairWatch, report: (Double) throws -> Void) throws
+        -> Planes
+    {
         let padding = [Float](repeating: 0, count: PatchDenoising.padding), padded = noisy.values + padding
         var result = noisy, guide: [Float] = []
         for (index, pass) in passes.enumerated() {
             // What the later passes need of this one.
             let needed = passes[(index + 1)...].reduce(0) { $0 + $1.reach }
             let region = core.grown(by: needed, within: whole.width, whole.height)
-            result.values = try average(pass, region, padded, guide) {
+            result.values = try average(pass, region, padded, guide, watch) {
                 try report((Double(index) + $0) / Double(passes.count))
             }
             guide = index + 1 < passes.count ? result.values + padding : []
@@ -73,8 +76,8 @@ struct DenoisePasses {
     /// The weighted mean of all estimates of each value of `region`.
     private func average(
         _ pass: PatchDenoising, _ region: RepairArea, _ noisy: [Float], _ guide: [Float],
-        report: (Double) throws -> Void
-    ) rethrows -> [Float] {
+        _ watch: RepairWatch, report: (Double) throws -> Void
+    ) throws -> [Float] {
         let source = region.grown(by: pass.reach / 2, within: whole.width, whole.height)
         func positions(_ needed: Range<Int>, _ part: Range<Int>, of length: Int) -> [Int] {
             pass.positions(part, of: length).filter { needed.contains($0 + part.lowerBound) }
@@ -88,8 +91,10 @@ struct DenoisePasses {
         for (index, rows) in down.enumerated() {
             try report(Double(index) / Double(down.count))
             let parts = ThreadPool(threads).map(across.count) {
-                pass.run(rows: rows, columns: across[$0], noisy: noisy, guide: guide)
+                pass.run(
+                    rows: rows, columns: across[$0], noisy: noisy, guide: guide, isStopped: watch.isStopped)
             }
+            try watch.check()
             for part in parts { part.add(to: &sums, weights: &weights, of: pass) }
         }
         for i in sums.indices where weights[i] > 0 { sums[i] /= weights[i] }

@@ -41,10 +41,11 @@ package struct DenoiseRepair: RepairMethod {
             let passes = DenoisePasses(
                 area, of: (result.width, result.height), channels: noisy.channels, sigma: sigma, guided: guided,
                 window: window, threads: problem.threads)
-            let clean = try passes.denoised(OpponentColors.forward(noisy), core: core) {
+            let clean = try passes.denoised(OpponentColors.forward(noisy), core: core, watch) {
                 try watch.report(name, (Double(index) + $0) / Double(cores.count))
             }
-            clipped.corrected(OpponentColors.inverse(clean), noisy: noisy)
+            try watch.check()
+            try clipped.corrected(OpponentColors.inverse(clean), noisy: noisy, check: watch.check)
                 .write(core, origin: area, to: &result, where: problem.mask)
             watch.preview?(result)
         }

@@ -46,13 +46,23 @@ package struct NLBayesRepair: RepairMethod {
             let side = Self.patchSize(settings.int("patch_size"), area, damage)
             if side > 0 {
                 filled = try complete(
-                    filled, damage, side: side, settings: settings, threads: problem.threads, report: report)
+                    filled, damage, side: side, settings: settings, threads: problem.threads, watch, report: report)
             }
             filled.write(core, origin: area, to: &result, where: problem.mask)
             watch.preview?(result)
         }
         watch.progress(name, 1)
         return result
+    }
+
+    /// Cells of 4x4 pixels with damage: about the number of patches that are estimated.
+    package func work(of problem: RepairProblem) -> Double {
+        let mask = problem.mask, across = (mask.width + 3) / 4
+        var isDamaged = [Bool](repeating: false, count: across * ((mask.height + 3) / 4))
+        for y in 0..<mask.height {
+            for x in 0..<mask.width where mask.damaged[y * mask.width + x] { isDamaged[y / 4 * across + x / 4] = true }
+        }
+        return Double(isDamaged.count { $0 })
     }
 
     /// The given patch size, or a fitting one for 0, limited to the image; 0 where no patch fits into the image.
@@ -64,7 +74,7 @@ package struct NLBayesRepair: RepairMethod {
     }
 
     private func complete(
-        _ filled: Planes, _ damage: [Float], side: Int, settings: RepairSettings, threads: Int,
+        _ filled: Planes, _ damage: [Float], side: Int, settings: RepairSettings, threads: Int, _ watch: RepairWatch,
         report: (Int) throws -> Void
     ) throws -> Planes {
         let given = OpponentColors.forward(filled).values
@@ -77,7 +87,9 @@ package struct NLBayesRepair: RepairMethod {
                 count: settings.int("group_size"), step: side / 4,
                 task: .complete(softness: Self.softness[min(iteration, Self.softness.count - 1)]))
             let mean = patches.average(
-                estimate: planes.values, given: given, known: known, trust: known, threads: threads)
+                estimate: planes.values, given: given, known: known, trust: known, threads: threads,
+                isStopped: watch.isStopped)
+            try watch.check()
             for i in planes.values.indices where damage[i % planes.area] != 0 && mean[i].isFinite {
                 planes.values[i] = mean[i]
             }
@@ -88,15 +100,19 @@ package struct NLBayesRepair: RepairMethod {
 }
 
 extension GaussianPatches {
-    /// The mean of all patch estimates of each value, (channels, height, width); NaN where no patch covers a pixel.
-    func average(estimate: [Float], given: [Float], known: [Float], trust: [Float], threads: Int) -> [Float] {
+    /// The mean of all patch estimates of each value, (channels, height, width); NaN where no patch covers a pixel. Where `isStopped` gives
+    /// true it returns soon, with values that mean nothing.
+    func average(
+        estimate: [Float], given: [Float], known: [Float], trust: [Float], threads: Int,
+        isStopped: @Sendable () -> Bool = { false }
+    ) -> [Float] {
         let rows = self.rows
         // A fixed number of bands, so that the number of threads changes no sum.
         let bands = min(rows.count, 8)
         let parts = ThreadPool(threads).map(bands) { band in
             run(
                 rows: rows[rows.count * band / bands..<rows.count * (band + 1) / bands], estimate: estimate,
-                given: given, known: known, trust: trust)
+                given: given, known: known, trust: trust, isStopped: isStopped)
         }
         var sums = [Float](repeating: 0, count: channels * height * width),
             weights = [Float](repeating: 0, count: height * width)

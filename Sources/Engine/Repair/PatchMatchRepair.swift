@@ -37,7 +37,7 @@ package struct PatchMatchRepair: RepairMethod {
             let damage = problem.mask.values(area)
             let start = try SmoothRepair(order: .laplace).fill(
                 Planes(problem.image, area), damage, threads: problem.threads, watch: watch)
-            let levels = Self.pyramid(start, damage.map { $0 != 0 })
+            let levels = try Self.pyramid(start, damage.map { $0 != 0 }, watch)
             let filled = try complete(levels, settings.int("iterations"), problem, watch: watch) { fraction in
                 (Double(index) + fraction) / Double(areas.count)
             }
@@ -54,12 +54,14 @@ package struct PatchMatchRepair: RepairMethod {
     }
 
     /// Levels of half the size each, while a hole is wider than a patch and enough pixels around it are known; finest first.
-    private static func pyramid(_ planes: Planes, _ damage: [Bool]) -> [Level] {
+    private static func pyramid(_ planes: Planes, _ damage: [Bool], _ watch: RepairWatch) throws -> [Level] {
         var levels = [Level(planes: planes, damage: damage)]
         while levels.count < 9, let last = levels.last {
             let (w, h) = (last.planes.width, last.planes.height)
+            try watch.check()
             let depth = DamageReport(Mask(width: w, height: h, damaged: last.damage)).depth
             if depth <= 3 || min(w, h) < 40 { break }
+            try watch.check()
             let next = halved(last)
             let search = PatchSearch(
                 width: next.planes.width, height: next.planes.height, channels: planes.channels, radius: radius,
@@ -102,27 +104,30 @@ package struct PatchMatchRepair: RepairMethod {
         for depth in levels.indices.reversed() {
             let level = levels[depth]
             let (w, h) = (level.planes.width, level.planes.height)
+            try watch.check()
             let search = PatchSearch(
                 width: w, height: h, channels: level.planes.channels, radius: Self.radius, damage: level.damage)
             guard !search.sources.isEmpty, !search.targets.isEmpty else { continue }
             var random = SplitMix64.Sequence(seed: problem.seed, part: 1000 + depth)
             var field = coarser.map { Self.refined($0.search, $0.field, search, &random) } ?? search.start(&random)
-            let weights = Self.confidence(level.damage, w, h)
+            let weights = try Self.confidence(level.damage, w, h, watch)
             var values = level.planes.values
             let isFinest = depth == 0
             if coarser != nil {
                 values = search.vote(
                     field, [Float](repeating: 0, count: field.count), values: values, damage: level.damage,
-                    weights: weights, sharp: false)
+                    weights: weights, sharp: false, isStopped: watch.isStopped)
             }
             let count = isFinest && coarser != nil ? max(2, iterations / 3) : iterations
             for iteration in 0..<count {
                 let costs = Self.improve(
                     search, &field, values, weights, passes: iteration == 0 ? 4 : 2,
-                    seed: problem.seed &+ UInt64(iteration * 31 + depth * 977), threads: problem.threads)
+                    seed: problem.seed &+ UInt64(iteration * 31 + depth * 977), threads: problem.threads,
+                    isStopped: watch.isStopped)
+                try watch.check()
                 values = search.vote(
                     field, costs, values: values, damage: level.damage, weights: weights,
-                    sharp: isFinest && iteration == count - 1)
+                    sharp: isFinest && iteration == count - 1, isStopped: watch.isStopped)
                 done = 1 - (Double(depth) + 1 - Double(iteration + 1) / Double(count)) / Double(levels.count)
                 try watch.report(name, progress(done))
             }
@@ -134,7 +139,7 @@ package struct PatchMatchRepair: RepairMethod {
 
     private static func improve(
         _ search: PatchSearch, _ field: inout [Int32], _ values: [Float], _ weights: [Float], passes: Int,
-        seed: UInt64, threads: Int
+        seed: UInt64, threads: Int, isStopped: @Sendable () -> Bool
     ) -> [Float] {
         let old = field, count = field.count
         // The search reads eight values at a time: the last row of the last patch reads beyond the end.
@@ -143,7 +148,8 @@ package struct PatchMatchRepair: RepairMethod {
             let range = count * part / parts..<count * (part + 1) / parts
             var field = old, random = SplitMix64.Sequence(seed: seed, part: part)
             let costs = search.improve(
-                &field, part: range, values: values, weights: weights, passes: passes, random: &random)
+                &field, part: range, values: values, weights: weights, passes: passes, random: &random,
+                isStopped: isStopped)
             return (Array(field[range]), costs)
         }
         field = found.flatMap { $0.0 }
@@ -176,11 +182,12 @@ package struct PatchMatchRepair: RepairMethod {
 
     /// Confidence of each pixel (Criminisi et al. 2004): 1 where known, 0.4 times as much with each pixel of depth into the hole, so that
     /// the border decides first.
-    private static func confidence(_ damage: [Bool], _ w: Int, _ h: Int) -> [Float] {
+    private static func confidence(_ damage: [Bool], _ w: Int, _ h: Int, _ watch: RepairWatch) throws -> [Float] {
         var layer = damage, result = damage.map { $0 ? Float(0) : 1 }
         var weight: Float = 1
         for _ in 0..<24 {
             weight *= 0.4
+            try watch.check()
             var next = layer
             for y in 0..<h {
                 for x in 0..<w where layer[y * w + x] {

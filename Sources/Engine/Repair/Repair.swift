@@ -63,14 +63,16 @@ package enum Repair {
             image, choice.method.name, scale: scale, isMeasured: truth != nil, isFeathered: weights != nil)
         let problem = RepairProblem(
             image: image, mask: damage, task: task, seed: seed, threads: threads, condition: condition)
+        if count > 0 { try watch.forecast(choice.method, problem, settings) }
         var result =
             count == 0
             ? RepairResult(image: image) : try choice.method.result(of: problem, settings: settings, watch: watch)
         if task != .upscale { result.image = composited(result.image, over: image, where: core, feather: weights) }
         try watch.report("measuring the result", 1)
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
-        var report = RepairReport(
-            problem, mask: core, choice: choice, settings: settings, result: result, truth: truth, seconds: seconds)
+        var report = try RepairReport(
+            problem, mask: core, choice: choice, settings: settings, result: result, truth: truth, seconds: seconds,
+            watch)
         report.feather = feather
         if let learned = choice.method as? LearnedRepair {
             report.run = try learned.report
@@ -78,6 +80,7 @@ package enum Repair {
             if count > 0 {
                 report.warn(
                     learned.suitability(for: image, mask: mask, task: task, threads: threads, watch: watch))
+                try watch.check()
                 if compares {
                     let comparison = try learned.baselines(for: problem, truth: truth, watch: watch)
                     report.baselines = comparison.baselines
@@ -85,6 +88,7 @@ package enum Repair {
                 }
             }
         }
+        try watch.check()
         return Outcome(image: result.image, report: report)
     }
 

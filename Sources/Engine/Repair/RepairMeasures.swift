@@ -7,8 +7,11 @@ package struct RepairMeasures {
     package let inside: RepairReport.Measures
     package let whole: RepairReport.Measures
 
-    package init(_ a: Bitmap, _ b: Bitmap, mask: Mask) {
-        let map = Self.similarity(Self.luma(a), Self.luma(b), a.width, a.height)
+    package init(_ a: Bitmap, _ b: Bitmap, mask: Mask) { self.init(a, b, mask: mask, check: {}) }
+
+    /// - Parameter check: called for each row of pixels; it throws to stop.
+    package init<E>(_ a: Bitmap, _ b: Bitmap, mask: Mask, check: () throws(E) -> Void) throws(E) {
+        let map = try Self.similarity(Self.luma(a), Self.luma(b), a.width, a.height, check)
         inside = Self.measures(a, b, map) { mask.damaged[$0] }
         whole = Self.measures(a, b, map) { _ in true }
     }
@@ -46,24 +49,29 @@ package struct RepairMeasures {
 
     /// Structural similarity (Wang et al. 2004) at each pixel whose window lies inside the image: Gaussian of 11x11, sigma 1.5, K 0.01 and
     /// 0.03.
-    private static func similarity(_ a: [Double], _ b: [Double], _ w: Int, _ h: Int) -> [Double?] {
+    private static func similarity<E>(
+        _ a: [Double], _ b: [Double], _ w: Int, _ h: Int, _ check: () throws(E) -> Void
+    ) throws(E) -> [Double?] {
         var map = [Double?](repeating: nil, count: w * h)
         guard w >= 11, h >= 11 else { return map }
         let raw: [Double] = (-5...5).map { (i: Int) -> Double in exp(-Double(i * i) / 4.5) }
         let total = raw.reduce(0, +)
         let weights = raw.map { $0 / total }
-        func blurred(_ v: [Double]) -> [Double] {
+        func blurred(_ v: [Double]) throws(E) -> [Double] {
             var rows = [Double](repeating: 0, count: w * h), result = rows
             for y in 0..<h {
+                try check()
                 for x in 5..<w - 5 { for k in 0..<11 { rows[y * w + x] += weights[k] * v[y * w + x + k - 5] } }
             }
             for y in 5..<h - 5 {
+                try check()
                 for x in 5..<w - 5 { for k in 0..<11 { result[y * w + x] += weights[k] * rows[(y + k - 5) * w + x] } }
             }
             return result
         }
-        let (ma, mb) = (blurred(a), blurred(b))
-        let aa = blurred(a.map { $0 * $0 }), bb = blurred(b.map { $0 * $0 }), ab = blurred(zip(a, b).map { $0 * $1 })
+        let (ma, mb) = (try blurred(a), try blurred(b))
+        let aa = try blurred(a.map { $0 * $0 }), bb = try blurred(b.map { $0 * $0 })
+        let ab = try blurred(zip(a, b).map { $0 * $1 })
         let c1: Double = 2.55 * 2.55, c2: Double = 7.65 * 7.65
         for y in 5..<h - 5 {
             for x in 5..<w - 5 {

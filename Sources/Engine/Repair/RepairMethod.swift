@@ -23,6 +23,13 @@ package protocol RepairMethod: Sendable {
     /// The same image with notes for the report.
     /// - Throws: as `repair`.
     func result(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> RepairResult
+
+    /// The amount of work, in units of the method's own: the time grows with it, other things equal.
+    func work(of problem: RepairProblem) -> Double
+
+    /// Seconds that the repair will take; nil where it is short, or the method forecasts its time itself.
+    /// - Throws: as `repair`.
+    func forecast(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Double?
 }
 
 extension RepairMethod {
@@ -34,6 +41,12 @@ extension RepairMethod {
     package func result(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> RepairResult
     {
         RepairResult(image: try repair(problem, settings: settings, watch: watch))
+    }
+
+    package func work(of problem: RepairProblem) -> Double { Double(problem.mask.count) }
+
+    package func forecast(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Double? {
+        try RepairForecast.seconds(self, problem, settings, watch: watch)
     }
 }
 
@@ -83,7 +96,7 @@ package struct RepairProblem: Sendable {
     }
 }
 
-/// Callbacks during a repair, and its cancellation. All are called on the thread that called `repair`.
+/// Callbacks during a repair, and its cancellation. `isStopped` is called on any thread, the others on the one that called `repair`.
 package struct RepairWatch: Sendable {
     /// Receives the name of the stage and the fraction done, 0...1.
     package var progress: @Sendable (String, Double) -> Void
@@ -91,18 +104,25 @@ package struct RepairWatch: Sendable {
     package var preview: (@Sendable (Bitmap) -> Void)?
     /// Receives points of an iterative fit; nil to skip them.
     package var fitPoint: (@Sendable (FitPoint) -> Void)?
+    /// Receives a forecast of the seconds that are left, before the fraction says anything; nil to skip it.
+    package var forecast: (@Sendable (Double) -> Void)?
+    /// Asked many times in 0.2 s: it must be quick.
     package var isStopped: @Sendable () -> Bool
 
     package init(
         progress: @escaping @Sendable (String, Double) -> Void = { _, _ in },
         preview: (@Sendable (Bitmap) -> Void)? = nil, fitPoint: (@Sendable (FitPoint) -> Void)? = nil,
-        isStopped: @escaping @Sendable () -> Bool = { false }
+        forecast: (@Sendable (Double) -> Void)? = nil, isStopped: @escaping @Sendable () -> Bool = { false }
     ) {
-        (self.progress, self.preview, self.fitPoint, self.isStopped) = (progress, preview, fitPoint, isStopped)
+        (self.progress, self.preview, self.fitPoint) = (progress, preview, fitPoint)
+        (self.forecast, self.isStopped) = (forecast, isStopped)
     }
+
+    /// - Throws: where the repair is cancelled.
+    func check() throws(RepairStopped) { if isStopped() { throw RepairStopped() } }
 
     func report(_ stage: String, _ fraction: Double) throws(RepairStopped) {
         progress(stage, fraction)
-        if isStopped() { throw RepairStopped() }
+        try check()
     }
 }

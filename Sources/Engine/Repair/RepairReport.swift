@@ -92,8 +92,8 @@ package struct RepairReport: Sendable, Encodable {
     init(
         _ problem: RepairProblem, mask: Mask, choice: RepairChoice, settings: RepairSettings, result: RepairResult,
         truth: Bitmap?,
-        seconds: Double
-    ) {
+        seconds: Double, _ watch: RepairWatch = RepairWatch()
+    ) throws(RepairStopped) {
         let (image, repaired) = (problem.image, result.image), isLarger = problem.task == .upscale
         version = Tessera.version
         (method, reason, self.settings) = (choice.method.name, choice.reason, settings.values)
@@ -102,12 +102,20 @@ package struct RepairReport: Sendable, Encodable {
         (damagedPixels, damagedFraction) = (mask.count, mask.fraction)
         knownSamples = (mask.damaged.count - damagedPixels) * channels
         knownSamplesChanged = isLarger ? 0 : Self.changes(image, repaired, mask)
+        try watch.check()
         knownHashBefore = Self.hash(image, mask)
+        try watch.check()
         knownHashAfter = isLarger ? knownHashBefore : Self.hash(repaired, mask)
+        try watch.check()
         seamError = isLarger ? nil : Seam.error(of: repaired, mask: mask)
+        try watch.check()
         enlarged = isLarger ? Self.compared(image, repaired) : nil
         let marked = isLarger ? Mask(width: repaired.width, height: repaired.height, filledWith: true) : mask
-        let measured = truth.map { RepairMeasures(repaired, $0.converted(toChannels: image.channels), mask: marked) }
+        var measured: RepairMeasures?
+        if let truth {
+            measured = try RepairMeasures(
+                repaired, truth.converted(toChannels: image.channels), mask: marked, check: watch.check)
+        }
         insideHole = damagedPixels > 0 && !isLarger ? measured?.inside : nil
         wholeImage = measured?.whole
         curve = result.curve

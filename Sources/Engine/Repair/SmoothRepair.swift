@@ -13,6 +13,8 @@ package struct LaplaceRepair: RepairMethod {
     package func repair(_ problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Bitmap {
         try SmoothRepair(order: .laplace).repair(problem, stage: name, watch: watch)
     }
+
+    package func work(of problem: RepairProblem) -> Double { SmoothRepair.work(of: problem) }
 }
 
 /// Fills a hole with the solution of the biharmonic equation: the smallest squared Laplacian, as a thin plate.
@@ -25,6 +27,8 @@ package struct BiharmonicRepair: RepairMethod {
     package func repair(_ problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Bitmap {
         try SmoothRepair(order: .biharmonic).repair(problem, stage: name, watch: watch)
     }
+
+    package func work(of problem: RepairProblem) -> Double { SmoothRepair.work(of: problem) }
 }
 
 /// Solves either equation area by area and channel by channel.
@@ -32,6 +36,11 @@ struct SmoothRepair {
     let order: MembraneKernel.Order
     /// Known pixels around a hole that its values depend on: the stencil of the biharmonic operator has radius 2.
     private static let margin = 2
+
+    /// Pixels of all areas: known ones cost as much as damaged ones.
+    static func work(of problem: RepairProblem) -> Double {
+        Double(RepairArea.areas(of: problem.mask, margin: margin).reduce(0) { $0 + $1.count })
+    }
 
     func repair(_ problem: RepairProblem, stage: String, watch: RepairWatch) throws -> Bitmap {
         var result = problem.image
@@ -53,7 +62,7 @@ struct SmoothRepair {
             MembraneKernel(width: planes.width, height: planes.height, damage: damage, order: order)
                 .solve(Array(planes.values[c * planes.area..<(c + 1) * planes.area]), isStopped: watch.isStopped)
         }
-        if watch.isStopped() { throw RepairStopped() }
+        try watch.check()
         return Planes(
             width: planes.width, height: planes.height, channels: planes.channels, values: parts.flatMap { $0 })
     }

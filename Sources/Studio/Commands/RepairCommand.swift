@@ -177,7 +177,9 @@ struct RepairCommand: ParsableCommand {
             defer { progress.end() }
             product = try repair.repaired(
                 image, threads: threads, truth: truth,
-                watch: RepairWatch(progress: { progress.show($0, $1) }, isStopped: { stop.isRaised }))
+                watch: RepairWatch(
+                    progress: { progress.show($0, $1) }, forecast: { progress.expect($0) },
+                    isStopped: { stop.isRaised }))
         } catch is RepairStopped {
             throw Interrupted()
         }
@@ -221,5 +223,6 @@ private final class RepairProgress: Sendable {
     init(isQuiet: Bool) { stages = Mutex(StageProgress(isQuiet: isQuiet)) }
 
     func show(_ stage: String, _ fraction: Double) { stages.withLock { $0.show(stage, fraction) } }
+    func expect(_ seconds: Double) { stages.withLock { $0.expect(seconds) } }
     func end() { stages.withLock { $0.end() } }
 }

@@ -5,40 +5,48 @@ final class StageProgress {
     /// Whether standard error draws progress.
     static let isTerminal = StandardOutput.Stream.error.takesEscapes
     private let isShown: Bool
-    private var stage = ""
-    private var started = DispatchTime.now().uptimeNanoseconds
-    private var lastDrawn: UInt64 = 0
+    private var stage = "", fraction = 0.0
+    private var timeLeft = TimeLeft(now: StageProgress.now)
+    private var lastDrawn = -Double.infinity
     private var isOpen = false
-    /// Nanoseconds between two drawings of the bar.
-    private static let interval: UInt64 = 100_000_000
+    /// Seconds between two drawings of the bar.
+    private static let interval = 0.1
     private static let bar = 24
 
     init(isQuiet: Bool = false) { isShown = Self.isTerminal && !isQuiet }
 
     /// Shows the fraction of `stage` that is done, 0...1.
     func show(_ stage: String, _ fraction: Double) {
-        guard isShown else { return }
-        let now = DispatchTime.now().uptimeNanoseconds
-        if stage != self.stage { (self.stage, started, lastDrawn) = (stage, now, 0) }
+        let now = Self.now
+        timeLeft.update(stage, fraction, now: now)
+        if stage != self.stage { lastDrawn = -.infinity }
+        (self.stage, self.fraction) = (stage, fraction)
         guard now - lastDrawn >= Self.interval || fraction >= 1 else { return }
+        draw(now)
+    }
+
+    /// Takes a forecast of the seconds that are left and shows it at once.
+    func expect(_ seconds: Double) {
+        let now = Self.now
+        timeLeft.expect(seconds, now: now)
+        draw(now)
+    }
+
+    private static var now: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
+
+    private func draw(_ now: Double) {
+        guard isShown else { return }
         (lastDrawn, isOpen) = (now, true)
         let full = min(Self.bar, max(0, Int(fraction * Double(Self.bar))))
+        let left = fraction < 1 ? timeLeft.text(now: now).map { ", " + $0 } ?? "" : ""
         StandardOutput.replaceLine(
             "[" + String(repeating: "#", count: full) + String(repeating: ".", count: Self.bar - full)
-                + "] \(stage) \(Int(fraction * 100)) %" + remaining(fraction, Double(now - started) / 1e9),
-            on: .error)
+                + "] \(stage) \(Int(fraction * 100)) %" + left, on: .error)
     }
 
     /// Removes the bar.
     func end() {
         if isOpen { StandardOutput.replaceLine("", on: .error) }
         isOpen = false
-    }
-
-    /// Empty until an estimate is possible.
-    private func remaining(_ fraction: Double, _ seconds: Double) -> String {
-        guard fraction > 0.01, fraction < 1, seconds > 0.5 else { return "" }
-        let left = Int((seconds * (1 - fraction) / fraction).rounded(.up))
-        return ", \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) remaining"
     }
 }

@@ -21,7 +21,7 @@ package struct MaskOverlay: Sendable, Hashable {
     package mutating func changeOpacity(by steps: Int) { opacity = min(max(opacity + 25 * steps, 25), 100) }
 
     /// Least distance of the mask's colour from what is under it, as the length of the difference in levels.
-    private static let leastDistance = 90.0
+    private static let leastDistance = 150.0
 
     /// The colour over a pixel: the chosen one, or, where the image has nearly that, the one that differs most.
     func contrasting(_ pixel: Color) -> Color {

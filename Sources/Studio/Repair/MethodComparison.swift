@@ -109,13 +109,14 @@ package struct MethodComparison: Sendable {
         return result
     }
 
-    /// A result of the running repair. Returns whether the repair has ended; nil for a result of another repair.
-    mutating func received(_ result: RepairTaskResult) -> Bool? {
+    /// A result of the running repair, at a time on the loop's clock. Returns whether the repair has ended; nil for a result of another repair.
+    mutating func received(_ result: RepairTaskResult, now: Double) -> Bool? {
         guard var job, let index = entries.firstIndex(where: { if case .running = $0.state { true } else { false } })
         else { return nil }
         let id = job.id
         switch result {
-        case .progress(id, let stage, let fraction): (job.stage, job.fraction) = (stage, fraction)
+        case .progress(id, let stage, let fraction): job.update(stage, fraction, now: now)
+        case .forecast(id, let seconds): job.timeLeft.expect(seconds, now: now)
         case .intermediate(id, let pyramid): job.intermediate = pyramid
         case .fitPoint(id, let point): job.add(point)
         case .finished(id, let result):

@@ -14,19 +14,23 @@ package struct RepairSession: Sendable {
         /// The errors of an iterative fit.
         package var curve: [FitPoint] = []
         package var isStopping = false
-        /// On the loop's clock.
-        var startedAt: Double
+        package var timeLeft: TimeLeft
 
+        /// - Parameter startedAt: on the loop's clock.
         package init(id: Int, stage: String, startedAt: Double = 0) {
-            (self.id, self.stage, self.startedAt) = (id, stage, startedAt)
+            (self.id, self.stage, timeLeft) = (id, stage, TimeLeft(now: startedAt))
         }
 
-        /// "12 %, 0:40 left"; before anything is done, that the time is estimated.
+        mutating func update(_ stage: String, _ fraction: Double, now: Double) {
+            (self.stage, self.fraction) = (stage, fraction)
+            timeLeft.update(stage, fraction, now: now)
+        }
+
+        /// "12 %, 0:40 left", and before the first percent "about 40 s left".
         func progress(now: Double) -> String {
-            let percent = "\(Int((fraction * 100).rounded())) %", elapsed = now - startedAt
-            if fraction == 0 { return "estimating the time left" }
-            guard elapsed > 0.3 else { return percent }
-            return percent + ", " + Readouts.time((elapsed * (1 - fraction) / fraction).rounded(.up)) + " left"
+            let left = timeLeft.text(now: now)
+            if fraction == 0 { return left ?? "estimating the time left" }
+            return "\(Int((fraction * 100).rounded())) %" + (left.map { ", " + $0 } ?? "")
         }
 
         /// Adds a point; a point of an earlier step starts a new curve.

@@ -89,7 +89,7 @@ extension RepairState {
 
     /// A result of a repair of the comparison; nil for another one.
     mutating func received(compared result: RepairTaskResult, _ shared: SharedState) -> [ScreenAction]? {
-        guard let hasEnded = session?.comparison?.received(result) else { return nil }
+        guard let hasEnded = session?.comparison?.received(result, now: shared.now) else { return nil }
         return hasEnded ? repairByNext(shared) : []
     }
 

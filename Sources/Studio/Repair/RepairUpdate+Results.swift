@@ -40,7 +40,7 @@ extension RepairState {
             shared.notify((["saved \(path), with its report"] + notes).joined(separator: "; "))
         case .folderProgress, .folderFailure, .folderEnded, .folderRefused, .folderExists:
             return received(folder: result, &shared)
-        case .progress, .intermediate, .fitPoint, .finished, .ended:
+        case .progress, .forecast, .intermediate, .fitPoint, .finished, .ended:
             if let actions = received(compared: result, shared) { return actions }
             received(job: result, &shared)
         }
@@ -52,8 +52,8 @@ extension RepairState {
         let id = session?.job?.id
         switch result {
         case .progress(id, let stage, let fraction):
-            session?.job?.stage = stage
-            session?.job?.fraction = fraction
+            session?.job?.update(stage, fraction, now: shared.now)
+        case .forecast(id, let seconds): session?.job?.timeLeft.expect(seconds, now: shared.now)
         case .intermediate(id, let pyramid): session?.job?.intermediate = pyramid
         case .fitPoint(id, let point): session?.job?.add(point)
         case .finished(id, let result):

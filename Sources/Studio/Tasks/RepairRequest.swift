@@ -66,6 +66,8 @@ package enum RepairTaskResult: Sendable {
     case mask(String, MaskFile.Contents)
     /// The stage of a repair and the fraction done, 0...1.
     case progress(Int, stage: String, fraction: Double)
+    /// A forecast of the seconds that are left.
+    case forecast(Int, seconds: Double)
     /// The intermediate image.
     case intermediate(Int, ImagePyramid)
     case fitPoint(Int, FitPoint)

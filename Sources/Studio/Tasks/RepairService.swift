@@ -65,6 +65,7 @@ final class RepairService: Sendable {
                 if preview.allows("") { completion(.repair(.intermediate(request.id, ImagePyramid(image)))) }
             },
             fitPoint: { completion(.repair(.fitPoint(request.id, $0))) },
+            forecast: { completion(.repair(.forecast(request.id, seconds: $0))) },
             isStopped: { [self] in stopped.withLock { $0.contains(request.id) } })
         do {
             let (condition, unknown) = try Self.condition(request, threads: threads)

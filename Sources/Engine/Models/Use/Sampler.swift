@@ -36,7 +36,11 @@ package struct Sampler {
     }
 
     /// The same as values (N, H · W · C), -1 to 1.
-    package func values(for given: [Float], conditions: [Float], _ executor: Executor, _ plan: Plan) -> [Float] {
+    /// - Parameter isStopped: where it gives true the values mean nothing.
+    package func values(
+        for given: [Float], conditions: [Float], _ executor: Executor, _ plan: Plan,
+        isStopped: (@Sendable () -> Bool)? = nil
+    ) -> [Float] {
         let (G, E, batch) = (generator.inputSize, generator.condition?.size ?? 0, Self.batch)
         precondition(given.count % G == 0, "\(given.count) values for inputs of \(G)")
         precondition(conditions.count == given.count / G * E, "\(conditions.count) values for conditions of \(E)")
@@ -48,7 +52,7 @@ package struct Sampler {
             }
             executor.write(Self.given, part(given, G))
             if E > 0 { executor.write(Self.condition, part(conditions, E)) }
-            executor.run(plan, counter: 0)
+            executor.run(plan, counter: 0, isStopped: isStopped)
             return executor.read(output, of: plan).prefix(count * generator.shape.count)
         }
     }

@@ -45,7 +45,10 @@ package final class TrainedGenerator {
     }
 
     /// The same as values (N, H · W · C), -1 to 1.
-    package func values(for given: [Float], conditions: [Float] = []) -> [Float] {
-        sampler.values(for: given, conditions: conditions, executor, plan)
+    /// - Parameter isStopped: asked many times; where it gives true the values mean nothing.
+    package func values(
+        for given: [Float], conditions: [Float] = [], isStopped: (@Sendable () -> Bool)? = nil
+    ) -> [Float] {
+        sampler.values(for: given, conditions: conditions, executor, plan, isStopped: isStopped)
     }
 }

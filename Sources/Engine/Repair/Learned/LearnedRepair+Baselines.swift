@@ -18,10 +18,13 @@ extension LearnedRepair {
         let choices =
             [standard] + (isWhole ? [] : [RepairChoice(method: BiharmonicRepair(), reason: "smooth continuation")])
         let quiet = RepairWatch(
-            progress: { stage, fraction in watch.progress("baseline: \(stage)", fraction) }, isStopped: watch.isStopped)
+            progress: { stage, fraction in watch.progress("baseline: \(stage)", fraction) }, forecast: watch.forecast,
+            isStopped: watch.isStopped)
         var baselines = try choices.map { choice in
-            try measured(choice.method.name, choice.reason, problem, truth) {
-                try choice.method.repair(problem, settings: RepairSettings(of: choice.method), watch: quiet)
+            let settings = try RepairSettings(of: choice.method)
+            try quiet.forecast(choice.method, problem, settings)
+            return try measured(choice.method.name, choice.reason, problem, truth) {
+                try choice.method.repair(problem, settings: settings, watch: quiet)
             }
         }
         var notes: [String] = []

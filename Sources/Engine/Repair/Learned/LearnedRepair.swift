@@ -61,9 +61,15 @@ package struct LearnedRepair: RepairMethod {
             + (worksWithoutMask ? [.restore] : [])
     }
 
+    /// The fraction after the first tiles is the forecast: before that the network is opened.
+    package func forecast(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Double? {
+        nil
+    }
+
     package func repair(_ problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Bitmap {
         let isWhole = problem.mask.count == problem.mask.damaged.count
         watch.progress("reading \(name)", 0)
+        try watch.check()
         let model = try RepairModel(checkpoint: checkpoint, condition: problem.condition, threads: problem.threads)
         return try model.repaired(problem.image, mask: problem.mask, keepsContent: isWhole || !fillsHoles, watch: watch)
     }

@@ -75,7 +75,9 @@ package final class RepairModel {
                 tiling: ImageTiles(width: area.width, height: area.height, tile: size),
                 keepsContent: keepsContent)
             result.paste(
-                try part.run(watch) { self.trained.values(for: $0, conditions: self.conditions($0)) }, at: area)
+                try part.run(watch) {
+                    self.trained.values(for: $0, conditions: self.conditions($0), isStopped: watch.isStopped)
+                }, at: area)
         }
         return result
     }

@@ -43,7 +43,7 @@ extension LearnedRepair {
             guard
                 let training = try TrainingDistances.shared.distance(from: self, threads: threads, watch),
                 let distance = training.of(
-                    try filled(image, hasHoles ? mask : nil, threads), mask: hasHoles ? mask : nil)
+                    try filled(image, hasHoles ? mask : nil, threads, watch), mask: hasHoles ? mask : nil)
             else {
                 return RunSuitability(
                     distance: nil, warnings: warnings,
@@ -62,12 +62,12 @@ extension LearnedRepair {
     }
 
     /// The image with smooth values under the mask.
-    private func filled(_ image: Bitmap, _ mask: Mask?, _ threads: Int) throws -> Bitmap {
+    private func filled(_ image: Bitmap, _ mask: Mask?, _ threads: Int, _ watch: RepairWatch) throws -> Bitmap {
         guard let mask else { return image }
         let method = LaplaceRepair()
         return try method.repair(
             RepairProblem(image: image, mask: mask, threads: threads), settings: RepairSettings(of: method),
-            watch: RepairWatch())
+            watch: RepairWatch(isStopped: watch.isStopped))
     }
 
     /// Whether the largest and the smallest channel differ by more than 8 levels in the mean.

@@ -52,6 +52,7 @@ package struct TileRepair {
             let done = 1 - before / Float(total) * (1 - Float(start) / Float(tiles.count))
             try watch.report("tiles", Double(done))
             let outputs = try network(some.flatMap(input))
+            try watch.check()
             for (index, tile) in some.enumerated() {
                 for (position, pixel) in tiling.pixels(of: tile).enumerated() where missing[pixel] {
                     let weight = tiling.weight(position, of: tile)

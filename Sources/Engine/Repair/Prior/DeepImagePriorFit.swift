@@ -161,7 +161,8 @@ final class DeepImagePriorFit {
     }
 
     /// One step.
-    func advance() -> FitPoint {
+    /// - Throws: where the repair is cancelled; the fit is of no use then.
+    func advance(_ watch: RepairWatch = RepairWatch()) throws(RepairStopped) -> FitPoint {
         let t = step + 1
         let fallen = step < options.steps ? 0.5 + 0.5 * cos(Double(step) / Double(options.steps) * .pi) : 0
         let values = Self.adam.scalarValues(
@@ -177,7 +178,8 @@ final class DeepImagePriorFit {
                     (random.uniform(at: axis) - 0.5) * Float(size)
                 })
         }
-        executor.run(plan, counter: UInt64(step))
+        executor.run(plan, counter: UInt64(step), isStopped: watch.isStopped)
+        try watch.check()
         step = t
         let square = Double(Self.halfScale * Self.halfScale)
         return FitPoint(

@@ -30,6 +30,41 @@ package struct DeepImagePriorRepair: RepairMethod {
     /// Width and height of a tile of the result, and known pixels around it.
     private static let tile = 320, margin = 32
 
+    /// A step of a small fit, times the pixels and the steps, and two classical repairs. Early stopping may halve it.
+    package func forecast(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Double? {
+        let image = problem.image, side = Self.measured, scale = problem.task == .upscale ? settings.int("scale") : 1
+        guard min(image.width, image.height) >= side else { return nil }
+        let classical = Self.classical(for: problem)
+        let given = problem.task == .upscale ? [RepairSetting.scale.name: Double(scale)] : [:]
+        let fill = try RepairForecast.seconds(
+            classical, problem, RepairSettings(of: classical, given: given), watch: watch)
+        let part = Planes(image, RepairArea(x: 0, y: 0, width: side, height: side))
+        let all = [Float](repeating: 1, count: side * side)
+        let fit = try DeepImagePriorFit(
+            .init(target: part, fitted: all, heldOut: all, missing: .single, base: part),
+            Self.options(settings), seed: problem.seed, threads: problem.threads)
+        _ = try fit.advance(watch)
+        let step = try RepairForecast.time { _ = try fit.advance(watch) } / Double(side * side)
+        let pixels = tiles(of: problem, scale).reduce(0) {
+            $0 + $1.grown(by: Self.margin, within: image.width, image.height).count * scale * scale
+        }
+        return step * Double(pixels) * settings["steps"] + 2 * (fill ?? 0)
+    }
+
+    /// Width and height of the fit that is measured for a forecast.
+    private static let measured = 64
+
+    private static func options(_ settings: RepairSettings) -> DeepImagePriorFit.Options {
+        DeepImagePriorFit.Options(
+            channels: settings.int("base_channels") / 16 * 16, steps: settings.int("steps"),
+            learningRate: settings["learning_rate"])
+    }
+
+    private func tiles(of problem: RepairProblem, _ scale: Int) -> [RepairArea] {
+        RepairArea.areas(of: problem.mask, margin: problem.task == .inpaint ? Self.margin : 0)
+            .flatMap { $0.tiles(of: Self.tile / scale) }.filter { problem.mask.count(in: $0) > 0 }
+    }
+
     package func repair(_ problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Bitmap {
         try result(of: problem, settings: settings, watch: watch).image
     }
@@ -47,10 +82,7 @@ package struct DeepImagePriorRepair: RepairMethod {
                     pixels: [UInt8](repeating: 0, count: image.pixels.count * scale * scale)))
         let mask =
             scale == 1 ? problem.mask : Mask(width: result.image.width, height: result.image.height, filledWith: true)
-        let tiles = RepairArea.areas(of: problem.mask, margin: isInpainting ? Self.margin : 0).flatMap {
-            $0.tiles(of: Self.tile / scale)
-        }
-        .filter { problem.mask.count(in: $0) > 0 }
+        let tiles = tiles(of: problem, scale)
         let classical = Self.classical(for: problem)
         var outcomes: [DeepImagePriorTile.Outcome] = []
         for (index, core) in tiles.enumerated() {
@@ -60,18 +92,15 @@ package struct DeepImagePriorRepair: RepairMethod {
             guard known.contains(1) else {
                 throw RepairError.nothingKnownInTile(method: name, width: area.width, height: area.height)
             }
-            let options = DeepImagePriorFit.Options(
-                channels: settings.int("base_channels") / 16 * 16, steps: settings.int("steps"),
-                learningRate: settings["learning_rate"])
             let tile = DeepImagePriorTile(
                 image: image.cropped(x: area.x, y: area.y, width: area.width, height: area.height), known: known,
-                task: problem.task, scale: scale, options: options,
+                task: problem.task, scale: scale, options: Self.options(settings),
                 validationFraction: settings["validation_fraction"], seed: problem.seed, threads: problem.threads,
                 classical: classical)
             try watch.report(name, Double(index) / Double(tiles.count))
             let outcome = try tile.run(watch) { point, image in
                 try watch.report(
-                    name, (Double(index) + Double(point.step) / Double(options.steps)) / Double(tiles.count))
+                    name, (Double(index) + Double(point.step) / settings["steps"]) / Double(tiles.count))
                 guard point.step % Self.previewInterval == 0 else { return }
                 watch.fitPoint?(point)
                 guard let preview = watch.preview else { return }

@@ -52,6 +52,7 @@ struct DeepImagePriorTile {
             case .denoise, .restore: .single
             case .upscale: .all
             }
+        try watch.check()
         let fit = try DeepImagePriorFit(
             .init(
                 target: canvas.small(planes), fitted: canvas.small(fitted), heldOut: canvas.small(heldOut),
@@ -59,7 +60,7 @@ struct DeepImagePriorTile {
                 base: canvas.large(base)), options, seed: seed, threads: threads)
         var curve: [FitPoint] = [], best: (point: FitPoint, image: Planes)?
         while fit.step < options.steps {
-            let point = fit.advance()
+            let point = try fit.advance(quiet)
             let isDue = point.step % Self.interval == 0 || point.step == options.steps
             if isDue {
                 curve.append(point)
@@ -82,7 +83,9 @@ struct DeepImagePriorTile {
             return result
         }
         var result = blended(best.image, whole)
-        if let downscaling { result = BackProjection(degradation: downscaling, sigmas: []).projected(result, planes) }
+        if let downscaling {
+            result = try BackProjection(degradation: downscaling, sigmas: []).projected(result, planes, quiet)
+        }
         return Outcome(
             image: result, curve: curve, best: best.point, steps: fit.step, fraction: fraction,
             laplace: Self.error(of: fill, planes, where: heldOut), classical: Self.error(of: b, planes, where: heldOut),

@@ -18,8 +18,11 @@ struct BackProjection {
     /// - Parameters:
     ///   - degraded: opponent colors, see `OpponentColors`.
     ///   - report: receives the fraction done, 0...1.
-    func restored(_ degraded: Planes, threads: Int, report: (Double) throws -> Void) throws -> Planes {
-        var image = projected(degradation.backprojected(degraded), degraded)
+    /// - Throws: `RepairStopped`, and what `report` throws.
+    func restored(_ degraded: Planes, threads: Int, _ watch: RepairWatch, report: (Double) throws -> Void) throws
+        -> Planes
+    {
+        var image = try projected(degradation.backprojected(degraded), degraded, watch)
         let side = min(8, min(image.width, image.height) / 4 * 4)
         guard side > 0 else { return image }
         for (iteration, sigma) in sigmas.enumerated() {
@@ -31,16 +34,18 @@ struct BackProjection {
                 task: .denoise(sigma: sigma))
             let all = [Float](repeating: 1, count: image.area)
             image.values = patches.average(
-                estimate: image.values, given: image.values, known: all, trust: all, threads: threads)
-            image = projected(image, degraded)
+                estimate: image.values, given: image.values, known: all, trust: all, threads: threads,
+                isStopped: watch.isStopped)
+            image = try projected(image, degraded, watch)
         }
         return image
     }
 
     /// The image with the difference between its degraded version and `degraded` projected back.
-    func projected(_ image: Planes, _ degraded: Planes) -> Planes {
+    func projected(_ image: Planes, _ degraded: Planes, _ watch: RepairWatch) throws(RepairStopped) -> Planes {
         var image = image
         for _ in 0..<projections {
+            try watch.check()
             var difference = degradation.applied(to: image)
             for i in difference.values.indices { difference.values[i] = degraded.values[i] - difference.values[i] }
             let correction = degradation.backprojected(difference)

@@ -51,7 +51,9 @@ package struct RestoreRepair: RepairMethod {
             let projection = BackProjection(
                 degradation: .blur(width: area.width, height: area.height, deviation: blur), sigmas: [6, 4, 3, 2],
                 projections: 8)
-            let sharp = try projection.restored(OpponentColors.forward(Planes(image, area)), threads: problem.threads) {
+            let sharp = try projection.restored(
+                OpponentColors.forward(Planes(image, area)), threads: problem.threads, watch
+            ) {
                 fraction in
                 try watch.report(name, 0.5 + (Double(index) + fraction) / Double(tiles.count) / 2)
             }

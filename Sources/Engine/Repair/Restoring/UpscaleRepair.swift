@@ -36,7 +36,9 @@ package struct UpscaleRepair: RepairMethod {
             let area = core.grown(by: Self.margin, within: image.width, image.height)
             let projection = BackProjection(
                 degradation: .downscaling(toWidth: area.width, height: area.height, scale: scale), sigmas: sigmas)
-            let large = try projection.restored(OpponentColors.forward(Planes(image, area)), threads: problem.threads) {
+            let large = try projection.restored(
+                OpponentColors.forward(Planes(image, area)), threads: problem.threads, watch
+            ) {
                 fraction in
                 try watch.report(name, (Double(index) + fraction) / Double(tiles.count))
             }

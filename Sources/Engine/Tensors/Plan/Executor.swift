@@ -45,9 +45,11 @@ package final class Executor {
     }
 
     /// Runs every step. Random numbers are a function of seed and `counter`.
-    package func run(_ plan: Plan, counter: UInt64) {
+    /// - Parameter isStopped: asked before each chunk; from where it gives true nothing is computed, and the values mean nothing.
+    package func run(_ plan: Plan, counter: UInt64, isStopped: (@Sendable () -> Bool)? = nil) {
         let (arena, seed) = (arena, seed)
         pool.run(starts: plan.starts) { step, chunk, thread in
+            if let isStopped, isStopped() { return }
             let scratch = arena.base + plan.scratchStart + thread * plan.threadScratch
             plan.steps[step].kernel.run(
                 chunk: chunk, in: KernelContext(arena: arena.base, scratch: scratch, seed: seed, counter: counter))

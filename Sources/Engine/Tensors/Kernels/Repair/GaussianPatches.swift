@@ -49,7 +49,11 @@ package struct GaussianPatches: Sendable {
     ///   - given: the same shape, known or noisy values.
     ///   - known: (height, width), 1 where a value is known.
     ///   - trust: (height, width), weight of a pixel in comparisons.
-    package func run(rows: ArraySlice<Int>, estimate: [Float], given: [Float], known: [Float], trust: [Float]) -> Band {
+    ///   - isStopped: asked before each group; where it gives true the sums are incomplete.
+    package func run(
+        rows: ArraySlice<Int>, estimate: [Float], given: [Float], known: [Float], trust: [Float],
+        isStopped: () -> Bool = { false }
+    ) -> Band {
         guard let top = rows.first, let bottom = rows.last else { return Band(first: 0, sums: [], weights: []) }
         let high = bottom + side - top
         var band = Band(
@@ -72,6 +76,7 @@ package struct GaussianPatches: Sendable {
                                 let position = y * width + x
                                 if case .complete = task, isWhole(position, k) { continue }
                                 if isDone[position] { continue }
+                                if isStopped() { return }
                                 similar.nearest(x: x, y: y, values: e, trust: t, into: &members)
                                 for c in 0..<channels {
                                     let plane = c * width * height

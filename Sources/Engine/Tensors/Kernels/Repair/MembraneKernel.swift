@@ -24,8 +24,8 @@ package struct MembraneKernel: Sendable {
         levels = grids
     }
 
-    /// The channel with values in its holes; known values stay. It returns the current estimate where `isStopped` gives
-    /// true.
+    /// The channel with values in its holes; known values stay. Where `isStopped` gives true it returns soon, with values that mean
+    /// nothing. It is asked before each level of each multigrid cycle.
     package func solve(_ known: [Float], isStopped: () -> Bool = { false }) -> [Float] {
         let grid = levels[0]
         var x = grid.padded(known)
@@ -40,7 +40,7 @@ package struct MembraneKernel: Sendable {
         apply(x, &r, &scratch, masked: false)
         for i in r.indices { r[i] = -r[i] * free[i] }
         var z = [Float](repeating: 0, count: r.count), p = z, q = z
-        improve(r, &z)
+        improve(r, &z, isStopped)
         p = z
         var product = Self.dot(r, z)
         let first = product
@@ -52,7 +52,7 @@ package struct MembraneKernel: Sendable {
             let step = Float(product / curvature)
             grid.add(step, p, to: &x)
             grid.add(-step, q, to: &r)
-            improve(r, &z)
+            improve(r, &z, isStopped)
             let next = Self.dot(r, z)
             grid.combine(z, Float(next / product), &p)
             product = next
@@ -69,15 +69,16 @@ package struct MembraneKernel: Sendable {
         }
     }
 
-    private func improve(_ r: [Float], _ z: inout [Float]) {
-        cycle(0, r, &z)
+    private func improve(_ r: [Float], _ z: inout [Float], _ isStopped: () -> Bool) {
+        cycle(0, r, &z, isStopped)
         guard order == .biharmonic else { return }
         let once = z
-        cycle(0, once, &z)
+        cycle(0, once, &z, isStopped)
     }
 
     /// One V-cycle from zero: damped Jacobi steps before and after, the same on both sides so that it is symmetric.
-    private func cycle(_ level: Int, _ r: [Float], _ z: inout [Float]) {
+    private func cycle(_ level: Int, _ r: [Float], _ z: inout [Float], _ isStopped: () -> Bool) {
+        if isStopped() { return }
         let grid = levels[level]
         grid.firstSmoothing(r, &z)
         var residual = z
@@ -89,7 +90,7 @@ package struct MembraneKernel: Sendable {
         let coarse = levels[level + 1]
         let restricted = grid.restricted(residual, to: coarse)
         var correction = [Float](repeating: 0, count: restricted.count)
-        cycle(level + 1, restricted, &correction)
+        cycle(level + 1, restricted, &correction, isStopped)
         grid.addProlonged(correction, of: coarse, to: &z)
         for _ in 0..<2 { grid.smooth(r, &z, &residual) }
     }

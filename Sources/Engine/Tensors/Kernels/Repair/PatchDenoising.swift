@@ -58,7 +58,11 @@ package struct PatchDenoising: Sendable {
     ///   - rows: ascending and not empty, as `columns`.
     ///   - noisy: (channels, height, width), with `padding` more values.
     ///   - guide: the same shape; not read where the statistics are those of the noisy image.
-    package func run(rows: ArraySlice<Int>, columns: ArraySlice<Int>, noisy: [Float], guide: [Float]) -> Sums {
+    ///   - isStopped: asked before each row; where it gives true the sums are incomplete.
+    package func run(
+        rows: ArraySlice<Int>, columns: ArraySlice<Int>, noisy: [Float], guide: [Float],
+        isStopped: () -> Bool = { false }
+    ) -> Sums {
         let columns = Array(columns)
         guard let top = rows.first, let bottom = rows.last, let left = columns.first, let right = columns.last else {
             return Sums(left: 0, top: 0, width: 0, height: 0, values: [], weights: [])
@@ -71,7 +75,7 @@ package struct PatchDenoising: Sendable {
             guide.withUnsafeBufferPointer { guide in
                 guard let noisy = noisy.baseAddress else { return }
                 let compared = statistics == .guide ? guide.baseAddress ?? noisy : noisy
-                for y in rows {
+                for y in rows where !isStopped() {
                     work.distances.measure(y: y, columns: columns, image: compared)
                     for (i, x) in columns.enumerated() {
                         work.choose(i, x: x, y: y, self)

@@ -72,9 +72,10 @@ package struct PatchSearch: Sendable {
     ///
     /// Offsets propagate within the part only, so that parts are independent and the number of threads changes no
     /// result.
+    /// - Parameter isStopped: asked once for some targets; where it gives true the field is not improved further.
     package func improve(
         _ field: inout [Int32], part: Range<Int>, values: [Float], weights: [Float], passes: Int,
-        random: inout SplitMix64.Sequence
+        random: inout SplitMix64.Sequence, isStopped: () -> Bool = { false }
     ) -> [Float] {
         var costs = [Float](repeating: 0, count: part.count)
         values.withUnsafeBufferPointer { values in
@@ -84,6 +85,7 @@ package struct PatchSearch: Sendable {
                 for pass in 0..<passes {
                     let back = pass & 1 == 1
                     for step in 0..<part.count {
+                        if step % Self.between == 0, isStopped() { return }
                         let i = back ? part.upperBound - 1 - step : part.lowerBound + step
                         let position = Int(targets[i])
                         var best = Int(field[i]), least = costs[i - part.lowerBound]
@@ -118,6 +120,9 @@ package struct PatchSearch: Sendable {
         return costs
     }
 
+    /// Targets between two questions whether the search is stopped, and rows in a vote.
+    private static let between = 512, rowsBetween = 16
+
     /// Weighted squared difference of two patches; gives up above `limit`.
     @inline(__always)
     private func cost(
@@ -149,8 +154,10 @@ package struct PatchSearch: Sendable {
     /// New values of the hole: the mean of the patches over a pixel, weighted by how well they fit.
     /// - Parameter sharp: true gives little weight to patches that fit badly or whose centre is far, which preserves
     ///   grain; false gives more weight to patches near the hole's border.
+    /// - Parameter isStopped: asked once for some rows; where it gives true the values are incomplete.
     package func vote(
-        _ field: [Int32], _ costs: [Float], values: [Float], damage: [Bool], weights: [Float], sharp: Bool
+        _ field: [Int32], _ costs: [Float], values: [Float], damage: [Bool], weights: [Float], sharp: Bool,
+        isStopped: () -> Bool = { false }
     ) -> [Float] {
         var result = values
         let plane = width * height
@@ -158,6 +165,7 @@ package struct PatchSearch: Sendable {
         let sorted = costs.sorted()
         let scale = max(1, sorted.isEmpty ? 1 : sorted[sorted.count * 3 / 4])
         for y in 0..<height {
+            if y % Self.rowsBetween == 0, isStopped() { return result }
             for x in 0..<width where damage[y * width + x] {
                 var total: Float = 0, sums = SIMD4<Float>(repeating: 0)
                 for dy in -radius...radius {
