@@ -86,7 +86,9 @@ extension RepairState {
         let theme = shared.theme
         let repairs =
             session.earlier.isEmpty
-            ? "" : "  repaired \(session.earlier.count) times" + (session.isUnsaved ? ", S saves it" : "")
+            ? ""
+            : "  repaired \(session.earlier.count == 1 ? "once" : "\(session.earlier.count) times")"
+                + (session.isUnsaved ? ", S saves it" : "")
         let width = layout.readout.width - 2 - CellGrid.columns(of: repairs)
         grid.put(
             session.readout.text(session.editor, name: session.name, width: width) + repairs, x: 1, y: layout.readout.y,

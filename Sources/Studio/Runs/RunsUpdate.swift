@@ -143,7 +143,10 @@ extension RunsState: Screen {
     mutating func received(_ list: [RunSummary], _ shared: inout SharedState) {
         let selected = selectedRun(shared)?.path
         let gone = Set(shared.runs.all.map(\.path)).subtracting(list.map(\.path))
-        for path in gone.sorted() { shared.notify("\(path) was deleted") }
+        // A run elsewhere may be listed by another path of the same folder.
+        for path in gone.sorted() where path.hasPrefix(shared.runs.folder + "/") {
+            shared.notify("\(path) was deleted")
+        }
         shared.runs.marked.subtract(gone)
         shared.runs.all = list
         // The same run stays selected where the order changes.
