@@ -26,9 +26,9 @@ package struct PatchMatchRepair: RepairMethod {
     private static let parts = 8
 
     package func repair(_ problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Bitmap {
-        var result = problem.image
+        var result = try problem.firstResult(watch)
         let given = settings.int("search_radius")
-        let areas = RepairArea.areas(of: problem.mask, margin: 2)
+        let areas = problem.ordered(RepairArea.areas(of: problem.mask, margin: 2))
         for (index, hole) in areas.enumerated() {
             let radius = given > 0 ? max(given, 8) : max(48, max(hole.width, hole.height))
             let area = hole.grown(by: radius, within: problem.image.width, problem.image.height)

@@ -82,6 +82,8 @@ package struct RepairProblem: Sendable {
     package let threads: Int
     /// A vector of a run's embedding space that describes the image, for a conditional run; empty for no condition.
     package let condition: [Float]
+    /// The part that is repaired first, such as the visible one; the result does not depend on it.
+    package var focus: RepairArea?
 
     /// - Precondition: mask and image have one size; at least one thread.
     package init(

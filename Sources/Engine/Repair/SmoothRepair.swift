@@ -34,6 +34,8 @@ package struct BiharmonicRepair: RepairMethod {
 /// Solves either equation area by area and channel by channel.
 struct SmoothRepair {
     let order: MembraneKernel.Order
+    /// See `MembraneKernel`.
+    var tolerance = MembraneKernel.exact
     /// Known pixels around a hole that its values depend on: the stencil of the biharmonic operator has radius 2.
     private static let margin = 2
 
@@ -59,8 +61,10 @@ struct SmoothRepair {
     /// The planes with solved values where `damage` is 1.
     func fill(_ planes: Planes, _ damage: [Float], threads: Int, watch: RepairWatch) throws -> Planes {
         let parts = ThreadPool(threads).map(planes.channels) { c in
-            MembraneKernel(width: planes.width, height: planes.height, damage: damage, order: order)
-                .solve(Array(planes.values[c * planes.area..<(c + 1) * planes.area]), isStopped: watch.isStopped)
+            MembraneKernel(
+                width: planes.width, height: planes.height, damage: damage, order: order, tolerance: tolerance
+            )
+            .solve(Array(planes.values[c * planes.area..<(c + 1) * planes.area]), isStopped: watch.isStopped)
         }
         try watch.check()
         return Planes(

@@ -37,6 +37,14 @@ package enum BLAS {
         }
     }
 
+    /// b (n) = A⁻¹ b, where `factor` holds A = Uᵀ U from `factorise`.
+    package static func solve(n: Int, factor: UnsafePointer<Float>, lda: Int, b: UnsafeMutablePointer<Float>) {
+        for transpose in [CblasTrans, CblasNoTrans] {
+            cblas_strsv(
+                CblasRowMajor, CblasUpper, transpose, CblasNonUnit, blasint(n), factor, blasint(lda), b, 1)
+        }
+    }
+
     /// The inverse of the symmetric positive definite matrix A (n, n), in its upper triangle in row-major order; the rest stays. Some n³
     /// operations.
     /// - Returns: false where A is not positive definite; its upper triangle is then undefined.

@@ -27,15 +27,16 @@ struct BackProjection {
         guard side > 0 else { return image }
         for (iteration, sigma) in sigmas.enumerated() {
             try report(Double(iteration) / Double(sigmas.count))
-            let patches = GaussianPatches(
+            let patches = PatchDenoising(
                 width: image.width, height: image.height, channels: image.channels, side: side,
-                window: Self.searchRadius,
-                count: 48, step: iteration + 1 < sigmas.count ? Self.earlyStep : Self.lastStep,
-                task: .denoise(sigma: sigma))
-            let all = [Float](repeating: 1, count: image.area)
-            image.values = patches.average(
-                estimate: image.values, given: image.values, known: all, trust: all, threads: threads,
-                isStopped: watch.isStopped)
+                step: iteration + 1 < sigmas.count ? Self.earlyStep : Self.lastStep, window: Self.searchRadius,
+                count: 48, shared: 16, sigma: sigma, statistics: .guide)
+            let padded = image.values + [Float](repeating: 0, count: PatchDenoising.padding)
+            let whole = RepairArea(x: 0, y: 0, width: image.width, height: image.height)
+            image.values = try patches.average(
+                whole, area: whole, of: (image.width, image.height), noisy: padded, guide: padded, threads: threads,
+                watch
+            ) { _ in }
             image = try projected(image, degraded, watch)
         }
         return image

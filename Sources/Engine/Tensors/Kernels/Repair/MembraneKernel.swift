@@ -11,14 +11,18 @@ package struct MembraneKernel: Sendable {
     private let order: Order
     private let levels: [MaskedGrid]
     private let width: Int, height: Int
+    private let tolerance: Double
     /// Steps at most, and the residual relative to the first at which the solution is exact to less than one 8-bit
     /// level.
-    private static let mostSteps = 500, tolerance = 1e-5
+    private static let mostSteps = 500
+    package static let exact = 1e-5
 
-    /// - Parameter damage: (height, width), 1 where the value is unknown, 0 where it is known.
-    package init(width: Int, height: Int, damage: [Float], order: Order) {
+    /// - Parameters:
+    ///   - damage: (height, width), 1 where the value is unknown, 0 where it is known.
+    ///   - tolerance: the residual relative to the first at which the solution is good enough.
+    package init(width: Int, height: Int, damage: [Float], order: Order, tolerance: Double = exact) {
         precondition(damage.count == width * height, "\(damage.count) marks for \(width) x \(height)")
-        (self.width, self.height, self.order) = (width, height, order)
+        (self.width, self.height, self.order, self.tolerance) = (width, height, order, tolerance)
         var grids = [MaskedGrid(width: width, height: height, free: damage)]
         while let last = grids.last, min(last.width, last.height) > 4, grids.count < 12 { grids.append(last.coarser()) }
         levels = grids
@@ -45,7 +49,7 @@ package struct MembraneKernel: Sendable {
         var product = Self.dot(r, z)
         let first = product
         for _ in 0..<Self.mostSteps {
-            if product <= first * Self.tolerance * Self.tolerance || !product.isFinite || isStopped() { break }
+            if product <= first * tolerance * tolerance || !product.isFinite || isStopped() { break }
             apply(p, &q, &scratch, masked: true)
             let curvature = Self.dot(p, q)
             guard curvature > 0 else { break }

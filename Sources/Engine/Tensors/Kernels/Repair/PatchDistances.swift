@@ -1,3 +1,5 @@
+import Numerics
+
 /// Squared distances of the patches of one row to all patches around them.
 ///
 /// A patch is named by its top left pixel. For one offset the squared differences of neighbouring patches are the same numbers, so they are
@@ -8,7 +10,7 @@ struct PatchDistances {
     let side: Int, window: Int
     /// (columns, offsets): offsets row by row; infinite where the patch is not inside the image.
     private(set) var values: [Float] = []
-    private var column: [Float] = [], row: [Float] = []
+    private var column: [Float] = [], row: [Float] = [], trusted: [Float] = []
 
     /// Offsets of a patch, with that to itself.
     var offsets: Int { (2 * window + 1) * (2 * window + 1) }
@@ -18,7 +20,6 @@ struct PatchDistances {
         (self.width, self.height, self.channels, self.side, self.window) = (width, height, channels, side, window)
     }
 
-    fileprivate typealias Lanes = SIMD16<Float>
     /// Values behind the last one that `measure` may read.
     static let padding = 16
 
@@ -26,7 +27,11 @@ struct PatchDistances {
     /// - Parameters:
     ///   - columns: ascending.
     ///   - image: (channels, height, width), with `padding` more values.
-    mutating func measure(y: Int, columns: [Int], image: UnsafePointer<Float>) {
+    ///   - trust: (height, width), with `padding` more values: the distance is the mean square, weighted by the trust of both pixels. Without
+    ///     it, the sum of squares.
+    mutating func measure(
+        y: Int, columns: [Int], image: UnsafePointer<Float>, trust: UnsafePointer<Float>? = nil
+    ) {
         guard let first = columns.first, let last = columns.last else { return }
         let length = last + side - first, span = 2 * window + 1, offsets = offsets
         let shape = Shape(width: width, plane: width * height, channels: channels, side: side)
@@ -34,38 +39,36 @@ struct PatchDistances {
         values = [Float](repeating: .infinity, count: columns.count * offsets)
         if column.count < length + 2 * Self.padding {
             column = [Float](repeating: 0, count: length + 2 * Self.padding)
-            row = column
+            (row, trusted) = (column, column)
         }
         values.withUnsafeMutableBufferPointer { values in
             column.withUnsafeMutableBufferPointer { column in
                 row.withUnsafeMutableBufferPointer { row in
-                    guard let column = column.baseAddress, let row = row.baseAddress else { return }
-                    for dy in max(-window, -y)...min(window, height - side - y) {
-                        for dx in -window...window {
-                            let start = max(first, -dx), end = min(last, width - side - dx)
-                            guard start <= end else { continue }
-                            shape.sum(
-                                image + y * width + start, image + (y + dy) * width + start + dx,
-                                count: end - start + 1, column, row)
-                            let offset = (dy + window) * span + dx + window
-                            for (i, x) in columns.enumerated() where x >= start && x <= end {
-                                values[i * offsets + offset] = row[x - start]
+                    trusted.withUnsafeMutableBufferPointer { trusted in
+                        guard let column = column.baseAddress, let row = row.baseAddress,
+                            let trusted = trusted.baseAddress
+                        else { return }
+                        for dy in max(-window, -y)...min(window, height - side - y) {
+                            for dx in -window...window {
+                                let start = max(first, -dx), end = min(last, width - side - dx)
+                                guard start <= end else { continue }
+                                let (a, b, count) = (y * width + start, (y + dy) * width + start + dx, end - start + 1)
+                                if let trust {
+                                    shape.mean(
+                                        image + a, image + b, trust + a, trust + b, count: count, column, trusted, row)
+                                } else {
+                                    shape.sum(image + a, image + b, count: count, column, row)
+                                }
+                                let offset = (dy + window) * span + dx + window
+                                for (i, x) in columns.enumerated() where x >= start && x <= end {
+                                    values[i * offsets + offset] = row[x - start]
+                                }
                             }
                         }
                     }
                 }
             }
         }
-    }
-
-    @inline(__always)
-    fileprivate static func load(_ p: UnsafePointer<Float>) -> Lanes {
-        UnsafeRawPointer(p).loadUnaligned(as: Lanes.self)
-    }
-
-    @inline(__always)
-    fileprivate static func store(_ value: Lanes, _ p: UnsafeMutablePointer<Float>) {
-        UnsafeMutableRawPointer(p).storeBytes(of: value, as: Lanes.self)
     }
 
     private struct Shape {
@@ -77,21 +80,55 @@ struct PatchDistances {
             _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int, _ column: UnsafeMutablePointer<Float>,
             _ row: UnsafeMutablePointer<Float>
         ) {
-            for i in stride(from: 0, to: count + side - 1, by: PatchDistances.Lanes.scalarCount) {
-                var sum = PatchDistances.Lanes(repeating: 0)
+            for i in stride(from: 0, to: count + side - 1, by: Vector.scalarCount) {
+                var sum = Vector(repeating: 0)
                 for c in 0..<channels {
                     for r in 0..<side {
                         let offset = c * plane + r * width + i
-                        let difference = PatchDistances.load(a + offset) - PatchDistances.load(b + offset)
+                        let difference = (a + offset).vector - (b + offset).vector
                         sum = sum.addingProduct(difference, difference)
                     }
                 }
-                PatchDistances.store(sum, column + i)
+                (column + i).vector = sum
             }
-            for i in stride(from: 0, to: count, by: PatchDistances.Lanes.scalarCount) {
-                var sum = PatchDistances.load(column + i)
-                for k in 1..<side { sum += PatchDistances.load(column + i + k) }
-                PatchDistances.store(sum, row + i)
+            for i in stride(from: 0, to: count, by: Vector.scalarCount) {
+                var sum = (column + i).vector
+                for k in 1..<side { sum += (column + i + k).vector }
+                (row + i).vector = sum
+            }
+        }
+
+        /// row[i] = the mean squared distance of the patches at a + i and b + i, weighted by the trust ta and tb, for `count` positions.
+        @inline(__always)
+        func mean(
+            _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ ta: UnsafePointer<Float>,
+            _ tb: UnsafePointer<Float>,
+            count: Int, _ column: UnsafeMutablePointer<Float>, _ trusted: UnsafeMutablePointer<Float>,
+            _ row: UnsafeMutablePointer<Float>
+        ) {
+            for i in stride(from: 0, to: count + side - 1, by: Vector.scalarCount) {
+                var sum = Vector.zero, weight = Vector.zero
+                for r in 0..<side {
+                    let trust = (ta + r * width + i).vector * (tb + r * width + i).vector
+                    var squares = Vector.zero
+                    for c in 0..<channels {
+                        let offset = c * plane + r * width + i
+                        let difference = (a + offset).vector - (b + offset).vector
+                        squares = squares.addingProduct(difference, difference)
+                    }
+                    sum = sum.addingProduct(trust, squares)
+                    weight += trust
+                }
+                (column + i).vector = sum
+                (trusted + i).vector = weight
+            }
+            for i in stride(from: 0, to: count, by: Vector.scalarCount) {
+                var sum = (column + i).vector, weight = (trusted + i).vector
+                for k in 1..<side {
+                    sum += (column + i + k).vector
+                    weight += (trusted + i + k).vector
+                }
+                (row + i).vector = sum / (weight + 0.01)
             }
         }
     }
