@@ -242,26 +242,18 @@ import Testing
         #expect(try Self.tessera("train \(Self.small) --run r --steps 2", in: folder).output.contains("--resume"))
     }
 
-    @Test func `ctrl-c ends a run with an intact checkpoint and exit code 130`() throws {
-        let folder = try Self.folder()
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let script =
-            "cd '\(folder)'; '\(TestedProgram.path)' train \(Self.small) --run r --steps 1000000 > out 2>&1 & "
-            + "id=$!; for i in $(seq 200); do grep -q 'step 1' out && break; sleep 0.05; done; kill -INT $id; wait $id; echo CODE=$?"
-        // A shell that controls no jobs starts background programs deaf to SIGINT; `tessera` listens all the same.
-        #expect(try Spawned.output(["sh", "-c", script]).contains("CODE=130"))
-        let newest = try #require(try RunFolder.open(folder + "/r").newestIntact().checkpoint)
-        #expect(newest.step > 0)
-    }
-
-    @Test func `a terminal that closes sends several signals, and the last checkpoint is written all the same`() throws
-    {
+    /// A terminal that closes and the shell in it both send a signal.
+    @Test(arguments: [["INT"], ["TERM", "HUP", "TERM"]])
+    func `ctrl-c, and the signals of a closed terminal, end a run with an intact checkpoint and exit code 130`(
+        signals: [String]
+    ) throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let script =
             "cd '\(folder)'; '\(TestedProgram.path)' train \(Self.small) --run r --steps 1000000 > out 2>&1 & "
             + "id=$!; for i in $(seq 200); do grep -q 'step 1' out && break; sleep 0.05; done; "
-            + "kill -TERM $id; kill -HUP $id; kill -TERM $id; wait $id; echo CODE=$?"
+            + signals.map { "kill -\($0) $id; " }.joined() + "wait $id; echo CODE=$?"
+        // A shell that controls no jobs starts background programs deaf to SIGINT; `tessera` listens all the same.
         #expect(try Spawned.output(["sh", "-c", script]).contains("CODE=130"))
         let newest = try #require(try RunFolder.open(folder + "/r").newestIntact().checkpoint)
         #expect(newest.step > 0)

@@ -9,7 +9,7 @@ package enum DataLocation {
     /// around `place`; `name` where nothing is found.
     ///
     /// A relative path is tried in each folder from the run upwards. Of an absolute path the end is tried, the longest first: of
-    /// `/disk/work/images`, `work/images` and `images`. What is found may be other data: compare fingerprints.
+    /// `/photos/birds/train`, `birds/train` and `train`. What is found may be other data: compare fingerprints.
     /// - Parameters:
     ///   - name: a built-in dataset's name or a path, perhaps with a suffix such as `:test`.
     ///   - place: a run's folder or one of its checkpoints.

@@ -19,6 +19,11 @@ struct DenoisePasses {
     /// Standard deviations of the noise above which patches are larger.
     private static let loud: Float = 32
 
+    /// The side of patches, those of a group, and those that are denoised with it: of the first pass and the others, for little noise and
+    /// for much.
+    private static let first = (side: 4, count: 80, shared: 20), firstOfLoud = (side: 6, count: 120, shared: 40),
+        guided = (side: 6, count: 40, shared: 40), guidedOfLoud = (side: 8, count: 40, shared: 20)
+
     /// - Parameters:
     ///   - guided: passes after the first one.
     ///   - window: the search radius of these; that of the first pass is two thirds of it.
@@ -35,12 +40,12 @@ struct DenoisePasses {
     private static func pass(
         _ index: Int, _ area: RepairArea, smallest: Int, _ channels: Int, _ sigma: Float, _ window: Int
     ) -> PatchDenoising {
-        let isLoud = sigma > loud, isFirst = index == 0
-        let side = min(isFirst ? (isLoud ? 6 : 4) : (isLoud ? 8 : 6), smallest)
+        let isFirst = index == 0, isLoud = sigma > loud
+        let patches = isFirst ? (isLoud ? firstOfLoud : first) : (isLoud ? guidedOfLoud : guided)
+        let side = min(patches.side, smallest)
         return PatchDenoising(
             width: area.width, height: area.height, channels: channels, side: side, step: min(4, side),
-            window: isFirst ? window * 2 / 3 : window, count: isFirst ? (isLoud ? 120 : 80) : 40,
-            shared: isFirst ? (isLoud ? 40 : 20) : (isLoud ? 20 : 40), sigma: sigma,
+            window: isFirst ? window * 2 / 3 : window, count: patches.count, shared: patches.shared, sigma: sigma,
             statistics: isFirst ? .noisy(threshold: 2) : .guide)
     }
 

@@ -40,7 +40,9 @@ extension CellGrid {
 
     /// The width of `text` in columns.
     package static func columns(of text: some StringProtocol) -> Int {
-        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
+        // Screens ask for the width of thousands of short texts in each frame: no iterator for most of them.
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy { $0 &- 0x20 <= 0x5E } }
+        if isPlain ?? text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text.utf8.count }
         return Glyphs(text).reduce(0) { $0 + $1.columns }
     }
 

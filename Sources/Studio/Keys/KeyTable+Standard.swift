@@ -217,7 +217,7 @@ extension KeyTable {
             [.control("c")], .abandon, "quit without waiting", "quit without waiting for the checkpoint", [.quitting]),
     ]
 
-    private static let everywhere: [KeyBinding] = [
+    static let everywhere: [KeyBinding] = [
         KeyBinding(
             "123456789".map { .character($0) }, .tab, "tab", isHint: false, "go to a screen by its number or name",
             KeyContext.screens,
