@@ -26,26 +26,56 @@ package struct PatchMatchRepair: RepairMethod {
     private static let parts = 8
 
     package func repair(_ problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Bitmap {
-        var result = try problem.firstResult(watch)
-        let given = settings.int("search_radius")
-        let areas = problem.ordered(RepairArea.areas(of: problem.mask, margin: 2))
-        for (index, hole) in areas.enumerated() {
-            let radius = given > 0 ? max(given, 8) : max(48, max(hole.width, hole.height))
-            let area = hole.grown(by: radius, within: problem.image.width, problem.image.height)
-            try area.checkSize(for: name)
-            // Damage of other areas inside this one is no source of texture; its own area fills it again.
-            let damage = problem.mask.values(area)
-            let start = try SmoothRepair(order: .laplace).fill(
-                Planes(problem.image, area), damage, threads: problem.threads, watch: watch)
-            let levels = try Self.pyramid(start, damage.map { $0 != 0 }, watch)
-            let filled = try complete(levels, settings.int("iterations"), problem, watch: watch) { fraction in
-                (Double(index) + fraction) / Double(areas.count)
+        var result = try problem.firstResult(watch), done = 0, missing = problem.mask
+        let parts = PatchMatchPart.parts(of: problem, searchRadius: settings.int("search_radius"))
+        for (index, group) in parts.groups.enumerated() {
+            // The parts of a group read nothing of each other; what those before have completed is known to them.
+            let image = index == 0 ? problem.image : result, mask = missing
+            let atOnce = group.count < 2 * problem.threads ? 1 : problem.threads * Self.partsOfThread
+            for start in stride(from: 0, to: group.count, by: atOnce) {
+                let some = Array(group[start..<min(start + atOnce, group.count)]), before = done
+                let filled =
+                    try some.count == 1
+                    ? [
+                        completed(some[0], image, mask, problem, problem.threads, settings, watch) { fraction in
+                            try watch.report(name, (Double(before) + fraction) / Double(parts.count))
+                        }
+                    ]
+                    : ThreadPool(problem.threads).map(some.count) { i in
+                        Result { try completed(some[i], image, mask, problem, 1, settings, watch) { _ in } }
+                    }.map { try $0.get() }
+                for (part, planes) in zip(some, filled) {
+                    planes.write(part.core, origin: part.area, to: &result, where: problem.mask)
+                    if parts.groups.count > 1 { missing.clear(part.core) }
+                }
+                done += some.count
+                watch.preview?(result)
+                try watch.report(name, Double(done) / Double(parts.count))
             }
-            filled.write(hole, origin: area, to: &result, where: problem.mask)
-            watch.preview?(result)
         }
         watch.progress(name, 1)
         return result
+    }
+
+    /// Parts of a thread between two reports.
+    private static let partsOfThread = 2
+
+    private func completed(
+        _ part: PatchMatchPart, _ image: Bitmap, _ mask: Mask, _ problem: RepairProblem, _ threads: Int,
+        _ settings: RepairSettings, _ watch: RepairWatch, report: (Double) throws -> Void
+    ) throws -> Planes {
+        try part.area.checkSize(for: name)
+        // Damage of other parts inside this one is no source of texture; its own part fills it again.
+        let damage = mask.values(part.area)
+        var start = image.cropped(part.area)
+        let isMissing = damage.map { $0 != 0 }
+        PyramidFill.fill(
+            &start.pixels, width: start.width, height: start.height, channels: start.channels, missing: isMissing)
+        try watch.check()
+        let levels = try Self.pyramid(
+            Planes(start, RepairArea(x: 0, y: 0, width: start.width, height: start.height)), isMissing, watch)
+        return try complete(
+            levels, settings.int("iterations"), seed: problem.seed, threads: threads, watch: watch, report: report)
     }
 
     private struct Level {
@@ -63,10 +93,9 @@ package struct PatchMatchRepair: RepairMethod {
             if depth <= 3 || min(w, h) < 40 { break }
             try watch.check()
             let next = halved(last)
-            let search = PatchSearch(
-                width: next.planes.width, height: next.planes.height, channels: planes.channels, radius: radius,
-                damage: next.damage)
-            if search.sources.count < 64 { break }
+            let sources = PatchSearch.sources(
+                width: next.planes.width, height: next.planes.height, radius: radius, damage: next.damage)
+            if sources < 64 { break }
             levels.append(next)
         }
         return levels
@@ -97,58 +126,71 @@ package struct PatchMatchRepair: RepairMethod {
     }
 
     private func complete(
-        _ levels: [Level], _ iterations: Int, _ problem: RepairProblem, watch: RepairWatch, progress: (Double) -> Double
+        _ pyramid: consuming [Level], _ iterations: Int, seed: UInt64, threads: Int, watch: RepairWatch,
+        report: (Double) throws -> Void
     ) throws -> Planes {
-        var coarser: (search: PatchSearch, field: [Int32])?
+        var levels = pyramid, coarser: (search: PatchSearch, field: [Int32])?
         var done = 0.0
-        for depth in levels.indices.reversed() {
-            let level = levels[depth]
+        let count = levels.count
+        while let level = levels.popLast() {
+            let depth = levels.count
             let (w, h) = (level.planes.width, level.planes.height)
             try watch.check()
             let search = PatchSearch(
                 width: w, height: h, channels: level.planes.channels, radius: Self.radius, damage: level.damage)
-            guard !search.sources.isEmpty, !search.targets.isEmpty else { continue }
-            var random = SplitMix64.Sequence(seed: problem.seed, part: 1000 + depth)
+            let isFinest = depth == 0
+            guard !search.sources.isEmpty, !search.targets.isEmpty else {
+                if isFinest { return level.planes }
+                continue
+            }
+            var random = SplitMix64.Sequence(seed: seed, part: 1000 + depth)
             var field = coarser.map { Self.refined($0.search, $0.field, search, &random) } ?? search.start(&random)
             let weights = try Self.confidence(level.damage, w, h, watch)
-            var values = level.planes.values
-            let isFinest = depth == 0
+            // The search reads eight values at a time: the last row of the last patch reads beyond the end.
+            var values = level.planes.values + [Float](repeating: 0, count: 8)
             if coarser != nil {
-                values = search.vote(
-                    field, [Float](repeating: 0, count: field.count), values: values, damage: level.damage,
-                    weights: weights, sharp: false, isStopped: watch.isStopped)
+                search.vote(
+                    field, [Float](repeating: 0, count: field.count), values: &values, damage: level.damage,
+                    weights: weights, sharp: false, threads: threads, isStopped: watch.isStopped)
             }
-            let count = isFinest && coarser != nil ? max(2, iterations / 3) : iterations
-            for iteration in 0..<count {
+            let isStarted = coarser != nil
+            let rounds = isFinest && isStarted ? max(2, iterations / 3) : iterations
+            for iteration in 0..<rounds {
                 let costs = Self.improve(
                     search, &field, values, weights, passes: iteration == 0 ? 4 : 2,
-                    seed: problem.seed &+ UInt64(iteration * 31 + depth * 977), threads: problem.threads,
+                    reach: isFinest && isStarted ? Self.finestReach : max(w, h),
+                    seed: seed &+ UInt64(iteration * 31 + depth * 977), threads: threads,
                     isStopped: watch.isStopped)
                 try watch.check()
-                values = search.vote(
-                    field, costs, values: values, damage: level.damage, weights: weights,
-                    sharp: isFinest && iteration == count - 1, isStopped: watch.isStopped)
-                done = 1 - (Double(depth) + 1 - Double(iteration + 1) / Double(count)) / Double(levels.count)
-                try watch.report(name, progress(done))
+                search.vote(
+                    field, costs, values: &values, damage: level.damage, weights: weights,
+                    sharp: isFinest && iteration == rounds - 1, threads: threads, isStopped: watch.isStopped)
+                done = 1 - (Double(depth) + 1 - Double(iteration + 1) / Double(rounds)) / Double(count)
+                try report(done)
             }
             coarser = (search, field)
-            if isFinest { return Planes(width: w, height: h, channels: level.planes.channels, values: values) }
+            if isFinest {
+                values.removeLast(8)
+                return Planes(width: w, height: h, channels: level.planes.channels, values: values)
+            }
         }
-        return levels[0].planes
+        preconditionFailure("the pyramid has no level")
     }
+
+    /// At the finest level random candidates lie at most this many pixels from the best patch: the coarser levels have found it.
+    private static let finestReach = 16
 
     private static func improve(
         _ search: PatchSearch, _ field: inout [Int32], _ values: [Float], _ weights: [Float], passes: Int,
-        seed: UInt64, threads: Int, isStopped: @Sendable () -> Bool
+        reach: Int, seed: UInt64, threads: Int, isStopped: @Sendable () -> Bool
     ) -> [Float] {
         let old = field, count = field.count
-        // The search reads eight values at a time: the last row of the last patch reads beyond the end.
-        let values = values + [Float](repeating: 0, count: 8)
         let found = ThreadPool(threads).map(parts) { part in
             let range = count * part / parts..<count * (part + 1) / parts
             var field = old, random = SplitMix64.Sequence(seed: seed, part: part)
             let costs = search.improve(
-                &field, part: range, values: values, weights: weights, passes: passes, random: &random,
+                &field, part: range, values: values, weights: weights, passes: passes, reach: reach,
+                random: &random,
                 isStopped: isStopped)
             return (Array(field[range]), costs)
         }
@@ -183,24 +225,22 @@ package struct PatchMatchRepair: RepairMethod {
     /// Confidence of each pixel (Criminisi et al. 2004): 1 where known, 0.4 times as much with each pixel of depth into the hole, so that
     /// the border decides first.
     private static func confidence(_ damage: [Bool], _ w: Int, _ h: Int, _ watch: RepairWatch) throws -> [Float] {
-        var layer = damage, result = damage.map { $0 ? Float(0) : 1 }
+        var isHole = damage, result = damage.map { $0 ? Float(0) : 1 }
+        var left = damage.indices.filter { damage[$0] }
         var weight: Float = 1
-        for _ in 0..<24 {
+        for _ in 0..<24 where !left.isEmpty {
             weight *= 0.4
             try watch.check()
-            var next = layer
-            for y in 0..<h {
-                for x in 0..<w where layer[y * w + x] {
-                    let i = y * w + x
-                    if (x > 0 && !layer[i - 1]) || (x < w - 1 && !layer[i + 1]) || (y > 0 && !layer[i - w])
-                        || (y < h - 1 && !layer[i + w])
-                    {
-                        next[i] = false
-                        result[i] = weight
-                    }
-                }
+            let border = left.filter { i in
+                let (x, y) = (i % w, i / w)
+                return (x > 0 && !isHole[i - 1]) || (x < w - 1 && !isHole[i + 1]) || (y > 0 && !isHole[i - w])
+                    || (y < h - 1 && !isHole[i + w])
             }
-            layer = next
+            for i in border {
+                isHole[i] = false
+                result[i] = weight
+            }
+            left.removeAll { !isHole[$0] }
         }
         return result.map { max($0, 0.004) } + [Float](repeating: 0, count: 8)
     }

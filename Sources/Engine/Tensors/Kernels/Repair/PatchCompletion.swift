@@ -76,6 +76,7 @@ package struct PatchCompletion: Sendable {
         trust: [Float],
         isStopped: () -> Bool = { false }
     ) -> Sums {
+        let before = pass.searches ? nil : groups
         if pass.searches { groups.removeAll() }
         let top = groups.rows.lowerBound, high = min(height, groups.rows.upperBound + side - 1) - top
         var sums = Sums(
@@ -89,7 +90,7 @@ package struct PatchCompletion: Sendable {
             let damaged = columns.filter { starts[y * width + $0] }
             if damaged.isEmpty { continue }
             if isStopped() { break }
-            search.fill(&groups, y: y, columns: damaged, estimate: estimate, trust: trust)
+            search.fill(&groups, from: before, y: y, columns: damaged, estimate: estimate, trust: trust)
             for x in damaged {
                 mean.estimate(
                     groups[x, y], estimate: estimate, given: given, known: known, softness: pass.softness, self)

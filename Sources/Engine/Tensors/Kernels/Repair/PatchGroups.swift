@@ -71,9 +71,15 @@ struct GroupSearch {
     }
 
     /// Gives each patch that begins in row y at `columns` a group, where it has none.
-    mutating func fill(_ groups: inout PatchGroups, y: Int, columns: [Int], estimate: [Float], trust: [Float]) {
+    /// - Parameter before: groups that may be taken over; nil to search for all.
+    mutating func fill(
+        _ groups: inout PatchGroups, from before: PatchGroups?, y: Int, columns: [Int], estimate: [Float],
+        trust: [Float]
+    ) {
         var missing: [Int] = []
-        for x in columns where groups[x, y].isEmpty && !propagate(&groups, x: x, y: y) { missing.append(x) }
+        for x in columns where groups[x, y].isEmpty && !propagate(before, to: &groups, x: x, y: y) {
+            missing.append(x)
+        }
         var start = 0
         for i in missing.indices where i + 1 == missing.count || missing[i + 1] - missing[i] > Self.gap {
             search(&groups, y: y, columns: Array(missing[start...i]), estimate, trust)
@@ -81,9 +87,10 @@ struct GroupSearch {
         }
     }
 
-    private mutating func propagate(_ groups: inout PatchGroups, x: Int, y: Int) -> Bool {
+    private mutating func propagate(_ before: PatchGroups?, to groups: inout PatchGroups, x: Int, y: Int) -> Bool {
+        guard let before else { return false }
         for offset in Self.beside {
-            let group = groups[x + offset.x, y + offset.y]
+            let group = before[x + offset.x, y + offset.y]
             if group.isEmpty { continue }
             members.removeAll(keepingCapacity: true)
             for member in group {

@@ -43,6 +43,17 @@ package struct PatchSearch: Sendable {
         (self.targets, self.sources, self.targetIndex, self.isSource) = (targets, sources, targetIndex, isSource)
     }
 
+    /// The number of sources of such a search.
+    package static func sources(width: Int, height: Int, radius: Int, damage: [Bool]) -> Int {
+        guard width > 2 * radius, height > 2 * radius else { return 0 }
+        let touched = dilated(damage, width, height, radius)
+        var count = 0
+        for y in radius..<height - radius {
+            for x in radius..<width - radius where !touched[y * width + x] { count += 1 }
+        }
+        return count
+    }
+
     /// True within `radius` of a true pixel, by rows and columns.
     private static func dilated(_ marks: [Bool], _ w: Int, _ h: Int, _ radius: Int) -> [Bool] {
         var rows = marks, result = marks
@@ -72,9 +83,12 @@ package struct PatchSearch: Sendable {
     ///
     /// Offsets propagate within the part only, so that parts are independent and the number of threads changes no
     /// result.
-    /// - Parameter isStopped: asked once for some targets; where it gives true the field is not improved further.
+    /// - Parameters:
+    ///   - values: (channels, height, width), with eight more values, as `weights`.
+    ///   - reach: the largest distance of a random candidate along each axis.
+    ///   - isStopped: asked once for some targets; where it gives true the field is not improved further.
     package func improve(
-        _ field: inout [Int32], part: Range<Int>, values: [Float], weights: [Float], passes: Int,
+        _ field: inout [Int32], part: Range<Int>, values: [Float], weights: [Float], passes: Int, reach: Int,
         random: inout SplitMix64.Sequence, isStopped: () -> Bool = { false }
     ) -> [Float] {
         var costs = [Float](repeating: 0, count: part.count)
@@ -102,7 +116,7 @@ package struct PatchSearch: Sendable {
                             let j = Int(targetIndex[neighbour])
                             if part.contains(j) { attempt(Int(field[j]) - offset) }
                         }
-                        var searchRadius = max(width, height)
+                        var searchRadius = reach
                         while searchRadius >= 1 {
                             let x = best % width + random.offset(within: searchRadius),
                                 y = best / width + random.offset(within: searchRadius)
@@ -120,8 +134,8 @@ package struct PatchSearch: Sendable {
         return costs
     }
 
-    /// Targets between two questions whether the search is stopped, and rows in a vote.
-    private static let between = 512, rowsBetween = 16
+    /// Targets between two questions whether the search is stopped.
+    private static let between = 512
 
     /// Weighted squared difference of two patches; gives up above `limit`.
     @inline(__always)
@@ -156,38 +170,81 @@ package struct PatchSearch: Sendable {
     ///   grain; false gives more weight to patches near the hole's border.
     /// - Parameter isStopped: asked once for some rows; where it gives true the values are incomplete.
     package func vote(
-        _ field: [Int32], _ costs: [Float], values: [Float], damage: [Bool], weights: [Float], sharp: Bool,
-        isStopped: () -> Bool = { false }
-    ) -> [Float] {
-        var result = values
-        let plane = width * height
+        _ field: [Int32], _ costs: [Float], values: inout [Float], damage: [Bool], weights: [Float], sharp: Bool,
+        threads: Int, isStopped: @Sendable () -> Bool = { false }
+    ) {
         // The scale is the 75th percentile of the costs, as in Wexler et al.
-        let sorted = costs.sorted()
-        let scale = max(1, sorted.isEmpty ? 1 : sorted[sorted.count * 3 / 4])
-        for y in 0..<height {
-            if y % Self.rowsBetween == 0, isStopped() { return result }
-            for x in 0..<width where damage[y * width + x] {
+        let sorted = costs.sorted(), scale = max(1, sorted.isEmpty ? 1 : sorted[sorted.count * 3 / 4])
+        let pixels = damage.indices.filter { damage[$0] },
+            parts = (pixels.count + Self.pixelsOfPart - 1) / Self.pixelsOfPart
+        // The values are not held while they are replaced, so that they are not copied.
+        let means = Vote(search: self, scale: scale, sharp: sharp)
+            .parts(parts, pixels, field, costs, values, weights, threads: threads, isStopped: isStopped)
+        let plane = width * height
+        for (part, means) in means.enumerated() {
+            for i in 0..<means.count / channels {
+                for c in 0..<channels {
+                    values[c * plane + pixels[part * Self.pixelsOfPart + i]] = means[i * channels + c]
+                }
+            }
+        }
+    }
+
+    private static let pixelsOfPart = 4096
+
+    /// How the patches over a pixel are weighted.
+    private struct Vote {
+        let search: PatchSearch
+        let scale: Float
+        let sharp: Bool
+
+        func parts(
+            _ count: Int, _ pixels: [Int], _ field: [Int32], _ costs: [Float], _ values: [Float], _ weights: [Float],
+            threads: Int, isStopped: @Sendable () -> Bool
+        ) -> [[Float]] {
+            ThreadPool(threads).map(count) { part in
+                let first = part * PatchSearch.pixelsOfPart
+                return isStopped()
+                    ? []
+                    : means(
+                        pixels[first..<min(first + PatchSearch.pixelsOfPart, pixels.count)], field, costs, values,
+                        weights)
+            }
+        }
+
+        /// The new values of `pixels`, (pixels, channels).
+        private func means(
+            _ pixels: ArraySlice<Int>, _ field: [Int32], _ costs: [Float], _ values: [Float], _ weights: [Float]
+        )
+            -> [Float]
+        {
+            let (width, height, radius, channels) = (search.width, search.height, search.radius, search.channels)
+            let plane = width * height
+            var result: [Float] = []
+            result.reserveCapacity(pixels.count * channels)
+            for pixel in pixels {
+                let (x, y) = (pixel % width, pixel / width)
                 var total: Float = 0, sums = SIMD4<Float>(repeating: 0)
                 for dy in -radius...radius {
                     for dx in -radius...radius {
                         let (cx, cy) = (x - dx, y - dy)
                         guard cx >= 0, cx < width, cy >= 0, cy < height else { continue }
-                        let n = Int(targetIndex[cy * width + cx])
+                        let n = Int(search.targetIndex[cy * width + cx])
                         guard n >= 0 else { continue }
                         let source = Int(field[n]) + dy * width + dx
                         let weight =
                             sharp
-                            ? Self.decay(3 * costs[n] / scale) * Self.decay(0.12 * Float(dx * dx + dy * dy)) + 1e-8
-                            : Self.decay(costs[n] / scale) * weights[cy * width + cx] + 1e-8
+                            ? PatchSearch.decay(3 * costs[n] / scale)
+                                * PatchSearch.decay(0.12 * Float(dx * dx + dy * dy)) + 1e-8
+                            : PatchSearch.decay(costs[n] / scale) * weights[cy * width + cx] + 1e-8
                         for c in 0..<channels { sums[c] += weight * values[c * plane + source] }
                         total += weight
                     }
                 }
-                guard total > 0 else { continue }
-                for c in 0..<channels { result[c * plane + y * width + x] = sums[c] / total }
+                for c in 0..<channels { result.append(total > 0 ? sums[c] / total : values[c * plane + pixel]) }
             }
+            return result
         }
-        return result
     }
 
     /// About e to the minus 3 x.
