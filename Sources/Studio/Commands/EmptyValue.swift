@@ -5,6 +5,8 @@ package struct EmptyValue: UserError, Equatable {
     /// The option; nil for an argument.
     package let option: String?
 
+    package init(option: String?) { self.option = option }
+
     package var isUsage: Bool { true }
     package var location: String? { option }
     package var what: String { option == nil ? "an argument is empty" : "its value is empty" }
