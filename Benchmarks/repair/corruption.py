@@ -1,4 +1,4 @@
-"""Photos of scikit-image at 256x256 and seeded masks, for the tables in docs/repair.md."""
+"""Photographs of scikit-image and seeded masks, for `scripts/bench repair` and the tables in docs/repair.md."""
 
 import math
 
@@ -8,10 +8,12 @@ from PIL import Image, ImageDraw, ImageFont
 from skimage import data
 
 SIDE = 256
+# The photographs of the inpainting rows at 256x256.
+SIX = ("astronaut", "chelsea", "coffee", "brick", "grass", "rocket")
 
 
-def photos():
-    """Name -> (256, 256, 3) bytes. Only images in the package itself: nothing is downloaded."""
+def originals():
+    """Name -> (height, width, 3) bytes, 300 to 1,000 pixels a side. Only images in the package itself: nothing is downloaded."""
     found = {}
     for name, load in [("astronaut", data.astronaut), ("coffee", data.coffee), ("chelsea", data.chelsea),
                        ("rocket", data.rocket), ("camera", data.camera), ("hubble", data.hubble_deep_field),
@@ -22,7 +24,14 @@ def photos():
             continue
         if image.ndim == 2:
             image = np.repeat(image[..., None], 3, axis=2)
-        image = image[..., :3]
+        found[name] = image[..., :3]
+    return found
+
+
+def photos():
+    """Name -> (256, 256, 3) bytes: the middle of each photograph, reduced."""
+    found = {}
+    for name, image in originals().items():
         side = min(image.shape[:2])
         top, left = (image.shape[0] - side) // 2, (image.shape[1] - side) // 2
         square = image[top:top + side, left:left + side]
@@ -30,8 +39,29 @@ def photos():
     return found
 
 
-def strokes(seed, width=(6, 14), fraction=0.12):
-    """Winding strokes of 6 to 14 pixels over about an eighth of the image."""
+def six():
+    """`photos` of SIX."""
+    return {name: image for name, image in photos().items() if name in SIX}
+
+
+def large(width, height):
+    """Photographs side by side, mirrored in turn so that no part repeats at a fixed distance."""
+    tiles = [image for name, image in originals().items() if name in SIX]
+    result, y, row = np.zeros((height, width, 3), np.uint8), 0, 0
+    while y < height:
+        x, column, step = 0, 0, 300
+        while x < width:
+            tile = tiles[(row * 5 + column) % len(tiles)][:step]
+            tile = tile[::-1 if row % 2 else 1, ::-1 if (row + column) // 2 % 2 else 1]
+            part = tile[:height - y, :width - x]
+            result[y:y + part.shape[0], x:x + part.shape[1]] = part
+            x, column = x + tile.shape[1], column + 1
+        y, row = y + step, row + 1
+    return result
+
+
+def strokes(seed, width=(4, 11), fraction=0.12):
+    """Winding strokes of 4 to 10 pixels over about an eighth of the image."""
     random = np.random.default_rng(seed)
     mask = np.zeros((SIDE, SIDE), np.uint8)
     while mask.mean() / 255 < fraction:
@@ -46,6 +76,11 @@ def strokes(seed, width=(6, 14), fraction=0.12):
     return mask
 
 
+def wide_strokes(seed):
+    """Strokes of 6 to 13 pixels."""
+    return strokes(seed, width=(6, 14))
+
+
 def text(seed):
     """Lines of letters all over the image."""
     random = np.random.default_rng(seed)
@@ -57,7 +92,7 @@ def text(seed):
     return ((np.asarray(image) >= 100) * 255).astype(np.uint8)
 
 
-def dropout(seed, probability=0.5):
+def half(seed, probability=0.5):
     """Each pixel is missing with this probability."""
     return ((np.random.default_rng(seed).random((SIDE, SIDE)) < probability) * 255).astype(np.uint8)
 
@@ -71,7 +106,35 @@ def boxes(seed, side=64):
     return mask
 
 
-KINDS = {"strokes": strokes, "text": text, "dropout": dropout, "box": boxes}
+def scratches(width, height, fraction, thick=3, seed=1):
+    """Straight scratches of `thick` pixels, 100 to 400 long, over a fraction of the image."""
+    random = np.random.default_rng(seed)
+    mask, count = np.zeros((height, width), np.uint8), 0
+    while count % 50 or (mask > 0).mean() < fraction:
+        x, y, angle, length = random.uniform(0, width), random.uniform(0, height), random.uniform(0, math.pi), random.uniform(100, 400)
+        cv2.line(mask, (int(x), int(y)), (int(x + length * math.cos(angle)), int(y + length * math.sin(angle))), 255, thick)
+        count += 1 if width * height > 4e6 else 50
+    return mask
+
+
+def net(width, height, thick=24, distance=1500):
+    """A net of slanted lines over the whole image."""
+    mask = np.zeros((height, width), np.uint8)
+    for start in range(-height, width + height, distance):
+        cv2.line(mask, (start, 0), (start + height // 3, height), 255, thick)
+        cv2.line(mask, (start + height, 0), (start + height - height // 3, height), 255, thick)
+    return mask
+
+
+def hole(width, height, fraction=0.01):
+    """A square hole in the middle."""
+    side = int(math.sqrt(width * height * fraction))
+    mask = np.zeros((height, width), np.uint8)
+    mask[(height - side) // 2:(height + side) // 2, (width - side) // 2:(width + side) // 2] = 255
+    return mask
+
+
+KINDS = {"strokes": strokes, "wide-strokes": wide_strokes, "text": text, "half": half, "box": boxes}
 
 
 def corrupted(image, mask, fill=0):

@@ -50,3 +50,20 @@ def gmic_patch(image, mask):
 
 ALL = {"OpenCV Telea": telea, "OpenCV Navier-Stokes": navier_stokes, "OpenCV FSR fast": fsr_fast,
        "OpenCV FSR best": fsr_best, "scikit-image biharmonic": biharmonic, "G'MIC match patch": gmic_patch}
+
+
+def bm3d_rgb(image, sigma):
+    import bm3d
+    return bm3d.bm3d_rgb(image.astype(float), float(sigma))
+
+
+def scikit_non_local_means(image, sigma):
+    from skimage.restoration import denoise_nl_means
+    return denoise_nl_means(image.astype(float), patch_size=5, patch_distance=6, h=0.6 * sigma, sigma=sigma, fast_mode=True, channel_axis=-1)
+
+
+def opencv_non_local_means(image, sigma):
+    return cv2.fastNlMeansDenoisingColored(image, None, 0.5 * sigma, 0.5 * sigma, 5, 13)
+
+
+DENOISERS = {"bm3d": bm3d_rgb, "scikit-image non-local means": scikit_non_local_means, "OpenCV non-local means": opencv_non_local_means}

@@ -7,7 +7,7 @@ from PIL import Image
 
 import corruption
 import peers
-from table import measures, tessera
+from measure import ssim, tessera
 
 SHOWN = 136
 
@@ -22,14 +22,14 @@ def cropped(image, mask):
 
 def main():
     program, folder = sys.argv[1:3]
-    entries = {"OpenCV Telea": peers.telea, "G'MIC match patch": peers.gmic_patch, "tessera patchmatch": lambda p, m: tessera(program, "patchmatch", p, m)}
+    entries = {"OpenCV Telea": peers.telea, "G'MIC match patch": peers.gmic_patch, "tessera patchmatch": lambda p, m: tessera(program, p, m, "--method", "patchmatch")[0]}
     print("| photo | " + " | ".join(entries) + " |\n|---|" + "---|" * len(entries))
     rows = []
     for number, (name, image) in enumerate(corruption.photos().items()):
         mask = corruption.boxes(100 + number)
         broken = corruption.corrupted(image, mask)
         results = [repair(broken, mask) for repair in entries.values()]
-        rows.append([measures(r, image, mask)[1] for r in results])
+        rows.append([ssim(r, image, mask) for r in results])
         gap = np.full((SHOWN, 4, 3), 255, np.uint8)
         shown = [piece for p in [broken, *results, image] for piece in (cropped(p, mask), gap)][:-1]
         Image.fromarray(np.hstack(shown)).quantize(160, dither=Image.Dither.FLOYDSTEINBERG).save(f"{folder}/repair-{name}.png", optimize=True)

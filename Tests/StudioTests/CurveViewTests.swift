@@ -40,8 +40,8 @@ import Testing
     @Test func `zooming keeps the step under the cursor, panning stays inside`() {
         var model = model()
         _ = update(&model, .input(.key(.left)))
-        press(.character("i"), &model)
-        press(.character("i"), &model)
+        press(.character("z"), &model)
+        press(.character("z"), &model)
         let view = model.training.curves.window
         #expect(view.map { $0.upperBound - $0.lowerBound } == 4210.0 / 4)
         #expect(view?.contains(4168) == true)
@@ -50,7 +50,7 @@ import Testing
         for _ in 0..<40 { press(.character("<"), &model) }
         #expect(model.training.curves.window?.lowerBound == 0)
         #expect(text(model).contains("step"))
-        for _ in 0..<5 { press(.character("o"), &model) }
+        for _ in 0..<5 { press(.character("Z"), &model) }
         #expect(model.training.curves.window == nil)
     }
 
@@ -91,7 +91,7 @@ import Testing
         #expect(text(model).contains("smooth +"))
         press(.character("m"), &model)
         #expect(!text(model).contains("smooth +") && model.shared.smoothing == .none)
-        press(.character("l"), &model)
+        press(.character("L"), &model)
         #expect(text(model).contains(" log "))
         // The cursor reads steps, and the title says where it is on the axis.
         press(.left, &model)

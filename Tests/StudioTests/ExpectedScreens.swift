@@ -25,7 +25,7 @@ enum ExpectedScreens {
         │  59.3 steps/s         43.1 GFLOP/s        312 MB memory         1:11 elapsed │
         ╰──────────────────────────────────────────────────────────────────────────────╯
           4,210  checkpoint written
-          space pause  c checkpoint  s sample  a adjust  l log  ? help: more  q quit
+          space pause  s save  n samples  a adjust  L log  ? help: more  q quit
         """,
         "120x40": """
          ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 · dcgan-28 · fashion-mnist
@@ -67,7 +67,7 @@ enum ExpectedScreens {
         │                                                                                                                      │
         │                                                                                                                      │
         ╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
-          space pause  c checkpoint  s sample  a adjust  l log  v curves  m smooth  f history  e events  ? help: more  q quit
+          space pause  s save  n samples  a adjust  L log  v curves  m smooth  H history  e events  ? help: more  q quit
         """,
         "60x16": """
          ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fa…01
@@ -85,7 +85,7 @@ enum ExpectedScreens {
         │  59.3 steps/s   43.1 GFLOP/s  312 MB memory              │
         ╰──────────────────────────────────────────────────────────╯
           4,210  checkpoint written
-          space pause  c checkpoint  s sample  ? help: more  q quit
+          space pause  s save  n samples  ? help: more  q quit
         """,
         "70x60": """
          ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01
@@ -147,7 +147,7 @@ enum ExpectedScreens {
         │                                                                    │
         │                                                                    │
         ╰────────────────────────────────────────────────────────────────────╯
-          space pause  c checkpoint  s sample  a adjust  ? help: more  q quit
+          space pause  s save  n samples  a adjust  ? help: more  q quit
         """,
         "80x24 in ASCII": """
          ### tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 . dcgan-28
@@ -173,7 +173,7 @@ enum ExpectedScreens {
         |  59.3 steps/s         43.1 GFLOP/s        312 MB memory         1:11 elapsed |
         +------------------------------------------------------------------------------+
           4,210  checkpoint written
-          space pause  c checkpoint  s sample  a adjust  l log  ? help: more  q quit
+          space pause  s save  n samples  a adjust  L log  ? help: more  q quit
         """,
         "80x24 adjusting": """
          ■■■ tessera   1 Train  2 Samples  3 Runs  4 Repair   fashion-01 · dcgan-28

@@ -22,7 +22,7 @@ import Testing
         session.turn(3)
         #expect(!session.terminal.text.contains("bytes per second"))
         session.press(.function(12))
-        session.press(.character("l"))
+        session.press(.character("L"))
         session.turn(2)
         let text = session.terminal.text
         #expect(text.contains("frames") && text.contains("cells changed") && text.contains("input to screen"))

@@ -31,8 +31,12 @@ import Testing
     ]
 
     @Test func `an option without effect is an error that names it and says why`() throws {
+        // What is not refused must not write into the project.
+        let folder = NSTemporaryDirectory() + "tessera-idle-\(UUID().uuidString)"
+        try FolderNames.make(folder)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
         let lines = Self.cases.map { "'\(TestedProgram.path)' \($0.line) 2>&1; echo \"CODE=$?\"" }
-        let output = try Spawned.output(["sh", "-c", lines.joined(separator: "; ")])
+        let output = try Spawned.output(["sh", "-c", "cd '\(folder)'; " + lines.joined(separator: "; ")])
         let answers = output.components(separatedBy: "CODE=")
         try #require(answers.count == Self.cases.count + 1)
         for (index, expected) in Self.cases.enumerated() {

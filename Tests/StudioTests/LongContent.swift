@@ -72,11 +72,11 @@ enum LongContent {
     /// A question of every kind.
     static let questions: [Question] = [
         .stopping, question(.delete(run: path)), question(.replace(.openImage(path))), question(.replaceRepairs),
-        question(.turnMask(path: path)),
+        question(.turnMask(path: path)), .stop(RunSummary(path: path, name: name, state: .training("running"))),
     ]
 
     /// The number of kinds of questions; a new kind belongs into `questions` too.
-    static let kinds = 5
+    static let kinds = 6
     static func kind(_ action: Question.ConfirmedAction) -> Int {
         switch action {
         case .leave: 0
@@ -84,6 +84,7 @@ enum LongContent {
         case .replace: 2
         case .replaceRepairs: 3
         case .turnMask: 4
+        case .stop: 5
         }
     }
 
@@ -284,7 +285,7 @@ enum LongContent {
             add("painting for \(method)", other)
         }
         var folder = opened
-        _ = update(&folder, .input(.key(.character("A"))))
+        _ = update(&folder, .input(.key(.character("*"))))
         folder.repair.folderRepair?.tally = .init(total: 12_345, done: 1_234, present: 10, failed: 123)
         folder.shared.now = 100
         add("repairing the folder", folder)
@@ -307,12 +308,12 @@ enum LongContent {
             add("repaired by \(method)", done)
             _ = update(&done, .input(.key(.character("w"))))
             add("wipe", done)
-            _ = update(&done, .input(.key(.character("g"))))
+            _ = update(&done, .input(.key(.enter)))
             add("continued", done)
         }
-        _ = update(&opened, .input(.key(.character("x"))))
+        _ = update(&opened, .input(.key(.character("X"))))
         opened.repair.method = path
-        _ = update(&opened, .input(.key(.character("C"))))
+        _ = update(&opened, .input(.key(.character("c"))))
         add("first of the methods", opened)
         for method in ["laplace", "patchmatch"] {
             guard let id = opened.repair.session?.comparison?.job?.id else { break }
@@ -345,7 +346,7 @@ enum LongContent {
         var model = model
         model.shared.isIdle = true
         model.tabIndex = index(.runs, model)
-        _ = update(&model, .input(.key(.character("n"))))
+        _ = update(&model, .input(.key(.control("n"))))
         guard case .form(let form) = model.overlay else { return [] }
         var models: [(String, AppModel)] = form.fields.indices.map { row in
             var form = form

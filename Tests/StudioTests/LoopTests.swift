@@ -150,8 +150,8 @@ import Testing
         let session = Session()
         session.turn(2)
         session.press(.character(" "))
-        session.press(.character("c"))
         session.press(.character("s"))
+        session.press(.character("n"))
         #expect(session.training.requests == [.pause, .checkpoint, .sample])
     }
 

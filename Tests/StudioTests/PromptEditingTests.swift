@@ -60,7 +60,7 @@ import Testing
         var model = AppModel(size: Size(width: 80, height: 24))
         for key in ":interpolate" { _ = update(&model, .input(.key(.character(key)))) }
         press(.enter, on: &model)
-        #expect(model.shared.notice?.text == "interpolate is a command of the screen Samples: 2 shows it")
+        #expect(model.shared.notice?.text == "interpolate is a command of the screen Samples (2)")
     }
 
     @Test func `escape and q leave a view of the samples before the program`() throws {

@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `a run that supports prompts shows how to set one`() {
-        #expect(text(model()).contains("/ type a text prompt   a: sound file as prompt   d: selected sample as prompt"))
+        #expect(text(model()).contains("/ type a text prompt   A: sound file as prompt   P: selected sample as prompt"))
         #expect(!text(model(.none)).contains("type a text prompt"))
     }
 
@@ -86,7 +86,7 @@ import Testing
         #expect(text(model).contains("/ boot zebra") && model.samples.prompt.text == "boot")
         _ = update(&model, .taskResult(.promptFailed("no part of this text occurs in the run's captions")))
         #expect(text(model).contains("/ boot") && !text(model).contains("zebra"))
-        _ = press(.character("a"), on: &model)
+        _ = press(.character("A"), on: &model)
         let prompt = generated(type("word.wav", on: &model))?.prompts.first
         #expect(prompt?.text == "boot" && prompt?.sound == "word.wav")
     }
@@ -113,16 +113,16 @@ import Testing
     @Test func `weights are part of the prompt, and a wrong one is refused`() {
         var model = model()
         _ = type("/boot", on: &model)
-        _ = press(.character("W"), on: &model)
+        _ = press(.character("%"), on: &model)
         #expect(generated(type("text=0.5", on: &model))?.prompts.first?.weights == [.text: 0.5])
         answer(&model)
         #expect(text(model).contains("/ boot x0.5"))
-        _ = press(.character("W"), on: &model)
+        _ = press(.character("%"), on: &model)
         #expect(generated(type("=1", on: &model)) == nil)
         #expect(model.samples.prompt.weights == [.text: 0.5])
     }
 
-    @Test func `with another prompt, w interpolates from the marked prompt to the new one`() {
+    @Test func `with another prompt, i interpolates from the marked prompt to the new one`() {
         var model = model()
         _ = type("/boot", on: &model)
         answer(&model)
@@ -130,7 +130,7 @@ import Testing
         _ = press(.character("/"), .end, on: &model)
         _ = type("s", on: &model)
         answer(&model)
-        let request = generated(press(.character("w"), on: &model))
+        let request = generated(press(.character("i"), on: &model))
         #expect(request?.startPrompt?.text == "boot" && request?.prompts.map(\.text) == ["boots"])
         #expect(request?.ends?.text == "1:1-1:1")
     }
@@ -139,7 +139,7 @@ import Testing
         var model = model()
         _ = type("/boot", on: &model)
         answer(&model)
-        _ = press(.character("m"), on: &model)
+        _ = press(.character("C"), on: &model)
         answer(&model)
         guard case .backgroundTask(.saveSamples(let panels, let path, _))? = press(.character("s"), on: &model).last
         else {
@@ -157,16 +157,16 @@ import Testing
         let effects = press(.character("/"), .control("u"), .enter, on: &model)
         #expect(generated(effects)?.prompts == [SamplePrompt()])
         _ = type("/boot", on: &model)
-        #expect(generated(press(.character("u"), on: &model))?.prompts == [SamplePrompt()])
+        #expect(generated(press(.delete, on: &model))?.prompts == [SamplePrompt()])
     }
 
     @Test func `sound and sample are added to the text, each with its name`() {
         var model = model()
         _ = type("/boot", on: &model)
-        _ = press(.character("a"), on: &model)
+        _ = press(.character("A"), on: &model)
         #expect(generated(type("sounds/word.wav", on: &model))?.prompts.first?.sound == "sounds/word.wav")
         answer(&model)
-        let request = generated(press(.right, .character("d"), on: &model))
+        let request = generated(press(.right, .character("P"), on: &model))
         #expect(request?.prompts.first?.image == .sample(Self.image(60), number: 2))
         answer(&model)
         #expect(text(model).contains("/ boot   ♪ word.wav   ≈ sample 2"))
@@ -174,14 +174,14 @@ import Testing
 
     @Test func `ablation generates samples without each part, on the same noise`() {
         var model = model()
-        #expect(press(.character("m"), on: &model) == [])
+        #expect(press(.character("C"), on: &model) == [])
         #expect(model.shared.notice?.text.hasPrefix("the prompt is empty") == true)
         _ = type("/boot", on: &model)
-        _ = press(.character("a"), on: &model)
+        _ = press(.character("A"), on: &model)
         _ = type("word.wav", on: &model)
         answer(&model)
         let before = model.samples.request?.noise
-        let request = generated(press(.character("m"), on: &model))
+        let request = generated(press(.character("C"), on: &model))
         #expect(request?.prompts.map(\.parts) == [[.text, .audio], [.audio], [.text]])
         #expect(request?.noise == before)
         answer(&model)
@@ -189,12 +189,12 @@ import Testing
         #expect(
             text.contains("prompt  multimodal") && text.contains("without the text")
                 && text.contains("without the sound"))
-        #expect(generated(press(.character("m"), on: &model))?.prompts.count == 1)
+        #expect(generated(press(.character("C"), on: &model))?.prompts.count == 1)
     }
 
     @Test func `a run without audio takes no sound`() {
         var model = model(.modalities([.text, .image]))
-        #expect(press(.character("a"), on: &model) == [])
+        #expect(press(.character("A"), on: &model) == [])
         #expect(model.shared.notice?.text == "this run was trained without audio")
     }
 
@@ -212,14 +212,14 @@ import Testing
         var model = AppModel(size: Size(width: 100, height: 30))
         model.shared.isIdle = true
         model.tabIndex = model.tabs.firstIndex { $0.contexts[0] == .samples } ?? 0
-        #expect(press(.character("a"), on: &model) == [])
+        #expect(press(.character("A"), on: &model) == [])
         #expect(model.shared.notice?.text == "open a run first: 3 lists them")
         model.shared.isIdle = false
-        #expect(press(.character("a"), on: &model) == [])
+        #expect(press(.character("A"), on: &model) == [])
         #expect(model.shared.notice?.text == "the run is being prepared")
         model.shared.status.folder = "runs/m"
         #expect(update(&model, .time(1)) == [.backgroundTask(.openSamples(run: "runs/m"))])
-        #expect(press(.character("a"), on: &model) == [])
+        #expect(press(.character("A"), on: &model) == [])
         #expect(model.shared.notice?.text == "the run is being opened; try again in a moment")
     }
 
@@ -309,7 +309,7 @@ import Testing
     @Test func `the embedding map shows images at their positions, and the prompt`() {
         var model = model()
         #expect(
-            press(.character("v"), on: &model) == [
+            press(.character("#"), on: &model) == [
                 .backgroundTask(.embeddingMap(SamplePrompt(), checkpoint: Self.path, run: "runs/m"))
             ])
         // Two clusters along the first axis.
@@ -325,7 +325,7 @@ import Testing
         )
         let text = text(model)
         #expect(text.contains("embedding map") && text.contains("◆"))
-        _ = press(.character("v"), on: &model)
+        _ = press(.character("#"), on: &model)
         #expect(model.samples.view == .samples)
     }
 }

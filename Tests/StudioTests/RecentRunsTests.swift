@@ -45,7 +45,7 @@ import Testing
 
     @Test func `a bare name in the form is a folder of the folder of runs`() throws {
         var model = AppModel(size: Size(width: 80, height: 24))
-        _ = update(&model, .input(.key(.character("n"))))
+        _ = update(&model, .input(.key(.control("n"))))
         guard case .form(var form) = model.overlay else {
             Issue.record("the form is not open")
             return

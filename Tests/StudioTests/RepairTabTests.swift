@@ -247,7 +247,7 @@ import Testing
         // Results of another repair are dropped.
         _ = update(&model, .taskResult(.repair(.progress(7, stage: "old", fraction: 0.9))))
         #expect(text(model).contains("40 %"))
-        #expect(press(.character("x"), on: &model) == [.backgroundTask(.stopRepair(1))])
+        #expect(press(.character("X"), on: &model) == [.backgroundTask(.stopRepair(1))])
         // At once, whatever the method is doing; what it still sends is dropped.
         #expect(text(model).contains("stopped; the image is unchanged"))
         _ = update(&model, .taskResult(.repair(.progress(1, stage: "late", fraction: 0.9))))
@@ -329,12 +329,12 @@ import Testing
     @Test func `painting continues on the repaired image, and is undone too`() throws {
         var model = try repaired()
         let after = try #require(model.repair.session?.result?.image)
-        _ = press(.character("g"), on: &model)
+        _ = press(.enter, on: &model)
         #expect(model.repair.session?.editor.image == after)
         #expect(text(model).contains("0.00 %"))
         guard
             case .backgroundTask(.saveRepair(let product, "a/photo.repaired.png", replaces: false))? = press(
-                .character("S"), on: &model
+                .control("s"), on: &model
             ).first, product.image == after
         else {
             Issue.record("the repaired image is not saved")
@@ -431,7 +431,10 @@ import Testing
 
     @Test func `a mask of another size is scaled and reported`() throws {
         var model = try opened()
-        #expect(type("load-mask m.png", on: &model) == [.backgroundTask(.loadMask("m.png", width: 16, height: 16))])
+        #expect(
+            type("load-mask m.png", on: &model) == [
+                .backgroundTask(.loadMask("m.png", width: 16, height: 16, .upright))
+            ])
         let mask = MaskPlane(width: 16, height: 16, values: [UInt8](repeating: 255, count: 256))
         _ = update(&model, .taskResult(.repair(.mask("m.png", MaskFile.Contents(mask: mask, scaledFrom: (8, 8))))))
         #expect(model.shared.notice?.text == "loaded the mask m.png, scaled from 8x8 to the image's size")
@@ -471,18 +474,17 @@ import Testing
         contents.metadata.orientation = .turnedRight
         let opened = OpenedImage(path: "a/photo.jpg", contents: contents)
         _ = update(&model, .taskResult(.repair(.opened(opened, notice: ""))))
-        // Read at the photo's size it is scaled from the other orientation.
-        let scaled = MaskPlane(width: 8, height: 16)
-        _ = update(
-            &model, .taskResult(.repair(.mask("m.png", MaskFile.Contents(mask: scaled, scaledFrom: (16, 8))))))
+        let task = BackgroundTask.loadMask("m.png", width: 8, height: 16, .turnedRight)
+        #expect(type("load-mask m.png", on: &model) == [.backgroundTask(task)])
+        _ = update(&model, .taskResult(.repair(.storedMask("m.png", width: 16, height: 8))))
         #expect(text(model).contains("turn the mask as EXIF turned the photo?"))
-        #expect(press(.character("y"), on: &model) == [.backgroundTask(.loadMask("m.png", width: 16, height: 8))])
-        var stored = MaskPlane(width: 16, height: 8)
-        stored[0, 7] = 255
-        _ = update(&model, .taskResult(.repair(.mask("m.png", MaskFile.Contents(mask: stored)))))
-        // The lower left corner of the stored image is the upper left one of the photo turned right.
-        #expect(model.repair.session?.editor.mask[0, 0] == 255)
-        #expect(model.repair.session?.editor.mask.values.count { $0 == 255 } == 1)
+        #expect(text(model).contains("m.png is 16x8, the photo 8x16"))
+        let turned = BackgroundTask.loadMask("m.png", width: 8, height: 16, .turnedRight, isStored: true)
+        #expect(press(.character("y"), on: &model) == [.backgroundTask(turned)])
+        var mask = MaskPlane(width: 8, height: 16)
+        mask[0, 0] = 255
+        _ = update(&model, .taskResult(.repair(.mask("m.png", MaskFile.Contents(mask: mask)))))
+        #expect(model.repair.session?.editor.mask == mask)
     }
 
     /// A run that repairs by prompts, in the list of runs.
@@ -632,7 +634,7 @@ import Testing
         _ = press(.character("r"), .enter, .right, .right, .down, .down, .enter, on: &model)
         _ = type("method laplace", on: &model)
         _ = type("paint feather", on: &model)
-        guard case .backgroundTask(.repairFolder(let request))? = press(.character("A"), on: &model).last else {
+        guard case .backgroundTask(.repairFolder(let request))? = press(.character("*"), on: &model).last else {
             throw TestedError.noRequest
         }
         return (model, request)
@@ -664,15 +666,15 @@ import Testing
 
     @Test func `the same request again goes on, another one asks before it replaces`() throws {
         var (model, request) = try repairingAll()
-        #expect(press(.character("A"), on: &model) == [], "one at a time")
+        #expect(press(.character("*"), on: &model) == [], "one at a time")
         _ = update(&model, .taskResult(.repair(.folderEnded(request.id, .init(total: 3, done: 1)))))
-        guard case .backgroundTask(.repairFolder(let again))? = press(.character("A"), on: &model).last else {
+        guard case .backgroundTask(.repairFolder(let again))? = press(.character("*"), on: &model).last else {
             throw TestedError.noRequest
         }
         #expect(again.isLike(request) && again.existing == .isKept)
         _ = update(&model, .taskResult(.repair(.folderEnded(again.id, .init(total: 3, done: 2, present: 1)))))
         _ = type("paint invert", on: &model)
-        guard case .backgroundTask(.repairFolder(let other))? = press(.character("A"), on: &model).last else {
+        guard case .backgroundTask(.repairFolder(let other))? = press(.character("*"), on: &model).last else {
             throw TestedError.noRequest
         }
         #expect(other.existing == .asks)
@@ -686,7 +688,7 @@ import Testing
 
     @Test func `repair all needs a mask where the method does`() throws {
         var model = try opened()
-        #expect(press(.character("A"), on: &model) == [])
+        #expect(press(.character("*"), on: &model) == [])
         #expect(model.shared.notice?.text.contains("paint the mask first") == true)
         _ = type("method denoise", on: &model)
         guard case .backgroundTask(.repairFolder(let request))? = type("repair-all elsewhere", on: &model).last else {

@@ -47,7 +47,7 @@ import Testing
         for key: Key in [.character("d"), .character("D"), .character(" "), .character("p"), .character("V")] {
             #expect(press(key, on: &model) == [] && model.overlay == .none)
         }
-        #expect(press(.character("x"), on: &model) == [.request(.stop)])
+        #expect(press(.character("X"), .character("y"), on: &model) == [.request(.stop)])
         _ = press(.enter, on: &model)
         #expect(model.tab.contexts[0] == .training)
         // With its folder it is listed once, with what it does.
@@ -91,7 +91,8 @@ import Testing
     @Test func `enter opens a run, p and x control it where it trains`() {
         var model = model()
         #expect(press(.character("p"), on: &model) == [.backgroundTask(.control(run: "runs/beta", .pause))])
-        #expect(press(.character("x"), on: &model) == [.backgroundTask(.control(run: "runs/beta", .stop))])
+        #expect(
+            press(.character("X"), .character("y"), on: &model) == [.backgroundTask(.control(run: "runs/beta", .stop))])
         #expect(press(.enter, on: &model) == [.backgroundTask(.openRun("runs/beta"))])
         #expect(model.tab.contexts[0] == .training)
     }
@@ -144,7 +145,7 @@ import Testing
 
     @Test func `an invalid form reports the field, and starts nothing`() {
         var model = model()
-        _ = press(.character("n"), .down, .down, .down, on: &model)
+        _ = press(.control("n"), .down, .down, .down, on: &model)
         _ = press(.character("x"), on: &model)
         #expect(press(.enter, on: &model) == [])
         #expect(text(model).contains("seed: give a whole number, 0 or more"))
@@ -183,12 +184,12 @@ import Testing
         var model = scored(160)
         func names() -> [String] { model.runs.visibleRuns(model.shared).map(\.name) }
         #expect(names() == ["small", "large"])
-        _ = press(.character("s"), on: &model)
+        _ = press(.character("S"), on: &model)
         #expect(names() == ["large", "small"] && model.runs.selectedRun(model.shared)?.name == "small")
         #expect(text(model).contains("run ▲"))
-        _ = press(.character("S"), on: &model)
+        _ = press(.character("!"), on: &model)
         #expect(names() == ["small", "large"] && text(model).contains("run ▼"))
-        for _ in 0..<10 where model.runs.sorting?.column != .score { _ = press(.character("s"), on: &model) }
+        for _ in 0..<10 where model.runs.sorting?.column != .score { _ = press(.character("S"), on: &model) }
         #expect(names() == ["large", "small"])
     }
 

@@ -92,7 +92,7 @@ import Testing
         #expect(!text(low).contains("history of"))
         var high = model(160, 50)
         #expect(text(high).contains("history of"))
-        _ = update(&high, .input(.key(.character("f"))))
+        _ = update(&high, .input(.key(.character("H"))))
         #expect(!text(high).contains("history of"))
     }
 

@@ -38,7 +38,7 @@ struct StudioScenarioTests {
         try session { terminal in
             try terminal.wait("the run") { terminal.text.contains("✓ done") }
             try terminal.keys("Enter")
-            try terminal.wait("its curves") { terminal.text.contains("not training: 20 steps") }
+            try terminal.wait("its curves") { terminal.text.contains("done: 20 steps") }
         }
     }
 
@@ -170,7 +170,7 @@ struct StudioScenarioTests {
         try session { terminal in
             try Data().write(to: terminal.home.appendingPathComponent("runs/one/control.sock"))
             try terminal.wait("the run") { terminal.text.contains("✓ done") }
-            try terminal.keys("x")
+            try terminal.keys("X")
             try terminal.wait("the answer") { terminal.text.contains("one is not training") }
         }
     }

@@ -94,7 +94,7 @@ import Testing
             [keys.training]
             puase = "p"
             pause = "hyper-x"
-            checkpoint = "s"
+            checkpoint = "n"
             events = "k"
             """)
         #expect(settings.options.ascii == true)
@@ -103,7 +103,7 @@ import Testing
         for words in [
             "`theme` must be a name", "`colour`", "`keys.trainign` is no context; the nearest is `training`",
             "training has no command `puase`; the nearest is `pause`", "`hyper-x` is not a key",
-            "s is already the key of sample",
+            "n is already the key of sample",
         ] {
             #expect(settings.problems.contains { $0.contains(words) }, "\(words) in \(settings.problems)")
         }

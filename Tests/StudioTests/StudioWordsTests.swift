@@ -24,10 +24,10 @@ import Testing
             "x: this file exists; give --force to replace it, or another --out",
             "x: this file exists; save it under another name"
         ),
-        ("mark less, or use --invert-mask if black marks the damage", "mark less, or invert the mask with i"),
+        ("mark less, or use --invert-mask if black marks the damage", "mark less, or invert the mask with !"),
         (
             "leave out --text, --audio and --image, or train with --preset multimodal",
-            "clear the prompt with u, or train with the preset multimodal"
+            "clear the prompt with delete, or train with the preset multimodal"
         ),
         ("a -- b is no flag", "a -- b is no flag"),
     ]) func `a flag is named as the field, the key or the screen that has its place`(line: String, shown: String) {

@@ -41,7 +41,7 @@ import Testing
     @Test func `a paste of several lines says that they became one, in every place where text is typed`() {
         for keys: [Key] in [
             [.character(":")], [.control("p")], [.character("3"), .character("/")],
-            [.character("3"), .character("n"), .down],
+            [.character("3"), .control("n"), .down],
         ] {
             for (text, isSaid) in [("a\nb\r\n\r\nc\n", true), ("a b c\n", false)] {
                 var model = AppModel(size: Size(width: 80, height: 24))
@@ -130,7 +130,7 @@ import Testing
 
     @Test func `random text is drawn on the command line, in every list and in the form`() {
         var random = SplitMix(seed: 7)
-        for openKey: Key in [.character(":"), .character("/"), .control("p"), .character("n")] {
+        for openKey: Key in [.character(":"), .character("/"), .control("p"), .control("n")] {
             var model = AppModel(size: Size(width: 80, height: 24)), images = ImageCache()
             _ = update(&model, .input(.key(.character("1"))))
             _ = update(&model, .input(.key(openKey)))

@@ -164,7 +164,7 @@ import Testing
     }
 
     @Test func `an interpolation is replaced by other samples only after a question`() {
-        for key: Key in [.character("n"), .character("N"), .character("P"), .character("w")] {
+        for key: Key in [.character("n"), .character("N"), .character("B"), .character("i")] {
             var model = interpolated()
             model.samples.start = InterpolationStart(latent: [5, 5])
             let before = model.samples.request
@@ -184,6 +184,83 @@ import Testing
             model.samples.start = InterpolationStart(latent: [5, 5])
             #expect(update(&model, .input(.key(key))).count == 1 && model.overlay == .none)
         }
+    }
+
+    @Test func `a changed prompt or checkpoint replaces an interpolation only after a question`() {
+        var before = interpolated()
+        before.samples.checkpoints = [Checkpoint(step: 4, path: "c"), Checkpoint(step: 2, path: "b")]
+        before.samples.promptSupport = .modalities([.text])
+        for line in ["prompt a boot", "older"] {
+            var model = before
+            #expect(type(line, on: &model) == [], "\(line)")
+            #expect(question(model)?.detail == "the interpolation is not saved and will be lost", "\(line)")
+            #expect(press(.enter, on: &model) == [] && model.samples.tried == nil && model.samples.checkpoint == 0)
+            model = before
+            model.samples.savedRequest = model.samples.request
+            #expect(type(line, on: &model).count == 1 && model.overlay == .none, "\(line)")
+        }
+        // The first panel of a comparison has the same frames.
+        var model = before
+        #expect(press(.character("c"), on: &model).count == 1 && model.overlay == .none)
+        #expect(model.unsaved.items == [.samples("the interpolation")])
+    }
+
+    @Test func `the samples of a seed and a prompt are no work, and a line says how they are made again`() {
+        var model = interpolated(), prompt = SamplePrompt()
+        prompt.text = "red boot"
+        let request = SampleRequest(sources: ["c"], noise: .seed(7, count: 60), prompts: [prompt])
+        (model.samples.mode, model.samples.seed, model.samples.prompt) = (.new, 7, prompt)
+        (model.samples.request, model.samples.shown) = (request, request)
+        #expect(model.unsaved.items == [])
+        let line = "the samples before are there again with seed 7 and the prompt red boot"
+        var next = model
+        #expect(press(.character("n"), on: &next).count == 1 && next.shared.notice?.text == line)
+        next = model
+        next.samples.savedRequest = request
+        #expect(press(.character("n"), on: &next).count == 1 && next.shared.notice == nil)
+        next = model
+        #expect(press(.character("q"), on: &next) == [.quit] && next.samples.remaking() == line)
+    }
+
+    @Test func `an interpolation is saved as a row, those of a comparison below each other`() throws {
+        var model = interpolated()
+        let ends: [Float] = [0, 0, 1, 1]
+        let request = SampleRequest(
+            sources: ["c", "d"], noise: .interpolation(from: [0, 0], to: [1, 1], count: 6))
+        let sheet = SampleSheet(
+            preset: "modern", step: 4, images: [Bitmap](repeating: Self.image, count: 6),
+            latents: ends + ends + ends, latentDim: 2)
+        (model.samples.sheets, model.samples.request, model.samples.shown) = ([sheet, sheet], request, request)
+        guard case .backgroundTask(.saveSamples(let saved, _, _))? = press(.character("s"), on: &model).last.map({ $0 })
+        else {
+            Issue.record("nothing is saved")
+            return
+        }
+        #expect(saved.image.width == 6 * 17 - 1 && saved.image.height == 16 + 8 + 16)
+        guard case .samples(_, nil, columns: 6) = saved.content else {
+            Issue.record("the command does not make a row: \(saved.content)")
+            return
+        }
+    }
+
+    @Test func `what is kept after a signal is named, with how to go on`() throws {
+        let folder = NSTemporaryDirectory() + "kept-\(UUID())"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let photo = folder + "/photo.png"
+        var model = try repaired()
+        let done = try #require(model.repair.session)
+        var session = RepairSession(OpenedImage(path: photo, image: Self.image))
+        (session.editor, session.result) = (done.editor, done.result)
+        model.repair.session = session
+        let autosave = Autosave(model, isStopped: true)
+        #expect(autosave.lines == [])
+        autosave.write()
+        #expect(
+            autosave.lines == [
+                "kept the mask of \(photo) as \(folder)/photo.mask.png~; opening the image again recovers it",
+                "kept the repair of \(photo) as \(folder)/photo.autosave.repaired.png",
+            ])
     }
 
     @Test func `one frame that is saved does not save its interpolation`() {
@@ -256,7 +333,7 @@ import Testing
 
     @Test func `undoing a repair asks before it drops a mask that was painted on it`() throws {
         var model = try repaired()
-        _ = press(.character("g"), .enter, .right, .enter, on: &model)
+        _ = press(.enter, .enter, .right, .enter, on: &model)
         #expect(press(.character("U"), on: &model) == [])
         #expect(question(model)?.detail == "the mask of photo.png is not saved and will be lost")
         _ = press(.character("y"), on: &model)

@@ -23,9 +23,9 @@ import Testing
 
     @Test func `checkpoint and sample are requested and announced`() {
         var model = model()
-        #expect(press(.character("c"), &model) == [.request(.checkpoint)])
+        #expect(press(.character("s"), &model) == [.request(.checkpoint)])
         #expect(model.shared.notice?.text == "a checkpoint follows after this step")
-        #expect(press(.character("s"), &model) == [.request(.sample)])
+        #expect(press(.character("n"), &model) == [.request(.sample)])
     }
 
     @Test(arguments: [Key.character("q"), .control("c")])
@@ -84,7 +84,7 @@ import Testing
         var model = model()
         let white = Dictionary(uniqueKeysWithValues: Theme.Role.allCases.map { ($0, Color.white) })
         model.shared.themes.append(Theme(name: "other", colors: white))
-        _ = press(.character("l"), &model)
+        _ = press(.character("L"), &model)
         _ = press(.character("m"), &model)
         _ = press(.character("t"), &model)
         #expect(model.shared.scaling == .logarithmic)
@@ -100,7 +100,7 @@ import Testing
     @Test func `a notice disappears after three seconds`() {
         var model = model()
         _ = update(&model, .time(10))
-        _ = press(.character("l"), &model)
+        _ = press(.character("L"), &model)
         _ = update(&model, .time(12.9))
         #expect(model.shared.notice != nil)
         _ = update(&model, .time(13))

@@ -162,15 +162,15 @@ import Testing
         press(.character("]"), &model)
         press(.character(" "), &model)
         #expect(text(model).contains("large-1 hidden") && text(model).contains("1 of 3 runs hidden"))
-        press(.character("a"), &model)
+        press(.character("*"), &model)
         #expect(!text(model).contains("hidden"))
-        press(.character("s"), &model)
+        press(.enter, &model)
         #expect(text(model).contains("2 of 3 runs hidden") && text(model).contains("large-1 7.0000"))
-        press(.character("p"), &model)
+        press(.character("~"), &model)
         for letter in "bas*2" { press(.character(letter), &model) }
         press(.enter, &model)
         #expect(text(model).contains("2 of 3 runs hidden, shown: bas*2") && text(model).contains("base-2  3.0000"))
-        press(.character("p"), &model)
+        press(.character("~"), &model)
         press(.control("u"), &model)
         for letter in "-base" { press(.character(letter), &model) }
         press(.enter, &model)
@@ -257,7 +257,7 @@ import Testing
         for step in [Int.min, 0, Int.max] { try log.scalar("loss", 1, step: step) }
         for step in [Int.min, Int.max] { try image("samples", 1, step: step, in: log) }
         var model = try model()
-        for key in [Key.left, .left, .right, .character("i"), .down, .left, .right, .right] {
+        for key in [Key.left, .left, .right, .character("z"), .down, .left, .right, .right] {
             press(key, &model)
             #expect(text(model).contains("step") || text(model).contains("loss"))
         }

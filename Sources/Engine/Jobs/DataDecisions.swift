@@ -7,13 +7,16 @@ import Training
 struct DataDecisions {
     /// The settings that the user gave; nil where all are decided.
     var given: [String: SettingValue]?
-    private var taken: [String: SettingValue] = [:]
+    private var taken: [String: SettingValue]
     /// What the data hold; nil where they were not looked at.
     private var found: DataSummary?
 
     private static let channels = SettingKeys().channels.name
 
-    init(given: [String: SettingValue]? = nil) { self.given = given }
+    /// - Parameter taken: what was taken from the data before.
+    init(given: [String: SettingValue]? = nil, taken: [String: SettingValue] = [:]) {
+        (self.given, self.taken) = (given, taken)
+    }
 
     /// Looks at the data where a setting depends on them, and takes what they decide.
     /// - Throws: `DataError`; `SettingError` for what the preset cannot do.
@@ -25,7 +28,7 @@ struct DataDecisions {
         let found = try DataSummary.of(
             configuration.data, size: isSizeGiven ? configuration.settings.imageSize : nil, threads: threads
         ) { progress("\($0) \(Int($1 * 100)) %") }
-        taken = try configuration.take(from: found, given: given)
+        taken.merge(try configuration.take(from: found, given: given)) { $1 }
         self.found = found
     }
 

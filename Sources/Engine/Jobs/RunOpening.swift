@@ -26,13 +26,13 @@ package struct RunOpening {
     /// What scores compare samples with.
     let heldOut: HeldOutImages
     /// Notes for the user: skipped images, broken checkpoints.
-    let notes: [String]
+    package let notes: [String]
 
     package init(_ start: TrainingStart, progress: @escaping (String) -> Void) throws {
         switch start.origin {
         case .new(var configuration, let path):
             configuration.partition = configuration.partition ?? Plan.partition(for: start.threads)
-            var data = DataDecisions(given: start.given)
+            var data = DataDecisions(given: start.given, taken: start.taken)
             try data.look(for: &configuration, threads: start.threads, progress)
             let pairs = try Self.read(
                 configuration, channels: data.channelsToRead(configuration), threads: start.threads, progress)

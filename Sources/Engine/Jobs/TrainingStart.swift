@@ -16,6 +16,8 @@ package struct TrainingStart: Sendable {
     package var origin: Origin
     /// The settings of a new run that the user gave; what the data decide of the others is taken from them. nil: all are decided.
     package var given: [String: SettingValue]?
+    /// The settings of a new run that were taken from the data before, which its first events name.
+    package var taken: [String: SettingValue]
     /// The last step, counted from the run's start; nil for that of the run or the preset.
     package var steps: Int?
     package var minutes: Double?
@@ -28,9 +30,10 @@ package struct TrainingStart: Sendable {
 
     package init(
         _ origin: Origin, steps: Int? = nil, minutes: Double? = nil, threads: Int,
-        featureCache: FeatureCache? = FeatureCache(), given: [String: SettingValue]? = nil
+        featureCache: FeatureCache? = FeatureCache(), given: [String: SettingValue]? = nil,
+        taken: [String: SettingValue] = [:]
     ) {
         (self.origin, self.steps, self.minutes, self.threads) = (origin, steps, minutes, threads)
-        (self.featureCache, self.given) = (featureCache, given)
+        (self.featureCache, self.given, self.taken) = (featureCache, given, taken)
     }
 }

@@ -66,8 +66,16 @@ package enum RepairMaskSource: Sendable {
     package static func fitted(
         _ reading: MaskReading, _ name: String, _ contents: ImageFile.Contents, _ turnsMask: Bool
     ) throws(RepairError) -> MaskReading {
-        let (width, height) = (contents.bitmap.width, contents.bitmap.height)
-        let orientation = contents.metadata.orientation
+        try fitted(
+            reading, name, width: contents.bitmap.width, height: contents.bitmap.height,
+            orientation: contents.metadata.orientation, turnsMask: turnsMask)
+    }
+
+    /// A mask at the size of its image, which has the turned sides `width` and `height`.
+    /// - Throws: `RepairError.maskSize`, `.maskNotTurned`.
+    package static func fitted(
+        _ reading: MaskReading, _ name: String, width: Int, height: Int, orientation: Orientation, turnsMask: Bool
+    ) throws(RepairError) -> MaskReading {
         let isUpright = reading.hasProportions(ofWidth: width, height: height)
         let isStored = orientation.swapsSides && reading.hasProportions(ofWidth: height, height: width)
         if turnsMask, orientation != .upright, isStored || isUpright && !orientation.swapsSides {

@@ -6,7 +6,8 @@ package enum RepairMethods {
 
     /// All methods but trained runs.
     package static let all: [any RepairMethod] = [
-        LaplaceRepair(), BiharmonicRepair(), NLBayesRepair(), PatchMatchRepair(), DeepImagePriorRepair(),
+        LaplaceRepair(), BiharmonicRepair(), NLBayesRepair(), SparseDCTRepair(), PatchMatchRepair(),
+        DeepImagePriorRepair(),
         DenoiseRepair(), RestoreRepair(),
         UpscaleRepair(),
     ]

@@ -3,17 +3,20 @@ extension Bitmap {
     private static let gap = 8
 
     /// Images of any size side by side, from the top, 8 pixels apart; what no image covers is black. Grey images become RGB where others are.
+    /// - Parameter areRows: whether they are one below the other, from the left.
     /// - Precondition: at least one image.
-    package static func panels(_ bitmaps: [Bitmap]) -> Bitmap {
+    package static func panels(_ bitmaps: [Bitmap], areRows: Bool = false) -> Bitmap {
         precondition(!bitmaps.isEmpty, "no panels")
         guard bitmaps.count > 1 else { return bitmaps[0] }
-        let channels = bitmaps.map(\.channels).max() ?? 3, height = bitmaps.map(\.height).max() ?? 0
-        let width = bitmaps.reduce(0) { $0 + $1.width } + gap * (bitmaps.count - 1)
-        var result = Bitmap(width: width, height: height, channels: channels, filledWith: 0)
-        var left = 0
+        let channels = bitmaps.map(\.channels).max() ?? 3, gaps = gap * (bitmaps.count - 1)
+        let widths = bitmaps.map(\.width), heights = bitmaps.map(\.height)
+        var result = Bitmap(
+            width: areRows ? widths.max() ?? 0 : widths.reduce(gaps, +),
+            height: areRows ? heights.reduce(gaps, +) : heights.max() ?? 0, channels: channels, filledWith: 0)
+        var (x, y) = (0, 0)
         for bitmap in bitmaps {
-            result.copy(bitmap.converted(toChannels: channels), x: left, y: 0)
-            left += bitmap.width + gap
+            result.copy(bitmap.converted(toChannels: channels), x: x, y: y)
+            if areRows { y += bitmap.height + gap } else { x += bitmap.width + gap }
         }
         return result
     }

@@ -57,6 +57,15 @@ package struct AppModel: Sendable {
     /// The context of the screen in front.
     package var screenContext: KeyContext { tab.context(self) }
 
+    /// Whether `q` closes a view of the screen in front before it leaves the program.
+    package var quitClosesView: Bool {
+        switch screenContext {
+        case .samples: overlay == .none && samples.isInView
+        case .repair, .methods: overlay == .none && repair.isInView
+        default: false
+        }
+    }
+
     /// The index of a screen's tab; 0 where there is none.
     func tabIndex(of context: KeyContext) -> Int { tabs.firstIndex { $0.contexts[0] == context } ?? 0 }
 

@@ -25,6 +25,22 @@ package struct Autosave: Sendable {
         samples = (image, path)
     }
 
+    /// What was kept and how to go on with it, a line for each file that is there.
+    package var lines: [String] {
+        var lines: [String] = []
+        func add(_ path: String, _ line: String) { if FileState(path) != .missing { lines.append(line) } }
+        if let (_, files) = mask {
+            add(
+                files.autosave,
+                "kept the mask of \(files.image) as \(files.autosave); opening the image again recovers it")
+        }
+        if let repair { add(repair.path, "kept the repair of \(repair.product.path) as \(repair.path)") }
+        if let (_, path) = samples {
+            add(path, "kept the interpolation as \(path); `tessera show --info` of it prints its command")
+        }
+        return lines
+    }
+
     /// Writes the files; a failure must not prevent quitting.
     package func write() {
         if let (plane, files) = mask { try? MaskFile.write(plane, to: files.autosave, of: files) }
@@ -39,8 +55,8 @@ package struct Autosave: Sendable {
 
     /// Autosaves off the main thread.
     /// - Returns: a flag that is raised when it is done.
-    static func begin(_ model: AppModel, isStopped: Bool) -> RaisedFlag {
-        let done = RaisedFlag(), autosave = Autosave(model, isStopped: isStopped)
+    func begin() -> RaisedFlag {
+        let done = RaisedFlag(), autosave = self
         guard autosave.mask != nil || autosave.repair != nil || autosave.samples != nil else {
             done.raise()
             return done

@@ -1,5 +1,6 @@
 import Foundation
 package import Jobs
+import Raster
 
 /// The wait, after the screen is closed, for the last checkpoint of a training and for files that are being written.
 package enum FinalCheckpoint {
@@ -40,6 +41,19 @@ package enum FinalCheckpoint {
         }
     }
 
+    /// The line for a run that was stopped with steps left: where it is and how it goes on; nil for any other.
+    package static func end(of control: any TrainingControl) -> String? {
+        let status = control.status
+        guard status.phase == .finished, !status.folder.isEmpty, let steps = status.steps, status.step < steps else {
+            return nil
+        }
+        return "\(status.folder) is saved at step \(status.step) of \(steps); \(resuming(status.folder)) continues it"
+    }
+
+    private static func resuming(_ run: String) -> String {
+        CommandText.of(["train", "--resume", "--run", run])
+    }
+
     /// The line for a run that is left before its last checkpoint; nil where nothing is lost.
     ///
     /// Its socket stays in its folder, which marks it as interrupted.
@@ -48,6 +62,6 @@ package enum FinalCheckpoint {
         if status.phase.hasEnded { return nil }
         if case .preparing = status.phase, status.step == 0 { return nil }
         return
-            "left before the last checkpoint was written; tessera train --resume --run \(status.folder) continues from the newest one"
+            "left before the last checkpoint was written; \(resuming(status.folder)) continues from the newest one"
     }
 }

@@ -66,12 +66,18 @@ package import Jobs
 
         let signal = terminal.endSignal, isStopped = signal != nil || terminal.isGone
         terminal.close()
-        let autosave = Autosave.begin(loop.model, isStopped: isStopped), training = loop.training ?? opening?.control
+        let autosave = Autosave(loop.model, isStopped: isStopped), isAutosaved = autosave.begin()
+        let training = loop.training ?? opening?.control
         FinalCheckpoint.wait(
-            for: isStopped ? training : nil, files: { autosave.isRaised && !tasks.isWriting },
+            for: isStopped ? training : nil, files: { isAutosaved.isRaised && !tasks.isWriting },
             limit: FinalCheckpoint.longestWait - loop.model.waitedToQuit, notify: ErrorLine.print)
         if loop.model.leavesTraining, !isStopped, let training { Handover.begin(training.status, threads: threads) }
-        if let line = training.flatMap(FinalCheckpoint.interruption) { ErrorLine.print(line) }
+        let end = training.flatMap { control in
+            FinalCheckpoint.interruption(of: control)
+                ?? (loop.model.leavesTraining && !isStopped ? nil : FinalCheckpoint.end(of: control))
+        }
+        for line in [end].compactMap(\.self) + autosave.lines { ErrorLine.print(line) }
+        if let line = loop.model.samples.remaking() { ErrorLine.print(line) }
         if let signal { CursesTerminal.die(of: signal) }
     }
 }

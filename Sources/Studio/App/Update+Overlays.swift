@@ -39,7 +39,8 @@ extension AppModel {
         switch question.action {
         case .leave(let exit): return goOut(by: exit)
         case .delete(let run): return [.backgroundTask(.delete(run: run))]
-        case .turnMask(let path): return perform(repair.turnMask(path))
+        case .stop(let run): return [run.isEmpty ? .request(.stop) : .backgroundTask(.control(run: run, .stop))]
+        case .turnMask(let path): return perform(repair.loadMask(path, isStored: true))
         case .replaceRepairs: return perform(repair.replaceRepairs(shared))
         case .replace(let task): return [.backgroundTask(task)]
         }
@@ -116,7 +117,7 @@ extension AppModel {
         }
         if event.action == .wheelUp || event.action == .wheelDown { return handleWheel(event) }
         if isClick {
-            if let command = HintBar(self).command(atX: event.x, y: event.y) { return perform(Invocation(command)) }
+            if let invocation = HintBar(self).invocation(atX: event.x, y: event.y) { return perform(invocation) }
             if overlay == .none, let index = TitleBar(self).tab(atX: event.x, y: event.y) { return show(tab: index) }
             if let effects = clickOverlay(event) { return effects }
         }
@@ -159,8 +160,9 @@ extension AppModel {
             overlay = .commandLine(line)
         case .form(var form):
             guard let row = RunFormView(form, shared).rows.row(atX: event.x, y: event.y) else { return nil }
-            form.row = row
+            let actions = form.select(row)
             overlay = .form(form)
+            return perform(actions)
         default: return nil
         }
         return []

@@ -9,6 +9,10 @@ extension AppModel {
             guard case .form(var form) = overlay else { return [] }
             form.received(cost, for: plan)
             overlay = .form(form)
+        case .estimateFailed(let plan, let line):
+            guard case .form(var form) = overlay else { return [] }
+            form.failedToEstimate(plan, line)
+            overlay = .form(form)
         case .dataCheck(let check):
             return changeForm { $0.received(check) }
         case .pathMatches(let matches): return received(matches)
@@ -66,6 +70,14 @@ extension AppModel {
         }
         overlay = form.isDone ? .none : .form(form)
         if let notice = form.notice { shared.notify(notice) }
+        return perform(actions)
+    }
+
+    /// Does what follows in the form when nothing was typed for a while.
+    mutating func settleForm(now: Double) -> [Effect] {
+        guard case .form(var form) = overlay, form.editedAt != nil else { return [] }
+        let actions = form.settle(now: now)
+        overlay = .form(form)
         return perform(actions)
     }
 

@@ -1,3 +1,4 @@
+import Raster
 import Runs
 
 extension AppModel {
@@ -17,6 +18,7 @@ extension AppModel {
             overlay = .palette(palette)
         case .form(var form):
             form.edit(change)
+            form.editedAt = shared.now
             overlay = .form(form)
         case .moreSteps(var more):
             change(&more.field)
@@ -111,14 +113,31 @@ extension AppModel {
         return perform(Invocation(binding.command))
     }
 
-    /// The screen with a command that is not one of the screen in front; nil for none.
-    private func screen(of word: String) -> (title: String, number: Int)? {
-        let found = tabs.firstIndex { tab in
-            tab.contexts.contains { context in
+    /// The tabs with a command, in any of their contexts.
+    private func tabs(of word: String) -> [Int] {
+        tabs.indices.filter { index in
+            tabs[index].contexts.contains { context in
                 shared.keys.offered(in: context).contains { $0.fixedArgument == nil && $0.command.rawValue == word }
             }
         }
-        return found.map { (tabs[$0].title, $0 + 1) }
+    }
+
+    /// Runs a command of another screen there where it says what it acts on, else names the screens that have it; nil for an unknown one.
+    private mutating func runElsewhere(_ word: String, _ argument: String?, line: String) -> [Effect]? {
+        let found = tabs(of: word)
+        guard !found.isEmpty, let command = Command(rawValue: word) else { return nil }
+        let offering = found.filter { index in
+            shared.keys.offered(in: tabs[index].context(self)).contains { $0.command == command }
+        }
+        // A picture is opened on the screen that repairs it, any other path is a run.
+        let isPicture = argument.map { (try? ImageFormat(writing: $0)) != nil } ?? false
+        let place = isPicture ? offering.last : offering.first
+        // Without an argument a command acts on what is selected there, and nobody sees that from here.
+        let saysAll = argument?.isEmpty == false && (offering.count == 1 || command == .open) || command == .newRun
+        if saysAll, let place { return show(tab: place) + run(line: line) }
+        let names = found.map { "\(tabs[$0].title) (\($0 + 1))" }.joined(separator: " and ")
+        shared.notify("\(word) is a command of the screen\(found.count == 1 ? "" : "s") \(names)")
+        return []
     }
 
     /// Opens the command line; where the text begins with a command and a space, for its argument.
@@ -142,10 +161,7 @@ extension AppModel {
         guard
             let binding = bindings.first(where: { $0.command.rawValue == word }) ?? (begun.count == 1 ? begun[0] : nil)
         else {
-            if let place = screen(of: word) {
-                shared.notify("\(word) is a command of the screen \(place.title): \(place.number) shows it")
-                return []
-            }
+            if let effects = runElsewhere(word, argument, line: line) { return effects }
             let nearest = Spelling.nearest(to: word, among: bindings.map(\.command.rawValue))
             shared.notify(
                 "there is no command \(word) here" + (nearest.isEmpty ? "" : "; the nearest is \(nearest[0])"))

@@ -29,7 +29,8 @@ package func update(_ model: inout AppModel, _ message: Message) -> [Effect] {
     case .time(let now):
         model.shared.now = now
         model.shared.notices.expire(now: now)
-        return model.quitInTime() + model.perform(model.tab.refresh(&model) + model.repair.autosave(now: now))
+        return model.quitInTime() + model.settleForm(now: now)
+            + model.perform(model.tab.refresh(&model) + model.repair.autosave(now: now))
     case .resized(let size):
         model.shared.size = size
         return []
@@ -69,6 +70,11 @@ extension AppModel {
     }
 
     fileprivate mutating func handle(_ key: Key) -> [Effect] {
+        // A filter that was kept is left as any view is.
+        if key == .escape, overlay == .none, !shared.isFiltering, !shared.filter(screenContext).isEmpty {
+            shared.filters[screenContext] = nil
+            return []
+        }
         if let binding = shared.keys.binding(key, in: context) {
             return perform(Invocation(binding.command, key: key, argument: binding.fixedArgument))
         }

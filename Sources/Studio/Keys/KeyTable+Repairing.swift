@@ -1,4 +1,5 @@
 extension KeyTable {
+    /// The keys of the repair screen, with the tools of the mask editor.
     static let repairing: [KeyBinding] =
         [
             KeyBinding(
@@ -10,19 +11,21 @@ extension KeyTable {
                 [.enter], .accept, "take", "take the selected repair as the result, to be saved or undone", [.methods]),
             KeyBinding([.left, .character("h")], .left, "previous", "select the previous repair", [.methods]),
             KeyBinding([.right, .character("l")], .right, "next", "select the next repair", [.methods]),
-            KeyBinding([.character("x")], .stopRepair, "stop", "stop the repairs that have not ended", [.methods]),
+            KeyBinding([.character("X")], .stopRepair, "stop", "stop the repairs that have not ended", [.methods]),
             KeyBinding(
                 [.escape], .back, "back",
-                "return to the image as it was before; so does q, and C shows the repairs again", [.methods]),
+                "return to the image as it was before; so does q, and c shows the repairs again", [.methods]),
             KeyBinding([.up, .character("k")], .scrollUp, "up", isHint: false, "select the repair above", [.methods]),
             KeyBinding(
                 [.down, .character("j")], .scrollDown, "down", isHint: false, "select the repair below", [.methods]),
             KeyBinding([.pageUp], .pageUp, "up", isHint: false, "move all views up", [.methods]),
             KeyBinding([.pageDown], .pageDown, "down", isHint: false, "move all views down", [.methods]),
             KeyBinding(
-                [.character("C")], .compare, "go on", isHint: false,
+                [.character("c")], .compare, "go on", isHint: false,
                 "repair by the methods that were stopped, or by those named", [.methods], argument: .text("METHODS")),
-            KeyBinding([.character("x"), .escape], .stopRepair, "stop", "stop the repair and discard it", [.compare]),
+            KeyBinding(
+                [.character("X"), .escape], .stopRepair, "stop",
+                "stop the repair and discard it; where none runs, stop that of the folder", [.compare]),
             KeyBinding(
                 [.character("s")], .saveRepair, "save", "save the repaired image, with its report", [.compare],
                 argument: .text("PATH")),
@@ -32,7 +35,7 @@ extension KeyTable {
             KeyBinding(
                 [], .method, "method", isHint: false, "choose a method by name", [.paint, .compare], argument: .method),
             KeyBinding(
-                [.character(" "), .character("b")], .toggleBefore, "before",
+                [.character(" ")], .toggleBefore, "before",
                 "show the image before or after the repair", [.compare, .methods]),
             KeyBinding(
                 [.character("w")], .wipe, "wipe", "show before and after side by side, divided by a movable line",
@@ -45,25 +48,25 @@ extension KeyTable {
             KeyBinding([.character("u")], .undoRepair, "undo", "undo the repair and keep the mask", [.compare]),
             KeyBinding([.character("U")], .undoRepair, "undo repair", isHint: false, "undo the last repair", [.paint]),
             KeyBinding(
-                [.character("g")], .continueRepair, "continue", "paint a new mask on the repaired image", [.compare]),
+                [.enter], .continueRepair, "continue", "paint a new mask on the repaired image", [.compare]),
             KeyBinding([.character("R")], .repair, "repair", "repair the masked pixels", [.paint, .compare]),
             KeyBinding(
-                [.character("C")], .compare, "methods",
+                [.character("c")], .compare, "methods",
                 "repair the masked pixels by several methods, shown side by side; else those named, with commas between them",
                 [.paint, .compare], argument: .text("METHODS")),
             KeyBinding(
-                [.character("A")], .repairAll, "repair all", isHint: false,
+                [.character("*")], .repairAll, "repair all", isHint: false,
                 "repair all images of the folder like this: the same method, mask and feather; into the folder repaired, or another",
                 [.paint, .compare], argument: .text("FOLDER")),
             KeyBinding(
                 [.character("X")], .stopRepairAll, "stop all", isHint: false, "stop the repair of the folder",
-                [.repair, .paint, .compare]),
+                [.repair, .paint]),
             KeyBinding([.character("n")], .nextMethod, "method", "choose the next method", [.paint, .compare]),
             KeyBinding(
                 [.character("s")], .saveMask, "save mask", "save the mask next to the image", [.paint],
                 argument: .text("PATH")),
             KeyBinding(
-                [.character("S")], .saveRepair, "save", isHint: false, "save the repaired image", [.paint],
+                [.control("s")], .saveRepair, "save", isHint: false, "save the repaired image", [.paint],
                 argument: .text("PATH")),
             KeyBinding(
                 [], .truth, "truth", isHint: false,
@@ -100,6 +103,4 @@ extension KeyTable {
                 [.paint],
                 fixedArgument: tool.name)
         }
-
-    private static let studioKeys = Set(everywhere.flatMap(\.keys))
 }

@@ -8,15 +8,15 @@ extension KeyTable {
     private static let curves: Set<KeyContext> = [.training, .watch]
 
     private static let training: [KeyBinding] = [
-        KeyBinding([.character(" ")], .pause, "pause", "pause or resume training", [.training]),
+        KeyBinding([.character(" "), .character("p")], .pause, "pause", "pause or resume training", [.training]),
         KeyBinding(
-            [.character("c")], .checkpoint, "checkpoint", "write a checkpoint after the current step", [.training]),
+            [.character("s")], .checkpoint, "save", "write a checkpoint after the current step", [.training]),
         KeyBinding(
-            [.character("s")], .sample, "sample", "generate the sample grid after the current step", [.training]),
+            [.character("n")], .sample, "samples", "generate the sample grid after the current step", [.training]),
         KeyBinding(
             [.character("a")], .settings, "adjust", "change learning rates and other live settings", [.training]),
         KeyBinding(
-            [.character("l")], .logScale, "log", "y axis: automatic, logarithmic or linear", curves.union([.runs])),
+            [.character("L")], .logScale, "log", "y axis: automatic, logarithmic or linear", curves.union([.runs])),
         KeyBinding(
             [.character("W")], .axis, "x axis", isHint: false, "x axis: step, relative time or wall clock",
             curves.union([.runs])),
@@ -27,19 +27,20 @@ extension KeyTable {
             "how much the curves are smoothed; the range of the values stays visible behind them", curves.union([.runs])
         ),
         KeyBinding(
-            [.left], .cursorLeft, "cursor", isHint: false, "move the cursor on the curves left; the samples follow",
+            [.left, .character("h")], .cursorLeft, "cursor", isHint: false,
+            "move the cursor on the curves left; the samples follow",
             curves.union([.runs])),
         KeyBinding(
-            [.right], .cursorRight, "cursor", isHint: false, "move the cursor on the curves right",
+            [.right, .character("l")], .cursorRight, "cursor", isHint: false, "move the cursor on the curves right",
             curves.union([.runs])
         ),
         KeyBinding(
-            [.up, .character("i")], .zoomIn, "zoom in", isHint: false, "show half as many steps, around the cursor",
+            [.up, .character("z")], .zoomIn, "zoom in", isHint: false, "show half as many steps, around the cursor",
             [.training]),
         KeyBinding(
-            [.down, .character("o")], .zoomOut, "zoom out", isHint: false, "show twice as many steps", [.training]),
-        KeyBinding([.character("i")], .zoomIn, "zoom in", "show half as many steps, around the cursor", [.watch]),
-        KeyBinding([.character("o")], .zoomOut, "zoom out", "show twice as many steps", [.watch]),
+            [.down, .character("Z")], .zoomOut, "zoom out", isHint: false, "show twice as many steps", [.training]),
+        KeyBinding([.character("z")], .zoomIn, "zoom in", "show half as many steps, around the cursor", [.watch]),
+        KeyBinding([.character("Z")], .zoomOut, "zoom out", "show twice as many steps", [.watch]),
         KeyBinding(
             [.character("<"), .character(",")], .panLeft, "earlier", isHint: false, "move the zoomed view left", curves),
         KeyBinding(
@@ -48,7 +49,7 @@ extension KeyTable {
             [.character("0"), .escape], .whole, "whole", isHint: false, "show the whole history and remove the cursor",
             curves.union([.runs])),
         KeyBinding(
-            [.character("f")], .history, "history", "show or hide the past samples below the curves", [.training]),
+            [.character("H")], .history, "history", "show or hide the past samples below the curves", [.training]),
         KeyBinding(
             [.character("[")], .olderGrid, "older", isHint: false, "move the cursor to the previous sample grid",
             [.training]),
@@ -72,10 +73,10 @@ extension KeyTable {
         KeyBinding(
             [.character("[")], .previousRun, "previous run", isHint: false, "select the previous run of the legend",
             [.watch]),
-        KeyBinding([.character("s")], .onlyRun, "only", isHint: false, "show only the selected run", [.watch]),
-        KeyBinding([.character("a")], .allRuns, "all", isHint: false, "show all runs", [.watch]),
+        KeyBinding([.enter], .onlyRun, "only", isHint: false, "show only the selected run", [.watch]),
+        KeyBinding([.character("*")], .allRuns, "all", isHint: false, "show all runs", [.watch]),
         KeyBinding(
-            [.character("p")], .showRuns, "pattern",
+            [.character("~")], .showRuns, "pattern",
             "show the runs whose names have one of the words; * stands for any text, -word leaves runs out", [.watch],
             argument: .optionalText("PATTERN")),
         KeyBinding([], .goTo, "go to", isHint: false, "move the cursor to a step", curves, argument: .text("STEP")),
@@ -89,92 +90,12 @@ extension KeyTable {
         KeyBinding([.character("e")], .events, "events", "list all events, newest last", [.training]),
     ]
 
-    private static let samples: [KeyBinding] = [
-        KeyBinding(
-            [.character("n"), .pageDown], .nextSeed, "new", "generate new samples with the next seed", [.samples]),
-        KeyBinding(
-            [.character("N"), .pageUp], .previousSeed, "previous", isHint: false,
-            "generate the samples of the previous seed", [.samples]),
-        KeyBinding(
-            [], .seed, "seed", isHint: false, "generate the samples of a seed (0 or more, default 1)", [.samples],
-            argument: .text("NUMBER")),
-        KeyBinding(
-            [.left, .character("h")], .left, "left", isHint: false, "select the sample to the left", [.samples]),
-        KeyBinding(
-            [.right, .character("l")], .right, "right", isHint: false, "select the sample to the right", [.samples]),
-        KeyBinding(
-            [.escape], .back, "back", isHint: false,
-            "leave the single sample, the nearest images, the search results or the map; q does so too", [.samples]),
-        KeyBinding([.enter], .single, "single", "show the selected sample alone, or all samples", [.samples]),
-        KeyBinding(
-            [.character("w")], .interpolate, "interpolate",
-            "interpolate from the marked sample and its prompt to this one and its prompt",
-            [.samples]),
-        KeyBinding([.character(" ")], .mark, "mark", "mark the start of an interpolation", [.samples]),
-        KeyBinding(
-            [.character("p")], .favorite, "favorite", "add this sample to the favorites, or remove it", [.samples]),
-        KeyBinding([.character("P")], .favorites, "favorites", "show the favorites, or new samples", [.samples]),
-        KeyBinding(
-            [.character("c")], .compare, "compare", "compare with another checkpoint or a marked run on the same noise",
-            [.samples]),
-        KeyBinding(
-            [.character("x")], .nearest, "nearest", "find the training images nearest to this sample, or hide them",
-            [.samples]),
-        KeyBinding(
-            [.character("s")], .save, "save", "save what is shown as an image, with what makes it again", [.samples],
-            argument: .text("PATH")),
-        KeyBinding(
-            [.character("/"), .character("i")], .prompt, "prompt", "set the text prompt; empty text removes it",
-            [.samples],
-            argument: .optionalText("TEXT")),
-        KeyBinding(
-            [.character("/")], .prompt, "prompt", isHint: false,
-            "set the text prompt of a conditional run; empty text removes it", [.paint, .compare],
-            argument: .optionalText("TEXT")),
-        KeyBinding(
-            [], .audioPrompt, "audio", isHint: false,
-            "set a sound file as prompt of a conditional run; an empty path removes it",
-            [.paint, .compare], argument: .optionalText("PATH")),
-        KeyBinding(
-            [], .imagePrompt, "image", isHint: false,
-            "set an image file as prompt of a conditional run; an empty path removes it",
-            [.paint, .compare], argument: .optionalText("PATH")),
-        KeyBinding(
-            [], .promptWeights, "weights", isHint: false,
-            "set the weights of text, audio and image (default 1 each), e.g. text=1,audio=0.5", [.paint, .compare],
-            argument: .optionalText("LIST")),
-        KeyBinding(
-            [.character("a")], .audioPrompt, "audio", isHint: false,
-            "set a sound file as audio prompt; an empty path removes it", [.samples],
-            argument: .optionalText("PATH")),
-        KeyBinding(
-            [.character("d")], .imagePrompt, "image", isHint: false,
-            "set this sample, or an image file, as image prompt", [.samples],
-            argument: .optionalText("PATH")),
-        KeyBinding(
-            [.character("W")], .promptWeights, "weights", isHint: false,
-            "set the weights of text, audio and image (default 1 each), e.g. text=1,audio=0.5", [.samples],
-            argument: .optionalText("LIST")),
-        KeyBinding([.character("u")], .clearPrompt, "clear", isHint: false, "remove the whole prompt", [.samples]),
-        KeyBinding(
-            [.character("m")], .ablate, "ablate", isHint: false,
-            "compare with the prompt less its text, audio or image", [.samples]),
-        KeyBinding(
-            [.character("f")], .search, "search", isHint: false,
-            "find the images of the data that match the prompt, or show samples", [.samples]),
-        KeyBinding(
-            [.character("v")], .embeddingMap, "map", isHint: false,
-            "map the data by the embedding space (PCA), or show samples", [.samples]),
-        KeyBinding([.character("[")], .older, "older", isHint: false, "sample the previous checkpoint", [.samples]),
-        KeyBinding([.character("]")], .newer, "newer", isHint: false, "sample the next checkpoint", [.samples]),
-    ]
-
     private static let runs: [KeyBinding] = [
         KeyBinding(
             [.enter], .open, "open",
             "open the run, or one in another folder; connect to it where another process trains it", [.runs],
             argument: .text("FOLDER")),
-        KeyBinding([.character("n")], .newRun, "new", "configure and start a new run", [.runs, .training]),
+        KeyBinding([.control("n")], .newRun, "new run", "configure and start a new run", [.runs, .training]),
         KeyBinding(
             [.character("r")], .resume, "resume",
             "resume the run from its newest checkpoint; a finished one asks for how many steps more", [.runs]),
@@ -188,17 +109,21 @@ extension KeyTable {
         KeyBinding([.character(" ")], .mark, "mark", "mark the run; the curves of marked runs are compared", [.runs]),
         KeyBinding(
             [.character("v")], .curves, "curves", "compare the next curve: the score, losses, then the others", [.runs]),
-        KeyBinding([.character("s")], .sort, "sort", "sort the list by its next column", [.runs]),
+        KeyBinding([.character("S")], .sort, "sort", "sort the list by its next column", [.runs]),
         KeyBinding(
-            [.character("S")], .sortOrder, "reverse", isHint: false, "reverse the order of the list", [.runs]),
+            [.character("!")], .sortOrder, "reverse", isHint: false, "reverse the order of the list", [.runs]),
         KeyBinding(
             [.character("p")], .pauseRun, "pause", isHint: false,
             "pause or resume the run, in whichever process it trains", [.runs]),
-        KeyBinding([.character("x")], .stopRun, "stop", isHint: false, "stop the run after a checkpoint", [.runs]),
+        KeyBinding(
+            [.character("X")], .stopRun, "stop", isHint: false, "stop the run after a checkpoint, after a question",
+            [.runs]),
         KeyBinding(
             [.character("D"), .delete], .delete, "delete", isHint: false,
             "delete the run and all its files, after a question", [.runs]),
     ]
+
+    static let studioKeys = Set(everywhere.flatMap(\.keys))
 
     private static let form: [KeyBinding] = [
         KeyBinding([.up, .backTab], .previous, "previous", isHint: false, "select the previous field", [.form]),

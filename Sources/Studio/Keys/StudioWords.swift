@@ -37,8 +37,8 @@ enum StudioWords {
         (#"give --force to replace it, or another --out"#, "save it under another name"),
         (#"give --force to replace it"#, "save it under another name"),
         (#"give another folder as --out"#, "name another folder"),
-        (#"mark less, or use --invert-mask if black marks the damage"#, "mark less, or invert the mask with i"),
-        (#"give --invert-mask"#, "invert it with i"), (#"leave --invert-mask out"#, "it is inverted"),
+        (#"mark less, or use --invert-mask if black marks the damage"#, "mark less, or invert the mask with !"),
+        (#"give --invert-mask"#, "invert it with !"), (#"leave --invert-mask out"#, "it is inverted"),
         (
             #"give --mask PNG, or a method for whole images such as denoise"#,
             "paint a mask, or choose a method for whole images such as denoise"
@@ -46,7 +46,7 @@ enum StudioWords {
         (#"give --mask, or leave --feather out"#, "paint a mask, or set no feather"),
         (#"--mask or load-mask loads it"#, "load-mask loads it"),
         (#"(use|try) --method (\w+)"#, "$1 the method $2"),
-        (#"leave out --text, --audio and --image"#, "clear the prompt with u"),
+        (#"leave out --text, --audio and --image"#, "clear the prompt with delete"),
         (#"give --text, --audio or --image"#, "type a prompt with /"),
         (#"leave out --class"#, "leave out the class"), (#"write it like --weights (\S+)"#, "write it like $1"),
         (#"use --crop-center or --pad"#, "choose another fit"),

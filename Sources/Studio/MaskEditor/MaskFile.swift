@@ -33,10 +33,15 @@ package enum MaskFile {
 
     private static let imageKey = "tessera.mask.image"
 
-    /// Reads a mask as `MaskReading` says. A mask of another size is scaled.
-    /// - Throws: `MaskError`.
-    package static func read(_ path: String, width: Int, height: Int) throws(MaskError) -> Contents {
-        contents(try MaskReading.read(path).scaled(toWidth: width, height: height))
+    /// Reads the mask of an image of `width` x `height` pixels, which EXIF turned by `orientation`, as the other `read` does.
+    /// - Throws: `MaskError`, `RepairError.maskSize`, `.maskNotTurned`.
+    package static func read(
+        _ path: String, width: Int, height: Int, orientation: Orientation = .upright, turnsMask: Bool = false
+    ) throws -> Contents {
+        contents(
+            try RepairMaskSource.fitted(
+                MaskReading.read(path), path, width: width, height: height, orientation: orientation,
+                turnsMask: turnsMask))
     }
 
     /// Reads the mask of an image as `repair` does: one of other proportions is refused, and so is one that EXIF did not turn with the image.
@@ -90,7 +95,7 @@ package enum MaskFile {
 
     private static func saved(_ files: ImageFiles, width: Int, height: Int, _ orientation: Orientation) -> Start {
         if let mask = recovered(files, width: width, height: height) {
-            return Start(mask: mask, notice: "recovered the autosaved mask; c clears it")
+            return Start(mask: mask, notice: "recovered the autosaved mask; delete clears it")
         }
         var path = files.mask
         if FileState(path) == .missing, !files.others.isEmpty, FileState(files.short.mask) != .missing {
@@ -106,19 +111,20 @@ package enum MaskFile {
             }
         }
         guard FileState(path) != .missing else { return Start() }
-        do throws(MaskError) {
-            let read = try read(path, width: width, height: height)
-            if let size = read.scaledFrom,
-                MaskReading.isStored(size.width, size.height, turnedTo: width, height, by: orientation)
-            {
-                return Start(
-                    notice: "\(path) is not loaded: it is \(size.width)x\(size.height), and EXIF turned the photo to "
-                        + "\(width)x\(height); load-mask offers to turn it")
-            }
+        do {
+            let read = try read(path, width: width, height: height, orientation: orientation)
             return Start(
                 mask: read.mask, notice: read.notice(path) + (path == files.mask ? "" : "; s saves \(files.mask)"))
+        } catch RepairError.maskNotTurned(_, let width, let height, let turnedWidth, let turnedHeight) {
+            return Start(
+                notice: "\(path) is not loaded: it is \(width)x\(height), and EXIF turned the photo to "
+                    + "\(turnedWidth)x\(turnedHeight); load-mask offers to turn it")
+        } catch RepairError.maskSize(_, let width, let height, let imageWidth, let imageHeight) {
+            return Start(
+                notice: "\(path) is not loaded: it is \(width)x\(height), the image \(imageWidth)x\(imageHeight), "
+                    + "which has other proportions")
         } catch {
-            return Start(notice: error.description)
+            return Start(notice: "\(error)")
         }
     }
 

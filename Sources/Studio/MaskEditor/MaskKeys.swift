@@ -39,11 +39,11 @@ package enum MaskKeys {
         Binding([.character("i")], "line", "straight line of the brush's width") { $0.tool = .line },
         Binding([.character("r")], "rectangle", "filled rectangle") { $0.tool = .rectangle },
         Binding([.character("l")], "lasso", "freehand outline, filled") { $0.tool = .lasso },
-        Binding([.character("g"), .character("f")], "fill", "fill connected pixels of the same mask value") {
+        Binding([.character("g")], "fill", "fill connected pixels of the same mask value") {
             $0.tool = .flood
         },
         Binding([.character("w")], "similar", "fill connected pixels of a similar colour") { $0.tool = .similar },
-        Binding([.character("h"), .character(" ")], "hand", "drag the view") { $0.tool = .hand },
+        Binding([.character("h")], "hand", "drag the view") { $0.tool = .hand },
 
         Binding([.character("[")], "smaller", "smaller brush, by 1 pixel or half a cell (1 to 999 pixels)") {
             $0.resizeBrush(by: -1)
@@ -69,7 +69,7 @@ package enum MaskKeys {
         },
 
         Binding([.enter], "pen", "pen down or up at the cursor") { $0.togglePen() },
-        Binding([.character("p")], "stamp", "use the tool once at the cursor") { editor in
+        Binding([.character(" ")], "stamp", "use the tool once at the cursor") { editor in
             editor.press(editor.cursor)
             editor.release()
         },
@@ -109,9 +109,9 @@ package enum MaskKeys {
 
         Binding([.character("u"), .control("z")], "undo", "undo, without limit") { _ = $0.undo() },
         Binding([.control("r"), .control("y")], "redo", "redo what was undone") { _ = $0.redo() },
-        Binding([.character("v")], "invert", "invert the mask") { $0.invert() },
-        Binding([.character("c")], "clear", "clear the mask") { $0.clear() },
-        Binding([.character("a")], "all", "mask the whole image") { $0.coverAll() },
+        Binding([.character("!")], "invert", "invert the mask") { $0.invert() },
+        Binding([.delete, .backspace], "clear", "clear the mask") { $0.clear() },
+        Binding([.control("a")], "all", "mask the whole image") { $0.coverAll() },
         Binding([.character(">")], "grow", "grow the mask by one pixel") { $0.grow(by: 1) },
         Binding([.character("<")], "shrink", "shrink the mask by one pixel") { $0.shrink(by: 1) },
         Binding([.character("~")], "feather", "blend one pixel further around the mask (0 to \(Mask.largestFeather))") {
@@ -119,11 +119,11 @@ package enum MaskKeys {
         },
         Binding([.character("`")], "less feather", "blend one pixel less around the mask") { $0.feather(by: -1) },
 
-        Binding([.character("m")], "colour", "next colour of the mask") { $0.overlay.nextColor() },
+        Binding([.character("K")], "colour", "next colour of the mask") { $0.overlay.nextColor() },
         Binding([.character("(")], "fainter", "show the mask 25 % fainter") { $0.overlay.changeOpacity(by: -1) },
         Binding([.character(")")], "stronger", "show the mask 25 % stronger") { $0.overlay.changeOpacity(by: 1) },
         Binding([.character("O")], "outline", "show only the mask's edge") { $0.overlay.isOutline.toggle() },
-        Binding([.tab, .character("H")], "hide", "show or hide the mask") { $0.overlay.isHidden.toggle() },
+        Binding([.tab, .character("Q")], "hide", "show or hide the mask") { $0.overlay.isHidden.toggle() },
         Binding([.escape], "cancel", "discard the unfinished shape") { $0.cancel() },
     ]
 }

@@ -7,7 +7,6 @@ import Raster
     private let files: ImageFiles, out: String
     private let clock: () -> Double
     private var autosaved = (revision: 0, at: 0.0)
-    private var asksBeforeQuitting = true
 
     /// Seconds between autosaves, at least.
     private static let autosavePeriod = 10.0
@@ -29,8 +28,13 @@ import Raster
             while let input = terminal.nextInput() {
                 switch screen.handle(input) {
                 case .save: save()
-                case .quit where mayQuit(): return
-                case .quit, nil: break
+                case .quit where !screen.editor.isDirty: return
+                case .quit:
+                    screen.ask(
+                        "quit without saving? y quits, an autosave keeps the mask as \(files.autosave); s saves; n stays"
+                    )
+                case .leave: return autosave()
+                case nil: break
                 }
             }
             if screen.editor.isDirty, screen.editor.revision != autosaved.revision,
@@ -50,18 +54,6 @@ import Raster
         } catch {
             screen.notify(error.description)
         }
-    }
-
-    /// Warns the first time when the mask is not saved; the second time it is autosaved.
-    private mutating func mayQuit() -> Bool {
-        guard screen.editor.isDirty else { return true }
-        guard asksBeforeQuitting else {
-            autosave()
-            return true
-        }
-        asksBeforeQuitting = false
-        screen.notify("not saved: s saves; q again quits and autosaves it to \(files.autosave)")
-        return false
     }
 
     private mutating func autosave() {

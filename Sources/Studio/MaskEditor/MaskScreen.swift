@@ -16,8 +16,11 @@ package struct MaskScreen {
     private var readout = MaskReadout()
     private var pointer = MaskPointer()
 
-    /// A request to the loop.
-    package enum Request: Sendable, Equatable { case save, quit }
+    /// Whether the question before quitting is shown: the next key answers it.
+    private var isAsking = false
+
+    /// A request to the loop; `leave` answers the question before quitting.
+    package enum Request: Sendable, Equatable { case save, quit, leave }
 
     package init(
         editor: MaskEditor, pyramid: ImagePyramid, name: String, size: Size, theme: Theme = .mosaic,
@@ -40,6 +43,9 @@ package struct MaskScreen {
     }
 
     package mutating func notify(_ text: String) { notice = text }
+
+    /// Asks before quitting; `y` or another `q` is a yes, `s` saves, any other key stays.
+    package mutating func ask(_ text: String) { (notice, isAsking) = (text, true) }
     package mutating func markSaved() { editor.markSaved() }
     package mutating func replaceMask(_ mask: MaskPlane) { editor.load(mask) }
 
@@ -63,6 +69,14 @@ package struct MaskScreen {
             let next = top + helpPage
             (helpTop, isStale) = (next < helpLines.count ? next : nil, true)
             return nil
+        }
+        if isAsking {
+            isAsking = false
+            switch key {
+            case .character("y"), .character("q"), .control("c"): return .leave
+            case .character("s"), .control("s"): return .save
+            default: return nil
+            }
         }
         let before = editor.overlay
         switch key {
@@ -125,7 +139,7 @@ package struct MaskScreen {
     private var helpArea: Rect { Panel.inside(grid.bounds.inset(by: 2, 1)) }
     private var helpPage: Int { max(helpArea.height, 1) }
 
-    private static let keyColumns = 15
+    private static let keyColumns = 18
 
     /// The keys, and the wrapped text beside each.
     private var helpLines: [(keys: String, text: String)] {

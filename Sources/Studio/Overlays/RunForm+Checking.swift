@@ -11,13 +11,18 @@ extension RunForm {
             if value != preset.settings[field.name] { settings[field.name] = value }
         }
         let folder = text("folder")
-        let plan = RunPlan(
+        var plan = RunPlan(
             preset: preset.name,
             data: expanded(check?.asked == text(Self.dataField) ? check?.name ?? "" : text(Self.dataField)),
             seed: UInt64(text("seed")) ?? 1, steps: Int(text("steps")),
             folder: folder.isEmpty ? nil : RunList.path(expanded(folder), in: runsFolder),
             settings: settings, fit: ImageFit(rawValue: text("fit")) ?? .crop,
             isDetached: text("trains") == Self.detached)
+        if knowsData {
+            for field in fields.dropFirst(Self.fixed) where field.source == .data {
+                plan.taken[field.name] = try? Setting.named(field.name).parsed(field.value)
+            }
+        }
         return (try? plan.configuration()) == nil ? nil : plan
     }
 

@@ -50,10 +50,17 @@ extension RunForm {
     }
 
     /// Selects a field; the one that is left is checked.
-    private mutating func select(_ next: Int) -> [ScreenAction] {
+    mutating func select(_ next: Int) -> [ScreenAction] {
         let left = fields[row].name
-        row = next
+        go(to: next)
         return (left == Self.dataField ? lookAtData() : []) + estimateIfChanged()
+    }
+
+    /// Enters a field: its text is selected, so that typing replaces it; the one that is left keeps its text.
+    mutating func go(to next: Int) {
+        fields[row].text = fields[row].text.unselected
+        row = next
+        if !fields[row].isChosen { fields[row].text = fields[row].text.selected }
     }
 
     private func isBuiltIn(_ field: Field) -> Bool { field.choices.contains(field.text.text) }

@@ -39,6 +39,17 @@ package struct RunForm: Sendable, Equatable {
     var estimated: RunPlan?
     /// The plan that is being estimated; nil for none.
     var estimating: RunPlan?
+    /// A plan whose estimate failed, and why; nil for none.
+    var estimateFailure: (plan: RunPlan, line: String)? {
+        get { unestimated.flatMap { plan in unestimatedLine.map { (plan, $0) } } }
+        set { (unestimated, unestimatedLine) = (newValue?.plan, newValue?.line) }
+    }
+    private var unestimated: RunPlan?
+    private var unestimatedLine: String?
+    /// When text was typed last, on the loop's clock; nil where what follows of it has been requested.
+    var editedAt: Double?
+    /// Seconds without typing until the data are looked at and the cost is estimated.
+    static let pause = 1.0
     /// What came of looking at the data; nil before.
     package var check: DataCheck?
     /// The data that are being looked at; nil for none.
@@ -143,7 +154,8 @@ package struct RunForm: Sendable, Equatable {
 
     /// Requests an estimate of a changed plan, one at a time.
     mutating func estimateIfChanged() -> [ScreenAction] {
-        guard estimating == nil, let plan, plan.costs != estimated?.costs else { return [] }
+        guard estimating == nil, let plan, plan.costs != estimated?.costs, plan.costs != estimateFailure?.plan.costs
+        else { return [] }
         estimating = plan
         return [.backgroundTask(.estimate(plan))]
     }
@@ -152,9 +164,31 @@ package struct RunForm: Sendable, Equatable {
         (self.estimate, estimated, estimating) = (estimate, plan, nil)
     }
 
+    /// A plan whose cost could not be estimated.
+    mutating func failedToEstimate(_ plan: RunPlan, _ line: String) {
+        (estimating, estimateFailure) = (nil, (plan, StudioWords.withoutFlags(line)))
+    }
+
+    /// Why there is no estimate; nil where there is one, or it is being made.
+    package var whyNoEstimate: String? {
+        if isDataOld { return "the estimate is out of date: the data are looked at when the typing pauses" }
+        guard let estimateFailure, estimateFailure.plan.costs == plan?.costs else { return nil }
+        return "no estimate: \(estimateFailure.line)"
+    }
+
+    /// Whether the data in their field are others than those that the settings were taken from.
+    var isDataOld: Bool { check.map { $0.asked != text(Self.dataField) } ?? false }
+
+    /// What follows when nothing was typed for a while: the data are looked at and the cost is estimated.
+    mutating func settle(now: Double) -> [ScreenAction] {
+        guard let editedAt, now - editedAt >= Self.pause else { return [] }
+        self.editedAt = nil
+        return (fields[row].name == Self.dataField ? lookAtData() : []) + estimateIfChanged()
+    }
+
     /// The cost of the current plan; nil while it is not estimated.
     package var cost: RunCost? {
-        guard checking == nil, let plan, let estimate, plan.costs == estimated?.costs else { return nil }
+        guard checking == nil, !isDataOld, let plan, let estimate, plan.costs == estimated?.costs else { return nil }
         return RunCost(
             secondsPerStep: estimate.secondsPerStep, steps: plan.steps ?? estimate.steps, memory: estimate.memory)
     }

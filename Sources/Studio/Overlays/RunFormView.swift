@@ -102,6 +102,8 @@ struct RunFormView {
                     "about \(time) for \(Numbers.grouped(cost.steps)) steps of \(step) ms; \(Readouts.memory(cost.memory)) and the data",
                     .good
                 ))
+        } else if let reason = form.whyNoEstimate {
+            lines.append((reason, .warning))
         } else {
             lines.append(("estimating time and memory", .dim))
         }

@@ -27,7 +27,7 @@ struct ComparisonView {
         }
         switch entry.state {
         case .waiting: put("waits for its turn", .dim, inside, into: &grid)
-        case .stopped: put("stopped; C goes on", .dim, inside, into: &grid)
+        case .stopped: put("stopped; c goes on", .dim, inside, into: &grid)
         case .failed(let reason): put(StudioWords.withoutFlags(reason), .bad, inside, into: &grid)
         case .running(let job): draw(job.intermediate ?? session.pyramid, inside, into: &grid)
         case .finished(let result): draw(result.pyramid, inside, into: &grid)
@@ -53,9 +53,11 @@ struct ComparisonView {
 
     /// The method, with time, seam and, where the undamaged image is known, PSNR of its repair.
     private func title(_ entry: MethodComparison.Entry) -> [Panel.Part] {
-        let name = Panel.Part(text: entry.title, style: theme.style(.text, .bold), isName: true)
+        // Only the path of a run is shortened: a method's name has room where the seconds give way.
+        let isRun = !RepairMethods.all.contains { $0.name == entry.method } && entry.method != RepairMethods.auto
+        let name = Panel.Part(text: entry.title, style: theme.style(.text, .bold), isName: isRun)
         func part(_ text: String, isOptional: Bool = false) -> Panel.Part {
-            Panel.Part(text: "  " + text, style: theme.style(.dim), isOptional: isOptional)
+            Panel.Part(text: " " + text, style: theme.style(.dim), isOptional: isOptional)
         }
         if comparison.showsBefore { return [name, part("before")] }
         switch entry.state {
@@ -63,7 +65,7 @@ struct ComparisonView {
         case .running(let job): return [name, part("\(Int((job.fraction * 100).rounded())) %")]
         case .finished(let result):
             let report = result.report, measures = report.insideHole ?? report.wholeImage
-            return [name, part("\(Numbers.fixed(report.seconds, 2)) s")]
+            return [name, part("\(Numbers.fixed(report.seconds, 2)) s", isOptional: true)]
                 + (report.seamError.map { [part("seam \(Numbers.fixed($0, 2))")] } ?? [])
                 + (measures.map { [part($0.psnr.map { "\(Numbers.fixed($0, 1)) dB" } ?? "exact")] } ?? [])
         }

@@ -24,8 +24,6 @@ package struct RepairState: Sendable {
     package var folderRepair: FolderProgress?
     /// The last one that ended, and one that a question is about.
     var lastFolderRepair: FolderRepairRequest?, askedFolderRepair: FolderRepairRequest?
-    /// The mask that is being read to be turned as EXIF turned the image; nil for none.
-    var turnedMask: String?
     package var method = RepairMethods.auto
     /// For conditional runs; empty for none.
     package var prompt = SamplePrompt()
@@ -39,6 +37,9 @@ package struct RepairState: Sendable {
 
     /// Seconds between two listings of the folder, between autosaves, and of a double click.
     static let period = 2.0, autosavePeriod = 10.0, doubleClick = 0.4
+
+    /// Whether something is shown that `q` closes: the list of files over an open image, or the repairs side by side.
+    var isInView: Bool { context == .methods || isBrowsing && session != nil }
 
     // MARK: - Methods
 

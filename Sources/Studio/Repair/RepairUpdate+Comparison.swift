@@ -10,7 +10,7 @@ extension RepairState {
     mutating func compareMethods(_ names: String?, _ shared: inout SharedState) -> [ScreenAction] {
         guard let now = session else { return [] }
         guard now.job == nil else {
-            shared.notify("the repair by \(method) runs; x stops it")
+            shared.notify("the repair by \(method) runs; X stops it")
             return []
         }
         if now.editor.isDrawing { session?.editor.release() }
@@ -77,7 +77,7 @@ extension RepairState {
         guard session != nil else { return [] }
         guard let path else { return [.openCommandLine("truth " + (session?.truth ?? ""))] }
         session?.truth = path.isEmpty ? nil : path
-        shared.notify(path.isEmpty ? "repairs are not measured" : "R and C measure repairs against \(path)")
+        shared.notify(path.isEmpty ? "repairs are not measured" : "R and c measure repairs against \(path)")
         return []
     }
 
@@ -120,7 +120,7 @@ extension RepairState {
         case .pageDown: session?.comparison?.view.pan(by: 0, down)
         case .accept: return takeSelected(&shared)
         case .stopRepair:
-            shared.notify(comparison.job == nil ? "no repair runs" : "stopped; C goes on")
+            shared.notify(comparison.job == nil ? "no repair runs" : "stopped; c goes on")
             return stopComparison()
         case .back:
             session?.comparison?.isShown = false
@@ -133,7 +133,7 @@ extension RepairState {
     /// Makes the selected repair the result, as if its method alone had repaired.
     private mutating func takeSelected(_ shared: inout SharedState) -> [ScreenAction] {
         guard session?.isComparable == true else {
-            shared.notify("the mask has changed; C repairs it by all methods again")
+            shared.notify("the mask has changed; c repairs it by all methods again")
             return []
         }
         guard let entry = session?.comparison?.selectedEntry, let result = session?.comparison?.take() else {

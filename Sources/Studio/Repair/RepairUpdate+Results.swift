@@ -25,6 +25,7 @@ extension RepairState {
         case .suitability(let image, let found):
             if image == session?.path { suitability.merge(found) { $1 } }
         case .mask(let path, let contents): return received(mask: contents, from: path, &shared)
+        case .storedMask(let path, let width, let height): return askToTurn(path, width: width, height: height)
         case .maskSaved(let path, let version):
             guard !version.isAutosave else { return [] }
             if version.image == session?.path, version.revision == session?.editor.revision {

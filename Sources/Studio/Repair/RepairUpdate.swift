@@ -144,8 +144,8 @@ extension RepairState: Screen {
                         session.version(isAutosave: false)))
             ]
         case .loadMask:
-            guard let path = invocation.argument, let image = session?.editor.image else { return [] }
-            return [.backgroundTask(.loadMask(path, width: image.width, height: image.height))]
+            guard let path = invocation.argument else { return [] }
+            return loadMask(path)
         default: return nil
         }
         return []
@@ -189,7 +189,9 @@ extension RepairState: Screen {
             session?.continueOnResult()
             shared.notify("paint on the repaired image; U undoes the repair")
         case .stopRepair:
-            guard let job = session?.job else { return [] }
+            guard let job = session?.job else {
+                return folderRepair != nil && invocation.key != .escape ? stopRepairAll(&shared) : []
+            }
             // The screen does not wait for the method: what it still sends is dropped.
             session?.job = nil
             shared.notify("stopped; the image is unchanged")

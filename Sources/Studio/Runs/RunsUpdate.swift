@@ -75,7 +75,7 @@ extension RunsState: Screen {
         ]
         guard commands.contains(command) else { return nil }
         guard let run = selectedRun(shared) else {
-            shared.notify("no run is selected; n starts a new one")
+            shared.notify("no run is selected; ctrl-n starts a new one")
             return []
         }
         if case .broken(let line) = run.state, command != .mark {
@@ -83,7 +83,7 @@ extension RunsState: Screen {
             return []
         }
         guard !run.path.isEmpty || command == .open else {
-            if command == .stopRun { return [.request(.stop)] }
+            if command == .stopRun { return [.ask(.stop(run))] }
             shared.notify("\(run.name) is being prepared and has no folder yet; enter shows it")
             return []
         }
@@ -115,7 +115,7 @@ extension RunsState: Screen {
             ]
         case (.pauseRun, .training(let phase)):
             return [.backgroundTask(.control(run: run.path, phase == "paused" ? .resume : .pause))]
-        case (.stopRun, .training): return [.backgroundTask(.control(run: run.path, .stop))]
+        case (.stopRun, .training): return [.ask(.stop(run))]
         case (.pauseRun, _), (.stopRun, _): shared.notify("\(run.name) is not training")
         default: return nil
         }

@@ -16,7 +16,7 @@ extension RunsState {
         if runs.isEmpty {
             let text =
                 shared.runs.all.isEmpty
-                ? "no runs in \(shared.runs.folder); n starts a new one" : "no run matches the filter"
+                ? "no runs in \(shared.runs.folder); ctrl-n starts a new one" : "no run matches the filter"
             Paragraph.draw(text, into: &grid, inside.inset(by: 2, 1), theme.style(.dim))
         } else {
             RunTable(state: self, shared: shared).draw(into: &grid, layout, runs)

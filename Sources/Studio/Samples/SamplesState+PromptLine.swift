@@ -5,10 +5,10 @@ extension SamplesState {
             parts: promptSupport.supported.map { modality in
                 switch modality {
                 case .text: "type a text prompt"
-                case .audio: "a: sound file as prompt"
-                case .image: "d: selected sample as prompt"
+                case .audio: "A: sound file as prompt"
+                case .image: "P: selected sample as prompt"
                 }
-            }, keys: ["u: clear", "m: ablate", "f: search"], theme: shared.theme, ascii: shared.ascii)
+            }, keys: ["delete: clear", "C: ablate", "f: search"], theme: shared.theme, ascii: shared.ascii)
     }
 
     /// The lines of the prompt; 0 where the run does not support prompts.

@@ -23,7 +23,8 @@ extension SamplesState {
 
     private var savedSamples: SavedImage? {
         guard let shown, let first = sheets.first, !first.images.isEmpty else { return nil }
-        let columns = Pixels.columns(for: first.images.count)
+        // The frames of an interpolation follow each other in one row.
+        let columns = shown.frames == nil ? Pixels.columns(for: first.images.count) : first.images.count
         let panels = sheets.compactMap { sheet -> Bitmap? in
             guard isSingle else {
                 return sheet.images.isEmpty ? nil : Bitmap.grid(sheet.images, columns: columns, gap: ImageGrid.fileGap)
@@ -32,7 +33,7 @@ extension SamplesState {
         }
         guard !panels.isEmpty else { return nil }
         return SavedImage(
-            Bitmap.panels(panels), name: "step-\(first.step)-" + name(shown),
+            Bitmap.panels(panels, areRows: shown.frames != nil && !isSingle), name: "step-\(first.step)-" + name(shown),
             .samples(shown, only: isSingle ? selected : nil, columns: columns))
     }
 

@@ -79,18 +79,21 @@ package struct SamplesState: Sendable {
     /// The newest checkpoint, where an older one is shown; nil otherwise.
     var newerCheckpoint: Checkpoint? { checkpoint > 0 ? checkpoints.first : nil }
 
-    /// What is shown that only this screen holds: an interpolation, or samples for a prompt. Nil where it is saved. Those of a seed are
-    /// there again for the same number.
-    package var unsaved: String? {
-        guard !sheets.isEmpty, let request, request != savedRequest else { return nil }
-        if case .interpolation = request.noise { return "the interpolation" }
-        return prompt.isEmpty ? nil : "the grid of samples for the prompt"
+    /// What is shown that is work and not saved: an interpolation. See `UnsavedWork` for the rule.
+    package var unsaved: String? { unsavedFrames == nil ? nil : "the interpolation" }
+
+    /// The frames of an interpolation that are not saved; nil for none.
+    var unsavedFrames: SampleRequest.Frames? {
+        guard !sheets.isEmpty, let frames = request?.frames, frames != savedRequest?.frames else { return nil }
+        return frames
     }
 
-    /// The noise of an interpolation that is not saved; nil for none.
-    var unsavedInterpolation: SampleRequest.Noise? {
-        guard unsaved != nil, case .interpolation? = request?.noise else { return nil }
-        return request?.noise
+    /// How the shown samples of a seed and a prompt are made again, in one line; nil where they are saved, have no prompt, or `next` makes
+    /// them too.
+    package func remaking(unless next: SampleRequest? = nil) -> String? {
+        guard !sheets.isEmpty, !prompt.isEmpty, let shown, case .seed(let seed, _) = shown.noise else { return nil }
+        guard !shown.makesGrid(of: savedRequest), !shown.makesGrid(of: next) else { return nil }
+        return "the samples before are there again with seed \(seed) and the prompt \(prompt.summary)"
     }
 
     /// The path of the current checkpoint; nil for none.

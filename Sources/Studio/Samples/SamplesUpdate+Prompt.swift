@@ -22,7 +22,7 @@ extension SamplesState {
             return changePrompt(&shared) { $0 = SamplePrompt() }
         case .ablate:
             guard !draft.isEmpty else {
-                shared.notify("the prompt is empty: / sets a text, a a sound, d an image")
+                shared.notify("the prompt is empty: / sets a text, A a sound, P an image")
                 return []
             }
             isAblated.toggle()
@@ -94,7 +94,7 @@ extension SamplesState {
             return shown?.prompts.first == prompt ? [] : generate(keptNoise, &shared)
         }
         guard !draft.isEmpty else {
-            shared.notify("set a prompt to search for: / sets a text, a a sound, d an image")
+            shared.notify("set a prompt to search for: / sets a text, A a sound, P an image")
             return []
         }
         return search(&shared)

@@ -30,7 +30,10 @@ extension SamplesState: Screen {
     package mutating func handle(_ invocation: Invocation, _ shared: inout SharedState) -> [ScreenAction]? {
         let before = self
         guard let actions = handleNow(invocation, &shared) else { return nil }
-        guard before.unsavedInterpolation != nil, before.unsavedInterpolation != request?.noise else { return actions }
+        guard let frames = before.unsavedFrames, frames != request?.frames else {
+            if let line = before.remaking(unless: request) { shared.notify(line) }
+            return actions
+        }
         // Other samples would replace the interpolation, which no number brings back.
         self = before
         return [.leave(.samples(invocation))]
@@ -48,9 +51,9 @@ extension SamplesState: Screen {
         case .scrollUp: selected = moved(-layout(shared).columns)
         case .scrollDown: selected = moved(layout(shared).columns)
         case .single: isSingle.toggle()
-        case .back: leaveView()
+        case .back: return leaveView(&shared)
         // q closes a view before it leaves the program.
-        case .quit where invocation.key == .character("q") && isInView: leaveView()
+        case .quit where invocation.key == .character("q") && isInView: return leaveView(&shared)
         case .nearest where neighbours != nil: (neighbours, isSingle) = (nil, false)
         case .largerTiles: shared.zoom += 1
         case .smallerTiles: shared.zoom -= 1
@@ -59,7 +62,7 @@ extension SamplesState: Screen {
         case .compare: return compare(&shared)
         case .favorites:
             guard mode == .favorites || !favorites.isEmpty else {
-                shared.notify("no favorites yet; p adds a sample")
+                shared.notify("no favorites yet; b adds a sample")
                 return []
             }
             mode = mode == .favorites ? .new : .favorites
@@ -92,16 +95,28 @@ extension SamplesState: Screen {
         }
     }
 
-    /// Whether something is shown in place of all samples.
-    var isInView: Bool { view != .samples || isSingle || neighbours != nil }
+    /// Whether something is shown in place of, or beside, the new samples of a seed.
+    var isInView: Bool {
+        view != .samples || isSingle || neighbours != nil || mode != .new || isAblated || comparison != nil
+    }
 
-    /// Leaves what was entered last: the nearest images, the single sample, search results or the map.
-    private mutating func leaveView() {
+    /// Leaves one thing that was entered, the innermost first: the nearest images and the single sample; search results or the map; the
+    /// comparison; the interpolation or the favorites.
+    private mutating func leaveView(_ shared: inout SharedState) -> [ScreenAction] {
         if view != .samples {
             view = .samples
-        } else {
-            (isSingle, neighbours) = (false, nil)
+            return shown?.prompts.first == prompt ? [] : generate(keptNoise, &shared)
         }
+        if isSingle || neighbours != nil {
+            (isSingle, neighbours) = (false, nil)
+        } else if isAblated || comparison != nil {
+            (isAblated, comparison) = (false, nil)
+            return generate(request?.noise, &shared)
+        } else if mode != .new {
+            (mode, selected) = (.new, 0)
+            return generate(nil, &shared)
+        }
+        return []
     }
 
     // MARK: - Results
@@ -208,7 +223,7 @@ extension SamplesState: Screen {
         case .mark:
             start = InterpolationStart(latent: latent, number: number(selected), prompt: prompt)
             shared.notify(
-                "interpolation starts at sample \(selected + 1); w on another sample, or with another prompt, interpolates"
+                "interpolation starts at sample \(selected + 1); i on another sample, or with another prompt, interpolates"
             )
         case .interpolate: return interpolate(to: latent, &shared)
         case .favorite:

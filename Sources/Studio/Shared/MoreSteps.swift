@@ -9,7 +9,7 @@ package struct MoreSteps: Sendable, Equatable {
     /// - Parameter steps: the steps of the whole run so far, which the answer begins with.
     package init(run: String, name: String, step: Int, steps: Int?) {
         (self.run, self.name, self.step) = (run, name, step)
-        field = TextField(String(max(steps ?? step, 1)))
+        field = TextField(String(max(steps ?? step, 1)), isSelected: true)
     }
 
     /// The last step of the continued run; nil for a text that is not a number of steps.

@@ -1,3 +1,5 @@
+package import Jobs
+
 /// A yes-or-no question, with a third answer where a training could go on without the studio; enter answers no.
 package struct Question: Sendable, Equatable {
     /// What a yes does.
@@ -5,6 +7,8 @@ package struct Question: Sendable, Equatable {
         /// Takes a way out, and loses what is not saved.
         case leave(UnsavedWork.Exit)
         case delete(run: String)
+        /// Stops a run after a checkpoint; an empty path is the run of this process that has no folder yet.
+        case stop(run: String)
         /// Loads a mask of the stored photograph, turned as EXIF turns that.
         case turnMask(path: String)
         /// Writes a file in place of another one.
@@ -31,6 +35,16 @@ package struct Question: Sendable, Equatable {
     ) {
         (self.title, self.text, self.detail) = (title, text, detail)
         (self.yes, self.no, self.action, self.background) = (yes, no, action, background)
+    }
+
+    /// Before a run is stopped.
+    package static func stop(_ run: RunSummary) -> Question {
+        Question(
+            title: "stop", text: "stop training \(run.name)?",
+            detail: run.path.isEmpty
+                ? "it is being prepared and has no steps to lose"
+                : "it stops after a checkpoint; r continues it from there", yes: "stop it", no: "keep training",
+            action: .stop(run: run.path))
     }
 
     /// Before a file is replaced.

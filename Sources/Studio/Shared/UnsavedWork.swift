@@ -1,4 +1,9 @@
 /// What is not saved: the one list that every way out of the studio, of an image and of a run goes through.
+///
+/// The rule: work is what no short line makes again. A training's steps since its checkpoint, a repair, a mask and the frames of an
+/// interpolation are work: whatever replaces or ends them asks first, another seed, checkpoint or prompt too. The samples of a seed, with or
+/// without a prompt, are not work: the same seed and prompt make them again in a second. Nothing asks for them; a line says how they are made
+/// again where others replace a prompt's. The favorites' latents are in a file.
 package struct UnsavedWork: Sendable, Equatable {
     package enum Item: Sendable, Equatable {
         /// A training of this process that runs or is paused.
@@ -14,7 +19,7 @@ package struct UnsavedWork: Sendable, Equatable {
         /// The mask of an image; `isKept` where an autosave keeps it.
         case mask(of: String, isKept: Bool)
         case folderRepair(of: String)
-        /// Samples that the user asked for, by what they are.
+        /// An interpolation, by what it is.
         case samples(String)
     }
 

@@ -58,7 +58,8 @@ package enum BackgroundTask: Sendable, Equatable {
     /// Stops a repair of an image or a folder.
     case stopRepair(Int)
     case saveMask(MaskPlane, path: String, MaskVersion)
-    case loadMask(String, width: Int, height: Int)
+    /// Reads the mask of an image of this size; `isStored` where it is of the photograph before EXIF turned it.
+    case loadMask(String, width: Int, height: Int, Orientation, isStored: Bool = false)
     case saveRepair(RepairProduct, path: String, replaces: Bool)
 
     /// Whether it is about a prompt, which is not taken over where it fails.
@@ -93,6 +94,8 @@ package enum TaskResult: Sendable {
     /// The run to show from now on; `isOwn` where this process trains it.
     case opened(any TrainingControl, isOwn: Bool)
     case estimate(RunPlan, RunCost)
+    /// The cost of a plan cannot be estimated; with the error line.
+    case estimateFailed(RunPlan, String)
     case dataCheck(DataCheck)
     case pathMatches(PathMatches)
     /// A run could not start; with the error line.

@@ -55,6 +55,7 @@ package final class BackgroundTasks: BackgroundTaskRunner {
             do {
                 if let result = try perform(task) { completion(result) }
             } catch {
+                if case .estimate(let plan) = task { return completion(.estimateFailed(plan, "\(error)")) }
                 if case .start = task { return completion(.startFailed("\(error)")) }
                 completion(task.hasPrompt ? .promptFailed("\(error)") : .notice("\(error)"))
             }
@@ -127,8 +128,14 @@ package final class BackgroundTasks: BackgroundTaskRunner {
                             found.map { (run, $0) }
                         })))
         case .saveMask(let mask, let path, let version): return .repair(try version.save(mask, to: path))
-        case .loadMask(let path, let width, let height):
-            return .repair(.mask(path, try MaskFile.read(path, width: width, height: height)))
+        case .loadMask(let path, let width, let height, let orientation, let isStored):
+            do {
+                let contents = try MaskFile.read(
+                    path, width: width, height: height, orientation: orientation, turnsMask: isStored)
+                return .repair(.mask(path, contents))
+            } catch RepairError.maskNotTurned(_, let width, let height, _, _) {
+                return .repair(.storedMask(path, width: width, height: height))
+            }
         case .saveRepair(let product, let path, _):
             let notes = try product.write(to: path)
             ImageFiles.beside(product.path).removeRepairAutosave()

@@ -64,6 +64,8 @@ package enum RepairTaskResult: Sendable {
     case suitability(image: String, [String: RunSuitability])
     case opened(OpenedImage, notice: String)
     case mask(String, MaskFile.Contents)
+    /// A mask of the photograph before EXIF turned it, and its size.
+    case storedMask(String, width: Int, height: Int)
     /// The stage of a repair and the fraction done, 0...1.
     case progress(Int, stage: String, fraction: Double)
     /// A forecast of the seconds that are left.

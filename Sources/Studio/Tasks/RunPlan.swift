@@ -15,6 +15,8 @@ package struct RunPlan: Sendable, Equatable {
     package var folder: String?
     /// Settings that differ from the preset, by their names.
     package var settings: [String: SettingValue]
+    /// The settings among all of them that were taken from the data, by their names.
+    package var taken: [String: SettingValue] = [:]
     /// How images of other proportions are brought to the run's size.
     package var fit: ImageFit
     /// Whether its own process trains it, which outlives the studio.
@@ -48,7 +50,9 @@ package struct RunPlan: Sendable, Equatable {
         let configuration = try configuration()
         guard isDetached else {
             return .opened(
-                TrainingJob(TrainingStart(.new(configuration, folder: folder), steps: steps, threads: threads)),
+                TrainingJob(
+                    TrainingStart(
+                        .new(configuration, folder: folder), steps: steps, threads: threads, taken: taken)),
                 isOwn: true)
         }
         guard let folder else { return .startFailed("folder: a run in the background needs one") }

@@ -28,6 +28,26 @@ package struct SampleRequest: Sendable, Equatable {
         (self.ends, self.startPrompt) = (ends, startPrompt)
     }
 
+    /// The frames of an interpolation in its first panel: what another request must share to show the same ones.
+    package struct Frames: Sendable, Equatable {
+        var noise: Noise
+        var source: String?
+        var prompt: SamplePrompt
+        var startPrompt: SamplePrompt?
+    }
+
+    /// nil for other noise than an interpolation.
+    package var frames: Frames? {
+        guard case .interpolation = noise else { return nil }
+        return Frames(noise: noise, source: sources.first, prompt: prompts[0], startPrompt: startPrompt)
+    }
+
+    /// Whether the first panel of `other` has the same images.
+    func makesGrid(of other: SampleRequest?) -> Bool {
+        guard let other else { return false }
+        return noise == other.noise && sources.first == other.sources.first && prompts[0] == other.prompts[0]
+    }
+
     /// The noise as a panel's title says it.
     package var noiseName: String {
         switch noise {

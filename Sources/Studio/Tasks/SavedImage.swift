@@ -60,6 +60,10 @@ package struct SavedImage: Sendable, Equatable {
 
     private static func stem(_ path: String) -> String { path.lastIndex(of: ".").map { String(path[..<$0]) } ?? path }
     private static func latentsFile(_ stem: String) -> String { stem + ".latents.safetensors" }
+    /// The file that the command of one panel of a comparison writes.
+    private static func panelFile(_ stem: String, _ index: Int, of path: String) -> String {
+        stem + ".panel-\(index + 1)" + path.dropFirst(stem.count)
+    }
     private static func imageFile(_ stem: String, _ index: Int) -> String {
         stem + ".image-prompt" + (index == 0 ? "" : "-\(index + 1)") + ".png"
     }
@@ -127,7 +131,8 @@ package struct SavedImage: Sendable, Equatable {
         }
         if let only { noise += ["--samples", String(only + 1)] } else { noise += ["--columns", String(columns)] }
 
-        var panels: [[PNG.Text]] = []
+        var panels: [[PNG.Text]] = [], commands: [[String]] = []
+        let count = request.sources.count * request.prompts.count
         for source in request.sources {
             let checkpoint = try SampleService.checkpoint(source)
             for prompt in request.prompts {
@@ -137,7 +142,10 @@ package struct SavedImage: Sendable, Equatable {
                 if start != nil { words += prompt.arguments(prefix: "to-", imageFile: imageFile(prompt, stem)) }
                 if start == nil, prompt.isEmpty, request.prompts.count > 1 { words.append("--unconditional") }
                 let note = try OpenedCheckpoint.header(checkpoint).note
-                var panel = Provenance.text(of: checkpoint, note, command: CommandText.of(words + ["--out", path]))
+                // Each panel of a comparison is what a command of its own makes, in a file of its own.
+                words += ["--out", count > 1 ? Self.panelFile(stem, commands.count, of: path) : path]
+                commands.append(words)
+                var panel = Provenance.text(of: checkpoint, note, command: CommandText.of(words))
                 panel += try PromptProvenance(start ?? prompt, imageFile: imageFile(start ?? prompt, stem)).chunks()
                 if start != nil {
                     panel += try PromptProvenance(prompt, imageFile: imageFile(prompt, stem)).chunks(
@@ -146,12 +154,15 @@ package struct SavedImage: Sendable, Equatable {
                 panels.append(panel)
             }
         }
-        // Each panel of a comparison is what its own command makes.
-        return panels[0] + chunks
-            + panels.dropFirst().enumerated().flatMap { index, panel in
-                panel.filter { $0.key != "Software" }
-                    .map { PNG.Text(key: "\($0.key).panel\(index + 2)", value: $0.value) }
-            }
+        // The one command line makes all panels, one after the other.
+        let lines = commands.map { CommandText.of($0) }.joined(separator: " && ")
+        let command = PNG.Text(key: Provenance.commandKey, value: lines)
+        let first = panels[0].map { $0.key == command.key ? command : $0 }
+        let others = panels.dropFirst().enumerated().flatMap { index, panel -> [PNG.Text] in
+            let own = panel.filter { $0.key != "Software" && $0.key != command.key }
+            return own.map { PNG.Text(key: "\($0.key).panel\(index + 2)", value: $0.value) }
+        }
+        return first + chunks + others
     }
 
     /// Writes latents (N, size) beside the image; returns the path.

@@ -41,12 +41,11 @@ struct StatusPanel {
 
     /// What can be done with a run that has ended, each with its key; the last ones are left out where they do not fit.
     private func drawActions(into grid: inout CellGrid, _ area: Rect) {
-        let status = shared.status, keys = shared.keys.bindings(in: .training)
+        let keys = shared.keys.bindings(in: .training)
         func key(_ command: Command) -> String? {
             keys.first { $0.command == command && !$0.keys.isEmpty }?.keys[0].label
         }
         let samples = shared.screens.firstIndex(of: .samples).map { String($0 + 1) }
-        let isDone = status.steps.map { status.step >= $0 } ?? true
         var evaluate = "evaluate"
         if let running = shared.evaluation, running.lines == nil {
             evaluate = "evaluating \(Readouts.time(shared.now - running.startedAt))"
@@ -61,6 +60,9 @@ struct StatusPanel {
             x = grid.put(" " + text, x: x, y: area.y + 1, theme.style(.text)) + 3
         }
     }
+
+    /// Whether the run has done all its steps.
+    private var isDone: Bool { shared.status.steps.map { shared.status.step >= $0 } ?? true }
 
     /// The phase as text, and its colour.
     private var phase: (String, Theme.Role) {
@@ -81,8 +83,9 @@ struct StatusPanel {
             )
         case .paused: return ("‖ paused", .warning)
         case .stopping: return (spinner + " stopping, writing the last checkpoint", .warning)
-        case .finished where shared.showsOther:
-            return ("■ not training: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds))", .dim)
+        case .finished where !isDone:
+            // The words of the list of runs.
+            return ("■ stopped: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds))", .dim)
         case .finished:
             return ("✓ done: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds))", .good)
         case .failed: return ("✗ failed; press q", .bad)

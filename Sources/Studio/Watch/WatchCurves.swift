@@ -104,7 +104,7 @@ struct WatchCurves {
         if let chart = layout.chart {
             chart.draw(into: &grid, area: layout.chartArea)
         } else if !legend.entries.isEmpty {
-            let text = "all runs are hidden; a shows them"
+            let text = "all runs are hidden; * shows them"
             Paragraph.draw(text, into: &grid, inside.inset(by: 2, 1), theme.style(.dim))
         }
         if !isSingle { legend.draw(into: &grid, areas.legend, selected: state.runIndex(legend.entries.map(\.name))) }

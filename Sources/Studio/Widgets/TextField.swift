@@ -13,6 +13,12 @@ package struct TextField: Sendable, Equatable {
         (self.text, position, self.isSelected) = (text, text.utf8.count, isSelected && !text.isEmpty)
     }
 
+    /// The same text, all of it selected: what is typed replaces it.
+    var selected: TextField { TextField(text, isSelected: true) }
+
+    /// The same text with the cursor at its end and nothing selected.
+    var unselected: TextField { TextField(text) }
+
     /// Graphemes before the cursor.
     package var cursor: Int { before.count }
 

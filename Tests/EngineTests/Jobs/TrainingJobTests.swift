@@ -232,4 +232,13 @@ import Testing
         #expect(status.phase == .finished)
         #expect(status.events.contains { $0.text.contains("cannot be controlled from outside") })
     }
+
+    @Test func `the first events name what was taken from the data before the run was started`() throws {
+        let folder = NSTemporaryDirectory() + "tessera-taken-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var start = try SmallRun.start(folder, steps: 1)
+        start.taken = ["image_size": 28, "channels": 1, "batch_size": 16]
+        let notes = try RunOpening(start) { _ in }.notes
+        #expect(notes.first == "taken from the data: image_size=28, channels=1, batch_size=16")
+    }
 }

@@ -46,6 +46,21 @@ import Testing
         }
     }
 
+    @Test func `a mask of other proportions is not scaled, with both sizes in the message`() throws {
+        try inFolder { folder in
+            let path = folder + "/photo.mask.png", photo = folder + "/photo.png"
+            try MaskFile.write(soft, to: path)
+            let error = #expect(throws: RepairError.self) { try MaskFile.read(path, width: 9, height: 2) }
+            #expect(error?.description.contains("3 x 2") == true && error?.description.contains("9 x 2") == true)
+            let contents = ImageFile.Contents(bitmap: Bitmap(width: 9, height: 2, channels: 1, filledWith: 9))
+            let start = MaskFile.start(ImageFiles.beside(photo), contents)
+            #expect(start.mask == nil)
+            #expect(
+                start.notice
+                    == "\(path) is not loaded: it is 3x2, the image 9x2, which has other proportions")
+        }
+    }
+
     @Test func `an autosaved mask is recovered until the mask is saved`() throws {
         try inFolder { folder in
             let image = folder + "/photo.one.jpg"

@@ -44,7 +44,7 @@ struct PaintTerminalTests {
         try session { terminal, folder in
             try terminal.keys("r", "Enter", "Right", "Right", "Down", "Enter")
             try terminal.wait("the rectangle") { terminal.text.contains("in 3x2 at 32,16") }
-            try terminal.keys("v", "u", "s")
+            try terminal.keys("!", "u", "s")
             try terminal.wait("saved") { terminal.text.contains("saved") }
             let saved = try mask(folder)
             #expect(saved.pixels.count { $0 == 255 } == 6 && saved[34, 17, 0] == 255)
@@ -53,9 +53,12 @@ struct PaintTerminalTests {
 
     @Test func `an unsaved mask is autosaved after a warning, and recovered`() throws {
         try session { terminal, folder in
-            try terminal.keys("a", "q")
-            try terminal.wait("the question") { terminal.text.contains("not saved: s saves") }
-            try terminal.keys("q")
+            try terminal.keys("C-a", "q")
+            try terminal.wait("the question") { terminal.text.contains("quit without saving? y quits") }
+            // Another key stays, and the next q asks again.
+            try terminal.keys("n", "q")
+            try terminal.wait("the question") { terminal.text.contains("quit without saving? y quits") }
+            try terminal.keys("y")
             try terminal.wait("the shell") { terminal.flag("alternate_on") == "0" }
             #expect(FileManager.default.fileExists(atPath: folder + "/photo.mask.png~"))
             #expect(!FileManager.default.fileExists(atPath: folder + "/photo.mask.png"))

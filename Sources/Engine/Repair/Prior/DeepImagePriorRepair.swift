@@ -125,7 +125,8 @@ package struct DeepImagePriorRepair: RepairMethod {
     /// The classical method that the fit is blended with, by task and damage.
     private static func classical(for problem: RepairProblem) -> any RepairMethod {
         switch problem.task {
-        case .inpaint: DamageReport(problem.mask).depth > DamageReport.maxThinDepth ? LaplaceRepair() : NLBayesRepair()
+        case .inpaint:
+            DamageReport(problem.mask).depth > DamageReport.maxStrokeDepth ? LaplaceRepair() : NLBayesRepair()
         case .upscale: UpscaleRepair()
         case .denoise, .restore: DenoiseRepair()
         }

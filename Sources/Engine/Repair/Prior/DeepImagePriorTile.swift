@@ -75,21 +75,18 @@ struct DeepImagePriorTile {
         guard let best else { preconditionFailure("a fit of \(options.steps) steps") }
         let degraded = { (p: Planes) in downscaling?.applied(to: p) ?? p }
         let (a, b) = (degraded(best.image), degraded(start))
-        let fraction = Self.fraction(of: a, over: b, truth: planes, where: heldOut)
+        let fraction = BlendWeight.fraction(of: a, over: b, truth: planes, where: heldOut)
         let whole = try classically(planes, missing: known.map { 1 - $0 }, quiet)
-        func blended(_ p: Planes, _ s: Planes) -> Planes {
-            var result = s
-            for i in result.values.indices { result.values[i] += Float(fraction) * (p.values[i] - s.values[i]) }
-            return result
-        }
-        var result = blended(best.image, whole)
+        var result = BlendWeight.blend(best.image, whole, fraction)
         if let downscaling {
             result = try BackProjection(degradation: downscaling, sigmas: []).projected(result, planes, quiet)
         }
         return Outcome(
             image: result, curve: curve, best: best.point, steps: fit.step, fraction: fraction,
-            laplace: Self.error(of: fill, planes, where: heldOut), classical: Self.error(of: b, planes, where: heldOut),
-            blended: Self.error(of: blended(a, b), planes, where: heldOut), validationPixels: heldOut.count { $0 == 1 })
+            laplace: BlendWeight.error(of: fill, planes, where: heldOut),
+            classical: BlendWeight.error(of: b, planes, where: heldOut),
+            blended: BlendWeight.error(of: BlendWeight.blend(a, b, fraction), planes, where: heldOut),
+            validationPixels: heldOut.count { $0 == 1 })
     }
 
     /// The classical repair of the image with `missing` pixels as damage.
@@ -105,27 +102,6 @@ struct DeepImagePriorTile {
             of: classical, given: task == .upscale ? [RepairSetting.scale.name: Double(scale)] : [:])
         let result = try classical.repair(problem, settings: settings, watch: watch)
         return Planes(result, RepairArea(x: 0, y: 0, width: result.width, height: result.height))
-    }
-
-    private static func error(of planes: Planes, _ truth: Planes, where heldOut: [Float]) -> Double {
-        var sum = 0.0, count = 0.0
-        for i in truth.values.indices where heldOut[i % truth.area] == 1 {
-            let difference = Double(planes.values[i] - truth.values[i])
-            sum += difference * difference
-            count += 1
-        }
-        return sum / max(count, 1)
-    }
-
-    /// The weight of `a` against `b`, 0...1, with which the blend is nearest to the truth (least squares).
-    private static func fraction(of a: Planes, over b: Planes, truth: Planes, where heldOut: [Float]) -> Double {
-        var product = 0.0, square = 0.0
-        for i in truth.values.indices where heldOut[i % truth.area] == 1 {
-            let difference = Double(a.values[i] - b.values[i])
-            product += difference * Double(truth.values[i] - b.values[i])
-            square += difference * difference
-        }
-        return square > 0 ? min(max(product / square, 0), 1) : 0
     }
 
     private static func blurred(_ planes: Planes, _ deviation: Double) -> Planes {

@@ -4,7 +4,8 @@ import Render
 package struct HintBar {
     private struct Entry {
         var columns: Range<Int>
-        var key, text: String
+        var key: Key
+        var text: String
         var command: Command
     }
 
@@ -15,10 +16,12 @@ package struct HintBar {
     /// As many hints as fit, the most important first. The last two, help and quit, stay; where others are left out, help says that it has
     /// more.
     init(_ model: AppModel) {
-        let shared = model.shared, width = shared.size.width
+        let shared = model.shared,
+            width = ToastPanel.hintColumns(shared, isTyping: model.overlay.context == .commandLine)
         var leavesOut = false
         func text(_ binding: KeyBinding) -> String {
             if binding.command == .help, leavesOut { return "help: more" }
+            if binding.command == .quit, model.quitClosesView { return "close" }
             // The key that pauses resumes a paused training.
             return binding.command == .pause && shared.status.phase == .paused ? "resume" : binding.name
         }
@@ -32,7 +35,7 @@ package struct HintBar {
         entries = bindings.map { binding in
             defer { x += columns(binding) + 2 }
             return Entry(
-                columns: x..<x + columns(binding), key: binding.keys[0].label, text: text(binding),
+                columns: x..<x + columns(binding), key: binding.keys[0], text: text(binding),
                 command: binding.command)
         }
         (y, theme) = (shared.size.height - 1, shared.theme)
@@ -53,14 +56,15 @@ package struct HintBar {
             .filter { $0.isHint && !$0.keys.isEmpty && !hidden.contains($0.command) }
     }
 
-    /// The command at a position of the screen; nil for none.
-    func command(atX x: Int, y: Int) -> Command? {
-        y == self.y ? entries.first { $0.columns.contains(x) }?.command : nil
+    /// The command at a position of the screen, as its key gives it; nil for none.
+    func invocation(atX x: Int, y: Int) -> Invocation? {
+        guard y == self.y, let entry = entries.first(where: { $0.columns.contains(x) }) else { return nil }
+        return Invocation(entry.command, key: entry.key)
     }
 
     func draw(into grid: inout CellGrid) {
         for entry in entries {
-            let end = grid.put(entry.key, x: entry.columns.lowerBound, y: y, theme.style(.accent, .bold))
+            let end = grid.put(entry.key.label, x: entry.columns.lowerBound, y: y, theme.style(.accent, .bold))
             grid.put(" " + entry.text, x: end, y: y, theme.style(.dim))
         }
     }

@@ -33,7 +33,6 @@ struct DataPairCommand: ParsableCommand, WithoutMatrices {
     mutating func run() throws {
         try IneffectiveOption.check(
             folder.idle + [.init("--voices", voices != nil, if: silent, "--silent writes no speech")])
-        try IneffectiveOption.check(folder.idle)
         let stages = StageProgress(isQuiet: folder.quiet.isOn)
         defer { stages.end() }
         let speakers = voices.map { Speakers(voices: Self.names($0)) } ?? .standard
@@ -56,6 +55,7 @@ struct DataImportCommand: ParsableCommand, WithoutMatrices {
     @OptionGroup var folder: DataFolderOptions
 
     mutating func run() throws {
+        try IneffectiveOption.check(folder.idle)
         let stages = StageProgress(isQuiet: folder.quiet.isOn)
         defer { stages.end() }
         let split = try TrainTestSplit.open(
