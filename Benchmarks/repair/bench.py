@@ -35,11 +35,14 @@ class Table:
         print(f"  {self.title}: {name}: {quality:.3f}, {seconds:.2f} s, {peak:.0f} MB", flush=True)
 
     def show(self):
-        means = {name: (*np.nanmean([r[:2] for r in rows], axis=0), max(r[2] for r in rows)) for name, rows in self.rows.items()}
+        means = {name: (*np.mean([r[:2] for r in rows], axis=0), max(r[2] for r in rows)) for name, rows in self.rows.items()}
         own = next((m for name, m in means.items() if name.startswith("tessera")), None)
         print(f"\n{self.title}\n\n| program | {self.quality} | time, s | peak memory, MB | Tessera's time / this |\n|---|---|---|---|---|")
         for name, (quality, seconds, peak) in means.items():
             figure = "" if math.isnan(quality) else f"{quality:.3f}" if self.quality == "SSIM" else f"{quality:.2f}"
+            if math.isnan(seconds):
+                print(f"| {name} | {figure} | | | |")
+                continue
             ratio = "" if name.startswith("tessera") or own is None else f"{own[1] / seconds:.2f}"
             print(f"| {name} | {figure} | {seconds:.2f} | {peak:.0f} | {ratio} |")
         print(flush=True)
@@ -166,7 +169,7 @@ def first(arguments):
 def deep_image_prior(arguments):
     """A fit of the same network in PyTorch for as many seconds."""
     subprocess.run([sys.executable, os.path.join(os.path.dirname(__file__), "deep_image_prior_torch.py"),
-                    arguments.program, "strokes"], check=True)
+                    arguments.program, "wide-strokes"], check=True)
 
 
 ROWS = {

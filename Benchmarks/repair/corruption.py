@@ -107,13 +107,12 @@ def boxes(seed, side=64):
 
 
 def scratches(width, height, fraction, thick=3, seed=1):
-    """Straight scratches of `thick` pixels, 100 to 400 long, over a fraction of the image."""
+    """Straight scratches of `thick` pixels, 50 to 200 long, over a fraction of the image."""
     random = np.random.default_rng(seed)
-    mask, count = np.zeros((height, width), np.uint8), 0
-    while count % 50 or (mask > 0).mean() < fraction:
-        x, y, angle, length = random.uniform(0, width), random.uniform(0, height), random.uniform(0, math.pi), random.uniform(100, 400)
+    mask = np.zeros((height, width), np.uint8)
+    while np.count_nonzero(mask) < fraction * mask.size:
+        x, y, angle, length = random.uniform(0, width), random.uniform(0, height), random.uniform(0, math.pi), random.uniform(50, 200)
         cv2.line(mask, (int(x), int(y)), (int(x + length * math.cos(angle)), int(y + length * math.sin(angle))), 255, thick)
-        count += 1 if width * height > 4e6 else 50
     return mask
 
 

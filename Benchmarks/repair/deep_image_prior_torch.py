@@ -1,6 +1,6 @@
 """The network of `--method deep-image-prior` in PyTorch, for as many seconds as Tessera takes: python deep_image_prior_torch.py PROGRAM [KIND:PHOTO,...]
 
-A KIND alone, e.g. `strokes`, stands for all nine photos. Prints the PSNR inside the hole of Tessera's result and of PyTorch's fit, PyTorch's steps,
+A KIND alone, e.g. `wide-strokes`, stands for all nine photos. Prints the PSNR inside the hole of Tessera's result and of PyTorch's fit, PyTorch's steps,
 and both means at the end."""
 
 import json
@@ -90,7 +90,7 @@ def tessera(program, broken, mask):
 
 def main():
     program = sys.argv[1]
-    cases = sys.argv[2].split(",") if len(sys.argv) > 2 else ["strokes:brick", "text:coffee"]
+    cases = sys.argv[2].split(",") if len(sys.argv) > 2 else ["wide-strokes:brick", "text:coffee"]
     photos = corruption.photos()
     names = list(photos)
     torch.set_num_threads(2)

@@ -4,6 +4,14 @@ import Testing
 
 /// The rule of all writers of commands.
 @Suite struct OutputFileTests {
+    @Test func `two outputs are not one file, however it is written`() {
+        #expect(throws: OutputError.twice("./a.png")) { try OutputFile.checkDistinct(["a.png", "./a.png"]) }
+        #expect(throws: OutputError.twice("/tmp/../tmp/a.png")) {
+            try OutputFile.checkDistinct(["/tmp/a.png", "/tmp/../tmp/a.png"])
+        }
+        #expect(throws: Never.self) { try OutputFile.checkDistinct(["a.png", "b.png", "x/a.png"]) }
+    }
+
     @Test func `existing files and folders that hold files need force, and no folder is made above`() throws {
         let folder = FileManager.default.temporaryDirectory.path + "/output-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -32,6 +32,15 @@ import Testing
         #expect(!self.text(model(.running)).contains("n new run   q quit"))
     }
 
+    @Test func `a run that trains no more is called done or stopped, as the list of runs calls it`() {
+        for isOther in [false, true] {
+            var done = model(), stopped = model(.finished, step: 4210)
+            (done.shared.showsOther, stopped.shared.showsOther) = (isOther, isOther)
+            #expect(text(done).contains("✓ done: 10,000 steps") && !text(done).contains("not training"))
+            #expect(text(stopped).contains("■ stopped: 4,210 steps") && !text(stopped).contains("done:"))
+        }
+    }
+
     @Test func `r on a finished run asks for how many steps more, and goes on`() {
         var model = model()
         #expect(press(.character("r"), on: &model) == [])

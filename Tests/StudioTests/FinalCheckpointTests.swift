@@ -42,6 +42,18 @@ import Testing
         #expect(FinalCheckpoint.interruption(of: training) == nil)
     }
 
+    @Test func `a run that is stopped with steps left is named, with its step and how it goes on`() {
+        let training = ScriptedTraining(.example(phase: .finished))
+        training.change { ($0.folder, $0.step, $0.steps) = ("runs/a b", 47, 100) }
+        #expect(
+            FinalCheckpoint.end(of: training)
+                == "runs/a b is saved at step 47 of 100; tessera train --resume --run 'runs/a b' continues it")
+        training.change { $0.step = 100 }
+        #expect(FinalCheckpoint.end(of: training) == nil)
+        training.change { ($0.step, $0.phase) = (47, .running) }
+        #expect(FinalCheckpoint.end(of: training) == nil)
+    }
+
     @Test func `files that are being written are waited for, as long as the rest of the two seconds`() {
         var slept = 0.0
         FinalCheckpoint.wait(for: nil, files: { slept >= 0.5 }) { _ in

@@ -147,6 +147,25 @@ import Testing
         #expect((4..<12).allSatisfy { result[$0, 6, 0] < 90 && (100..<160).contains(result[$0, 5, 0]) })
     }
 
+    @Test func `what another method, setting or mask has made is not taken for done, nor results for images`() throws {
+        let folder = try Self.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.removeItem(atPath: folder + "/in/bad.png")
+        func repair(_ options: String) throws -> (output: String, errors: String, code: Int) {
+            try Self.tessera("repair in --mask m.png \(options)", in: folder)
+        }
+        #expect(try repair("--method laplace --out in/out").code == 0)
+        #expect(try repair("--method laplace --out in/out").output.contains("3 were there already"))
+        let other = try repair("--method biharmonic --out in/out")
+        #expect(other.code == 1 && other.output.contains("0 were there already, 3 failed"), "\(other)")
+        #expect(other.errors.contains("in/out/a.png: this file exists and was made by another method"))
+        let anew = try repair("--method biharmonic --out in/out --force")
+        #expect(anew.code == 0 && anew.output.hasPrefix("3 of 3 images repaired"))
+        // The results in the folder of the images are none of them.
+        let elsewhere = try repair("--method laplace --out out")
+        #expect(elsewhere.code == 0 && elsewhere.output.hasPrefix("3 of 3 images repaired"), "\(elsewhere)")
+    }
+
     @Test func `the studio repairs the images of a folder, but not its masks, results or folders`() throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -163,6 +182,13 @@ import Testing
             return
         }
         #expect(tally == .init(total: 3, done: 2, present: 0, failed: 1))
+        // Each result says how it is made again, with the painted mask in a file.
+        let command = try ImageInfo(folder + "/in/repaired/a.png").entries.first { $0.key == "tessera.command" }?.value
+        #expect(
+            command
+                == "tessera repair \(folder)/in/a.png --mask \(folder)/in/repaired/painted.mask.png --method laplace "
+                + "--out \(folder)/in/repaired/a.png")
+        #expect(try MaskReading.read(folder + "/in/repaired/painted.mask.png").mask == mask)
         #expect(try Self.isRepaired(folder + "/in/repaired/a.png") && Self.isRepaired(folder + "/in/repaired/b.png"))
         request.id = 2
         tasks.run(.repairFolder(request)) { results.add($0) }

@@ -177,7 +177,7 @@ import Testing
         #expect(text(model).contains("repaired 3.52 % by patchmatch in "))
         let product = try #require(model.repair.session?.product)
         #expect(product.image.pixels.allSatisfy { $0 == 7 })
-        #expect(product.recipe?.method == "patchmatch" && product.mask?.count == 9)
+        #expect(product.recipes.last?.method == "patchmatch" && product.mask?.count == 9)
         #expect(
             press(.character("s"), on: &model) == [
                 .backgroundTask(.saveRepair(product, path: "a/photo.repaired.png", replaces: false))

@@ -10,7 +10,7 @@ import Training
 
 /// What images and reports say of their making, and that their commands make them again.
 @Suite(.serialized) struct ProvenanceTests {
-    /// A folder of 24 captioned squares with sounds for half of them, and tiny checkpoints of presets.
+    /// A folder of 24 captioned squares with sounds for four of them, and tiny checkpoints of presets.
     private final class Project {
         let root = NSTemporaryDirectory() + "tessera-provenance-\(UUID().uuidString)"
 
@@ -30,6 +30,7 @@ import Training
             }
             let samples = (0..<4000).map { Float(sin(Double($0) * 0.2)) * 0.4 }
             try AudioFile.write(AudioClip(samples: samples), to: root + "/tone.wav")
+            for index in 0..<4 { try AudioFile.write(AudioClip(samples: samples), to: "\(root)/data/\(index).wav") }
         }
 
         deinit { try? FileManager.default.removeItem(atPath: root) }
@@ -70,11 +71,12 @@ import Training
         try project.checkpoint(.projection, ["num_classes": 2])
         try project.checkpoint(
             .multimodal, steps: 2,
-            ["pretraining.steps": 1, "pretraining.batch_size": 8, "use_audio": false, "latent_dim": 6])
+            ["pretraining.steps": 1, "pretraining.batch_size": 8, "latent_dim": 6])
         for (index, arguments) in [
             "dcgan.safetensors --seed 4", "projection.safetensors --class 1 --samples 2,3",
             "multimodal.safetensors --seed 2", "multimodal.safetensors --text 'a \"red\" square'",
             "multimodal.safetensors --text blue --image data/3.png --weights text=2,image=0.5",
+            "multimodal.safetensors --audio tone.wav --text red --weights text=1,audio=2",
             "multimodal.safetensors --text red --to-text blue --interpolate 1-2",
         ].enumerated() {
             let path = "\(project.root)/\(index).png"
@@ -90,6 +92,13 @@ import Training
                         $0.key == "tessera.prompt.image" && $0.value.contains("data/3.png, fnv1a ")
                     })
                 #expect(info.entries.contains { $0.key == "tessera.prompt.weights" && $0.value.contains("text=2") })
+            }
+            if arguments.contains("--audio") {
+                let tone = try FileProvenance("\(project.root)/tone.wav")
+                #expect(
+                    info.entries.contains {
+                        $0.key == "tessera.prompt.audio" && $0.value == "tone.wav, fnv1a \(tone.fnv1a)"
+                    })
             }
             try FileManager.default.removeItem(atPath: path)
             let again = try project.tessera(command)

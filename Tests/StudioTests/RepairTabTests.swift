@@ -514,7 +514,7 @@ import Testing
         let finished = FinishedRepair(outcome, prompt: request.prompt, unknown: ["zebra"])
         _ = update(&model, .taskResult(.repair(.finished(request.id, finished))))
         #expect(text(model).contains("unknown: zebra"))
-        #expect(model.repair.session?.product?.recipe?.prompt == request.prompt)
+        #expect(model.repair.session?.product?.recipes.last?.prompt == request.prompt)
     }
 
     @Test func `a run that does not suit the image is not offered, and chosen by name it is warned of`() throws {
@@ -539,6 +539,19 @@ import Testing
         #expect(model.shared.notice?.text.contains("may not suit this image: the image is far") == true)
     }
 
+    @Test func `a run that was not trained to fill holes is not offered for a painted mask`() throws {
+        var model = try opened()
+        _ = update(&model, .taskResult(.runs([Self.conditionalRun("runs/noise")])))
+        let found = ["runs/noise": RunSuitability(distance: 0.5, warnings: [], tile: 16, tasks: [.denoise])]
+        _ = update(&model, .taskResult(.repair(.suitability(image: "a/photo.png", found))))
+        _ = press(.character("N"), on: &model)
+        #expect(model.repair.method == "runs/noise")
+        _ = type("method auto", on: &model)
+        _ = press(.character("r"), .enter, .right, .enter, on: &model)
+        _ = press(.character("N"), on: &model)
+        #expect(model.repair.method != "runs/noise")
+    }
+
     @Test func `a saved repair carries a command that makes the same pixels`() throws {
         let folder = NSTemporaryDirectory() + "tessera-recipe-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -550,7 +563,7 @@ import Testing
         let outcome = try Repair.run(Self.image, mask: mask.mask, method: "biharmonic", threads: 1)
         let recipe = RepairRecipe(
             mask: mask, maskFile: folder + "/photo.mask.png", method: "biharmonic", prompt: SamplePrompt(), unknown: [])
-        let provenance = try recipe.provenance(image: photo, out: out)
+        let provenance = try #require(try RepairRecipe.provenance([recipe], image: photo, out: out))
         #expect(
             provenance.command
                 == "tessera repair \(photo) --mask \(folder)/photo.repaired.mask.png --method biharmonic --out \(out)")
@@ -561,7 +574,40 @@ import Testing
         #expect(again.provenance.mask == provenance.mask)
         // The user's own mask file serves where it holds the mask.
         try MaskFile.write(mask, to: folder + "/photo.mask.png")
-        #expect(try recipe.provenance(image: photo, out: out).mask?.path == folder + "/photo.mask.png")
+        #expect(try RepairRecipe.provenance([recipe], image: photo, out: out)?.mask?.path == folder + "/photo.mask.png")
+    }
+
+    @Test func `several repairs of one file carry the commands that make them again, one after the other`() throws {
+        let folder = NSTemporaryDirectory() + "tessera-recipes-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FolderNames.make(folder)
+        let photo = folder + "/photo.png", out = folder + "/photo.repaired.png"
+        try PNG.write(Self.image, to: photo)
+        var image = Self.image, recipes: [RepairRecipe] = []
+        for (row, method) in [(8, "biharmonic"), (3, "laplace")] {
+            var mask = MaskPlane(width: 16, height: 16)
+            for x in 4..<9 { mask[x, row] = 255 }
+            image = try Repair.run(image, mask: mask.mask, method: method, threads: 1).image
+            recipes.append(
+                RepairRecipe(
+                    mask: mask, maskFile: folder + "/photo.mask.png", method: method, prompt: SamplePrompt(),
+                    unknown: []))
+        }
+        let provenance = try #require(try RepairRecipe.provenance(recipes, image: photo, out: out))
+        let first = "\(folder)/photo.repaired.1"
+        #expect(
+            provenance.command
+                == "tessera repair \(photo) --mask \(first).mask.png --method biharmonic --out \(first).png && "
+                + "tessera repair \(first).png --mask \(folder)/photo.repaired.mask.png --method laplace --out \(out)")
+        var again = try ImageRepair(method: "biharmonic", mask: .open(first + ".mask.png", inverted: false))
+            .repaired(photo, threads: 1)
+        try again.write(to: first + ".png")
+        let last = try ImageRepair(
+            method: "laplace", mask: .open(folder + "/photo.repaired.mask.png", inverted: false)
+        ).repaired(first + ".png", threads: 1)
+        #expect(last.image == image)
+        #expect(
+            provenance.earlierMasks.count == 1 && provenance.chunks.filter { $0.value.contains("fnv1a") }.count == 3)
     }
 
     @Test func `own files are no images to repair, and names that are not UTF-8 are listed and shown`() throws {

@@ -91,5 +91,21 @@ import Training
                 #expect(try ImageFile.read(path).bitmap == contents.bitmap, "\(command): \(output)")
             }
         }
+        // The one command line of a comparison makes all its panels.
+        let other = folder + "/other.safetensors"
+        try FileManager.default.copyItem(atPath: checkpoint, toPath: other)
+        let compared = SampleRequest(sources: [checkpoint, other], noise: .seed(2, count: 4))
+        let panels = try service.generate(compared, threads: 1).map {
+            Bitmap.grid($0.images, columns: 2, gap: ImageGrid.fileGap)
+        }
+        try SavedImage(Bitmap.panels(panels), name: "saved", .samples(compared, only: nil, columns: 2)).write(to: path)
+        let contents = try ImageFile.read(path)
+        let command = try #require(contents.text.first { $0.key == "tessera.command" }?.value)
+        #expect(contents.text.count { $0.key.hasPrefix("tessera.command") } == 1)
+        let output = try Spawned.output([
+            "bash", "-c", "tessera() { '\(TestedProgram.path)' \"$@\"; }; \(command) 2>&1",
+        ])
+        let made = try (1...2).map { try ImageFile.read(folder + "/saved.panel-\($0).png").bitmap }
+        #expect(made == panels, "\(command): \(output)")
     }
 }

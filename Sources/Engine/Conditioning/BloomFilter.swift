@@ -25,6 +25,17 @@ package struct BloomFilter: Sendable, Equatable {
         return bits[a] > 0 && bits[b] > 0
     }
 
+    /// Whether a caption has the word: whole, and with all its n-grams.
+    func contains(word: String) -> Bool {
+        TextFeatures(NormalisedText(word)).features.allSatisfy { contains($0.hash) }
+    }
+
+    /// The part of other features that `contains` is true for by chance, 0...1.
+    var chance: Double {
+        let filled = Double(bits.count { $0 > 0 }) / Double(bits.count)
+        return filled * filled
+    }
+
     package mutating func insert(_ text: TextFeatures) {
         for feature in text.features {
             let (a, b) = Self.pair(feature.hash)

@@ -18,6 +18,7 @@ struct IndexEntries: Sendable {
     private let starts: [Int]
 
     var count: Int { starts.count - 1 }
+    var byteCount: Int { bytes.count }
 
     private init(bytes: [UInt8]) {
         self.bytes = bytes

@@ -1,10 +1,11 @@
 import Datasets
 import FoundationEssentials
 import Numerics
+import Raster
 import Runs
 
-/// The embeddings of a run's images, kept in its folder: `index.safetensors` with a vector for each image, and `index.jsonl` with the
-/// caption and the class of each, one to a line. Deleting both harms nothing.
+/// The embeddings of images that are searched, kept in the run's folder, or in the user's cache for other data: `index.safetensors` with a
+/// vector for each image, and `index.jsonl` with the caption and the class of each, one to a line. Deleting both harms nothing.
 struct IndexFile {
     /// The embeddings (N, E).
     var vectors: [Float]
@@ -23,13 +24,32 @@ struct IndexFile {
         var pixels: String
     }
 
-    private static func path(_ folder: String) -> String { "\(folder)/index.safetensors" }
+    /// Where an index is: the common beginning of its files' paths.
+    struct Place: Equatable {
+        let stem: String
+        /// Whether it is in the user's cache, which is bounded.
+        let isCached: Bool
 
-    private static func entriesPath(_ folder: String) -> String { "\(folder)/index.jsonl" }
+        init(run folder: String) { (stem, isCached) = ("\(folder)/index", false) }
 
-    /// The index in `folder`; nil where there is none or a part of it is missing.
-    static func read(_ folder: String) -> IndexFile? {
-        guard let file = try? Safetensors.read(path(folder)), let tensor = file["index"], tensor.shape.count == 2,
+        /// The place of any other data, in the folder `cache`.
+        init(cache: String, encoders: String, data: String) {
+            var hash = FNV1a()
+            for byte in "\(encoders) \(FolderNames.resolved(data))".utf8 { hash.add(byte) }
+            (stem, isCached) = ("\(cache)/\(hash.text).index", true)
+        }
+
+        var vectors: String { stem + IndexFile.endings[0] }
+        var entries: String { stem + IndexFile.endings[1] }
+    }
+
+    private static let endings = [".safetensors", ".jsonl"]
+    /// Bytes of all indices in the cache together; the least recently used ones are deleted.
+    private static let limit = 1 << 30
+
+    /// The index at `place`; nil where there is none or a part of it is missing.
+    static func read(_ place: Place) -> IndexFile? {
+        guard let file = try? Safetensors.read(place.vectors), let tensor = file["index"], tensor.shape.count == 2,
             tensor.shape[1] == EmbeddingSpace.dimension, let encoders = file.metadata["encoders"],
             let images = file.metadata["images"], let state = file.metadata["state"],
             let data = file.metadata["data"], let pixels = file.metadata["pixels"], tensor.shape[0] > 0,
@@ -37,16 +57,17 @@ struct IndexFile {
             let scale = try? JSONDecoder().decode(MatchScale.self, from: Data(words.utf8))
         else { return nil }
         let origin = Origin(encoders: encoders, images: images, state: state, data: data, pixels: pixels)
-        let entries = IndexEntries.read(entriesPath(folder))
+        let entries = IndexEntries.read(place.entries)
         guard let entries, entries.count == tensor.shape[0], entries.checksum == file.metadata["entries"] else {
             return nil
         }
+        if place.isCached { [place.vectors, place.entries].forEach(CacheRoom.touch) }
         return IndexFile(vectors: tensor.values, entries: entries, origin: origin, scale: scale)
     }
 
-    /// Writes the index; false in a folder that cannot be written, where every search makes it again.
+    /// Writes the index; false in a place that cannot be written, where every search makes it again.
     @discardableResult
-    func write(_ folder: String) -> Bool {
+    func write(_ place: Place) -> Bool {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         guard let scale = try? encoder.encode(scale) else { preconditionFailure("numbers as JSON") }
@@ -57,8 +78,14 @@ struct IndexFile {
             "pixels": origin.pixels, "entries": entries.checksum, "scale": String(decoding: scale, as: UTF8.self),
         ]
         do {
-            try entries.write(Self.entriesPath(folder))
-            try Safetensors.write([tensor], metadata: metadata, to: Self.path(folder))
+            if place.isCached {
+                let folder = FolderNames.parent(of: place.stem)
+                try FolderNames.make(folder)
+                CacheRoom.make(
+                    for: 4 * vectors.count + entries.byteCount, in: folder, endings: Self.endings, limit: Self.limit)
+            }
+            try entries.write(place.entries)
+            try Safetensors.write([tensor], metadata: metadata, to: place.vectors)
             return true
         } catch {
             return false

@@ -65,21 +65,16 @@ package final class MultimodalEncoder {
         let words = NormalisedText(text)
         guard !words.isEmpty else { throw .emptyText }
         let features = TextFeatures(words), vocabulary = bloomFilter
-        var known: Float = 0
-        let vector = encoder.vectors(.text, 1, executor, plans) { _, target in
-            known = features.write(to: &target, at: 0, vocabulary: vocabulary)
+        guard words.isUnderstood(by: vocabulary) else { throw .unknownWords(text) }
+        return encoder.vectors(.text, 1, executor, plans) { _, target in
+            features.write(to: &target, at: 0, vocabulary: vocabulary)
         }
-        guard known > Self.leastKnown else { throw .unknownWords(text) }
-        return vector
     }
 
     /// The words of a text that the run's captions do not contain; none for a run without captions.
     package func unknownWords(of text: String?) -> [String] {
         modalities.contains(.text) ? text.map { NormalisedText($0).unknown(to: bloomFilter) } ?? [] : []
     }
-
-    /// Fraction of a text that must occur in the captions: above 0, for false positives of the Bloom filter.
-    private static let leastKnown: Float = 0.05
 
     /// The embeddings (count, E) of many texts, without the features that do not occur in the run's captions.
     package func vectors(texts: [String]) -> [Float] {

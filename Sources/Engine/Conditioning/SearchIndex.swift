@@ -24,21 +24,29 @@ package struct SearchIndex: Sendable {
         case cached(CachedPixels, ImageShape)
     }
 
+    /// The folder for indices of data that is not a run's own, below `CacheFolder`; nil for none.
+    package static var cache: String? { CacheFolder.path().map { "\($0)/indices" } }
+
     /// Images in the data.
     package var count: Int { vectors.count / EmbeddingSpace.dimension }
 
     /// - Parameters:
     ///   - data: the name of the data.
     ///   - fit: how images of other proportions are brought to the encoder's size.
-    ///   - folder: the run's folder; nil for a checkpoint without its run, and for other data: nothing is kept.
+    ///   - folder: the run's folder; nil for a checkpoint without its run, and for other data.
+    ///   - cache: where the index is kept without a run's folder; nil for nowhere.
     package init(
-        _ data: String, _ encoder: MultimodalEncoder, fit: ImageFit, folder: String?, threads: Int,
+        _ data: String, _ encoder: MultimodalEncoder, fit: ImageFit, folder: String?, cache: String? = nil,
+        threads: Int,
         progress: (String, Double) -> Void = { _, _ in }
     ) throws(DataError) {
         (name, self.fit) = (data, fit)
         let shape = encoder.imageShape, size = ImageSizing(shape.size, fit: fit)
-        let state = folder == nil ? nil : DataState.of(data, threads: threads)
-        let known = folder.flatMap { IndexFile.read($0) }.flatMap {
+        let place =
+            folder.map { IndexFile.Place(run: $0) }
+            ?? cache.map { IndexFile.Place(cache: $0, encoders: "\(encoder.fingerprint) \(fit.rawValue)", data: data) }
+        let state = place == nil ? nil : DataState.of(data, threads: threads)
+        let known = place.flatMap { IndexFile.read($0) }.flatMap {
             $0.origin.encoders == encoder.fingerprint ? $0 : nil
         }
         if let known, let state, known.origin.state == state, known.origin.data == data {
@@ -71,11 +79,11 @@ package struct SearchIndex: Sendable {
             heldOut ?? pairs, isHeldOut: heldOut != nil, encoder,
             in: EmbeddingIndex(vectors, queries: 128, threads: threads), progress: progress)
         // Files that changed while they were read leave no index.
-        if let folder, let state, state == DataState.of(data, threads: threads) {
+        if let place, let state, state == DataState.of(data, threads: threads) {
             let origin = IndexFile.Origin(
                 encoders: encoder.fingerprint, images: fingerprint, state: state, data: data,
                 pixels: pairs.images.pixels.cached?.key ?? "")
-            IndexFile(vectors: vectors, entries: entries, origin: origin, scale: scale).write(folder)
+            IndexFile(vectors: vectors, entries: entries, origin: origin, scale: scale).write(place)
         }
     }
 

@@ -22,25 +22,29 @@ struct PastCurves {
     init(readingLogIn folder: String, until step: Int) throws(RunError) {
         var point = Point(), points: [Int: Float] = [:],
             found: [(step: Int, measure: ScorePoint.Measure, value: Float)] = []
-        try ScalarStream.read(folder) { tag, logged in
+        var read = PastCurves()
+        try ScalarStream.read(folder) {
+            (read, point, points, found) = (PastCurves(), Point(), [:], [])
+        } visit: { tag, logged in
             let (at, value) = (logged.step, logged.value)
             guard at <= step else { return }
             if Self.prefixes.contains(where: tag.hasPrefix) {
-                curves[tag, default: LossHistory()].append(value, step: at, time: logged.time)
+                read.curves[tag, default: LossHistory()].append(value, step: at, time: logged.time)
             }
             switch tag {
-            case TrainingSession.diversityTag: history.diversity.append(.init(step: at, value: Double(value)))
-            case TrainingSession.copiesTag: history.copies.append(.init(step: at, value: Double(value)))
+            case TrainingSession.diversityTag: read.history.diversity.append(.init(step: at, value: Double(value)))
+            case TrainingSession.copiesTag: read.history.copies.append(.init(step: at, value: Double(value)))
             case ScorePoint.Measure.frechet.tag: found.append((at, .frechet, value))
             case ScorePoint.Measure.kernel.tag: found.append((at, .kernel, value))
             case TrainingSession.scoreSamplesTag: points[at] = value
-            case "time/seconds": seconds = Double(value)
+            case "time/seconds": read.seconds = Double(value)
             default: break
             }
             let isDiagnostic =
                 tag.hasPrefix(DiagnosticMetrics.lossPrefix) || tag.hasPrefix(DiagnosticMetrics.gradientPrefix)
-            if isDiagnostic, let whole = point.add(tag, value, step: at) { history.append(whole) }
+            if isDiagnostic, let whole = point.add(tag, value, step: at) { read.history.append(whole) }
         }
+        self = read
         if let whole = point.metrics { history.append(whole) }
         curves = SessionEnd.merged(curves)
         scores = found.compactMap { point in

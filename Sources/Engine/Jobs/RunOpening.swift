@@ -2,6 +2,7 @@ import Datasets
 import Evaluation
 import Foundation
 import Models
+import Repair
 import Runs
 import Tensors
 import Training
@@ -54,6 +55,10 @@ package struct RunOpening {
                 masks?.path, masks?.fingerprint, configuration.origin
             )
             try settings.write(to: folder.runFilePath)
+            if configuration.preset.repairs {
+                progress("measuring the training images")
+                TrainingDistanceFile.write(images, run: folder, fit: configuration.fit, configuration.settings)
+            }
             liveSettings = try LiveSettings(settings, path: folder.runFilePath, from: 0)
             log = try EventLog(folder: folder.path)
             (secondsBefore, past, best) = (0, PastCurves(), nil)
@@ -79,7 +84,7 @@ package struct RunOpening {
             let place = folder.path
             let data = try newData ?? DataLocation.existing(written.data, near: place)
             let configuration = TrainingConfiguration(
-                preset: preset, data: data, seed: written.seed, settings: settings,
+                preset: preset, data: data, seed: checkpoint?.note.seed ?? written.seed, settings: settings,
                 masks: try newMasks
                     ?? written.masks.map { try DataLocation.existing($0, near: place, option: "--masks") },
                 origin: written.initializedFrom, fit: written.fit, partition: written.partition)
@@ -126,7 +131,8 @@ package struct RunOpening {
             log = try EventLog(folder: folder.path, resumingAfter: step)
             let moved = data == written.data ? [] : ["reads the data from \(data), where the run is now"]
             notes =
-                damage + moved + Self.notes(on: pairs, summary, trainer) + Self.notes(on: masks) + [
+                damage + (checkpoint.map { written.edits(against: $0.note) } ?? []) + moved
+                + Self.notes(on: pairs, summary, trainer) + Self.notes(on: masks) + [
                     "resumed at step \(step)"
                 ]
         }

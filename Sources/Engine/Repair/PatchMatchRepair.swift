@@ -9,6 +9,7 @@ import Tensors
 /// Barnes et al. 2009, Newson et al. 2014).
 package struct PatchMatchRepair: RepairMethod {
     package init() {}
+    package var usesSeed: Bool { true }
     package let name = "patchmatch"
     package let aliases = ["patch"]
     package let summary = "copies texture from around the hole (PatchMatch)"

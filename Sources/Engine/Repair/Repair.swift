@@ -14,6 +14,7 @@ package enum Repair {
     ///   - mask: nil for a method that repairs the whole image.
     ///   - task: nil to derive it from the mask, the method and its settings.
     ///   - method: a name or alias of `RepairMethods`, or `auto`.
+    ///   - opened: the method of that name, opened for several images; nil opens it.
     ///   - maskName: the name of the mask in errors.
     ///   - feather: the width in pixels over which known pixels around the mask are blended with the repair; with 0 none changes.
     ///   - condition: a vector of the embedding space of a conditional run; empty for no condition.
@@ -22,7 +23,8 @@ package enum Repair {
     /// - Throws: `RepairError`, `MemoryError`, `RepairStopped`.
     package static func run(
         _ image: Bitmap, mask: Mask?, task: RepairTask? = nil, method name: String = RepairMethods.auto,
-        settings given: [String: Double] = [:], seed: UInt64 = 0, threads: Int, maskName: String = "the mask",
+        opened: (any RepairMethod)? = nil, settings given: [String: Double] = [:], seed: UInt64 = 0, threads: Int,
+        maskName: String = "the mask",
         feather: Int = 0, condition: [Float] = [], truth: Bitmap? = nil, compares: Bool = false,
         watch: RepairWatch = RepairWatch()
     ) throws -> Outcome {
@@ -41,7 +43,7 @@ package enum Repair {
             if let area, name == RepairMethods.auto {
                 DamageReport(area).choice
             } else {
-                RepairChoice(method: try RepairMethods.named(name), reason: "chosen by the user")
+                RepairChoice(method: try opened ?? RepairMethods.named(name), reason: "chosen by the user")
             }
         let settings = try RepairSettings(of: choice.method, given: given)
         let task = task ?? Self.task(of: choice.method, given: given, hasMask: mask != nil)

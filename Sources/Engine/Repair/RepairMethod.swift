@@ -13,6 +13,8 @@ package protocol RepairMethod: Sendable {
     var settings: [RepairSetting] { get }
     /// Whether the method repairs the whole image when there is no mask.
     var worksWithoutMask: Bool { get }
+    /// Whether the result depends on the seed.
+    var usesSeed: Bool { get }
     /// The tasks of the method, the main one first.
     var tasks: [RepairTask] { get }
 
@@ -36,6 +38,7 @@ extension RepairMethod {
     package var aliases: [String] { [] }
     package var settings: [RepairSetting] { [] }
     package var worksWithoutMask: Bool { false }
+    package var usesSeed: Bool { false }
     package var tasks: [RepairTask] { worksWithoutMask ? [.denoise] : [.inpaint] }
 
     package func result(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> RepairResult

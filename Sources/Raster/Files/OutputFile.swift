@@ -16,6 +16,16 @@ package enum OutputFile {
         }
     }
 
+    /// Checks that no two of the paths that a command writes are one file.
+    /// - Throws: `OutputError.twice`.
+    package static func checkDistinct(_ paths: [String]) throws(OutputError) {
+        var seen: Set<String> = []
+        for path in paths {
+            let folder = FolderNames.resolved(Path.folder(of: path)), name = path.split(separator: "/").last ?? ""
+            guard seen.insert("\(folder)/\(name)").inserted else { throw .twice(path) }
+        }
+    }
+
     /// Whether a link is there, which may lead nowhere.
     private static func isLink(_ path: String) -> Bool {
         var status = stat()
@@ -52,10 +62,13 @@ package enum OutputError: UserError, Equatable {
     case isNoFolder(String)
     case notEmpty(String)
     case noParent(String, folder: String)
+    /// Two outputs of a command have one path.
+    case twice(String)
 
     package var location: String? {
         switch self {
-        case .exists(let path), .isFolder(let path), .isNoFolder(let path), .notEmpty(let path), .noParent(let path, _):
+        case .exists(let path), .isFolder(let path), .isNoFolder(let path), .notEmpty(let path), .noParent(let path, _),
+            .twice(let path):
             path
         }
     }
@@ -66,6 +79,7 @@ package enum OutputError: UserError, Equatable {
         case .isFolder: "it is a folder, not a file"
         case .isNoFolder: "it is a file, not a folder"
         case .notEmpty: "this folder holds files"
+        case .twice: "two outputs would be this one file"
         case .noParent(_, let folder): "cannot be written, there is no folder \(folder)"
         }
     }
@@ -76,6 +90,7 @@ package enum OutputError: UserError, Equatable {
         case .isFolder: "name a file in it"
         case .isNoFolder: "give another --out"
         case .notEmpty: "give a new or empty folder, or --force to write into it"
+        case .twice: "name another file for one of them"
         case .noParent: "create the folder, or name another"
         }
     }

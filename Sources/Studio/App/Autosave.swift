@@ -47,7 +47,7 @@ package struct Autosave: Sendable {
         if let repair {
             var product = repair.product
             // Its mask is autosaved apart.
-            product.recipe = nil
+            product.recipes = []
             _ = try? product.write(to: repair.path, isAutosave: true)
         }
         if let (image, path) = samples, FileState(path) == .missing { _ = try? image.write(to: path) }

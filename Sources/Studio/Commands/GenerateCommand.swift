@@ -25,8 +25,9 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "Number of images, 1 to \(Self.largest) (default: \(Self.defaultCount)).")
     var count: Int?
 
-    @Option(help: "Seed of the noise.")
-    var seed: UInt64 = 0
+    @Option(
+        name: .customLong("seed"), help: ArgumentHelp("Seed of the noise (default: 0).", valueName: "seed"))
+    var givenSeed: UInt64?
 
     @Option(
         name: .customLong("class"),
@@ -77,6 +78,8 @@ struct GenerateCommand: ParsableCommand {
 
     @OptionGroup var quiet: QuietOption
 
+    private var seed: UInt64 { givenSeed ?? 0 }
+
     static let defaultCount = 64, frames = 24, largest = 1_000_000
 
     mutating func validate() throws {
@@ -111,15 +114,31 @@ struct GenerateCommand: ParsableCommand {
     }
 
     mutating func run() throws {
+        let target = try SampleTarget(out)
+        try IneffectiveOption.check(
+            prompt.idle + end.idle + [
+                .init("--seed", givenSeed != nil, if: latents != nil, "the noise is that of --latents"),
+                .init(
+                    "--seed", givenSeed != nil,
+                    if: interpolate.flatMap { SampleEnds($0, seed: 0) }
+                        == interpolate.flatMap { SampleEnds($0, seed: 1) }
+                        && interpolate != nil, "both samples of --interpolate have a seed"),
+                .init("--columns", columns != nil, if: target != .grid, "\(out) is no grid"),
+            ])
         let threads = ProcessInfo.processInfo.activeProcessorCount,
             path = try CheckpointChoice.path(source, named: checkpoint)
-        if try SampleTarget(out) == .folder {
+        if target == .folder {
             try OutputFile.checkFolder(out, force: force)
         } else {
             try OutputFile.check(out, force: force)
         }
         let checkpoint = try OpenedCheckpoint(path), model = try GeneratorModel(checkpoint, threads: threads),
             Z = model.generator.latentDim
+        try IneffectiveOption.check([
+            .init(
+                "--unconditional", unconditional, if: model.sequence.size == 0,
+                "the preset \(model.note.preset) has no prompts")
+        ])
         let needsEncoder = try !prompt.isEmpty || !end.prompt().isEmpty
         let encoder = needsEncoder ? try checkpoint.multimodalEncoder(threads: threads) : nil
         let given = try latents.map { try Self.read($0, Z: Z) }

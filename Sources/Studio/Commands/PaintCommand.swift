@@ -46,6 +46,7 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
     }
 
     mutating func run() throws {
+        try IneffectiveOption.check([.init("--turn-mask", turnMask, if: mask == nil, "there is no --mask")])
         if let out { try MaskFile.checkName(out) }
         let command = self
         try MainActor.assumeIsolated { try command.paint() }

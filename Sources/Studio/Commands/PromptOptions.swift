@@ -22,6 +22,9 @@ struct PromptOptions: ParsableArguments {
 
     var isEmpty: Bool { text == nil && audio == nil && image == nil }
 
+    /// Options that change nothing.
+    var idle: [IneffectiveOption.Row] { [.init("--weights", weights != nil, if: isEmpty, "there is no prompt")] }
+
     /// The prompt of these options.
     /// - Throws: `ModalityError.invalidWeight`.
     func prompt() throws(ModalityError) -> SamplePrompt {
@@ -51,6 +54,12 @@ struct PromptEndOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Weights of the parts at the end (default: 1 each).", valueName: "list"))
     var toWeights: String?
+
+    /// Options that change nothing.
+    var idle: [IneffectiveOption.Row] {
+        let isEmpty = toText == nil && toAudio == nil && toImage == nil
+        return [.init("--to-weights", toWeights != nil, if: isEmpty, "there is no prompt at the end")]
+    }
 
     /// The prompt of these options; empty for none.
     /// - Throws: `ModalityError.invalidWeight`.

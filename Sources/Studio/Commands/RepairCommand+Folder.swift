@@ -11,15 +11,26 @@ extension RepairCommand {
         guard let out else { throw ValidationError("\(image) is a folder; give --out FOLDER for the repaired images") }
         try OutputFolder.check(out)
         guard truth == nil else { throw ValidationError("--truth is for one image, not for a folder") }
-        return try FolderJob(folder: image, out: out, format: format?.lowercased(), leavingOut: ImageEntry.isOwn)
+        return try FolderJob(folder: image, out: out, format: format?.lowercased(), leavingOut: isOwn)
+    }
+
+    /// Whether an image of the folder, by its path below it, is none to repair: a mask, or in a folder of its own a result of an earlier
+    /// repair. Such a folder is repaired by its own name.
+    private func isOwn(_ name: String) -> Bool {
+        ImageEntry.isOwn(name) || name.contains("/") && RepairMark.read("\(image)/\(name)") != nil
     }
 
     /// Repairs a folder.
     /// - Throws: `FolderJobError.someFailed`, `Interrupted`.
     func run(_ repair: ImageRepair, _ job: FolderJob, threads: Int, _ stop: RaisedFlag) throws {
+        let repair = try repair.withOpenedMethod()
         let printer = FolderPrinter(isJSON: json, isQuiet: quiet.isOn, total: job.items.count)
         let tally = job.run(
             threads: threads, replaces: force, others: { repair.mask.file(for: $0.input).map { [$0] } ?? [] },
+            isMadeOtherwise: { item in
+                let made = RepairMark.read(item.output)
+                return made != nil && made != repair.mark(for: item.input)
+            },
             bytes: { repair.bytes($0.input) }, isStopped: { stop.isRaised },
             event: { (item, outcome: FolderJob.Outcome<RepairJSON>, tally) in printer.show(item, outcome, tally) },
             work: { item, threads in

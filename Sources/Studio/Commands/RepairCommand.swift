@@ -103,8 +103,10 @@ struct RepairCommand: ParsableCommand {
             valueName: "number"))
     var quality: Int?
 
-    @Option(help: "Seed of methods that use random numbers.")
-    var seed: UInt64 = 0
+    @Option(
+        name: .customLong("seed"),
+        help: ArgumentHelp("Seed of methods that use random numbers (default: 0).", valueName: "seed"))
+    var givenSeed: UInt64?
 
     @Flag(help: "Print the report as a JSON object; for a folder, one in a line for each image.")
     var json = false
@@ -137,13 +139,15 @@ struct RepairCommand: ParsableCommand {
         let method = try RepairTask.method(for: task, method)
         if method != RepairMethods.auto { _ = try RepairSettings(of: RepairMethods.named(method), given: given) }
         if method != RepairMethods.auto { CheckpointChoice.warnOfBroken(method) }
+        try IneffectiveOption.check(idle(method))
         var isFolder: ObjCBool = false
         let isJob = FileManager.default.fileExists(atPath: image, isDirectory: &isFolder) && isFolder.boolValue
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
         var repair = ImageRepair(
-            method: method, task: task.flatMap(RepairTask.init(rawValue:)), settings: given, seed: seed,
-            feather: feather)
+            method: method, task: task.flatMap(RepairTask.init(rawValue:)), settings: given,
+            seed: givenSeed ?? 0, feather: feather)
         (repair.turnsMask, repair.compares, repair.command) = (turnMask, compare, RawArguments.command)
+        repair.invertsMask = invertMask
         let stop = RaisedFlag()
         let signals = StopSignals { stop.raise() }
         defer { withExtendedLifetime(signals) {} }
@@ -153,7 +157,7 @@ struct RepairCommand: ParsableCommand {
             try setPrompt(of: &repair, method, threads: threads)
             return try run(repair, job, threads: threads, stop)
         }
-        let out = out ?? "repaired.png"
+        let out = out ?? Self.standardOut
         if format != nil { throw ValidationError("--format is for folders; give --out FILE.ENDING") }
         _ = try ImageFormat(writing: out)
         try OutputFile.check(out, force: force)
@@ -162,6 +166,31 @@ struct RepairCommand: ParsableCommand {
         try setPrompt(of: &repair, method, threads: threads)
         try run(repair, to: out, truth: truth, threads: threads, stop)
     }
+
+    /// Options that change nothing.
+    /// - Parameter name: the method's.
+    private func idle(_ name: String) throws -> [IneffectiveOption.Row] {
+        let method = name == RepairMethods.auto ? nil : try RepairMethods.named(name)
+        return prompt.idle + [
+            .init("--invert-mask", invertMask, if: mask == nil, "there is no --mask"),
+            .init("--turn-mask", turnMask, if: mask == nil, "there is no --mask"),
+            .init("--compare", compare, if: !(method is LearnedRepair), "the method is no trained run"),
+            .init(
+                "--seed", givenSeed != nil, if: method.map { !$0.usesSeed } ?? false,
+                "\(name) uses no random numbers"),
+            .init(
+                "--quality", quality != nil,
+                if: [.png, .tiff].contains(format.flatMap { try? ImageFormat(writing: "a.\($0)") } ?? outFormat),
+                "only JPEG and WebP have a quality"),
+        ]
+    }
+
+    /// The format of a single repaired image; nil for a folder's.
+    private var outFormat: ImageFormat? {
+        FileState(image) == .folder ? nil : try? ImageFormat(writing: out ?? Self.standardOut)
+    }
+
+    private static let standardOut = "repaired.png"
 
     /// Repairs one image.
     private func run(_ repair: ImageRepair, to out: String, truth: Bitmap?, threads: Int, _ stop: RaisedFlag) throws {
@@ -189,6 +218,10 @@ struct RepairCommand: ParsableCommand {
         } else if !quiet.isOn {
             RepairLines.of(product.report, out).forEach { print($0) }
             if let line = UnknownWords.line(repair.unknown) { print(line) }
+        } else {
+            // What is wrong with the image, or with the network for it, is no summary.
+            let warnings = product.original.notes + (product.report.suitability?.warnings ?? [])
+            for warning in warnings { ErrorLine.print("\(image): \(warning)") }
         }
     }
 

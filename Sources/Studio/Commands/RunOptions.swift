@@ -60,6 +60,17 @@ struct RunOptions: ParsableArguments {
         }
     }
 
+    /// The options that are about training and are given.
+    var given: [String] {
+        let options: [(String, Bool)] = [
+            ("--preset", configuration.preset != nil), ("--data", configuration.givenData != nil),
+            ("--seed", configuration.seed != nil), ("--set", !configuration.assignments.isEmpty),
+            ("--fit", fitting.fit != nil), ("--run", run != nil), ("--steps", steps != nil),
+            ("--minutes", minutes != nil), ("--resume", resume), ("--from", from != nil), ("--masks", masks != nil),
+        ]
+        return options.filter(\.1).map(\.0) + configuration.reading.given
+    }
+
     var threads: Int { givenThreads ?? ProcessInfo.processInfo.activeProcessorCount }
 
     /// The configuration of a new run, and the settings that the user gave.
@@ -79,6 +90,10 @@ struct RunOptions: ParsableArguments {
             return TrainingStart(
                 .new(new, folder: run), steps: steps, minutes: minutes, threads: threads, given: given)
         }
+        try IneffectiveOption.check(
+            configuration.reading.given.map {
+                .init($0, true, if: configuration.givenData == nil, "the run reads its data as it began")
+            })
         let folder = try run ?? NewestRun.path()
         let written = try RunFile.read(RunFolder.open(folder).runFilePath)
         if let preset = configuration.preset, try Preset.named(preset).name != written.preset {

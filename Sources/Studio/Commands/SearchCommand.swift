@@ -26,8 +26,10 @@ struct SearchCommand: ParsableCommand {
         completion: NameCompletions.kind(DataSource.names))
     var data: String?
 
-    @Option(help: "Number of results, 1 to 1000.")
-    var count = 12
+    @Option(
+        name: .customLong("count"),
+        help: ArgumentHelp("Number of results, 1 to 1000 (default: \(Self.defaultCount)).", valueName: "count"))
+    var givenCount: Int?
 
     @Option(
         help: ArgumentHelp(
@@ -52,6 +54,15 @@ struct SearchCommand: ParsableCommand {
 
     @OptionGroup var quiet: QuietOption
 
+    static let defaultCount = 12
+    private var count: Int { givenCount ?? Self.defaultCount }
+
+    /// What `--json` prints where only a map is made.
+    private struct MapReport: Encodable {
+        let map, data: String
+        let images: Int
+    }
+
     mutating func validate() throws {
         guard (1...1000).contains(count) else {
             throw ValidationError("--count \(count) is out of range; give 1 to 1000")
@@ -64,6 +75,12 @@ struct SearchCommand: ParsableCommand {
 
     mutating func run() throws {
         let threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        try IneffectiveOption.check(
+            prompt.idle + [
+                .init("--count", givenCount != nil, if: prompt.isEmpty, "the map shows all images"),
+                .init("--out", out != nil, if: prompt.isEmpty, "without a prompt there are no results"),
+            ])
+        try OutputFile.checkDistinct([out, map].compactMap(\.self))
         for path in [out, map].compactMap(\.self) { try OutputFile.check(path, force: force) }
         let stages = StageProgress(isQuiet: quiet.isOn)
         defer { stages.end() }
@@ -74,7 +91,8 @@ struct SearchCommand: ParsableCommand {
         let name = try data ?? DataLocation.existing(checkpoint.note.data, near: checkpoint.path)
         let folder = source.hasSuffix(".safetensors") || data != nil ? nil : source
         let searched = try SearchIndex(
-            name, model, fit: checkpoint.note.fit, folder: folder, threads: threads, progress: stages.show)
+            name, model, fit: checkpoint.note.fit, folder: folder, cache: SearchIndex.cache, threads: threads,
+            progress: stages.show)
         let text =
             try Provenance.text(of: checkpoint.path, checkpoint.note, command: RawArguments.command)
             + PromptProvenance(asked, unknown: model.unknownWords(of: asked.text)).chunks()
@@ -84,6 +102,7 @@ struct SearchCommand: ParsableCommand {
         }
         guard let vector else {
             stages.end()
+            if json { return try JSONReport.print(MapReport(map: map ?? "", data: name, images: searched.count)) }
             return print("a map of \(Numbers.grouped(searched.count)) images of \(name) -> \(map ?? "")")
         }
         let index = EmbeddingIndex(searched.vectors, threads: threads)

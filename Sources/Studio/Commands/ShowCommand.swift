@@ -85,6 +85,12 @@ struct ShowCommand: ParsableCommand, WithoutMatrices {
     }
 
     mutating func run() throws {
+        try IneffectiveOption.check(
+            [
+                ("--size", size != nil), ("--symbols", symbols != "auto"), ("--color", color != "auto"),
+                ("--dither", dither != Dithering.automatic.rawValue), ("--background", background != "#000000"),
+                ("--stretch", stretch),
+            ].map { .init($0, $1, if: info || json, "the image is not shown") })
         if json { return try JSONReport.print(ImageInfo(image)) }
         if info { return try ImageInfo(image).lines.forEach { print($0) } }
         var area = cells ?? StandardOutput.size ?? Size(width: 80, height: 24)

@@ -15,6 +15,7 @@ struct StudioCommand: ParsableCommand {
     var browse = false
 
     mutating func run() throws {
+        try IneffectiveOption.check(options.given.map { .init($0, true, if: browse, "--browse trains nothing") })
         let trained = CommandLine.arguments.dropFirst().filter { $0 != "studio" }.isEmpty ? Self.trainedRun() : nil
         let start: TrainingStart? = browse || trained != nil ? nil : try options.start()
         let screen = screen.options(), threads = options.threads

@@ -14,6 +14,7 @@ struct Program {
         unblockSignals()
         do {
             let arguments = RawArguments.all
+            try EmptyValue.check(arguments)
             if let help = try HelpPage.text(arguments) {
                 print(help)
                 ProcessEnd.leave(0)

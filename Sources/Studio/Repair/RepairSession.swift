@@ -61,7 +61,7 @@ package struct RepairSession: Sendable {
     /// The file of the repair that was saved last; nil for none.
     package var savedPath: String?
     /// Images and masks before the earlier repairs, oldest first.
-    var earlier: [(editor: MaskEditor, pyramid: ImagePyramid)] = []
+    var earlier: [(editor: MaskEditor, pyramid: ImagePyramid, recipe: RepairRecipe?)] = []
     /// The reports of the earlier repairs.
     var reports: [[PNG.Text]] = []
     /// Position of the line between before and after, 0...1 of the screen's width; nil where only one is shown.
@@ -103,13 +103,14 @@ package struct RepairSession: Sendable {
         var product = RepairProduct(
             image: result?.image ?? editor.image, mask: repaired, text: reading + all.flatMap { $0 }, path: path,
             original: original)
-        product.recipe = recipe
+        let recipes = earlier.map(\.recipe) + (result == nil ? [] : [recipe])
+        product.recipes = recipes.contains { $0 == nil } ? [] : recipes.compactMap(\.self)
         return product
     }
 
-    /// How the image was made by one repair; nil after several.
+    /// How the shown repair was made; nil for none.
     private var recipe: RepairRecipe? {
-        guard let result, earlier.isEmpty else { return nil }
+        guard let result else { return nil }
         return RepairRecipe(
             mask: result.report.damagedFraction == 1 ? nil : editor.mask, maskFile: files.mask,
             method: result.report.method, prompt: result.prompt, unknown: result.unknown)
@@ -152,7 +153,7 @@ package struct RepairSession: Sendable {
     /// Continues with the repaired image and an empty mask.
     mutating func continueOnResult() {
         guard let result else { return }
-        earlier.append((editor, pyramid))
+        earlier.append((editor, pyramid, recipe))
         reports.append(result.report.text)
         let (view, overlay, tool, brush) = (editor.view, editor.overlay, editor.tool, editor.brush)
         (editor, pyramid) = (MaskEditor(image: result.image, view: view), result.pyramid)

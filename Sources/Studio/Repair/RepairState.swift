@@ -75,7 +75,10 @@ package struct RepairState: Sendable {
 
     /// The next or previous of the methods, less the runs that do not suit the image.
     mutating func changeMethod(by step: Int, _ runs: RunList) {
-        let names = methods(runs).map(\.name).filter { $0 == method || suitability[$0]?.suits ?? true }
+        let damage = suitability.isEmpty ? nil : session.map { DamageReport($0.editor.mask.mask) }
+        let names = methods(runs).map(\.name).filter {
+            $0 == method || suitability[$0]?.warnings(for: damage).isEmpty ?? true
+        }
         let index = names.firstIndex(of: method) ?? 0
         method = names[(index + step + names.count) % names.count]
     }

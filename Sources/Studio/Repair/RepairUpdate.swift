@@ -67,7 +67,8 @@ extension RepairState: Screen {
                 return []
             }
             method = name
-            if let warning = suitability[name]?.warnings.first {
+            let damage = session.map { DamageReport($0.editor.mask.mask) }
+            if let warning = suitability[name]?.warnings(for: damage).first {
                 shared.notify("\(name) may not suit this image: \(warning)")
             }
             return []

@@ -46,10 +46,13 @@ package struct FolderRepairRequest: Sendable, Equatable {
             if count > 0 { return .folderExists(self, count: count) }
         }
         progress(FolderJob.Tally(total: job.items.count))
+        let maskFile = try mask.map { try saved($0) }
         let source = mask.map {
-            RepairMaskSource.one(MaskReading(painted: $0), name: "the painted mask", hasFile: false)
+            RepairMaskSource.one(
+                MaskReading(painted: $0), name: maskFile ?? "the painted mask", hasFile: maskFile != nil)
         }
-        let repair = ImageRepair(method: method, mask: source ?? .whole, feather: mask == nil ? nil : feather)
+        let repair = try ImageRepair(method: method, mask: source ?? .whole, feather: mask == nil ? nil : feather)
+            .withOpenedMethod()
         let tally = job.run(
             threads: threads, replaces: existing == .isReplaced, bytes: { repair.bytes($0.input) },
             isStopped: isStopped,
@@ -58,10 +61,34 @@ package struct FolderRepairRequest: Sendable, Equatable {
                 progress(tally)
             },
             work: { item, threads in
+                var repair = repair
+                repair.command = CommandText.of(
+                    ["repair", item.input] + (maskFile.map { ["--mask", $0] } ?? []) + ["--method", method] + [
+                        "--out", item.output,
+                    ])
                 var product = try repair.repaired(
                     item.input, threads: threads, watch: RepairWatch(isStopped: isStopped))
                 try product.write(to: item.output)
             })
         return .folderEnded(id, tally)
+    }
+
+    /// The file of the painted mask in the folder of the results, which their commands name: the first name without another mask.
+    private func saved(_ mask: Mask) throws -> String {
+        try FolderNames.make(out)
+        var plane = MaskPlane(
+            width: mask.width, height: mask.height, values: mask.damaged.map { $0 ? 255 : 0 }, feather: feather)
+        plane.drawFeather(in: plane.bounds)
+        var number = 0
+        while true {
+            number += 1
+            let path = "\(out)/painted\(number == 1 ? "" : "-\(number)").mask.png"
+            if FileState(path) == .missing {
+                try MaskFile.write(plane, to: path)
+                return path
+            }
+            let there = try? MaskFile.read(path, width: mask.width, height: mask.height)
+            if let there, there.scaledFrom == nil, there.mask == plane { return path }
+        }
     }
 }

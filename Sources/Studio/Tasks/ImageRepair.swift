@@ -1,10 +1,14 @@
 import Foundation
+import Numerics
 package import Raster
 package import Repair
+import Runs
 
 /// One way to repair, for any number of image files: method, settings and mask.
 package struct ImageRepair: Sendable {
     package var method: String
+    /// The method, opened once for all images; nil opens it for each.
+    private var opened: (any RepairMethod)?
     /// nil to derive it from mask and method.
     package var task: RepairTask?
     package var settings: [String: Double]
@@ -14,6 +18,8 @@ package struct ImageRepair: Sendable {
     package var turnsMask = false
     /// nil for the feather that the mask's file says.
     package var feather: Int?
+    /// Whether masks of files mark the pixels to keep.
+    package var invertsMask = false
     /// Whether the report of a run's repair compares it with the classical methods.
     package var compares = false
     /// A vector of the embedding space of a conditional run; empty for none.
@@ -31,6 +37,15 @@ package struct ImageRepair: Sendable {
         (self.mask, self.feather, self.condition) = (mask, feather, condition)
     }
 
+    /// This repair with its method opened: a run's checkpoint is read once, and stays the same for all images.
+    /// - Throws: what `RepairMethods.named` throws.
+    package func withOpenedMethod() throws -> ImageRepair {
+        guard method != RepairMethods.auto else { return self }
+        var repair = self
+        repair.opened = try RepairMethods.named(method)
+        return repair
+    }
+
     /// A repaired image, what its file held besides, and the report.
     package struct Product: Sendable {
         package let image: Bitmap
@@ -39,12 +54,16 @@ package struct ImageRepair: Sendable {
         package let mask: Mask?
         package var report: RepairReport
         package let provenance: RepairProvenance
+        /// See `RepairMark`.
+        fileprivate let mark: String
 
         /// Writes the image with its report to `path`, and notes what the file could not keep.
         /// - Throws: `ImageError`.
         package mutating func write(to path: String, quality: Int? = nil) throws(ImageError) {
             report.notes += try RepairedImage.write(
-                image, mask: mask, of: original, text: report.text + provenance.chunks, quality: quality, to: path)
+                image, mask: mask, of: original,
+                text: report.text + provenance.chunks + [PNG.Text(key: RepairMark.key, value: mark)],
+                quality: quality, to: path)
         }
     }
 
@@ -59,8 +78,8 @@ package struct ImageRepair: Sendable {
             task == .upscale && mask.isTransparency ? nil : try mask.reading(for: path, contents, turnsMask: turnsMask)
         if reading == nil, method == RepairMethods.auto { throw RepairError.noMask(name: path) }
         let outcome = try Repair.run(
-            contents.bitmap, mask: reading?.mask, task: task, method: method, settings: settings, seed: seed,
-            threads: threads, maskName: mask.name(for: path), feather: feather ?? reading?.feather ?? 0,
+            contents.bitmap, mask: reading?.mask, task: task, method: method, opened: opened, settings: settings,
+            seed: seed, threads: threads, maskName: mask.name(for: path), feather: feather ?? reading?.feather ?? 0,
             condition: condition, truth: truth, compares: compares, watch: watch)
         var report = outcome.report
         if let reading { report.add(reading) }
@@ -68,7 +87,20 @@ package struct ImageRepair: Sendable {
         return Product(
             image: outcome.image, original: contents, mask: reading?.mask, report: report,
             provenance: try RepairProvenance(
-                command: command, image: path, mask: mask.file(for: path), prompt: prompt, unknown: unknown))
+                command: command, image: path, mask: mask.file(for: path), prompt: prompt, unknown: unknown),
+            mark: mark(for: path))
+    }
+
+    /// What distinguishes this way to repair an image from others, see `RepairMark`. Cost: a run's checkpoint and the mask's file are hashed.
+    func mark(for path: String) -> String {
+        let run = (opened as? LearnedRepair).flatMap { try? $0.report.hash }
+        let file = mask.file(for: path).map { (try? FNV1a.ofFile($0)) ?? $0 }
+        let values = settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return RepairMark.of(
+            [
+                RepairMethods.canonical(method), run ?? "", task?.rawValue ?? "", String(seed), file ?? "",
+                feather.map { String($0) } ?? "", "\(invertsMask) \(turnsMask)",
+            ] + values + condition.map { String($0) })
     }
 
     /// The forecast of the bytes for one image: the decoded file and its repair.

@@ -8,6 +8,8 @@ package struct RepairProvenance: Sendable, Equatable, Encodable {
     package let image: FileProvenance
     /// nil where the mask is of no file.
     package let mask: FileProvenance?
+    /// The masks of the repairs before the last one.
+    package internal(set) var earlierMasks: [FileProvenance] = []
     /// nil for no prompt.
     package let prompt: PromptProvenance?
 
@@ -28,7 +30,9 @@ package struct RepairProvenance: Sendable, Equatable, Encodable {
         [
             ("tessera.command", command), ("tessera.repair.image", image.line),
             ("tessera.repair.mask-file", mask?.line),
-        ].compactMap { key, value in value.map { PNG.Text(key: key, value: $0) } } + (prompt?.chunks() ?? [])
+        ].compactMap { key, value in value.map { PNG.Text(key: key, value: $0) } }
+            + earlierMasks.map { PNG.Text(key: "tessera.repair.earlier-mask-file", value: $0.line) }
+            + (prompt?.chunks() ?? [])
     }
 }
 

@@ -98,21 +98,23 @@ package struct RepairProduct: Sendable, Equatable {
     /// The file that was opened.
     package var path: String
     package var original: ImageFile.Contents
-    /// How one repair of the file made the image; nil after several, which no single command makes again.
-    package var recipe: RepairRecipe?
+    /// How the repairs, in their order, made the image; empty where no command makes it again.
+    package var recipes: [RepairRecipe] = []
 
     package init(image: Bitmap, mask: Mask?, text: [PNG.Text], path: String, original: ImageFile.Contents) {
         (self.image, self.mask, self.text, self.path, self.original) = (image, mask, text, path, original)
     }
 
-    /// The files that `write` writes: the image, and the mask that its command needs.
-    package func files(at path: String) -> [String] { [path] + (recipe?.newMask(at: path).map { [$0] } ?? []) }
+    /// The files that `write` writes: the image, and the masks that its command needs.
+    package func files(at path: String) -> [String] {
+        [path] + RepairRecipe.steps(recipes, to: path).compactMap { $0.recipe.newMask(at: $0.path) }
+    }
 
     /// Writes the image with its report and its provenance.
     /// - Parameter isAutosave: whether the autosaved mask stays; else it is removed, as the repaired image holds the result of it.
     func write(to path: String, isAutosave: Bool = false) throws(ImageError) -> [String] {
         // A file that cannot be read any more must not prevent saving.
-        let origin = (try? recipe?.provenance(image: self.path, out: path).chunks) ?? []
+        let origin = (try? RepairRecipe.provenance(recipes, image: self.path, out: path)?.chunks) ?? []
         let notes = try RepairedImage.write(image, mask: mask, of: original, text: text + origin, to: path)
         if !isAutosave { MaskFile.removeAutosave(forImage: self.path) }
         return notes

@@ -27,12 +27,15 @@ import Training
     }
 
     /// Opens the index, and names what was done.
-    private func open(_ encoder: MultimodalEncoder) throws -> (index: SearchIndex, work: Set<String>) {
+    private func open(_ encoder: MultimodalEncoder, isOther: Bool = false) throws -> (
+        index: SearchIndex, work: Set<String>
+    ) {
         let cache = PixelCache(folder: scratch.path("cache"), limit: 1 << 30)
         var work: Set<String> = []
         let index = try PixelCache.$current.withValue(cache) {
             try SearchIndex(
-                scratch.path("data"), encoder, fit: .crop, folder: scratch.path("run"), threads: 2
+                scratch.path("data"), encoder, fit: .crop, folder: isOther ? nil : scratch.path("run"),
+                cache: scratch.path("indices"), threads: 2
             ) { stage, _ in
                 work.insert(String(stage.prefix { $0 != " " }))
             }
@@ -50,6 +53,12 @@ import Training
         let chosen = [3, 60, 0]
         #expect(try second.index.bitmaps(at: chosen, threads: 1) == chosen.map(pairs.images.bitmap))
         #expect(chosen.map(second.index.caption) == chosen.map { pairs.captions[$0][0] })
+
+        // So it is for data that is not the run's own, whose index is in the cache.
+        #expect(try open(encoder, isOther: true).work.contains("embedding"))
+        let other = try open(encoder, isOther: true)
+        #expect(other.work.isEmpty && other.index.vectors == first.index.vectors, "\(other.work)")
+        #expect(FolderNames.list(scratch.path("indices"))?.count == 2)
     }
 
     @Test func `an index is made again after a change of the data, keeping the embeddings of equal images`() throws {

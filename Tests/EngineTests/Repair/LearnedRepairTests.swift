@@ -143,6 +143,17 @@ import Training
         #expect(try Repair.run(image, mask: mask, method: folder, threads: 2).image == one)
         let file = try RunFolder.open(folder).checkpoint(named: "newest").path
         #expect(try Repair.run(image, mask: mask, method: file, threads: 2).image == one)
+
+        // Of several images, the checkpoint is read for the first one.
+        let opened = try LearnedRepair(folder)
+        for threads in [1, 2, 2] {
+            #expect(
+                try Repair.run(image, mask: mask, method: folder, opened: opened, threads: threads).image == one)
+        }
+        #expect(opened.checkpointReads == 1)
+        // Training has measured its images: nothing else says that they are all alike.
+        let kept = folder + "/" + TrainingDistanceFile.name
+        #expect(FolderNames.facts(kept) != nil)
     }
 
     @Test func `a run supports the tasks of the corruptions that it was trained on`() async throws {

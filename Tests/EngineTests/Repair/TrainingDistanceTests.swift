@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Raster
 import Repair
+import Runs
 import Testing
 
 @Suite struct TrainingDistanceTests {
@@ -68,5 +69,54 @@ import Testing
         var mask = Mask(width: 16, height: 16, filledWith: true)
         mask[0, 0] = false
         #expect(distance.of(training.bitmap(at: 0), mask: mask) == nil)
+    }
+
+    @Test func `a kept distance is read without images, for the same images and network only`() throws {
+        let scratch = ScratchFolder(), run = scratch.path("run"), cache = scratch.path("cache/distances")
+        try FolderNames.make(run)
+        let (training, held) = try data(1), distance = try #require(TrainingDistance(training))
+        let network = TrainingDistance.Network(size: 16, channels: 1, fit: .crop, hasTexture: true)
+        func file(
+            images: String = "a1", _ other: TrainingDistance.Network? = nil, run folder: String?
+        ) -> TrainingDistanceFile {
+            TrainingDistanceFile(images: images, other ?? network, run: folder, cache: cache)
+        }
+        #expect(file(run: run).read() == nil)
+        file(run: run).write(distance)
+        guard case .some(.some(let kept)) = file(run: run).read() else {
+            Issue.record("nothing was kept")
+            return
+        }
+        for index in 0..<5 {
+            let image = held.bitmap(at: index)
+            #expect(kept.of(image, mask: nil) == distance.of(image, mask: nil))
+        }
+        #expect(file(images: "b2", run: run).read() == nil)
+        let grey = TrainingDistance.Network(size: 16, channels: 1, fit: .pad, hasTexture: true)
+        #expect(file(grey, run: run).read() == nil)
+        // A damaged file is none.
+        let path = run + "/" + TrainingDistanceFile.name
+        try AtomicFile.write(AtomicFile.read(path).dropLast(), to: path)
+        #expect(file(run: run).read() == nil)
+        // A checkpoint outside of a run, and a folder that cannot be written, use the cache; too few images are remembered too.
+        file(run: scratch.path("none/run")).write(nil)
+        guard case .some(.none) = file(run: nil).read() else {
+            Issue.record("it was not kept that there are too few")
+            return
+        }
+    }
+
+    @Test func `a deep hole and a task that was not trained are warned of`() {
+        var mask = Mask(width: 60, height: 60)
+        for y in 10..<50 { for x in 10..<50 { mask[x, y] = true } }
+        let damage = DamageReport(mask)
+        func warnings(_ tasks: [RepairTask], side: Int) -> [String] {
+            RunSuitability(distance: 0.5, warnings: [], tile: .init(side), tasks: tasks).warnings(for: damage)
+        }
+        #expect(warnings([.inpaint], side: 40) == [])
+        #expect(warnings([.inpaint], side: 28).count == 1)
+        #expect(warnings([.inpaint], side: 28).first?.contains("20 pixels deep") == true)
+        #expect(warnings([.denoise], side: 64) == ["it was not trained to fill holes"])
+        #expect(RunSuitability(distance: nil, warnings: [], tile: 28, tasks: [.denoise]).warnings(for: nil) == [])
     }
 }

@@ -26,6 +26,37 @@ import Testing
         #expect(try RunFile.read(path) == settings())
     }
 
+    @Test func `values that the user has edited are named, with what holds and how to change it`() {
+        var file = RunFile(
+            version: "1", preset: "article", data: "d", seed: 1, created: Date(timeIntervalSince1970: 0),
+            settings: ["batch_size": .integer(8), "generator.learning_rate": .real(2e-4), "image_size": .text("32x48")])
+        file.changes = [
+            SettingChange(step: 10, name: "generator.learning_rate", value: .real(1e-4), author: .user),
+            SettingChange(step: 50, name: "generator.learning_rate", value: .real(5e-5), author: .user),
+        ]
+        var note = CheckpointMetadata(
+            preset: "article", data: "d", seed: 1, step: 50,
+            settings: [
+                "batch_size": 8, "generator.learning_rate": 1e-4, "image_size": .size(ImageSize(height: 32, width: 48)),
+            ])
+        #expect(file.edits(against: note) == [])
+        // Whole and real numbers are written alike.
+        note.settings["batch_size"] = .real(8)
+        #expect(file.edits(against: note) == [])
+        file.settings["batch_size"] = .integer(16)
+        file.settings["batchsize"] = .integer(16)
+        (file.seed, file.changes[0].value) = (3, .real(1e-3))
+        let lines = file.edits(against: note)
+        #expect(lines.count == 4, "\(lines)")
+        #expect(
+            lines.contains(
+                "run.toml says batch_size = 16, but the run was trained with 8, which stays; it cannot change in a run: start a new one with it"
+            ))
+        #expect(lines.contains { $0.hasSuffix("to change it, resume with --set generator.learning_rate=0.001") })
+        #expect(lines.contains { $0.contains("batchsize = 16, which the preset article does not have") })
+        #expect(lines.contains { $0.contains("seed = 3, but the run was trained with 1") })
+    }
+
     @Test func `the file has comments and plain TOML`() {
         let text = settings().toml
         #expect(text.hasPrefix("# A run of Tessera"))

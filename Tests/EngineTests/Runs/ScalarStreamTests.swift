@@ -5,12 +5,17 @@ import Testing
 @Suite struct ScalarStreamTests {
     private let scratch = ScratchFolder()
 
-    private func streamed() throws -> [String: [[Float]]] {
-        var points: [String: [[Float]]] = [:]
-        try ScalarStream.read(scratch.path) { tag, point in
+    private func streamed() throws -> [String: [[Float]]] { try readings().points }
+
+    /// The points, and how often the reading began anew.
+    private func readings() throws -> (points: [String: [[Float]]], restarts: Int) {
+        var points: [String: [[Float]]] = [:], restarts = 0
+        try ScalarStream.read(scratch.path) {
+            (points, restarts) = ([:], restarts + 1)
+        } visit: { tag, point in
             points[tag, default: []].append([Float(point.step), point.value])
         }
-        return points
+        return (points, restarts)
     }
 
     /// What a reader that holds all points finds.
@@ -52,22 +57,26 @@ import Testing
 
     @Test func `a folder without a log has no points`() throws {
         #expect(try streamed().isEmpty)
-        #expect(throws: RunError.self) { try ScalarStream.read(scratch.path("missing")) { _, _ in } }
+        #expect(throws: RunError.self) {
+            try ScalarStream.read(scratch.path("missing")) {
+            } visit: { _, _ in
+            }
+        }
     }
 
-    @Test func `session starts are found without decoding the other events`() throws {
-        let log = try EventLog(folder: scratch.path, resumingAfter: 4)
-        try log.scalars(["a": 1, "b": 2], step: 7)
-        try log.text("log", "words", step: 8)
-        try log.flush()
-        var rest = try [UInt8](Data(contentsOf: URL(fileURLWithPath: log.path)))[...], found: [Bool] = []
-        while rest.count > 16 {
-            let length = (0..<8).reduce(0) { $0 | Int(rest[rest.startIndex + $1]) << (8 * $1) }
-            let payload = rest.dropFirst(12).prefix(length)
-            found.append(SessionStart.isIn(payload))
-            for cut in 0..<min(length, 20) { _ = SessionStart.isIn(payload.prefix(cut)) }
-            rest = rest.dropFirst(16 + length)
+    @Test func `a log is read once, and again only where a session trained steps a second time`() throws {
+        for start in [0, 20, 40] {
+            let log = try EventLog(folder: scratch.path, resumingAfter: start == 0 ? nil : start)
+            for step in start + 1...start + 20 { try log.scalar("a", Float(start), step: step) }
+            try log.flush()
         }
-        #expect(found == [false, true, false, false])
+        var read = try readings()
+        #expect(read.restarts == 0 && read.points["a"]?.count == 60)
+        let log = try EventLog(folder: scratch.path, resumingAfter: 30)
+        try log.scalar("a", 7, step: 31)
+        try log.flush()
+        read = try readings()
+        #expect(read.restarts == 1 && read.points["a"]?.count == 31)
+        #expect(try read.points == held())
     }
 }

@@ -45,7 +45,7 @@ struct PaintTerminalTests {
             try terminal.keys("r", "Enter", "Right", "Right", "Down", "Enter")
             try terminal.wait("the rectangle") { terminal.text.contains("in 3x2 at 32,16") }
             try terminal.keys("!", "u", "s")
-            try terminal.wait("saved") { terminal.text.contains("saved") }
+            try terminal.wait("saved") { terminal.text.contains("saved photo.mask.png") }
             let saved = try mask(folder)
             #expect(saved.pixels.count { $0 == 255 } == 6 && saved[34, 17, 0] == 255)
         }

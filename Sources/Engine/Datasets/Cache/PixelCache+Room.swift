@@ -1,21 +1,6 @@
-import Glibc
-import Runs
-
 extension PixelCache {
-    /// Deletes the least recently used files until `bytes` more fit below the limit, and what killed processes left behind.
+    /// Deletes the least recently used files until `bytes` more fit below the limit.
     func makeRoom(for bytes: Int) {
-        StaleFiles.remove(from: [folder])
-        var files: [(path: String, bytes: Int, used: Int)] = []
-        for name in (try? Folder.entries(folder)) ?? []
-        where name.hasSuffix(".pixels") || name.hasSuffix(Self.summaryEnding) {
-            var status = stat()
-            guard stat("\(folder)/\(name)", &status) == 0 else { continue }
-            let used = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
-            files.append(("\(folder)/\(name)", Int(status.st_size), used))
-        }
-        var total = files.reduce(0) { $0 + $1.bytes }
-        for file in files.sorted(by: { ($0.used, $0.path) < ($1.used, $1.path) }) where total + bytes > limit {
-            if unlink(file.path) == 0 { total -= file.bytes }
-        }
+        CacheRoom.make(for: bytes, in: folder, endings: [".pixels", Self.summaryEnding], limit: limit)
     }
 }

@@ -74,7 +74,7 @@ package struct PixelCache: Sendable {
         case .missing: break
         case .pixels(let found) where found.stride == stride && found.isIntact(threads: threads):
             // The time of the last use decides which file is deleted first.
-            utimensat(AT_FDCWD, path, nil, 0)
+            CacheRoom.touch(path)
             return Images(pixels: PixelBytes(found), skipped: found.skipped, fitted: found.fitted)
         case .pixels, .damaged:
             unlink(path)

@@ -35,12 +35,13 @@ extension FolderJob {
     ///   - threads: of all items together, at least 1.
     ///   - replaces: whether existing outputs are replaced; otherwise newer ones are skipped, and older ones are failures.
     ///   - others: further files that the output of an item is made of.
+    ///   - isMadeOtherwise: whether an existing output is of other work than this; it is a failure too. Asked for newer outputs only.
     ///   - bytes: the forecast of the memory that an item needs.
     ///   - event: receives each outcome, on one queue; present ones first.
     ///   - work: does one item with a number of threads and writes its output. Its `MemoryError` beside other items repeats it alone.
     package func run<Value: Sendable>(
         threads: Int, replaces: Bool = false, free: FreeMemory = .now,
-        others: @Sendable (Item) -> [String] = { _ in [] },
+        others: @Sendable (Item) -> [String] = { _ in [] }, isMadeOtherwise: (Item) -> Bool = { _ in false },
         bytes: @escaping @Sendable (Item) -> Int, isStopped: @escaping @Sendable () -> Bool = { false },
         event: @escaping @Sendable (Item, Outcome<Value>, Tally) -> Void,
         work: @escaping @Sendable (Item, _ threads: Int) throws -> Value
@@ -49,6 +50,10 @@ extension FolderJob {
         for (index, item) in items.enumerated() {
             switch replaces ? .missing : Self.presence(of: item, others: others(item)) {
             case .missing: waiting.append(index)
+            case .present where isMadeOtherwise(item):
+                tally.failed += 1
+                let line = "\(item.output): this file exists and was made by another method, setting, mask or prompt"
+                event(item, .failed("\(line); give --force to replace it, or another --out"), tally)
             case .present:
                 tally.present += 1
                 event(item, .present, tally)

@@ -5,7 +5,7 @@ package import Runs
 /// A checkpoint file, opened: what it says of its run, the model that it belongs to, and its tensors.
 ///
 /// Generating, evaluating, searching, repairing, resuming and the studio all open checkpoints here.
-package struct OpenedCheckpoint {
+package struct OpenedCheckpoint: Sendable {
     package let path: String
     package let note: CheckpointMetadata
     package let preset: Preset

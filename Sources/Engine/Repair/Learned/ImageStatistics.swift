@@ -5,6 +5,11 @@ enum ImageStatistics {
     /// Cells along each side of the grid of mean brightness.
     private static let grid = 4
 
+    /// How many numbers they are.
+    static func count(_ channels: Int, hasTexture: Bool) -> Int {
+        grid * grid + (channels >= 3 ? 1 : 0) + (hasTexture ? 2 : 0)
+    }
+
     /// - Parameters:
     ///   - pixels: values 0...255, row by row, channels last; holes filled.
     ///   - known: which pixels count for variation and roughness.

@@ -3,6 +3,7 @@ import Models
 import Numerics
 package import Raster
 package import Runs
+import Synchronization
 
 /// A trained run of a repair preset, as a method.
 package struct LearnedRepair: RepairMethod {
@@ -15,6 +16,9 @@ package struct LearnedRepair: RepairMethod {
     package let kinds: [CorruptionKind]
     /// The shape of the images that the run was trained on.
     let shape: ImageShape
+    /// Opened at the first repair; copies of this value share them.
+    private let networks: RepairNetworks
+    private let hash: CheckpointHash
     /// Names a broken checkpoint that is newer than the one in use; nil for none.
     let warning: String?
 
@@ -30,6 +34,7 @@ package struct LearnedRepair: RepairMethod {
         guard opened.model.generator.repairs else {
             throw CheckpointError.generates(path: path, preset: opened.note.preset)
         }
+        (networks, hash) = (RepairNetworks(checkpoint), CheckpointHash(checkpoint))
         (note, shape, kinds) = (opened.note, opened.model.shape, CorruptionMix(opened.settings).kinds)
     }
 
@@ -43,6 +48,9 @@ package struct LearnedRepair: RepairMethod {
             return nil
         }
     }
+
+    /// How often the checkpoint's weights were read: once at most, however many images this value repairs.
+    package var checkpointReads: Int { networks.readCount }
 
     /// Whether `preset` is a repair preset.
     package static func isPossible(preset: String) -> Bool { (try? Preset.named(preset))?.repairs == true }
@@ -70,8 +78,10 @@ package struct LearnedRepair: RepairMethod {
         let isWhole = problem.mask.count == problem.mask.damaged.count
         watch.progress("reading \(name)", 0)
         try watch.check()
-        let model = try RepairModel(checkpoint: checkpoint, condition: problem.condition, threads: problem.threads)
-        return try model.repaired(problem.image, mask: problem.mask, keepsContent: isWhole || !fillsHoles, watch: watch)
+        return try networks.use(condition: problem.condition, threads: problem.threads) { model in
+            try model.repaired(
+                problem.image, mask: problem.mask, keepsContent: isWhole || !fillsHoles, watch: watch)
+        }
     }
 
     /// The run's identity for the report.
@@ -79,9 +89,28 @@ package struct LearnedRepair: RepairMethod {
     package var report: RepairReport.Run {
         get throws {
             RepairReport.Run(
-                path: name, checkpoint: checkpoint, hash: try FNV1a.ofFile(checkpoint), preset: note.preset,
+                path: name, checkpoint: checkpoint, hash: try hash.text, preset: note.preset,
                 data: note.data,
                 seed: note.seed, step: note.step)
+        }
+    }
+}
+
+/// The hash of a checkpoint file, computed once.
+private final class CheckpointHash: Sendable {
+    private let path: String
+    private let known = Mutex<String?>(nil)
+
+    init(_ path: String) { self.path = path }
+
+    /// - Throws: `SafetensorsError`.
+    var text: String {
+        get throws {
+            try known.withLock { known in
+                let text = try known ?? FNV1a.ofFile(path)
+                known = text
+                return text
+            }
         }
     }
 }

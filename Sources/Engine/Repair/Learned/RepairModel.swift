@@ -16,10 +16,15 @@ package final class RepairModel {
     /// Reads the generator's averaged weights from a checkpoint file.
     /// - Parameter condition: a vector of the run's embedding space; empty for no condition.
     /// - Throws: `SafetensorsError`, `CheckpointError`, `SettingError`; `CheckpointError` also for a run of a generator preset.
-    package init(checkpoint path: String, condition: [Float] = [], threads: Int) throws {
-        trained = try OpenedCheckpoint(path).trainedGenerator(threads: threads)
+    package convenience init(checkpoint path: String, condition: [Float] = [], threads: Int) throws {
+        try self.init(OpenedCheckpoint(path), condition: condition, threads: threads)
+    }
+
+    /// As `init(checkpoint:)`, of a file that is read already.
+    init(_ checkpoint: OpenedCheckpoint, condition: [Float], threads: Int) throws {
+        trained = try checkpoint.trainedGenerator(threads: threads)
         guard trained.generator.repairs else {
-            throw CheckpointError.generates(path: path, preset: trained.note.preset)
+            throw CheckpointError.generates(path: checkpoint.path, preset: trained.note.preset)
         }
         let size = trained.generator.condition?.size ?? 0
         self.condition = condition.isEmpty ? [Float](repeating: 0, count: size) : condition

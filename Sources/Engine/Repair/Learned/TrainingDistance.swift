@@ -1,10 +1,26 @@
 package import Datasets
 import Numerics
 package import Raster
+package import Runs
 
 /// The distance of an image from the training images of a network: a Gaussian of `ImageStatistics`, fitted to three of four training images
 /// and calibrated on the fourth.
-package struct TrainingDistance: Sendable {
+package struct TrainingDistance: Sendable, Codable {
+    /// What of a network decides which images it was trained on.
+    package struct Network: Sendable, Equatable {
+        let size: ImageSize
+        let channels: Int
+        let fit: ImageFit
+        /// False for a network that is given noisy images.
+        let hasTexture: Bool
+
+        package init(size: ImageSize, channels: Int, fit: ImageFit, hasTexture: Bool) {
+            (self.size, self.channels, self.fit, self.hasTexture) = (size, channels, fit, hasTexture)
+        }
+
+        var text: String { "\(size.text) \(channels) \(fit.rawValue)\(hasTexture ? " texture" : "")" }
+    }
+
     private let width: Int, height: Int, channels: Int
     private let hasTexture: Bool
     private let mean: [Double]
@@ -46,6 +62,14 @@ package struct TrainingDistance: Sendable {
         deviations = eigen.values.map { max($0, smallest).squareRoot() }
         let held = values.enumerated().filter { $0.offset % 4 == 0 }.map { distance($0.element) }.sorted()
         limit = max(held[min(Int((Self.quantile * Double(held.count)).rounded(.up)), held.count) - 1], 1e-6)
+    }
+
+    /// Whether it is the distance from images of a network, with numbers that belong together: a file may hold anything.
+    func isOf(_ network: Network) -> Bool {
+        let size = mean.count
+        return width == network.size.width && height == network.size.height && channels == network.channels
+            && hasTexture == network.hasTexture && size == ImageStatistics.count(channels, hasTexture: hasTexture)
+            && axes.count == size * size && deviations.count == size && deviations.allSatisfy { $0 > 0 } && limit > 0
     }
 
     /// Mahalanobis distance.

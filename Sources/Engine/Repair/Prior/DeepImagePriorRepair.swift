@@ -6,6 +6,7 @@ package import Raster
 /// Only the neighborhood of the damage is fitted, in tiles: memory is bounded, time grows with the area.
 package struct DeepImagePriorRepair: RepairMethod {
     package init() {}
+    package var usesSeed: Bool { true }
     package let name = "deep-image-prior"
     package let aliases = ["prior"]
     package let summary =

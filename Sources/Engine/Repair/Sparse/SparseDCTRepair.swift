@@ -6,6 +6,7 @@ package import Raster
 /// for each tile by what both make of known pixels. Works in tiles of 384 pixels with 64 around them.
 package struct SparseDCTRepair: RepairMethod {
     package init() {}
+    package var usesSeed: Bool { true }
     package let name = "sparse-dct"
     package let summary =
         "completes blocks with few frequencies and blends them with nl-bayes, weighted by the error on validation pixels"

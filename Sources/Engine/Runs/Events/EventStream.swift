@@ -21,8 +21,6 @@ package struct EventStream: Sendable {
     private var orphans = OrphanFilter()
     /// Whether the next refresh begins with a reset.
     private var isRereading = false
-    /// Whether records without a session start are not decoded.
-    private var findsStartsOnly = false
     private let isFile: Bool
     private static let knownVersions: Set<String> = ["brain.Event:1", "brain.Event:2"]
 
@@ -79,15 +77,6 @@ package struct EventStream: Sendable {
         return changed
     }
 
-    /// Reads the session starts, so that the next `refresh` reads everything without what they orphan.
-    /// - Throws: `RunError` where the folder cannot be listed.
-    mutating func findSessionStarts() throws(RunError) {
-        findsStartsOnly = true
-        defer { findsStartsOnly = false }
-        _ = try refresh { _, _ in }
-        rereadWithoutOrphans()
-    }
-
     /// Lets the next `refresh` read everything again, without the orphans that are known by now.
     package mutating func rereadWithoutOrphans() {
         let known = orphans
@@ -129,9 +118,8 @@ package struct EventStream: Sendable {
         let number = numbers[name] ?? 0
         orphans.begin(name, at: file.offset)
         defer { files[name] = file }
-        let path = file.path, findsStartsOnly = findsStartsOnly
+        let path = file.path
         return file.read(limit: limit) { payload, offset, length in
-            if findsStartsOnly, !SessionStart.isIn(payload) { return true }
             guard let event = try? Tensorboard_Event(serializedBytes: Array(payload)) else { return false }
             add(event, name, LoggedRecord(file: path, offset: offset, length: length)) { take($0, number) }
             return true

@@ -10,7 +10,8 @@ extension RunFile {
     package var toml: String {
         var lines = [
             "# A run of Tessera: how it was started, and all settings.",
-            "# `tessera train --resume --run FOLDER` reads this file. Steps and minutes count from the start of the run.",
+            "# `tessera train --resume --run FOLDER` reads data, masks, steps and minutes here; settings are those of the checkpoint,",
+            "# and --set changes them. Steps and minutes count from the start of the run.",
             "",
             Self.line("version", .text(version)),
             Self.line("preset", .text(preset)),

@@ -59,17 +59,24 @@ struct DataFolderOptions: ParsableArguments {
 
     @OptionGroup var quiet: QuietOption
 
-    @Option(help: "Seed of the choice of images for --count.")
-    var seed: UInt64 = 0
+    @Option(
+        name: .customLong("seed"),
+        help: ArgumentHelp("Seed of the choice of images for --count (default: 0).", valueName: "seed"))
+    var givenSeed: UInt64?
 
     mutating func validate() throws {
         try OutputFolder.check(out)
         if let count, count < 1 { throw ValidationError("--count \(count) is out of range; give 1 or more") }
     }
 
+    /// Options that change nothing.
+    var idle: [IneffectiveOption.Row] {
+        [.init("--seed", givenSeed != nil, if: count == nil, "all images are written without --count")]
+    }
+
     /// Writes both splits and prints what was written and what was left out.
     func write(_ split: TrainTestSplit, threads: Int, _ stages: StageProgress) throws {
-        let named = split.named, some = count.map { named.sample($0, seed: seed) } ?? named
+        let named = split.named, some = count.map { named.sample($0, seed: givenSeed ?? 0) } ?? named
         let faults = try some.write(to: out, threads: threads, progress: stages.show)
         stages.end()
         let report = WrittenData(some, from: split, faults: faults, out: out)

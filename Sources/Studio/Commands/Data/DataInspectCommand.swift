@@ -31,6 +31,7 @@ struct DataInspectCommand: ParsableCommand, WithoutMatrices {
     }
 
     mutating func run() throws {
+        try IneffectiveOption.check([.init("--images", images != nil, if: json, "--json shows no images")])
         let stages = StageProgress(isQuiet: quiet.isOn)
         let threads = data.threads.count
         defer { stages.end() }

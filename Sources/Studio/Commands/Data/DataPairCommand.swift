@@ -31,6 +31,8 @@ struct DataPairCommand: ParsableCommand, WithoutMatrices {
     private static func names(_ list: String) -> [String] { list.split(separator: ",").map { String($0) } }
 
     mutating func run() throws {
+        try IneffectiveOption.check(
+            folder.idle + [.init("--voices", voices != nil, if: silent, "--silent writes no speech")])
         let stages = StageProgress(isQuiet: folder.quiet.isOn)
         defer { stages.end() }
         let speakers = voices.map { Speakers(voices: Self.names($0)) } ?? .standard
@@ -53,6 +55,7 @@ struct DataImportCommand: ParsableCommand, WithoutMatrices {
     @OptionGroup var folder: DataFolderOptions
 
     mutating func run() throws {
+        try IneffectiveOption.check(folder.idle)
         let stages = StageProgress(isQuiet: folder.quiet.isOn)
         defer { stages.end() }
         let split = try TrainTestSplit.open(

@@ -21,6 +21,11 @@ struct DataReadingOptions: ParsableArguments {
         }
     }
 
+    /// The options that are given.
+    var given: [String] {
+        (classDepth == nil ? [] : ["--class-depth"]) + (captionLanguage == nil ? [] : ["--caption-language"])
+    }
+
     func applied(to name: String) -> String {
         guard classDepth != nil || captionLanguage != nil else { return name }
         var data = DataName(name)
