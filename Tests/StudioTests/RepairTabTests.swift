@@ -255,6 +255,30 @@ import Testing
         #expect(text(model).contains("in 2x1 at 8,8"))
     }
 
+    @Test func `X takes what a repair has so far, esc and a second X discard it`() throws {
+        let soFar = Bitmap(width: 16, height: 16, channels: 1, filledWith: 0)
+        for second in [Key.escape, .character("X")] {
+            var model = try opened()
+            _ = press(.character(" "), on: &model)
+            _ = press(.character("R"), on: &model)
+            _ = update(&model, .taskResult(.repair(.intermediate(1, ImagePyramid(soFar)))))
+            #expect(press(.character("X"), on: &model) == [.backgroundTask(.stopRepair(1, keeps: true))])
+            #expect(text(model).contains("stopping"))
+            #expect(press(second, on: &model) == [.backgroundTask(.stopRepair(1))])
+            #expect(text(model).contains("stopped; the image is unchanged"))
+        }
+    }
+
+    @Test func `the visible part of an enlarged image is repaired first`() throws {
+        var model = try opened()
+        _ = press(.character(" "), on: &model)
+        #expect(model.repair.session?.editor.view.visiblePart == nil)
+        model.repair.session?.editor.view.resize(columns: 40, rows: 20)
+        for _ in 0..<3 { model.repair.session?.editor.view.zoom(by: 1, around: (8, 8)) }
+        let part = try #require(model.repair.session?.editor.view.visiblePart)
+        #expect(part.width < 16 && part.x > 0 && part.x + part.width <= 16 && part.height < 16)
+    }
+
     @Test func `a failed repair reports why, and keeps the mask`() throws {
         var model = try opened()
         _ = type("paint all", on: &model)

@@ -8,6 +8,8 @@ package enum Repair {
     package struct Outcome: Sendable {
         package let image: Bitmap
         package let report: RepairReport
+        /// Whether the repair was stopped, and this is the last complete image before.
+        package var isStopped = false
     }
 
     /// - Parameters:
@@ -19,6 +21,7 @@ package enum Repair {
     ///   - feather: the width in pixels over which known pixels around the mask are blended with the repair; with 0 none changes.
     ///   - condition: a vector of the embedding space of a conditional run; empty for no condition.
     ///   - truth: the undamaged image, of the result's size, to measure against.
+    ///   - focus: the part that is repaired first.
     ///   - compares: whether the classical methods repair the image too, for the report of a run's repair; see `LearnedRepair.baselines`.
     /// - Throws: `RepairError`, `MemoryError`, `RepairStopped`.
     package static func run(
@@ -26,6 +29,7 @@ package enum Repair {
         opened: (any RepairMethod)? = nil, settings given: [String: Double] = [:], seed: UInt64 = 0, threads: Int,
         maskName: String = "the mask",
         feather: Int = 0, condition: [Float] = [], truth: Bitmap? = nil, compares: Bool = false,
+        focus: RepairArea? = nil,
         watch: RepairWatch = RepairWatch()
     ) throws -> Outcome {
         let start = DispatchTime.now().uptimeNanoseconds
@@ -63,12 +67,18 @@ package enum Repair {
         if damage.count == damage.damaged.count, task == .inpaint { throw RepairError.featherTooWide(feather) }
         try checkSize(
             image, choice.method.name, scale: scale, isMeasured: truth != nil, isFeathered: weights != nil)
-        let problem = RepairProblem(
+        var problem = RepairProblem(
             image: image, mask: damage, task: task, seed: seed, threads: threads, condition: condition)
+        problem.focus = focus
         if count > 0 { try watch.forecast(choice.method, problem, settings) }
-        var result =
+        var watch = watch
+        let (outcome, isStopped) =
             count == 0
-            ? RepairResult(image: image) : try choice.method.result(of: problem, settings: settings, watch: watch)
+            ? (RepairResult(image: image), false)
+            : try choice.method.resultOrLastPreview(of: problem, settings: settings, watch: watch)
+        // The report of what is kept is not stopped.
+        if isStopped { watch.isStopped = { false } }
+        var result = outcome
         if task != .upscale { result.image = composited(result.image, over: image, where: core, feather: weights) }
         try watch.report("measuring the result", 1)
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
@@ -91,7 +101,7 @@ package enum Repair {
             }
         }
         try watch.check()
-        return Outcome(image: result.image, report: report)
+        return Outcome(image: result.image, report: report, isStopped: isStopped)
     }
 
     /// The task of a method where none is given.

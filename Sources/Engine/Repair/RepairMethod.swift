@@ -113,14 +113,17 @@ package struct RepairWatch: Sendable {
     package var forecast: (@Sendable (Double) -> Void)?
     /// Asked many times in 0.2 s: it must be quick.
     package var isStopped: @Sendable () -> Bool
+    /// Whether a repair that is stopped gives its last complete image, where there is one, instead of `RepairStopped`.
+    package var keepsStopped: @Sendable () -> Bool
 
     package init(
         progress: @escaping @Sendable (String, Double) -> Void = { _, _ in },
         preview: (@Sendable (Bitmap) -> Void)? = nil, fitPoint: (@Sendable (FitPoint) -> Void)? = nil,
-        forecast: (@Sendable (Double) -> Void)? = nil, isStopped: @escaping @Sendable () -> Bool = { false }
+        forecast: (@Sendable (Double) -> Void)? = nil, isStopped: @escaping @Sendable () -> Bool = { false },
+        keepsStopped: @escaping @Sendable () -> Bool = { false }
     ) {
         (self.progress, self.preview, self.fitPoint) = (progress, preview, fitPoint)
-        (self.forecast, self.isStopped) = (forecast, isStopped)
+        (self.forecast, self.isStopped, self.keepsStopped) = (forecast, isStopped, keepsStopped)
     }
 
     /// - Throws: where the repair is cancelled.

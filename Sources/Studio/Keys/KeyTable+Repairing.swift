@@ -25,7 +25,8 @@ extension KeyTable {
                 "repair by the methods that were stopped, or by those named", [.methods], argument: .text("METHODS")),
             KeyBinding(
                 [.character("X"), .escape], .stopRepair, "stop",
-                "stop the repair and discard it; where none runs, stop that of the folder", [.compare]),
+                "stop the repair and take what it has so far; esc discards it; where none runs, stop that of the folder",
+                [.compare]),
             KeyBinding(
                 [.character("s")], .saveRepair, "save", "save the repaired image, with its report", [.compare],
                 argument: .text("PATH")),

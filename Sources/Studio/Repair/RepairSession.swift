@@ -110,7 +110,7 @@ package struct RepairSession: Sendable {
 
     /// How the shown repair was made; nil for none.
     private var recipe: RepairRecipe? {
-        guard let result else { return nil }
+        guard let result, !result.isStopped else { return nil }
         return RepairRecipe(
             mask: result.report.damagedFraction == 1 ? nil : editor.mask, maskFile: files.mask,
             method: result.report.method, prompt: result.prompt, unknown: result.unknown)

@@ -114,6 +114,7 @@ extension RepairState: Screen {
             feather: isEmpty ? 0 : session.editor.mask.feather, method: method, name: session.name,
             prompt: isConditional(shared.runs) ? prompt : SamplePrompt())
         request.truth = session.truth
+        request.focus = session.editor.view.visiblePart
         self.session?.begin(.init(id: requestCount, stage: "starting", startedAt: shared.now))
         return [.backgroundTask(.repair(request))]
     }
@@ -191,6 +192,10 @@ extension RepairState: Screen {
         case .stopRepair:
             guard let job = session?.job else {
                 return folderRepair != nil && invocation.key != .escape ? stopRepairAll(&shared) : []
+            }
+            if job.intermediate != nil, !job.isStopping, invocation.key != .escape {
+                session?.job?.isStopping = true
+                return [.backgroundTask(.stopRepair(job.id, keeps: true))]
             }
             // The screen does not wait for the method: what it still sends is dropped.
             session?.job = nil

@@ -56,7 +56,7 @@ package enum BackgroundTask: Sendable, Equatable {
     case repair(RepairRequest)
     case repairFolder(FolderRepairRequest)
     /// Stops a repair of an image or a folder.
-    case stopRepair(Int)
+    case stopRepair(Int, keeps: Bool = false)
     case saveMask(MaskPlane, path: String, MaskVersion)
     /// Reads the mask of an image of this size; `isStored` where it is of the photograph before EXIF turned it.
     case loadMask(String, width: Int, height: Int, Orientation, isStored: Bool = false)

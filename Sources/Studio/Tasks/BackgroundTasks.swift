@@ -39,7 +39,7 @@ package final class BackgroundTasks: BackgroundTaskRunner {
         switch task {
         case .repair(let request): return repairs.start(request, threads: threads, completion: completion)
         case .repairFolder(let request): return repairs.start(request, threads: threads, completion: completion)
-        case .stopRepair(let id): return repairs.stop(id)
+        case .stopRepair(let id, let keeps): return repairs.stop(id, keeps: keeps)
         case .listRuns, .rememberRun, .watch, .listImages, .previewImage: queue = listing
         case .checkData, .matchPath, .readInfo: queue = looking
         case .openRun, .resume, .start, .delete, .control, .openImage, .saveMask, .loadMask, .saveRepair: queue = files

@@ -18,6 +18,8 @@ package struct RepairRequest: Sendable, Equatable {
     package var prompt: SamplePrompt
     /// The path of the undamaged image, to measure against; nil for none.
     package var truth: String?
+    /// The visible part of the image, which is repaired first; nil for no order.
+    package var focus: RepairArea?
 
     package init(
         id: Int, image: Bitmap, mask: Mask?, feather: Int = 0, method: String, name: String,
@@ -132,9 +134,11 @@ package struct FinishedRepair: Sendable {
     package var report: RepairReport
     /// What it was repaired by, and the words that the run's captions do not contain.
     package var prompt: SamplePrompt, unknown: [String]
+    /// Whether it was stopped, so that no command makes it again.
+    package var isStopped = false
 
     package init(_ outcome: Repair.Outcome, prompt: SamplePrompt = SamplePrompt(), unknown: [String] = []) {
         (image, report, pyramid) = (outcome.image, outcome.report, ImagePyramid(outcome.image))
-        (self.prompt, self.unknown) = (prompt, unknown)
+        (self.prompt, self.unknown, isStopped) = (prompt, unknown, outcome.isStopped)
     }
 }

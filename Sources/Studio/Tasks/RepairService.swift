@@ -7,15 +7,17 @@ import Synchronization
 final class RepairService: Sendable {
     private let queue = DispatchQueue(label: "tessera.repair", qos: .userInitiated)
     private let folders = DispatchQueue(label: "tessera.repair.folders", qos: .utility)
-    private let stopped = Mutex<Set<Int>>([])
+    /// The repairs to stop, and whether each keeps its last complete image.
+    private let stopped = Mutex<[Int: Bool]>([:])
 
     /// Stops a repair, from any thread; a finished repair is not affected.
-    func stop(_ id: Int) { _ = stopped.withLock { $0.insert(id) } }
+    /// - Parameter keeps: whether its result is the last complete image.
+    func stop(_ id: Int, keeps: Bool = false) { stopped.withLock { $0[id] = keeps } }
 
     func start(_ request: RepairRequest, threads: Int, completion: @escaping @Sendable (TaskResult) -> Void) {
         queue.async { @Sendable [self] in
             completion(.repair(result(of: request, threads: threads, completion)))
-            _ = stopped.withLock { $0.remove(request.id) }
+            stopped.withLock { $0[request.id] = nil }
         }
     }
 
@@ -26,7 +28,7 @@ final class RepairService: Sendable {
             let progress = RateLimit(seconds: 0.1)
             do {
                 let result = try request.run(
-                    threads: threads, isStopped: { [self] in stopped.withLock { $0.contains(request.id) } },
+                    threads: threads, isStopped: { [self] in stopped.withLock { $0[request.id] != nil } },
                     progress: { tally in
                         if progress.allows("") { completion(.repair(.folderProgress(request.id, tally))) }
                     },
@@ -35,7 +37,7 @@ final class RepairService: Sendable {
             } catch {
                 completion(.repair(.folderRefused(request.id, "\(error)")))
             }
-            _ = stopped.withLock { $0.remove(request.id) }
+            stopped.withLock { $0[request.id] = nil }
         }
     }
 
@@ -66,13 +68,15 @@ final class RepairService: Sendable {
             },
             fitPoint: { completion(.repair(.fitPoint(request.id, $0))) },
             forecast: { completion(.repair(.forecast(request.id, seconds: $0))) },
-            isStopped: { [self] in stopped.withLock { $0.contains(request.id) } })
+            isStopped: { [self] in stopped.withLock { $0[request.id] != nil } },
+            keepsStopped: { [self] in stopped.withLock { $0[request.id] == true } })
         do {
             let (condition, unknown) = try Self.condition(request, threads: threads)
             let truth = try request.truth.map { try RepairedImage.read($0).bitmap }
             let outcome = try Repair.run(
                 request.image, mask: request.mask, method: request.method, threads: threads,
-                maskName: request.name, feather: request.feather, condition: condition, truth: truth, watch: watch)
+                maskName: request.name, feather: request.feather, condition: condition, truth: truth,
+                focus: request.focus, watch: watch)
             return .finished(request.id, FinishedRepair(outcome, prompt: request.prompt, unknown: unknown))
         } catch is RepairStopped {
             return .ended(request.id, nil)

@@ -73,4 +73,28 @@ private final class StopCounter: Sendable {
         #expect(all.questions > without.questions + 400)
         #expect(throws: RepairStopped.self) { try run(StopCounter(stopsAt: all.questions - 200), Self.image) }
     }
+
+    @Test(arguments: ["nl-bayes", "patchmatch", "sparse-dct"])
+    func `a stopped repair whose image is kept is complete, and known pixels are unchanged`(method: String) throws {
+        let stop = Mutex(false), previews = Mutex(0)
+        let watch = RepairWatch(
+            preview: { _ in
+                previews.withLock { $0 += 1 }
+                stop.withLock { $0 = true }
+            }, isStopped: { stop.withLock(\.self) }, keepsStopped: { true })
+        let outcome = try Repair.run(Self.image, mask: Self.mask, method: method, threads: 1, watch: watch)
+        #expect(outcome.isStopped && previews.withLock(\.self) == 1)
+        #expect(outcome.report.notes.first?.hasPrefix("stopped before its end") == true)
+        #expect(outcome.report.knownSamplesChanged == 0)
+        // The ramp has no value above 196.
+        var white = Self.image
+        for i in Self.mask.damaged.indices where Self.mask.damaged[i] {
+            for c in 0..<3 { white.pixels[i * 3 + c] = 255 }
+        }
+        stop.withLock { $0 = false }
+        let kept = try Repair.run(white, mask: Self.mask, method: method, threads: 1, watch: watch)
+        for i in Self.mask.damaged.indices where Self.mask.damaged[i] {
+            for c in 0..<3 { #expect(kept.image.pixels[i * 3 + c] < 200) }
+        }
+    }
 }
