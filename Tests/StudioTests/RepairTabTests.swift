@@ -274,7 +274,7 @@ import Testing
         _ = press(.character(" "), on: &model)
         #expect(model.repair.session?.editor.view.visiblePart == nil)
         model.repair.session?.editor.view.resize(columns: 40, rows: 20)
-        for _ in 0..<3 { model.repair.session?.editor.view.zoom(by: 1, around: (8, 8)) }
+        for _ in 0..<3 { model.repair.session?.editor.view.zoom(by: 1, around: MaskShape.Point(8, 8)) }
         let part = try #require(model.repair.session?.editor.view.visiblePart)
         #expect(part.width < 16 && part.x > 0 && part.x + part.width <= 16 && part.height < 16)
     }
