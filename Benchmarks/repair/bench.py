@@ -160,12 +160,6 @@ def learned(arguments):
     table.show()
 
 
-def first(arguments):
-    """The first complete result of 12 megapixels: the diffusion that the other methods start from."""
-    large("scratches over 0.6 % of 12 megapixels, a first complete result", 4000, 3000,
-          lambda w, h: corruption.scratches(w, h, 0.006), ("laplace",), has_peers=False)(arguments)
-
-
 def deep_image_prior(arguments):
     """A fit of the same network in PyTorch for as many seconds."""
     subprocess.run([sys.executable, os.path.join(os.path.dirname(__file__), "deep_image_prior_torch.py"),
@@ -184,8 +178,8 @@ ROWS = {
     "denoise-25": denoising("nine photographs of 256x256", corruption.photos, 25),
     "denoise-50": denoising("nine photographs of 256x256", corruption.photos, 50),
     "denoise-1mp": denoising("1 megapixel", lambda: {"photographs side by side": corruption.large(1000, 1000)}, 25, slow=("bm3d",)),
+    "denoise-12mp": denoising("12 megapixels", lambda: {"photographs side by side": corruption.large(4000, 3000)}, 25, slow=peers.DENOISERS),
     "learned": learned,
-    "first": first,
     "wide-strokes": inpainting("wide-strokes", corruption.photos),
     "box": inpainting("box", corruption.photos, ("auto", "laplace", "nl-bayes", "patchmatch"), quality="SSIM"),
     "upscale-2": upscaling(2),
