@@ -20,6 +20,7 @@ enum StudioWords {
             #"resume from the checkpoint of step (\S+) with lower learning rates \([^)]*\)"#,
             "resume from the checkpoint of step $1 with r on the Runs screen, and lower the learning rates with a"
         ),
+        (#"to change it, resume with --set [^;]*"#, "a changes it while the run trains"),
         (#"give --set ([\w.]+)=(\S+?)(?=[,;]| or |$)"#, "set the field $1 to $2"),
         (#"give a smaller --set ([\w.]+)="#, "set a smaller $1"),
         (#"--set ([\w.]+)=([^\s,;)]+)"#, "$1 = $2 in the form"),

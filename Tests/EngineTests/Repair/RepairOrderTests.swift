@@ -31,7 +31,7 @@ import Testing
         return mask
     }()
 
-    private static let visible = RepairArea(x: 500, y: 430, width: 60, height: 40)
+    private static let visible = RepairArea(x: 500, y: 370, width: 60, height: 60)
 
     @Test(arguments: ["patchmatch", "nl-bayes"])
     func `the part that is repaired first and the number of threads change no pixel`(method: String) throws {

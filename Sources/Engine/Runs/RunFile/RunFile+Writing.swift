@@ -11,7 +11,7 @@ extension RunFile {
         var lines = [
             "# A run of Tessera: how it was started, and all settings.",
             "# `tessera train --resume --run FOLDER` reads data, masks, steps and minutes here; settings are those of the checkpoint,",
-            "# and --set changes them. Steps and minutes count from the start of the run.",
+            "# changed by the settings given with it. Steps and minutes count from the start of the run.",
             "",
             Self.line("version", .text(version)),
             Self.line("preset", .text(preset)),
