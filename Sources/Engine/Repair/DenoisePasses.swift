@@ -56,11 +56,14 @@ struct DenoisePasses {
     ///   - noisy: the area's planes.
     ///   - report: gets the completed fraction, 0...1.
     /// - Throws: `RepairStopped`, and what `report` throws.
-    func denoised(_ noisy: Planes, core: RepairArea, _ watch: RepairWatch, report: (Double) throws -> Void) throws
+    func denoised(_ noisy: consuming Planes, core: RepairArea, _ watch: RepairWatch, report: (Double) throws -> Void) throws
         -> Planes
     {
-        let padding = [Float](repeating: 0, count: PatchDenoising.padding), padded = noisy.values + padding
+        let padding = [Float](repeating: 0, count: PatchDenoising.padding)
         var result = noisy, guide: [Float] = []
+        let padded = result.values + padding
+        // The passes read the padded copy alone.
+        result.values = []
         for (index, pass) in passes.enumerated() {
             // What the later passes need of this one.
             let needed = passes[(index + 1)...].reduce(0) { $0 + $1.reach }

@@ -7,10 +7,10 @@ import Tensors
 /// the Gaussian from noisy patches, the next ones from the result before. What clipping did to dark and bright places is undone
 /// (`ClippedNoise`). Slabs of rows bound the memory; they change no value.
 package struct DenoiseRepair: RepairMethod {
-    /// Pixels of a slab, without what surrounds it. Some 60 bytes are needed for each.
+    /// Pixels of a slab, without what surrounds it. Some 80 bytes are needed for each of either.
     private let slab: Int
 
-    package init(slab: Int = 1 << 21) { self.slab = slab }
+    package init(slab: Int = 5 << 18) { self.slab = slab }
 
     package let name = "denoise"
     package let summary = "removes noise with the statistics of similar patches; without a mask, from the whole image"
