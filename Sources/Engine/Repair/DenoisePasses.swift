@@ -56,7 +56,8 @@ struct DenoisePasses {
     ///   - noisy: the area's planes.
     ///   - report: gets the completed fraction, 0...1.
     /// - Throws: `RepairStopped`, and what `report` throws.
-    func denoised(_ noisy: consuming Planes, core: RepairArea, _ watch: RepairWatch, report: (Double) throws -> Void) throws
+    func denoised(_ noisy: consuming Planes, core: RepairArea, _ watch: RepairWatch, report: (Double) throws -> Void)
+        throws
         -> Planes
     {
         let padding = [Float](repeating: 0, count: PatchDenoising.padding)

@@ -155,11 +155,11 @@ package struct PatchMatchRepair: RepairMethod {
                     weights: weights, sharp: false, threads: threads, isStopped: watch.isStopped)
             }
             let isStarted = coarser != nil
-            let rounds = isStarted ? max(2, iterations / (isFinest ? 3 : 2)) : iterations
+            let rounds = isFinest && isStarted ? max(2, iterations / 3) : iterations
             for iteration in 0..<rounds {
                 let costs = Self.improve(
                     search, &field, values, weights, passes: iteration == 0 ? 4 : 2,
-                    reach: isStarted ? Self.reach(isFinest: isFinest) : max(w, h),
+                    reach: max(w, h) / (isFinest && isStarted ? Self.finestReach : 1),
                     seed: seed &+ UInt64(iteration * 31 + depth * 977), threads: threads,
                     isStopped: watch.isStopped)
                 try watch.check()
@@ -178,8 +178,8 @@ package struct PatchMatchRepair: RepairMethod {
         preconditionFailure("the pyramid has no level")
     }
 
-    /// Random candidates lie at most this many pixels from the best patch, where a coarser level has found it.
-    private static func reach(isFinest: Bool) -> Int { isFinest ? 16 : 64 }
+    /// At the finest level random candidates lie at most this part of the area from the best patch: the coarser levels have found it.
+    private static let finestReach = 4
 
     private static func improve(
         _ search: PatchSearch, _ field: inout [Int32], _ values: [Float], _ weights: [Float], passes: Int,
