@@ -6,7 +6,7 @@ struct PatchMatchPart {
     let core: RepairArea, area: RepairArea
 
     /// Texture is searched around a hole at least this far, and as far as it is wide; of long damage, this many times its depth.
-    private static let leastRadius = 48, radiusByDepth = 16
+    private static let leastRadius = 48, radiusByDepth = 8
     /// Long damage is cut into squares of at least this many pixels along each side, and at least this many times its radius.
     private static let leastSide = 512, sideByRadius = 4
 
