@@ -68,8 +68,15 @@ package struct PatchMatchRepair: RepairMethod {
         try part.area.checkSize(for: name)
         // Damage of other parts inside this one is no source of texture; its own part fills it again.
         let damage = mask.values(part.area)
-        var start = image.cropped(part.area)
         let isMissing = damage.map { $0 != 0 }
+        let sources = PatchSearch.sources(
+            width: part.area.width, height: part.area.height, radius: Self.radius, damage: isMissing)
+        if sources == 0 {
+            // Scattered damage leaves no whole patch to copy.
+            return try SmoothRepair(order: .laplace).fill(
+                Planes(image, part.area), damage, threads: threads, watch: watch)
+        }
+        var start = image.cropped(part.area)
         PyramidFill.fill(
             &start.pixels, width: start.width, height: start.height, channels: start.channels, missing: isMissing)
         try watch.check()

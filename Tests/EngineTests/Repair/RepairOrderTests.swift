@@ -66,4 +66,13 @@ import Testing
         // A smooth fill has 21 levels.
         #expect((outcome.report.insideHole?.l1 ?? 99) < 8)
     }
+
+    @Test func `where no whole patch is known, patchmatch is laplace`() throws {
+        let image = Self.image.cropped(x: 0, y: 0, width: 40, height: 30)
+        let mask = Mask(width: 40, height: 30, damaged: (0..<1200).map { ($0 % 40 + $0 / 40) % 2 == 0 })
+        let results = try ["patchmatch", "laplace"].map {
+            try Repair.run(image, mask: mask, method: $0, threads: 1).image
+        }
+        #expect(results[0] == results[1])
+    }
 }
