@@ -269,6 +269,14 @@ import Testing
         }
     }
 
+    @Test func `a stopped repair is called one in part, and no command makes it again`() throws {
+        var model = try repaired()
+        #expect(model.repair.session?.product?.recipes.count == 1)
+        model.repair.session?.result?.isStopped = true
+        #expect(text(model).contains("repaired in part 3.52 % by laplace"))
+        #expect(model.repair.session?.product?.recipes.isEmpty == true)
+    }
+
     @Test func `the visible part of an enlarged image is repaired first`() throws {
         var model = try opened()
         _ = press(.character(" "), on: &model)

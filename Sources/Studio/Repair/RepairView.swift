@@ -144,11 +144,15 @@ extension RepairState {
                 .draw(into: &grid, x: bar, y: y, width: max(width - bar, 0))
             let hint = Rect(x: 1, y: y + 1, width: width, height: 1 + layout.methodLine.height)
             Paragraph.draw(
-                "x stops the repair; training and the other screens continue", into: &grid, hint, theme.style(.dim))
+                "X keeps what there is, esc discards it; the other screens continue", into: &grid, hint,
+                theme.style(.dim))
             return
         }
         let lines = ReportLines(report), style = theme.style(lines.isGood ? .good : .bad)
-        grid.put(lines.head(isSaved: session.isResultSaved, width: width), x: 1, y: y, theme.style(.text, .bold))
+        grid.put(
+            lines.head(isSaved: session.isResultSaved, isStopped: session.result?.isStopped == true, width: width),
+            x: 1, y: y,
+            theme.style(.text, .bold))
         let text = Rect(x: 1, y: layout.toolBar.y, width: width, height: layout.toolBar.height)
         Paragraph.draw(lines.result, into: &grid, text, theme.style(.dim))
         grid.put(lines.known, x: text.x, y: text.y, style)

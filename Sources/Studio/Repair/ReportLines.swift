@@ -8,8 +8,9 @@ struct ReportLines {
     init(_ report: RepairReport) { self.report = report }
 
     /// "repaired 3.52 % by laplace in 0.01 s  not saved" in at most `width` columns: the name of a run is shortened.
-    func head(isSaved: Bool, width: Int) -> String {
-        let start = "repaired \(Numbers.fixed(report.damagedFraction * 100, 2)) % by "
+    /// - Parameter isStopped: whether the repair was stopped before its end.
+    func head(isSaved: Bool, isStopped: Bool = false, width: Int) -> String {
+        let start = "repaired \(isStopped ? "in part " : "")\(Numbers.fixed(report.damagedFraction * 100, 2)) % by "
         let end = " in \(Numbers.fixed(report.seconds, 2)) s  " + (isSaved ? "saved" : "not saved")
         return start + Cut.middle(report.method, width: max(width - start.count - end.count, 1)) + end
     }
