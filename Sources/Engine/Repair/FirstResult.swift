@@ -2,7 +2,7 @@ import Raster
 import Tensors
 
 extension RepairProblem {
-    /// The image with a smooth fill of all damage, in a second at 12 megapixels: the first complete result, which a method refines in place.
+    /// The image with a smooth fill of all damage, well within a second at 12 megapixels: the first complete result, which a method refines in place.
     func firstResult(_ watch: RepairWatch) throws(RepairStopped) -> Bitmap {
         var result = image
         PyramidFill.fill(

@@ -21,7 +21,7 @@ extension RepairMethod {
         } catch is RepairStopped {
             guard watch.keepsStopped(), let image = last.image else { throw RepairStopped() }
             var result = RepairResult(image: image)
-            result.notes = ["stopped before its end: what \(name) had not reached is a smooth fill"]
+            result.notes = ["stopped before its end: this is what \(name) had by then"]
             return (result, true)
         }
     }
