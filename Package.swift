@@ -44,6 +44,7 @@ let package = Package(
         .target(name: "CGIF", path: "Sources/System/CGIF", linkerSettings: [.linkedLibrary("gif")]),
         .target(name: "CHEIF", path: "Sources/System/CHEIF", linkerSettings: [.linkedLibrary("heif")]),
         .target(name: "CIntrinsics", path: "Sources/System/CIntrinsics"),
+        .target(name: "CBFloat16", path: "Sources/System/CBFloat16"),
         .target(name: "CTOML", path: "Sources/System/CTOML"),
         .systemLibrary(name: "CZlib", path: "Sources/System/CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZip", path: "Sources/System/CZip", providers: [.apt(["libzip-dev"])]),
@@ -54,7 +55,7 @@ let package = Package(
             name: "Raster", dependencies: ["CPNG", "CJPEG", "CWebP", "CTIFF", "CGIF", "CHEIF", "CLCMS"],
             swiftSettings: ours),
         .target(name: "Render", dependencies: ["Raster"], swiftSettings: ours),
-        layer("Numerics", uses: ["COpenBLAS", "CIntrinsics"]),
+        layer("Numerics", uses: ["COpenBLAS", "CIntrinsics", "CBFloat16"]),
         layer("Tensors", uses: ["Numerics", "Raster"]),
         layer("Networks", uses: ["Tensors", "Numerics"]),
         layer(

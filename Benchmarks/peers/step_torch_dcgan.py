@@ -1,17 +1,19 @@
-"""Times one training step of DCGAN in PyTorch, eager, channels last, fused Adam: prints the median in milliseconds.
+"""Times one training step of DCGAN in PyTorch, channels last, fused Adam: prints the median in milliseconds.
 
-    python step_torch_dcgan.py SIZE CHANNELS [REPETITIONS]
+    python step_torch_dcgan.py SIZE CHANNELS [REPETITIONS] [bf16] [compiled]
 
 64 feature maps, batch 64; SIZE is 32 or 64. Updates of both networks with one forward pass of the generator, no weight gradients
-of the discriminator in the generator's update: the work of one step of Tessera, without its averaged weights.
+of the discriminator in the generator's update: the work of one step of Tessera, without its averaged weights. bf16 is autocast to bfloat16 in the forward passes,
+with weights, gradients and Adam in float; compiled is torch.compile of both networks.
 """
 import os, statistics, sys, time
 import torch, torch.nn as nn, torch.nn.functional as F
 
 torch.set_num_threads(len(os.sched_getaffinity(0)))
 torch.manual_seed(0)
-size, channels = int(sys.argv[1]), int(sys.argv[2])
-BATCH, LATENT, WIDTH, repetitions = 64, 100, 64, int(sys.argv[3]) if len(sys.argv) > 3 else 10
+modes = set(sys.argv[1:]) & {"bf16", "compiled"}
+size, channels, *rest = [int(word) for word in sys.argv[1:] if word.isdigit()]
+BATCH, LATENT, WIDTH, repetitions = 64, 100, 64, rest[0] if rest else 10
 maps = [WIDTH << level for level in range(size.bit_length() - 3)]
 
 up = [nn.ConvTranspose2d(LATENT, maps[-1], 4, bias=False), nn.BatchNorm2d(maps[-1]), nn.ReLU(True)]
@@ -24,17 +26,31 @@ G = nn.Sequential(*up, nn.ConvTranspose2d(maps[0], channels, 4, 2, 1, bias=False
 D = nn.Sequential(*down, nn.Conv2d(maps[-1], 1, 4, bias=False), nn.Flatten()).to(memory_format=torch.channels_last)
 of_g, of_d = (torch.optim.Adam(network.parameters(), 2e-4, betas=(0.5, 0.999), fused=True) for network in (G, D))
 ones, zeros = torch.ones(BATCH, 1), torch.zeros(BATCH, 1)
+forward_g, forward_d = (torch.compile(network) if "compiled" in modes else network for network in (G, D))
+autocast = torch.autocast("cpu", dtype=torch.bfloat16, enabled="bf16" in modes)
+
+
+def generate(z):
+    with autocast:
+        return forward_g(z).float()
+
+
+def discriminate(images):
+    with autocast:
+        return forward_d(images).float()
+
+
 bce = F.binary_cross_entropy_with_logits
 
 
 def step(real):
-    fake = G(torch.randn(BATCH, LATENT, 1, 1))
+    fake = generate(torch.randn(BATCH, LATENT, 1, 1))
     of_d.zero_grad()
-    (bce(D(real), ones) + bce(D(fake.detach()), zeros)).backward()
+    (bce(discriminate(real), ones) + bce(discriminate(fake.detach()), zeros)).backward()
     of_d.step()
     D.requires_grad_(False)
     of_g.zero_grad()
-    bce(D(fake), ones).backward()
+    bce(discriminate(fake), ones).backward()
     of_g.step()
     D.requires_grad_(True)
 
@@ -45,4 +61,4 @@ for _ in range(repetitions + 2):
     start = time.perf_counter()
     step(real)
     times.append((time.perf_counter() - start) * 1e3)
-print(f"{statistics.median(times[2:]):.2f} PyTorch {torch.__version__} channels last")
+print(f"{statistics.median(times[2:]):.2f} PyTorch {torch.__version__} {' '.join(['channels last', *sorted(modes)])}")

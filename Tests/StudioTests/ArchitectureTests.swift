@@ -11,7 +11,8 @@ import Testing
 
     /// The one folder that imports each C library.
     private static let libraries = [
-        "COpenBLAS": "Engine/Numerics", "CIntrinsics": "Engine/Numerics", "CZlib": "Engine/Datasets",
+        "COpenBLAS": "Engine/Numerics", "CIntrinsics": "Engine/Numerics", "CBFloat16": "Engine/Numerics",
+        "CZlib": "Engine/Datasets",
         "CSndfile": "Engine/Datasets/Audio", "CTOML": "Engine/Runs/TOML", "CZip": "Engine/Datasets/Archive",
         "CPNG": "Raster", "CJPEG": "Raster", "CWebP": "Raster", "CTIFF": "Raster", "CGIF": "Raster", "CHEIF": "Raster",
         "CLCMS": "Raster", "CNcurses": "Studio/Terminal",

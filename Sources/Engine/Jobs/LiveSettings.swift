@@ -16,11 +16,11 @@ struct LiveSettings {
     /// - Throws: `RunError.invalidChange` for an unknown or fixed setting, and for a value out of range.
     init(_ written: RunFile, path: String, from step: Int) throws(RunError) {
         (self.written, self.path) = (written, path)
-        pending = written.changes.filter { $0.step >= step }
+        pending = written.changes.filter { $0.step >= step && !$0.isOnResume }
         for change in written.changes {
             do throws(SettingError) {
                 let setting = try Setting.named(change.name)
-                guard setting.isLive else { throw .notLive(setting) }
+                guard setting.isLive || setting.changesOnResume else { throw .notLive(setting) }
                 _ = try setting.checked(change.value)
             } catch {
                 throw .invalidChange(path: path, step: change.step, reason: error.description)
@@ -77,7 +77,7 @@ struct LiveSettings {
                 SettingChange(step: rollback.to, name: name, value: .real(value), author: .diagnostics), at: position)
         }
         try write(next)
-        pending = next.changes.filter { $0.step >= rollback.to }
+        pending = next.changes.filter { $0.step >= rollback.to && !$0.isOnResume }
         for change in due(after: rollback.to) { try trainer.change(change.name, to: change.value) }
     }
 

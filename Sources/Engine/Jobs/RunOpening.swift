@@ -32,6 +32,7 @@ package struct RunOpening {
         switch start.origin {
         case .new(var configuration, let path):
             configuration.partition = configuration.partition ?? Plan.partition(for: start.threads)
+            configuration.settings = try configuration.settings.withPrecision()
             var data = DataDecisions(given: start.given, taken: start.taken)
             try data.look(for: &configuration, threads: start.threads, progress)
             let pairs = try Self.read(
@@ -79,8 +80,10 @@ package struct RunOpening {
             // A run that was killed before its first checkpoint starts again from its settings.
             let checkpoint = try found.map { try OpenedCheckpoint($0.path) }
             try checkpoint?.check(preset)
+            let (onResume, changes) = try Self.divided(changes)
             let settings =
-                try checkpoint?.settings ?? preset.settings(written.settings.compactMapValues(\.settingValue))
+                try (checkpoint?.settings ?? preset.settings(written.settings.compactMapValues(\.settingValue)))
+                .changed(written.changesOnResume(from: checkpoint?.note.step ?? 0)).changed(onResume).withPrecision()
             let place = folder.path
             let data = try newData ?? DataLocation.existing(written.data, near: place)
             let configuration = TrainingConfiguration(
@@ -103,6 +106,11 @@ package struct RunOpening {
             // A new path is remembered once it is known to be right.
             if newData != nil || newMasks != nil {
                 (written.data, written.masks) = (newData ?? written.data, newMasks ?? written.masks)
+                try written.write(to: folder.runFilePath)
+            }
+            if !onResume.isEmpty {
+                let step = checkpoint?.note.step ?? 0
+                for name in onResume.keys.sorted() { written.record(name, settings.values[name]!, at: step) }
                 try written.write(to: folder.runFilePath)
             }
             var liveSettings = try LiveSettings(written, path: folder.runFilePath, from: checkpoint?.note.step ?? 0)
@@ -136,6 +144,17 @@ package struct RunOpening {
                     "resumed at step \(step)"
                 ]
         }
+    }
+
+    /// `changes` to settings that are fixed while a run trains and may change where it is resumed, and the others.
+    private static func divided(_ changes: [String: SettingValue]) throws(SettingError) -> (
+        onResume: [String: SettingValue], others: [String: SettingValue]
+    ) {
+        var (onResume, others): ([String: SettingValue], [String: SettingValue]) = ([:], [:])
+        for (name, value) in changes {
+            if try Setting.named(name).changesOnResume { onResume[name] = value } else { others[name] = value }
+        }
+        return (onResume, others)
     }
 
     /// - Parameter channels: nil reads images in their own colours.

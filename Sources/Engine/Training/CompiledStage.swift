@@ -1,5 +1,6 @@
 import Models
 import Networks
+import Numerics
 import Runs
 import Tensors
 
@@ -35,7 +36,10 @@ final class CompiledStage {
     private var values: [Float]
 
     /// - Parameter updatesBefore: how often earlier stages update each network, by its name.
-    init(_ declared: DeclaredStage, updatesBefore: [String: Int], layout: StateLayout, threads: Int, partition: Int?) {
+    init(
+        _ declared: DeclaredStage, updatesBefore: [String: Int], layout: StateLayout, threads: Int, partition: Int?,
+        precision: Precision
+    ) {
         (self.declared, stage, self.updatesBefore) = (declared, declared.stage, updatesBefore)
         let whole = declared.whole
         metrics = whole.metrics.map(\.metric)
@@ -52,7 +56,8 @@ final class CompiledStage {
             let averages = step.averages.indices.filter { due.averages >> $0 & 1 == 1 }
             let results = metrics + step.updates.flatMap(\.results) + averages.flatMap { step.averages[$0].results }
             compiled[due] = Compiled(
-                plan: Plan(results, layout: layout, threads: threads, partition: partition), metrics: metrics)
+                plan: Plan(results, layout: layout, threads: threads, partition: partition, precision: precision),
+                metrics: metrics)
         }
         self.compiled = compiled
         plan = compiled.max { Self.size($0.key) < Self.size($1.key) }!.value.plan

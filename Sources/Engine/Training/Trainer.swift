@@ -30,7 +30,7 @@ package final class Trainer {
 
     /// Compiles the stages of `configuration` and sets the initial weights.
     /// - Parameter masks: the user's own, to train on.
-    /// - Throws: `MemoryError`; what the model throws for data that lacks what it trains on.
+    /// - Throws: `MemoryError`; `ArithmeticError` where products are wrong on this machine; what the model throws for data that lacks what it trains on.
     package convenience init(
         _ configuration: TrainingConfiguration, pairs: MultimodalSet, masks: [Mask] = [], threads: Int,
         progress: @escaping (String, Double) -> Void = { _, _ in }
@@ -61,9 +61,12 @@ package final class Trainer {
             model.networks, updated: Set(declared.flatMap { $0.whole.updates.map(\.network.name) }), training)
         let layout = StateLayout(training.graph)
         var updates: [String: Int] = [:]
+        let precision = settings.precision.precision
+        try ArithmeticError.check(precision)
         stages = declared.map { declared in
             let stage = CompiledStage(
-                declared, updatesBefore: updates, layout: layout, threads: threads, partition: configuration.partition)
+                declared, updatesBefore: updates, layout: layout, threads: threads, partition: configuration.partition,
+                precision: precision)
             updates = stage.updates(after: declared.stage.steps ?? 0)
             return stage
         }

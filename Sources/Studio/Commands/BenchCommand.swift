@@ -34,13 +34,16 @@ struct BenchCommand: ParsableCommand {
 
     private struct Result: Encodable {
         struct Step: Encodable {
-            let preset: String
+            let preset, precision: String
             let batchSize: Int
             let gigaflop, medianMilliseconds, minimumMilliseconds, fractionOfPeak: Double
         }
         let version, core: String
         let threads, vectorBits: Int
-        let gemmGigaflops, memoryGigabytes: Double
+        let gemmGigaflops: Double
+        /// Nil where the processor has no instructions for bfloat16.
+        let bf16GemmGigaflops: Double?
+        let memoryGigabytes: Double
         let steps: [Step]
     }
 
@@ -51,9 +54,14 @@ struct BenchCommand: ParsableCommand {
                 "\(BLAS.version), \(BLAS.coreName) kernels, \(Processor.compiledVectorBits) bit vectors, \(threads) threads"
             )
         }
-        let gemm = Ceiling.productRate(threads: threads), memory = Ceiling.memoryRate(threads: threads)
+        var ceilings: [Precision: Double] = [.fp32: Ceiling.productRate(threads: threads)]
+        if BFloat16.isFast { ceilings[.bf16] = Ceiling.productRate(threads: threads, precision: .bf16) }
+        let memory = Ceiling.memoryRate(threads: threads)
         if !json {
-            print("product of 2048x2048 matrices  \(Int(gemm / 1e9)) GFLOP/s")
+            for precision in Precision.allCases {
+                guard let rate = ceilings[precision] else { continue }
+                print("product of 2048x2048 matrices  \(Int(rate / 1e9)) GFLOP/s in \(precision)")
+            }
             print("memory, read and write         \(Numbers.fixed(memory / 1e9, 1)) GB/s")
         }
         var steps: [Result.Step] = []
@@ -66,21 +74,25 @@ struct BenchCommand: ParsableCommand {
             if let taken, !json, !quiet.isOn { print("\(configuration.preset.name): \(taken)") }
             let trainer = try Trainer(configuration, pairs: .noise(for: configuration), threads: threads)
             if !trainer.isInLastStage {
-                steps.append(time(trainer, name: "\(configuration.preset.name), \(trainer.stageName)", gemm))
+                steps.append(time(trainer, name: "\(configuration.preset.name), \(trainer.stageName)", ceilings))
                 trainer.skipToLastStage()
             }
             _ = trainer.prepare()
-            steps.append(time(trainer, name: configuration.preset.name, gemm))
+            steps.append(time(trainer, name: configuration.preset.name, ceilings))
         }
         guard json else { return }
         let result = Result(
             version: Tessera.version, core: BLAS.coreName, threads: threads, vectorBits: Processor.compiledVectorBits,
-            gemmGigaflops: gemm / 1e9, memoryGigabytes: memory / 1e9, steps: steps)
+            gemmGigaflops: ceilings[.fp32]! / 1e9, bf16GemmGigaflops: ceilings[.bf16].map { $0 / 1e9 },
+            memoryGigabytes: memory / 1e9, steps: steps)
         try JSONReport.print(result)
     }
 
     /// Times the trainer's next steps and prints the result.
-    private func time(_ trainer: Trainer, name: String, _ gemm: Double) -> Result.Step {
+    private func time(_ trainer: Trainer, name: String, _ ceilings: [Precision: Double]) -> Result.Step {
+        let precision = trainer.plan.precision
+        // Without instructions for bf16 there is no ceiling but that of fp32.
+        let ceiling = ceilings[precision] ?? ceilings[.fp32]!
         let operations = Double(trainer.plan.productOperations)
         for _ in 0..<5 { _ = trainer.advance() }
         let times = (0..<repetitions).map { _ in
@@ -90,11 +102,12 @@ struct BenchCommand: ParsableCommand {
         }.sorted()
         let median = times[times.count / 2]
         let step = Result.Step(
-            preset: name, batchSize: trainer.batchSize, gigaflop: operations / 1e9, medianMilliseconds: median,
-            minimumMilliseconds: times[0], fractionOfPeak: operations / (median / 1e3) / gemm)
+            preset: name, precision: precision.rawValue, batchSize: trainer.batchSize, gigaflop: operations / 1e9,
+            medianMilliseconds: median,
+            minimumMilliseconds: times[0], fractionOfPeak: operations / (median / 1e3) / ceiling)
         if !json {
             print(
-                "step of \(name), batch size \(trainer.batchSize): median \(Numbers.fixed(median, 1)) ms, minimum \(Numbers.fixed(times[0], 1)) ms, "
+                "step of \(name), \(precision), batch size \(trainer.batchSize): median \(Numbers.fixed(median, 1)) ms, minimum \(Numbers.fixed(times[0], 1)) ms, "
                     + "\(Int(operations / median / 1e6)) GFLOP/s, \(Int(step.fractionOfPeak * 100)) % of the matrix product"
             )
         }

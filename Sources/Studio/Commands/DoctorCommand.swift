@@ -4,6 +4,8 @@ import Foundation
 import Numerics
 import Render
 import Runs
+import Tensors
+import Training
 
 /// Checks this machine and this terminal, and suggests what to change.
 struct DoctorCommand: ParsableCommand {
@@ -62,8 +64,37 @@ struct DoctorCommand: ParsableCommand {
             Check(isGood: true, subject: "tessera", text: Tessera.version),
             Check(isGood: memory >= 1, subject: "machine", text: "\(threads) threads, \(memory) GB of memory"),
             Check(isGood: compiled >= available && isOptimized, subject: "build", text: build),
-            Check(isGood: better == nil, subject: "BLAS", text: blas),
+            Check(isGood: better == nil, subject: "BLAS", text: blas), Self.bfloat16(threads: threads),
+            Self.arithmetic(),
         ]
+    }
+
+    /// What products of bfloat16 gain here, measured.
+    private static func bfloat16(threads: Int) -> Check {
+        guard BFloat16.isFast else {
+            return Check(
+                isGood: true, subject: "bf16",
+                text: "\(Processor.name) has no instructions for it (AVX512-BF16): precision=auto is fp32 here")
+        }
+        let (float, half) = (
+            Ceiling.productRate(threads: threads, size: 1024),
+            Ceiling.productRate(threads: threads, precision: .bf16, size: 1024)
+        )
+        return Check(
+            isGood: true, subject: "bf16",
+            text: "\(BFloat16.instructions.name): \(Int(half / 1e9)) GFLOP/s in products of 1024x1024, "
+                + "\(Int(float / 1e9)) in fp32; train with --set precision=bf16")
+    }
+
+    /// Whether products are right.
+    private static func arithmetic() -> Check {
+        let sizes = ProductCheck.thorough
+        guard let fault = ProductCheck.blas(sizes) ?? ProductCheck.bfloat16(sizes) else {
+            return Check(
+                isGood: true, subject: "arithmetic",
+                text: "products of \(sizes.count) awkward sizes agree with their sums, in fp32 and bf16")
+        }
+        return Check(isGood: false, subject: "arithmetic", text: ArithmeticError(fault).description)
     }
 
     private static func data() -> [Check] {

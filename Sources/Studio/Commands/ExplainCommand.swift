@@ -50,7 +50,7 @@ struct ExplainCommand: ParsableCommand {
         let plan = trainer.plan
         print(
             "batch size \(trainer.batchSize), \(plan.steps.count) steps, \(Numbers.fixed(Double(plan.productOperations) / 1e9, 2)) GFLOP in products, "
-                + "\(plan.bytes >> 20) MB moved, arena \(plan.arenaBytes >> 20) MB, \(threads) threads, \(BLAS.coreName) kernels"
+                + "\(plan.bytes >> 20) MB moved, arena \(plan.arenaBytes >> 20) MB, \(threads) threads, \(plan.kernelNames) kernels"
         )
         let allocations =
             plan.allocations == 0
@@ -68,14 +68,23 @@ struct ExplainCommand: ParsableCommand {
         guard seconds != nil else { return }
         // Whole steps as in training, without the profile's timing between operations.
         let whole = Ceiling.seconds(20) { _ = trainer.advance() }
-        let ceiling = Ceiling.productRate(threads: threads), rate = Double(plan.productOperations) / whole
+        let ceiling = Ceiling.productRate(threads: threads, precision: plan.precision),
+            rate = Double(plan.productOperations) / whole
         print(
             "\nwhole step \(Numbers.fixed(whole * 1e3, 2)) ms: \(Int(rate / 1e9)) GFLOP/s, "
-                + "\(Int(rate / ceiling * 100)) % of this machine's \(Int(ceiling / 1e9)) GFLOP/s (product of two 2048x2048 matrices)"
+                + "\(Int(rate / ceiling * 100)) % of this machine's \(Int(ceiling / 1e9)) GFLOP/s in \(plan.precision) (product of two 2048x2048 matrices)"
         )
         print(
             "products alone: \(Int(table.productRate / 1e9)) GFLOP/s, \(Int(table.productRate / ceiling * 100)) % of it"
         )
+    }
+}
+
+extension Plan {
+    /// What computes the products, e.g. "Haswell", or "AVX512-BF16 (40 of 41 products) and Haswell".
+    var kernelNames: String {
+        guard precision == .bf16 else { return BLAS.coreName }
+        return "\(BFloat16.instructions.name) (\(products.bfloat16) of \(products.all) products) and \(BLAS.coreName)"
     }
 }
 

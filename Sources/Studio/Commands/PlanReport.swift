@@ -24,13 +24,14 @@ struct PlanReport: Encodable {
     }
 
     let version: String
-    let preset, kernels: String
+    let preset, precision, kernels: String
     let threads: Int
     var stages: [Stage] = []
 
     init(_ trainer: Trainer, of configuration: TrainingConfiguration, threads: Int, measured: Bool) {
-        (version, preset, kernels, self.threads) = (
-            Tessera.version, configuration.preset.name, BLAS.coreName, threads
+        let plan = trainer.plan
+        (version, preset, precision, kernels, self.threads) = (
+            Tessera.version, configuration.preset.name, plan.precision.rawValue, plan.kernelNames, threads
         )
         add(trainer, measured)
         guard !trainer.isInLastStage else { return }

@@ -132,7 +132,7 @@ package struct RunForm: Sendable, Equatable {
                 let choices: [String] =
                     switch setting.domain {
                     case .flag: ["false", "true"]
-                    case .choice(let values): values.map(String.init)
+                    case .choice, .word: setting.choices.map(\.text)
                     default: []
                     }
                 return Field(

@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func `nudging reaches both ends of the range and stays within it`() throws {
-        for setting in Setting.all where setting.name != "channels" {
+        for setting in Setting.all where setting.name != "channels" && setting.name != "precision" {
             var value = setting.range.lowerBound
             for _ in 0..<400 {
                 let higher = setting.nudged(value, up: true)

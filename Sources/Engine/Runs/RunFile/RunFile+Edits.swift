@@ -14,7 +14,7 @@ extension RunFile {
                 continue
             }
             guard !Self.isSame(value, trained) else { continue }
-            let isLive = (try? Setting.named(name))?.isLive == true
+            let setting = try? Setting.named(name), isLive = setting?.isLive == true || setting?.changesOnResume == true
             lines.append(
                 "\(written), but the run was trained with \(trained.text), which stays; "
                     + (isLive
@@ -29,8 +29,9 @@ extension RunFile {
 
     private static func isSame(_ value: Value, _ trained: SettingValue) -> Bool {
         guard let written = value.settingValue else { return false }
-        if case .size = written { return written == trained }
-        if case .size = trained { return false }
-        return written.number == trained.number
+        switch (written, trained) {
+        case (.size, _), (_, .size), (.word, _), (_, .word): return written == trained
+        default: return written.number == trained.number
+        }
     }
 }

@@ -15,16 +15,17 @@ extension RunFile {
                 case .integer(let value): .integer(value)
                 case .real(let value): .real(value)
                 case .size(let size): .text(size.text)
+                case .word(let word): .text(word)
                 }
         }
 
-        /// The value of a setting; nil for other TOML, and for text that is not the size of an image.
+        /// The value of a setting; nil for other TOML.
         package var settingValue: SettingValue? {
             switch self {
             case .integer(let value): .integer(value)
             case .real(let value): .real(value)
             case .flag(let value): .flag(value)
-            case .text(let text): text.contains { "xX×".contains($0) } ? ImageSize(text)?.settingValue : nil
+            case .text(let text): text.contains { "xX×".contains($0) } ? ImageSize(text)?.settingValue : .word(text)
             case .other: nil
             }
         }

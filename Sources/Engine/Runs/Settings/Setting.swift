@@ -9,6 +9,8 @@ package struct Setting: Sendable, Equatable {
         case real(ClosedRange<Double>)
         /// Height and width of an image: one whole number for a square, or two.
         case size(ClosedRange<Int>)
+        /// One of a few words.
+        case word([String])
     }
 
     /// As the user writes it, e.g. "generator.learning_rate".
@@ -21,11 +23,14 @@ package struct Setting: Sendable, Equatable {
     package let meaning: String
     /// May change while the run trains.
     package let isLive: Bool
+    /// May change where a run is resumed, although it is not live.
+    package var changesOnResume = false
 
     /// The range as numbers, for stepping through values.
     package var range: ClosedRange<Double> {
         switch domain {
         case .flag: 0...1
+        case .word: 0...0
         case .integer(let range), .size(let range): Double(range.lowerBound)...Double(range.upperBound)
         case .choice(let values): Double(values.min() ?? 0)...Double(values.max() ?? 0)
         case .real(let range): range
@@ -40,6 +45,7 @@ package struct Setting: Sendable, Equatable {
         switch domain {
         case .flag: [.flag(true), .flag(false)]
         case .choice(let values): values.map { .integer($0) }
+        case .word(let words): words.map { .word($0) }
         case .integer, .real, .size: [standard]
         }
     }
@@ -49,11 +55,16 @@ package struct Setting: Sendable, Equatable {
         switch domain {
         case .flag: "true or false"
         case .choice(let values):
-            values.dropLast().map(String.init).joined(separator: ", ") + " or " + (values.last.map(String.init) ?? "")
+            Self.alternatives(values.map(String.init))
+        case .word(let words): Self.alternatives(words)
         case .integer, .real:
             "\(range.lowerBound.short) to \(range.upperBound.short)" + (unit.isEmpty ? "" : " \(unit)")
         case .size: "\(range.lowerBound.short) to \(range.upperBound.short) \(unit), or height x width such as 32x48"
         }
+    }
+
+    private static func alternatives(_ values: [String]) -> String {
+        values.dropLast().joined(separator: ", ") + " or " + (values.last ?? "")
     }
 
     /// One line for help: the meaning, the default, the allowed values, and whether it is live.
@@ -70,12 +81,18 @@ package struct Setting: Sendable, Equatable {
             }
             return size.settingValue
         }
+        if case .word(let words) = domain {
+            guard case .word(let word) = value, words.contains(word) else { throw .notAValue(self, text: value.text) }
+            return value
+        }
+        if case .word(let text) = value { throw .notAValue(self, text: text) }
         let number = value.number
         guard number.isFinite, range.contains(number), !isWhole || number == number.rounded() else {
             throw .outOfRange(self, value)
         }
         switch domain {
         case .flag: return .flag(number != 0)
+        case .word: return value
         case .integer, .size: return .integer(Int(number))
         case .choice(let values):
             guard values.contains(Int(number)) else { throw .outOfRange(self, value) }
@@ -87,6 +104,7 @@ package struct Setting: Sendable, Equatable {
     /// The value that `text` says, e.g. "64", "2e-4", "true", "32x48".
     /// - Throws: `SettingError` for text that is no value, and for a value that the setting cannot have.
     package func parsed(_ text: String) throws(SettingError) -> SettingValue {
+        if case .word = domain { return try checked(.word(text.lowercased())) }
         switch text.lowercased() {
         case "true", "yes", "on": if domain == .flag { return .flag(true) }
         case "false", "no", "off": if domain == .flag { return .flag(false) }

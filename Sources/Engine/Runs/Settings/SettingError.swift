@@ -13,6 +13,8 @@ package enum SettingError: UserError, Equatable {
     case unfit(preset: String, setting: String, value: SettingValue, why: String, fitting: [String])
     case batchBeyondData(Int, data: String, images: Int)
     case otherChannels(data: String, channels: Int, wanted: Int)
+    /// bf16 on a processor without instructions for it.
+    case noInstructions(Setting, machine: String)
     /// Settings that contradict each other: why, and what would work.
     case contradiction(String, why: String, suggestion: String)
 
@@ -22,7 +24,7 @@ package enum SettingError: UserError, Equatable {
         switch self {
         case .unknown(let name, _), .unknownPreset(let name, _), .notAPair(let name): name
         case .outOfRange(let setting, _), .notLive(let setting), .notOfPreset(let setting, _),
-            .notAValue(let setting, _):
+            .notAValue(let setting, _), .noInstructions(let setting, _):
             setting.name
         case .unfit(_, let setting, _, _, _), .contradiction(let setting, _, _): setting
         case .batchBeyondData: "batch_size"
@@ -47,6 +49,8 @@ package enum SettingError: UserError, Equatable {
             "a batch of \(batch) is larger than \(data) with its \(images) images"
         case .otherChannels(let data, let channels, let wanted):
             "the images of \(data) are \(Self.colours(channels)), the run expects \(Self.colours(wanted))"
+        case .noInstructions(_, let machine):
+            "\(machine) has no instructions for bf16 (AVX512-BF16), without which it is slower than fp32"
         case .contradiction(_, let why, _): why
         }
     }
@@ -67,6 +71,7 @@ package enum SettingError: UserError, Equatable {
         case .batchBeyondData(_, _, let images):
             images < 2 ? "use data of two images or more" : "give --set batch_size=\(images) or less, or more images"
         case .otherChannels(_, let channels, _): "give --set channels=\(channels)"
+        case .noInstructions: "give fp32, or auto, which takes bf16 where it is faster"
         case .contradiction(_, _, let suggestion): suggestion
         }
     }
@@ -85,6 +90,7 @@ extension Setting {
         switch domain {
         case .flag: "true or false"
         case .size: "a number or a size"
+        case .word: "one of its values"
         default: "a number"
         }
     }

@@ -38,6 +38,14 @@ extension SettingKey where Value == ImageSize {
     }
 }
 
+extension SettingKey where Value == PrecisionChoice {
+    init(_ name: String, _ standard: PrecisionChoice, _ meaning: String) {
+        setting = Setting(
+            name: name, domain: .word(PrecisionChoice.allCases.map(\.rawValue)), standard: standard.settingValue,
+            unit: "", meaning: meaning, isLive: false, changesOnResume: true)
+    }
+}
+
 extension SettingKey where Value == Double {
     init(
         _ name: String, _ standard: Double, _ range: ClosedRange<Double>, unit: String = "", _ meaning: String,

@@ -24,6 +24,10 @@ package struct SettingKeys: Sendable {
         "discriminator.learning_rate", 2e-4, 0...1, "learning rate of the discriminator", live: true)
     package let discriminatorSteps = SettingKey<Int>(
         "discriminator_steps", 1, 1...64, unit: "steps", "discriminator updates for one generator update (n_critic)")
+    package let precision = SettingKey<PrecisionChoice>(
+        "precision", .fp32,
+        "number format that matrix products and convolutions read; bf16 is faster where the processor has instructions for it, "
+            + "auto takes it there")
     package let emaDecay = SettingKey<Double>(
         "ema.decay", 0.999, 0...0.999999,
         "decay of the exponential moving average of the weights, which samples are generated with", live: true)
@@ -113,7 +117,7 @@ package struct SettingKeys: Sendable {
         [
             imageSize.setting, channels.setting, numClasses.setting, latentDim.setting, baseChannels.setting,
             batchSize.setting, learningRate.setting, generatorLearningRate.setting, discriminatorLearningRate.setting,
-            discriminatorSteps.setting, emaDecay.setting, augment.setting,
+            discriminatorSteps.setting, precision.setting, emaDecay.setting, augment.setting,
             gradientPenaltyWeight.setting, gradientPenaltyInterval.setting, gradientPenaltyHalfLife.setting,
             mismatchedConditionLoss.setting, contrastiveLoss.setting, pixelLoss.setting, featureMatchingLoss.setting,
             adversarialLoss.setting,

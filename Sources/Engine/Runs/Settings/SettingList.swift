@@ -11,7 +11,8 @@ package struct SettingList: Sendable, Equatable {
         .adding(\.imageSize).adding(\.channels).adding(\.batchSize).adding(\.generatorLearningRate).adding(
             \.discriminatorLearningRate
         )
-        .adding(\.emaDecay).adding(\.sampleCount).adding(\.logInterval).adding(\.sampleInterval).adding(
+        .adding(\.precision).adding(\.emaDecay).adding(\.sampleCount).adding(\.logInterval).adding(\.sampleInterval)
+        .adding(
             \.checkpointInterval
         )
         .adding(\.evaluationInterval).adding(\.evaluationSamples).adding(\.maxRollbacks)

@@ -1,28 +1,32 @@
-/// The value of a setting: a flag, a whole number, a number, or the size of an image that is not square.
+/// The value of a setting: a flag, a whole number, a number, the size of an image that is not square, or a word.
 package enum SettingValue: Sendable, Equatable, Hashable {
     case flag(Bool)
     case integer(Int)
     case real(Double)
     /// Height and width that differ; equal ones are an integer.
     case size(ImageSize)
+    /// One of the words that the setting takes.
+    case word(String)
 
-    /// The value as a number; a flag is 1 or 0, a size its number of rows.
+    /// The value as a number; a flag is 1 or 0, a size its number of rows, a word 0.
     package var number: Double {
         switch self {
         case .flag(let value): value ? 1 : 0
         case .integer(let value): Double(value)
         case .real(let value): value
         case .size(let size): Double(size.height)
+        case .word: 0
         }
     }
 
-    /// As it is written in messages and in `--set name=value`: "true", "64", "2e-4", "32x48".
+    /// As it is written in messages and in `--set name=value`: "true", "64", "2e-4", "32x48", "bf16".
     package var text: String {
         switch self {
         case .flag(let value): String(value)
         case .integer(let value): String(value)
         case .real(let value): value.short
         case .size(let size): size.text
+        case .word(let word): word
         }
     }
 }
@@ -44,18 +48,15 @@ extension SettingValue {
     }
 }
 
-/// As a flag, a number, or the text of a size.
+/// As a flag, a number, or the text of a size or a word.
 extension SettingValue: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let flag = try? container.decode(Bool.self) { self = .flag(flag); return }
         if let number = try? container.decode(Int.self) { self = .integer(number); return }
         if let number = try? container.decode(Double.self) { self = .real(number); return }
-        guard let size = ImageSize(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "neither a number nor a flag nor a size")
-        }
-        self = size.settingValue
+        let text = try container.decode(String.self)
+        self = ImageSize(text)?.settingValue ?? .word(text)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -65,6 +66,7 @@ extension SettingValue: Codable {
         case .integer(let value): try container.encode(value)
         case .real(let value): try container.encode(value)
         case .size(let size): try container.encode(size.text)
+        case .word(let word): try container.encode(word)
         }
     }
 }

@@ -45,6 +45,18 @@ package struct Settings: Sendable, Equatable {
         return copy
     }
 
+    /// The same with settings changed by their names, as where a run is resumed.
+    /// - Throws: `SettingError` for a setting that is not the preset's, and a value that it cannot have.
+    package func changed(_ changes: [String: SettingValue]) throws(SettingError) -> Settings {
+        var copy = self
+        for (name, value) in changes {
+            let setting = try Setting.named(name)
+            guard values[name] != nil else { throw .notOfPreset(setting, has: values.keys.sorted()) }
+            copy.values[name] = try setting.checked(value)
+        }
+        return copy
+    }
+
     /// Changes a live setting, by the name that the user wrote.
     /// - Throws: `SettingError` for a setting that is not live or not the preset's, and a value that it cannot have.
     package mutating func change(_ name: String, to value: SettingValue) throws(SettingError) {

@@ -1,3 +1,5 @@
+package import Numerics
+
 /// What a node does: its shape rule, value rule, gradient rule and kernel, together.
 ///
 /// The value rule is the slow reference in double precision; tests compare the kernels with it.
@@ -19,11 +21,16 @@ package protocol Operation: Hashable, Sendable {
     func lowered(_ context: LoweringContext) -> LoweredKernel?
 
     /// A buffer derived from one input that `lowered` needs and that other nodes with the same input can share.
-    func preparation(inputs: [Shape], output: Shape) -> Preparation?
+    func preparation(inputs: [Shape], output: Shape, precision: Precision) -> Preparation?
 }
 
 extension Operation {
-    package func preparation(inputs: [Shape], output: Shape) -> Preparation? { nil }
+    package func preparation(inputs: [Shape], output: Shape, precision: Precision) -> Preparation? { nil }
+
+    /// The preparation of the node that `context` lowers.
+    func preparation(_ context: LoweringContext) -> Preparation? {
+        preparation(inputs: context.inputShapes, output: context.shape, precision: context.precision)
+    }
 }
 
 /// An operation that runs as matrix products. Element-wise operations on its result are fused to it, see

@@ -1,3 +1,5 @@
+package import Numerics
+
 /// A step's work, compiled: a value that holds the offsets and sizes it needs and computes one chunk at a time.
 ///
 /// A kernel is made when a plan is compiled. Running it allocates nothing, and the result does not depend on which
@@ -12,6 +14,9 @@ package protocol Kernel: Sendable {
     /// True where fewer multiplications are done than `Plan.Step.productOperations` counts (Winograd 1980).
     var usesWinograd: Bool { get }
 
+    /// The number format of the factors of its products.
+    var precision: Precision { get }
+
     /// Computes chunk `chunk`, 0..<chunks.
     func run(chunk: Int, in context: KernelContext)
 }
@@ -19,6 +24,7 @@ package protocol Kernel: Sendable {
 extension Kernel {
     package var scratch: Int { 0 }
     package var usesWinograd: Bool { false }
+    package var precision: Precision { .fp32 }
 }
 
 /// What a kernel works with during a run.

@@ -5,16 +5,21 @@ import Numerics
 struct MatMulKernel: Kernel {
     let m: Int, n: Int, k: Int
     let a: Int, b: Int
-    let transposeA: Bool, transposeB: Bool
+    private let product: MatrixProduct
     let epilogue: Epilogue
     /// The product is cut along its rows or its columns into this many chunks.
     let chunks: Int
     private let splitsRows: Bool
 
     /// Cuts so that every thread has work, while chunks stay large enough for OpenBLAS to run at full speed.
-    init(m: Int, n: Int, k: Int, a: Int, b: Int, transposeA: Bool, transposeB: Bool, epilogue: Epilogue, threads: Int) {
-        (self.m, self.n, self.k, self.a, self.b) = (m, n, k, a, b)
-        (self.transposeA, self.transposeB, self.epilogue) = (transposeA, transposeB, epilogue)
+    init(
+        m: Int, n: Int, k: Int, a: Int, b: Int, transposeA: Bool, transposeB: Bool, precision: Precision,
+        epilogue: Epilogue,
+        threads: Int
+    ) {
+        (self.m, self.n, self.k, self.a, self.b, self.epilogue) = (m, n, k, a, b, epilogue)
+        product = MatrixProduct(
+            MatrixProduct.precision(precision, m: m, n: n, k: k), transposeA: transposeA, transposeB: transposeB)
         // A weight gradient with a fused update is cut along its rows even where the other side is longer: half a row
         // of weights and moments is half a page, and the prefetcher starts again at each. Measured: 1.14 ms fell to
         // 0.93 for 512x1024, 1.39 to 1.01 for 784x1024.
@@ -27,7 +32,9 @@ struct MatMulKernel: Kernel {
     private var chunkRows: Int { splitsRows ? Self.chunkSize(m, chunks) : m }
     private var chunkColumns: Int { splitsRows ? n : Self.chunkSize(n, chunks) }
     private var resultCount: Int { epilogue.resultScratch(chunkRows * chunkColumns) }
-    var scratch: Int { resultCount + epilogue.programScratch }
+    private var factorCount: Int { product.scratch(m: chunkRows, k: k) }
+    var precision: Precision { product.precision }
+    var scratch: Int { resultCount + max(factorCount, epilogue.programScratch) }
 
     /// `count` / `chunks`, rounded up to whole cache lines.
     private static func chunkSize(_ count: Int, _ chunks: Int) -> Int {
@@ -40,17 +47,17 @@ struct MatMulKernel: Kernel {
         guard !range.isEmpty else { return }
         let arena = context.arena
         let rows = splitsRows ? range : 0..<m, columns = splitsRows ? 0..<n : range
-        let lda = transposeA ? m : k, ldb = transposeB ? k : n
+        let lda = product.transposeA ? m : k, ldb = product.transposeB ? k : n
         let (target, ldc) =
             switch epilogue.destination {
             case .buffer(let offset): (arena + offset + rows.lowerBound * n + columns.lowerBound, n)
             case .scratch: (context.scratch, columns.count)
             }
-        BLAS.multiply(
+        product.run(
             m: rows.count, n: columns.count, k: k,
-            a: arena + a + (transposeA ? rows.lowerBound : rows.lowerBound * k), lda: lda, transposeA: transposeA,
-            b: arena + b + (transposeB ? columns.lowerBound * k : columns.lowerBound), ldb: ldb, transposeB: transposeB,
-            c: target, ldc: ldc)
+            a: arena + a + (product.transposeA ? rows.lowerBound : rows.lowerBound * k), lda: lda,
+            b: arena + b + (product.transposeB ? columns.lowerBound * k : columns.lowerBound), ldb: ldb,
+            c: target, ldc: ldc, scratch: context.scratch + resultCount)
         let tile = ElementwiseKernel.Tile(
             base: target, rowStride: ldc, firstRow: rows.lowerBound, firstColumn: columns.lowerBound)
         epilogue.run(rows: rows, columns: columns, tile: tile, arena: arena, scratch: context.scratch + resultCount)

@@ -1,13 +1,15 @@
 import Dispatch
-import Numerics
+package import Numerics
 
 /// The peak rates of this machine, measured: the reference for plans and benchmarks.
 package enum Ceiling {
     /// Floating point operations a second of a large matrix product over `threads` threads; best of `repetitions`.
-    package static func productRate(threads: Int, size: Int = 2048, repetitions: Int = 3) -> Double {
+    package static func productRate(
+        threads: Int, precision: Precision = .fp32, size: Int = 2048, repetitions: Int = 3
+    ) -> Double {
         let graph = Graph()
         let product = graph.input("a", [size, size]).matmul(graph.input("b", [size, size]))
-        let plan = Plan([product], layout: StateLayout(graph), threads: threads)
+        let plan = Plan([product], layout: StateLayout(graph), threads: threads, precision: precision)
         let executor = Executor([plan], seed: 0)
         for name in ["a", "b"] {
             executor.write(name, CounterRandom(seed: 1, stream: 0, counter: 0).normals(size * size))

@@ -1,3 +1,5 @@
+import Numerics
+
 /// Turns a graph into kernels: orders the nodes, fuses them, places the buffers, and lets every operation make its
 /// kernel.
 struct Lowering {
@@ -10,17 +12,19 @@ struct Lowering {
 
     private let graph: Graph
     private let threads: Int
+    private let precision: Precision
     private let outputs: Set<Int>
     private let groups: [FusedGroup]
     private let preparations: [SharedPreparation]
     private let buffers: BufferMap
 
-    init(outputs: [Tensor], layout: StateLayout, threads: Int) {
-        (graph, self.threads, self.outputs) = (outputs[0].graph, threads, Set(outputs.map(\.id)))
+    init(outputs: [Tensor], layout: StateLayout, threads: Int, precision: Precision) {
+        (graph, self.outputs) = (outputs[0].graph, Set(outputs.map(\.id)))
+        (self.threads, self.precision) = (threads, precision)
         let order = Plan.order(Plan.reachable(from: outputs.map(\.id), in: graph), in: graph)
         var fusion = Fusion(graph, order: order)
         groups = fusion.run()
-        preparations = SharedPreparation.all(groups, in: graph)
+        preparations = SharedPreparation.all(groups, in: graph, precision: precision)
         let uses = ValueUses(graph, order: order, groups: groups, outputs: self.outputs)
         buffers = BufferMap(uses, layout: layout, order: order, groups: groups.count, preparations: preparations)
     }
@@ -37,7 +41,7 @@ struct Lowering {
     }
 
     private func step(for group: FusedGroup) -> Plan.Step? {
-        let context = LoweringContext(group, buffers, threads: threads), uses = buffers.uses
+        let context = LoweringContext(group, buffers, threads: threads, precision: precision), uses = buffers.uses
         guard let lowered = context.node.operation.lowered(context) else { return nil }
         let inputs = Set(group.members.flatMap { graph.nodes[$0].inputs }).subtracting(group.members)
         let written = group.members.filter { graph.nodes[$0].operation is Assign || uses.needsBuffer($0) }
@@ -45,7 +49,8 @@ struct Lowering {
         let fused = (context.epilogue.program?.instructions.count ?? 0) * context.shape.count
         return Plan.Step(
             kernel: lowered.kernel,
-            name: context.epilogueName.isEmpty ? lowered.name : "\(lowered.name) + \(context.epilogueName)",
+            name: (lowered.kernel.precision == .bf16 ? "bf16 " : "") + lowered.name
+                + (context.epilogueName.isEmpty ? "" : " + \(context.epilogueName)"),
             shape: lowered.shape,
             variables: inputs.sorted().compactMap(variable), productOperations: lowered.productOperations,
             otherOperations: lowered.otherOperations + fused, bytes: elements * MemoryLayout<Float>.stride)

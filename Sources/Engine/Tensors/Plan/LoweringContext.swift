@@ -1,3 +1,5 @@
+package import Numerics
+
 /// What an operation is lowered with: its node's shapes, where its inputs and its result lie, and what is fused to it.
 package struct LoweringContext {
     let node: Graph.Node
@@ -6,13 +8,15 @@ package struct LoweringContext {
     let buffers: BufferMap
     /// The number of threads that work is cut for, `Plan.partition`.
     package let threads: Int
+    /// Of the factors of products.
+    package let precision: Precision
     /// What follows a product; for other operations it does nothing.
     package let epilogue: Epilogue
     /// Names of the functions in `epilogue`.
     let epilogueName: String
 
-    init(_ group: FusedGroup, _ buffers: BufferMap, threads: Int) {
-        (members, self.buffers, self.threads) = (group.members, buffers, threads)
+    init(_ group: FusedGroup, _ buffers: BufferMap, threads: Int, precision: Precision) {
+        (members, self.buffers, self.threads, self.precision) = (group.members, buffers, threads, precision)
         node = buffers.uses.graph.nodes[members[0]]
         if node.operation is any Product {
             (epilogue, epilogueName) = Self.epilogue(members, buffers)

@@ -1,4 +1,4 @@
-import Numerics
+package import Numerics
 
 /// A graph compiled for running: a flat list of kernels over one arena, with every offset and size known before the
 /// first run.
@@ -12,11 +12,18 @@ package struct Plan: Sendable {
     /// Elements of each thread's scratch memory.
     package let threadScratch: Int
     package let threads: Int
+    /// Of the factors of products and convolutions.
+    package let precision: Precision
     /// Chunks before each step, and their total.
     package let starts: [Int]
 
     package var productOperations: Int { steps.reduce(0) { $0 + $1.productOperations } }
     package var bytes: Int { steps.reduce(0) { $0 + $1.bytes } }
+    /// Steps with products, and how many of them read bfloat16.
+    package var products: (all: Int, bfloat16: Int) {
+        let products = steps.filter { $0.productOperations > 0 }
+        return (products.count, products.count { $0.kernel.precision == .bf16 })
+    }
     /// True where some convolutions do fewer multiplications than `productOperations` counts; see `WinogradGeometry`.
     package var usesWinograd: Bool { steps.contains { $0.kernel.usesWinograd } }
     /// Size of the arena that this plan needs, in bytes: state, workspace and scratch.
@@ -36,15 +43,20 @@ package struct Plan: Sendable {
     ///   - threads: threads that the plan runs on; results do not depend on it.
     ///   - partition: the number of threads that products and convolutions are cut for, which decides how their sums are rounded; nil
     ///     for `partition(for: threads)`.
-    package init(_ outputs: [Tensor], layout: StateLayout, threads: Int, partition: Int? = nil) {
+    ///   - precision: of the factors of products and convolutions.
+    package init(
+        _ outputs: [Tensor], layout: StateLayout, threads: Int, partition: Int? = nil, precision: Precision = .fp32
+    ) {
         precondition(!outputs.isEmpty, "a plan without outputs")
         // An input or a variable that is itself an output is copied: its memory may change before it is read.
         let computed = outputs.map { Self.isView($0) ? $0.mapped(.identity) : $0 }
-        let compiled = Lowering(outputs: computed, layout: layout, threads: partition ?? Self.partition(for: threads))
-            .compile()
+        let compiled = Lowering(
+            outputs: computed, layout: layout, threads: partition ?? Self.partition(for: threads), precision: precision
+        )
+        .compile()
         self.outputs = Dictionary(zip(outputs, computed).map { ($0.id, compiled.outputs[$1.id]!) }) { first, _ in first
         }
-        (steps, self.layout, self.threads) = (compiled.steps, layout, threads)
+        (steps, self.layout, self.threads, self.precision) = (compiled.steps, layout, threads, precision)
         (workspace, threadScratch) = (compiled.workspace, compiled.threadScratch)
         starts = steps.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.kernel.chunks) }
     }

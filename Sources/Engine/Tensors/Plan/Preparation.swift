@@ -1,3 +1,5 @@
+import Numerics
+
 /// A buffer that is derived from one input of an operation and shared by all operations that need the same: computed
 /// once, before the first.
 package struct Preparation {
@@ -26,13 +28,13 @@ struct SharedPreparation {
     var lifetime: Lifetime { Lifetime(count: preparation.count, first: first, last: last) }
 
     /// The preparations of all groups, by the node that they are derived from.
-    static func all(_ groups: [FusedGroup], in graph: Graph) -> [SharedPreparation] {
+    static func all(_ groups: [FusedGroup], in graph: Graph, precision: Precision) -> [SharedPreparation] {
         var shared: [Key: SharedPreparation] = [:]
         for (index, group) in groups.enumerated() {
             let node = graph.nodes[group.members[0]]
             guard
                 let preparation = node.operation.preparation(
-                    inputs: node.inputs.map { graph.nodes[$0].shape }, output: node.shape)
+                    inputs: node.inputs.map { graph.nodes[$0].shape }, output: node.shape, precision: precision)
             else { continue }
             let key = Key(node: node.inputs[preparation.input], name: preparation.name)
             shared[key, default: SharedPreparation(key: key, preparation: preparation, first: index, last: index)]

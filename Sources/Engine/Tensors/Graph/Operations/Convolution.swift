@@ -1,3 +1,5 @@
+package import Numerics
+
 /// A convolution y = x * w: images (N, H, W, C) and weights (O, K) to (N, H', W', O).
 package struct Convolution: Product {
     package let window: Window
@@ -25,18 +27,26 @@ package struct Convolution: Product {
         ConvolutionForm(window: window, images: inputs[0], results: output)
     }
 
-    package func preparation(inputs: [Shape], output: Shape) -> Preparation? { form(inputs, output).weightTransform }
+    package func preparation(inputs: [Shape], output: Shape, precision: Precision) -> Preparation? {
+        form(inputs, output).weightTransform(precision, for: .convolution)
+    }
 
     package func lowered(_ context: LoweringContext) -> LoweredKernel? {
         let form = form(context.inputShapes, context.shape)
         let (x, w, threads) = (context.input(0).offset, context.input(1).offset, context.threads)
         let kernel: any Kernel =
-            if let winograd = form.winograd, let transform = form.weightTransform {
+            if context.precision == .bf16, let winograd = form.bfloat16Winograd, let transform = preparation(context) {
+                BFloat16WinogradKernel(
+                    winograd, source: x, weights: context.prepared(transform), epilogue: context.epilogue,
+                    threads: threads)
+            } else if context.precision == .fp32, let winograd = form.winograd, let transform = preparation(context) {
                 WinogradKernel(
                     winograd, source: x, weights: context.prepared(transform), epilogue: context.epilogue,
                     threads: threads)
             } else {
-                ConvolutionKernel(form.geometry, source: x, weights: w, epilogue: context.epilogue, threads: threads)
+                ConvolutionKernel(
+                    form.geometry, source: x, weights: w, precision: context.precision, epilogue: context.epilogue,
+                    threads: threads)
             }
         return LoweredKernel(
             kernel, name: kernel.usesWinograd ? "winograd \(name)" : name, shape: "\(form.images) -> \(form.results)",

@@ -1,3 +1,5 @@
+import Numerics
+
 // N batch, H height, W width, C channels of the images; O channels of the results; K = window height · window width ·
 // C.
 
@@ -38,9 +40,24 @@ struct ConvolutionForm {
     /// How it runs by Winograd's method; nil where it does not.
     var winograd: WinogradGeometry? { WinogradGeometry(geometry) }
 
-    /// The transform of the weights, input 1, that the convolution and its transpose share.
-    var weightTransform: Preparation? {
-        winograd.map { winograd in
+    /// How it runs by Winograd's method in bfloat16, where panels are whole; nil where it does not.
+    var bfloat16Winograd: WinogradGeometry? {
+        winograd.flatMap { $0.channels % 32 == 0 && $0.results % 32 == 0 ? $0 : nil }
+    }
+
+    /// The transform of the weights, input 1: in fp32 the convolution and its transpose share it.
+    func weightTransform(_ precision: Precision, for use: BFloat16WinogradWeightKernel.Use) -> Preparation? {
+        if precision == .bf16 {
+            return bfloat16Winograd.map { winograd in
+                Preparation(
+                    input: 1, name: "winograd weight transform bf16" + (use == .transpose ? ", transposed" : ""),
+                    count: winograd.weights / 2
+                ) { source, target, _ in
+                    BFloat16WinogradWeightKernel(geometry: winograd, use: use, source: source, target: target)
+                }
+            }
+        }
+        return winograd.map { winograd in
             Preparation(input: 1, name: "winograd weight transform", count: winograd.weights) {
                 source, target, threads in
                 WinogradWeightTransformKernel(winograd, source: source, target: target, threads: threads)

@@ -1,3 +1,5 @@
+package import Numerics
+
 /// A transposed convolution, the input gradient of `Convolution`: (N, H', W', O) and weights (O, K) to (N, H, W, C).
 package struct ConvolutionTranspose: Product {
     package let window: Window
@@ -27,19 +29,26 @@ package struct ConvolutionTranspose: Product {
         ConvolutionForm(window: window, images: output, results: inputs[0])
     }
 
-    package func preparation(inputs: [Shape], output: Shape) -> Preparation? { form(inputs, output).weightTransform }
+    package func preparation(inputs: [Shape], output: Shape, precision: Precision) -> Preparation? {
+        form(inputs, output).weightTransform(precision, for: .transpose)
+    }
 
     package func lowered(_ context: LoweringContext) -> LoweredKernel? {
         let form = form(context.inputShapes, context.shape)
         let (y, w, threads) = (context.input(0).offset, context.input(1).offset, context.threads)
         let kernel: any Kernel =
-            if let winograd = form.winograd, let transform = form.weightTransform {
+            if context.precision == .bf16, let winograd = form.bfloat16Winograd, let transform = preparation(context) {
+                BFloat16WinogradTransposeKernel(
+                    winograd, source: y, weights: context.prepared(transform), epilogue: context.epilogue,
+                    threads: threads)
+            } else if context.precision == .fp32, let winograd = form.winograd, let transform = preparation(context) {
                 WinogradTransposeKernel(
                     winograd, source: y, weights: context.prepared(transform), epilogue: context.epilogue,
                     threads: threads)
             } else {
                 ConvolutionTransposeKernel(
-                    form.geometry, source: y, weights: w, epilogue: context.epilogue, threads: threads)
+                    form.geometry, source: y, weights: w, precision: context.precision, epilogue: context.epilogue,
+                    threads: threads)
             }
         return LoweredKernel(
             kernel, name: kernel.usesWinograd ? "winograd \(name)" : name, shape: "\(form.results) -> \(form.images)",

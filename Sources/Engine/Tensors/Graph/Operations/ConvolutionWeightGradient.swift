@@ -26,12 +26,16 @@ package struct ConvolutionWeightGradient: Product {
         let form = form(context.inputShapes)
         let (x, y, threads) = (context.input(0).offset, context.input(1).offset, context.threads)
         let kernel: any Kernel =
-            if let winograd = form.winograd {
+            if context.precision == .bf16, let winograd = form.bfloat16Winograd {
+                BFloat16WinogradWeightGradientKernel(
+                    winograd, images: x, results: y, epilogue: context.epilogue, threads: threads)
+            } else if context.precision == .fp32, let winograd = form.winograd {
                 WinogradWeightGradientKernel(
                     winograd, images: x, results: y, epilogue: context.epilogue, threads: threads)
             } else {
                 ConvolutionWeightGradientKernel(
-                    form.geometry, images: x, results: y, epilogue: context.epilogue, threads: threads)
+                    form.geometry, images: x, results: y, precision: context.precision, epilogue: context.epilogue,
+                    threads: threads)
             }
         return LoweredKernel(
             kernel, name: kernel.usesWinograd ? "winograd \(name)" : name, shape: "\(form.images), \(form.results)",

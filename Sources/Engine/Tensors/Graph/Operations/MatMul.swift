@@ -53,7 +53,7 @@ package struct MatMul: Product {
         let (m, n, k) = sizes(context.inputShapes[0], context.inputShapes[1])
         let kernel = MatMulKernel(
             m: m, n: n, k: k, a: context.input(0).offset, b: context.input(1).offset, transposeA: transposeA,
-            transposeB: transposeB, epilogue: context.epilogue, threads: context.threads)
+            transposeB: transposeB, precision: context.precision, epilogue: context.epilogue, threads: context.threads)
         return LoweredKernel(kernel, name: name, shape: "\(m)x\(n)x\(k)", productOperations: 2 * m * n * k)
     }
 }

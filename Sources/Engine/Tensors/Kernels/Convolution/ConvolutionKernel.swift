@@ -9,8 +9,12 @@ struct ConvolutionKernel: Kernel {
     let source: Int, weights: Int
     let epilogue: Epilogue
     let chunks: Int
+    private let product: MatrixProduct
 
-    init(_ geometry: WindowGeometry, source: Int, weights: Int, epilogue: Epilogue, threads: Int) {
+    init(
+        _ geometry: WindowGeometry, source: Int, weights: Int, precision: Precision, epilogue: Epilogue, threads: Int
+    ) {
+        product = MatrixProduct(geometry.precision(precision), transposeB: true)
         (self.geometry, self.source, self.weights, self.epilogue) = (geometry, source, weights, epilogue)
         chunks = Tiling.chunks(
             geometry.positions, atMost: Tiling.positions, operations: geometry.operations, threads: threads)
@@ -19,7 +23,9 @@ struct ConvolutionKernel: Kernel {
     private var tile: Int { (geometry.positions + chunks - 1) / chunks }
     private var columnsCount: Int { geometry.isPointwise ? 0 : Arena.aligned(tile * geometry.depth) }
     private var resultCount: Int { epilogue.resultScratch(tile * geometry.results) }
-    var scratch: Int { columnsCount + resultCount + epilogue.programScratch }
+    private var factorCount: Int { product.scratch(m: tile, k: geometry.depth) }
+    var precision: Precision { product.precision }
+    var scratch: Int { columnsCount + resultCount + max(factorCount, epilogue.programScratch) }
 
     func run(chunk: Int, in context: KernelContext) {
         let positions = Tiling.range(chunk, of: chunks, geometry.positions)
@@ -35,10 +41,9 @@ struct ConvolutionKernel: Kernel {
             case .buffer(let offset): arena + offset + positions.lowerBound * O
             case .scratch: scratch + columnsCount
             }
-        BLAS.multiply(
-            m: positions.count, n: O, k: K, a: columns, lda: K, transposeA: false, b: arena + weights, ldb: K,
-            transposeB: true,
-            c: target, ldc: O)
+        product.run(
+            m: positions.count, n: O, k: K, a: columns, lda: K, b: arena + weights, ldb: K, c: target, ldc: O,
+            scratch: scratch + columnsCount + resultCount)
         let tile = ElementwiseKernel.Tile(base: target, rowStride: O, firstRow: positions.lowerBound, firstColumn: 0)
         epilogue.run(
             rows: positions, columns: 0..<O, tile: tile, arena: arena, scratch: scratch + columnsCount + resultCount)

@@ -9,8 +9,12 @@ struct ConvolutionTransposeKernel: Kernel {
     let source: Int, weights: Int
     let epilogue: Epilogue
     private let bands: ImageBands
+    private let product: MatrixProduct
 
-    init(_ geometry: WindowGeometry, source: Int, weights: Int, epilogue: Epilogue, threads: Int) {
+    init(
+        _ geometry: WindowGeometry, source: Int, weights: Int, precision: Precision, epilogue: Epilogue, threads: Int
+    ) {
+        product = MatrixProduct(geometry.precision(precision))
         (self.geometry, self.source, self.weights, self.epilogue) = (geometry, source, weights, epilogue)
         bands = ImageBands(
             images: geometry.images, height: geometry.height,
@@ -20,17 +24,21 @@ struct ConvolutionTransposeKernel: Kernel {
 
     var chunks: Int { bands.chunks }
     private var line: Int { geometry.width * geometry.channels }
-    private var tile: Int {
-        min((geometry.images + chunks - 1) / chunks * geometry.positionsPerImage, Tiling.positions)
-    }
+    /// Positions of a chunk; a band of an image has fewer than the image.
+    private var positionsAtMost: Int { (geometry.images + chunks - 1) / chunks * geometry.positionsPerImage }
+    private var tile: Int { min(positionsAtMost, Tiling.positions) }
     private var columnsCount: Int { geometry.isPointwise ? 0 : Arena.aligned(tile * geometry.depth) }
     private var resultCount: Int { epilogue.resultScratch(bands.mostLines * line) }
-    var scratch: Int { columnsCount + resultCount + epilogue.programScratch }
+    private var factorCount: Int {
+        product.scratch(m: geometry.isPointwise ? positionsAtMost : tile, k: geometry.results)
+    }
+    var precision: Precision { product.precision }
+    var scratch: Int { columnsCount + resultCount + max(factorCount, epilogue.programScratch) }
 
     func run(chunk: Int, in context: KernelContext) {
         let (images, lines) = bands.part(chunk)
         guard !images.isEmpty else { return }
-        let (K, O, arena, scratch) = (geometry.depth, geometry.results, context.arena, context.scratch)
+        let (arena, scratch) = (context.arena, context.scratch)
         // Rows are numbered over all images; a chunk of several images holds whole images.
         let first = images.lowerBound * geometry.height + lines.lowerBound
         let count = (images.count - 1) * geometry.height + lines.count
@@ -44,12 +52,12 @@ struct ConvolutionTransposeKernel: Kernel {
             (images.lowerBound * geometry.rows + rows.lowerBound)
             * geometry.columns..<((images.upperBound - 1) * geometry.rows + rows.upperBound) * geometry.columns
         if geometry.isPointwise {
-            multiply(all, into: target, arena, K, O)
+            multiply(all, into: target, context)
         } else {
             target.update(repeating: 0, count: count * line)
             for start in stride(from: all.lowerBound, to: all.upperBound, by: tile) {
                 let positions = start..<min(start + tile, all.upperBound)
-                multiply(positions, into: scratch, arena, K, O)
+                multiply(positions, into: scratch, context)
                 geometry.scatter(scratch, positions: positions, lines: lines, addingTo: target - first * line)
             }
         }
@@ -60,11 +68,11 @@ struct ConvolutionTransposeKernel: Kernel {
     }
 
     private func multiply(
-        _ positions: Range<Int>, into target: UnsafeMutablePointer<Float>, _ arena: UnsafeMutablePointer<Float>,
-        _ K: Int, _ O: Int
+        _ positions: Range<Int>, into target: UnsafeMutablePointer<Float>, _ context: KernelContext
     ) {
-        BLAS.multiply(
-            m: positions.count, n: K, k: O, a: arena + source + positions.lowerBound * O, lda: O, transposeA: false,
-            b: arena + weights, ldb: K, transposeB: false, c: target, ldc: K)
+        let (K, O, arena) = (geometry.depth, geometry.results, context.arena)
+        product.run(
+            m: positions.count, n: K, k: O, a: arena + source + positions.lowerBound * O, lda: O, b: arena + weights,
+            ldb: K, c: target, ldc: K, scratch: context.scratch + columnsCount + resultCount)
     }
 }

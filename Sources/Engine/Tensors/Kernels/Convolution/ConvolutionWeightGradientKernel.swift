@@ -11,11 +11,15 @@ struct ConvolutionWeightGradientKernel: Kernel {
     let images: Int, results: Int
     let epilogue: Epilogue
     let chunks: Int
+    private let product: MatrixProduct
 
     /// - Parameters:
     ///   - images: offset of the convolution's input.
     ///   - results: offset of the gradient of its output.
-    init(_ geometry: WindowGeometry, images: Int, results: Int, epilogue: Epilogue, threads: Int) {
+    init(
+        _ geometry: WindowGeometry, images: Int, results: Int, precision: Precision, epilogue: Epilogue, threads: Int
+    ) {
+        product = MatrixProduct(geometry.precision(precision), transposeA: true)
         (self.geometry, self.images, self.results, self.epilogue) = (geometry, images, results, epilogue)
         chunks = Tiling.chunks(geometry.depth, atMost: Self.widest, operations: geometry.operations, threads: threads)
     }
@@ -27,7 +31,9 @@ struct ConvolutionWeightGradientKernel: Kernel {
     private var tile: Int { min(geometry.positions, Tiling.positions) }
     private var columnsCount: Int { geometry.isPointwise ? 0 : Arena.aligned(tile * width) }
     private var resultCount: Int { epilogue.resultScratch(geometry.results * width) }
-    var scratch: Int { columnsCount + resultCount + epilogue.programScratch }
+    private var factorCount: Int { product.scratch(m: geometry.results, k: tile) }
+    var precision: Precision { product.precision }
+    var scratch: Int { columnsCount + resultCount + max(factorCount, epilogue.programScratch) }
 
     func run(chunk: Int, in context: KernelContext) {
         let depths = Tiling.range(chunk, of: chunks, geometry.depth)
@@ -45,9 +51,10 @@ struct ConvolutionWeightGradientKernel: Kernel {
                 (columns, columnStride) = (scratch, depths.count)
                 geometry.gather(arena + images, positions: positions, depths: depths, into: scratch)
             }
-            BLAS.multiply(
-                m: O, n: depths.count, k: positions.count, a: arena + results + first * O, lda: O, transposeA: true,
-                b: columns, ldb: columnStride, transposeB: false, c: target, ldc: rowStride, adding: first > 0)
+            product.run(
+                m: O, n: depths.count, k: positions.count, a: arena + results + first * O, lda: O, b: columns,
+                ldb: columnStride, c: target, ldc: rowStride, adding: first > 0,
+                scratch: scratch + columnsCount + resultCount)
         }
         let tile = ElementwiseKernel.Tile(
             base: target, rowStride: rowStride, firstRow: 0, firstColumn: depths.lowerBound)

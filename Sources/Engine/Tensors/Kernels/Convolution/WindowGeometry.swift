@@ -1,3 +1,5 @@
+import Numerics
+
 // N batch, H height, W width, C channels of the images; O channels of the results; K = taps · C, the elements under a
 // window.
 
@@ -24,6 +26,11 @@ struct WindowGeometry: Sendable {
     var imageCount: Int { height * width * channels }
     /// Floating point operations of the product, the same for all three convolutions.
     var operations: Int { 2 * positions * depth * results }
+
+    /// The precision of the products where the plan asks for `wanted`.
+    func precision(_ wanted: Precision) -> Precision {
+        MatrixProduct.precision(wanted, m: positions, n: results, k: depth)
+    }
 
     /// Rows of positions whose windows overlap the rows `lines` of an image.
     func rows(under lines: Range<Int>) -> Range<Int> {

@@ -211,7 +211,7 @@ struct WinogradGeometry: Sendable {
 
     /// Offset of result (`row`, `column`) of a tile; nil beyond the edge.
     @inline(__always)
-    private func resultOffset(_ image: Int, _ tileRow: Int, _ tileColumn: Int, _ row: Int, _ column: Int) -> Int? {
+    func resultOffset(_ image: Int, _ tileRow: Int, _ tileColumn: Int, _ row: Int, _ column: Int) -> Int? {
         let (y, x) = (2 * tileRow + row, 2 * tileColumn + column)
         guard y < window.rows, x < window.columns else { return nil }
         return ((image * window.rows + y) * window.columns + x) * results

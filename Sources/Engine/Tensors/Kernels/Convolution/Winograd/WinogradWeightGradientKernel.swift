@@ -7,17 +7,11 @@ import Numerics
 ///
 /// A chunk computes some columns of the 4 C of every point over all tiles, so no partial sums have to be added.
 struct WinogradWeightGradientKernel: Kernel {
-    /// Neighbouring columns of the weights that a chunk computes, and where they start in its result.
-    private struct Segment {
-        var columns: Range<Int>
-        var start: Int
-    }
-
     let geometry: WinogradGeometry
     let images: Int, results: Int
     let epilogue: Epilogue
     let chunks: Int
-    private let segments: [[Segment]]
+    private let columns: [WinogradColumns]
 
     init(_ geometry: WinogradGeometry, images: Int, results: Int, epilogue: Epilogue, threads: Int) {
         (self.geometry, self.images, self.results, self.epilogue) = (geometry, images, results, epilogue)
@@ -27,27 +21,7 @@ struct WinogradWeightGradientKernel: Kernel {
             chunks *= 2
         }
         self.chunks = chunks
-        segments = (0..<chunks).map { Self.segments(of: Tiling.range($0, of: chunks, geometry.depth), geometry) }
-    }
-
-    private static func segments(of depths: Range<Int>, _ geometry: WinogradGeometry) -> [Segment] {
-        var ranges: [Range<Int>] = []
-        geometry.forEachComponent(in: depths) { component, channels, _ in
-            for tap in 0..<4 {
-                let first = geometry.column(component, tap / 2, tap % 2)
-                ranges.append(first + channels.lowerBound..<first + channels.upperBound)
-            }
-        }
-        var segments: [Segment] = [], start = 0
-        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            if let last = segments.last, last.columns.upperBound == range.lowerBound {
-                segments[segments.count - 1].columns = last.columns.lowerBound..<range.upperBound
-            } else {
-                segments.append(Segment(columns: range, start: start))
-            }
-            start += range.count
-        }
-        return segments
+        columns = (0..<chunks).map { WinogradColumns(of: Tiling.range($0, of: chunks, geometry.depth), geometry) }
     }
 
     private var width: Int { geometry.depth / chunks }
@@ -62,7 +36,7 @@ struct WinogradWeightGradientKernel: Kernel {
     var scratch: Int { gradients + inputs + products + zeros + resultCount + epilogue.programScratch }
 
     func run(chunk: Int, in context: KernelContext) {
-        let depths = chunk * width..<(chunk + 1) * width, parts = segments[chunk]
+        let depths = chunk * width..<(chunk + 1) * width, columns = columns[chunk]
         let (O, K, arena, scratch) = (geometry.results, geometry.window.depth, context.arena, context.scratch)
         let input = scratch + gradients, product = input + inputs, zero = product + products
         zero.update(repeating: 0, count: zeros)
@@ -88,25 +62,17 @@ struct WinogradWeightGradientKernel: Kernel {
                         point.row, point.column, product + o * width + start, channels.count
                     ) { row, column in
                         let column = geometry.column(component, row, column) + channels.lowerBound
-                        return target + o * rowStride + (isWhole ? column : Self.index(of: column, in: parts))
+                        return target + o * rowStride + (isWhole ? column : columns.index(of: column))
                     }
                 }
             }
         }
-        for segment in parts {
+        for segment in columns.segments {
             let base = target + (isWhole ? segment.columns.lowerBound : segment.start)
             let tile = ElementwiseKernel.Tile(
                 base: base, rowStride: rowStride, firstRow: 0, firstColumn: segment.columns.lowerBound)
             epilogue.run(
                 rows: 0..<O, columns: segment.columns, tile: tile, arena: arena, scratch: zero + zeros + resultCount)
         }
-    }
-
-    @inline(__always)
-    private static func index(of column: Int, in segments: [Segment]) -> Int {
-        for segment in segments where segment.columns.contains(column) {
-            return segment.start + column - segment.columns.lowerBound
-        }
-        preconditionFailure("column \(column) is in no segment")
     }
 }
