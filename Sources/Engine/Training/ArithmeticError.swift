@@ -18,10 +18,10 @@ package struct ArithmeticError: UserError, Equatable {
             + fault.shape
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         fault.precision == .fp32
-            ? "set OPENBLAS_CORETYPE=Haswell in the environment, or install another version of OpenBLAS; "
-                + "`tessera doctor` checks it" : "train with precision=fp32"
+            ? "set OPENBLAS_CORETYPE=Haswell in the environment, or install another version of OpenBLAS; `tessera doctor` checks it"
+            : "\(.set("precision", to: "fp32"))"
     }
 
     /// Compares a few products of the precision with their sums, once for each process; under 5 ms.

@@ -14,12 +14,13 @@ import Testing
         }
     }
 
-    @Test(arguments: [PatchDenoising.Statistics.noisy(threshold: 2), .guide])
-    func `weighted estimates are those of a slow computation`(statistics: PatchDenoising.Statistics) {
+    // With fewer patches than their nine pixels, the system is one of patches.
+    @Test(arguments: [(PatchDenoising.Statistics.noisy(threshold: 2), 24), (.guide, 24), (.guide, 6)])
+    func `weighted estimates are those of a slow computation`(statistics: PatchDenoising.Statistics, count: Int) {
         let noisy = Self.image(1, noise: 20), guide = Self.image(2, noise: 3)
         let pass = PatchDenoising(
-            width: Self.width, height: Self.height, channels: Self.channels, side: 3, step: 2, window: 4, count: 24,
-            shared: 7, sigma: 9, statistics: statistics)
+            width: Self.width, height: Self.height, channels: Self.channels, side: 3, step: 2, window: 4, count: count,
+            shared: min(7, count), sigma: 9, statistics: statistics)
         let padding = [Float](repeating: 0, count: PatchDenoising.padding)
         let rows = pass.positions(0..<Self.height, of: Self.height),
             columns = pass.positions(0..<Self.width, of: Self.width)

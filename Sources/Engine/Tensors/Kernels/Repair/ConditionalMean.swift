@@ -19,16 +19,12 @@ struct ConditionalMean {
     ///   - dimension: pixels of a patch.
     ///   - capacity: patches of a group, at most.
     init(dimension d: Int, channels: Int, capacity: Int) {
-        let n = Self.padded(capacity)
+        let n = GramMatrix.padded(capacity)
         dimension = d
         result = [Float](repeating: 0, count: channels * d)
         group = [Float](repeating: 0, count: channels * d * n)
         system = [Float](repeating: 0, count: n * n)
         side = [Float](repeating: 0, count: n)
-    }
-
-    private static func padded(_ count: Int) -> Int {
-        (count + Vector.scalarCount - 1) / Vector.scalarCount * Vector.scalarCount
     }
 
     /// Estimates the missing pixels of the first of the patches `members`.
@@ -46,7 +42,7 @@ struct ConditionalMean {
                 missing.append(i)
             }
         }
-        let plane = shape.width * shape.height, n = Self.padded(members.count)
+        let plane = shape.width * shape.height, n = GramMatrix.padded(members.count)
         for i in 0..<n { side[i] = 0 }
         estimate.withUnsafeBufferPointer { estimate in
             given.withUnsafeBufferPointer { given in
@@ -109,7 +105,7 @@ struct ConditionalMean {
                 side.withUnsafeMutableBufferPointer { side in
                     guard let group = group.baseAddress, let system = system.baseAddress, let side = side.baseAddress
                     else { return }
-                    Self.gram(group, rows: rows, n, system)
+                    GramMatrix.upper(group, rows: rows, n, system)
                     for i in 0..<n { system[i * n + i] += softness * softness }
                     if BLAS.factorise(n: n, a: system, lda: n) {
                         BLAS.solve(n: n, factor: system, lda: n, b: side)
@@ -118,30 +114,6 @@ struct ConditionalMean {
                         for i in 0..<n { side[i] = 0 }
                     }
                 }
-            }
-        }
-    }
-
-    /// The upper triangle of a (n, n) = Gᵀ G for the rows of g (rows, n); blocks below the diagonal are not written.
-    ///
-    /// OpenBLAS packs such small factors for longer than it multiplies.
-    private static func gram(_ g: UnsafePointer<Float>, rows: Int, _ n: Int, _ a: UnsafeMutablePointer<Float>) {
-        for i in stride(from: 0, to: n, by: 4) {
-            for j in stride(from: i / Vector.scalarCount * Vector.scalarCount, to: n, by: Vector.scalarCount) {
-                var (s0, s1, s2, s3) = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
-                var row = g
-                for _ in 0..<rows {
-                    let v = (row + j).vector
-                    s0 = s0.addingProduct(Vector(repeating: row[i]), v)
-                    s1 = s1.addingProduct(Vector(repeating: row[i + 1]), v)
-                    s2 = s2.addingProduct(Vector(repeating: row[i + 2]), v)
-                    s3 = s3.addingProduct(Vector(repeating: row[i + 3]), v)
-                    row += n
-                }
-                (a + i * n + j).vector = s0
-                (a + (i + 1) * n + j).vector = s1
-                (a + (i + 2) * n + j).vector = s2
-                (a + (i + 3) * n + j).vector = s3
             }
         }
     }

@@ -70,21 +70,14 @@ package struct PatchDenoising: Sendable {
         var sums = sums(
             from: (max(0, left - window), max(0, top - window)),
             to: (min(width, right + window + side), min(height, bottom + window + side)))
-        var work = Group(self)
+        var row = Row(self, columns)
         noisy.withUnsafeBufferPointer { noisy in
             guide.withUnsafeBufferPointer { guide in
                 guard let noisy = noisy.baseAddress else { return }
                 let compared = statistics == .guide ? guide.baseAddress ?? noisy : noisy
                 for y in rows where !isStopped() {
-                    work.distances.measure(y: y, columns: columns, image: compared)
-                    for (i, x) in columns.enumerated() {
-                        work.choose(i, x: x, y: y, self)
-                        for c in 0..<channels {
-                            let plane = c * width * height
-                            work.denoise(noisy + plane, guide: compared + plane, self)
-                            work.add(to: &sums, channel: c, self)
-                        }
-                    }
+                    row.choose(y, compared)
+                    row.denoise(noisy, guide: compared, into: &sums)
                 }
             }
         }
@@ -92,7 +85,8 @@ package struct PatchDenoising: Sendable {
     }
 
     private func sums(from: (x: Int, y: Int), to: (x: Int, y: Int)) -> Sums {
-        let empty = [Float](repeating: 0, count: channels * (to.x - from.x) * (to.y - from.y))
+        let count = channels * (to.x - from.x) * (to.y - from.y) + PatchShrinkage.slack
+        let empty = [Float](repeating: 0, count: count)
         return Sums(
             left: from.x, top: from.y, width: to.x - from.x, height: to.y - from.y, values: empty, weights: empty)
     }
@@ -102,94 +96,129 @@ extension PatchDenoising {
     /// Values behind the last one of an image that may be read.
     package static let padding = PatchDistances.padding
 
-    /// The current group, with the memory for it.
-    private struct Group {
-        var distances: PatchDistances
+    /// The groups of one row of the grid, with the memory for them.
+    private struct Row {
+        private let pass: PatchDenoising, columns: [Int]
+        private var distances: PatchDistances
         private var selection = PatchSelection()
         private var offsets: [Int] = []
-        /// First pixels of the patches; the first `shared` ones are the nearest.
-        private var members: [Int] = []
-        private var noisy: [Float], guide: [Float]
+        /// First pixels of the patches of each column's group; the first `shared` ones are the nearest.
+        private var members: [[Int]]
         private var shrinkage: PatchShrinkage
-        private let width: Int, side: Int
 
-        init(_ pass: PatchDenoising) {
+        init(_ pass: PatchDenoising, _ columns: [Int]) {
+            (self.pass, self.columns) = (pass, columns)
             distances = PatchDistances(
                 width: pass.width, height: pass.height, channels: pass.channels, side: pass.side, window: pass.window)
-            shrinkage = PatchShrinkage(dimension: pass.side * pass.side, capacity: pass.count)
-            noisy = [Float](repeating: 0, count: pass.count * pass.side * pass.side)
-            guide = noisy
-            (width, side) = (pass.width, pass.side)
+            shrinkage = PatchShrinkage(
+                dimension: pass.side * pass.side, capacity: pass.count, sigma: pass.sigma, statistics: pass.statistics)
+            members = [[Int]](repeating: [], count: columns.count)
         }
 
-        /// Chooses the members of the group of the patch at (x, y), number `index` of its row.
-        mutating func choose(_ index: Int, x: Int, y: Int, _ pass: PatchDenoising) {
+        /// Chooses the groups of the patches that begin in row y.
+        mutating func choose(_ y: Int, _ compared: UnsafePointer<Float>) {
             let span = 2 * pass.window + 1, all = distances.offsets
-            distances.values.withUnsafeBufferPointer { values in
-                selection.smallest(
-                    pass.count, first: pass.shared, of: .init(rebasing: values[index * all..<(index + 1) * all]),
-                    own: all / 2, into: &members)
-            }
-            for (i, offset) in members.enumerated() {
-                members[i] =
-                    (y + offset / span - pass.window) * width + x + offset % span - pass.window
+            distances.measure(y: y, columns: columns, image: compared)
+            for (index, x) in columns.enumerated() {
+                distances.values.withUnsafeBufferPointer { values in
+                    selection.smallest(
+                        pass.count, first: pass.shared, of: .init(rebasing: values[index * all..<(index + 1) * all]),
+                        own: all / 2, into: &offsets)
+                }
+                members[index].removeAll(keepingCapacity: true)
+                for offset in offsets {
+                    members[index].append(
+                        (y + offset / span - pass.window) * pass.width + x + offset % span - pass.window)
+                }
             }
         }
 
-        /// Denoises the members in one channel.
-        mutating func denoise(
-            _ noisyPlane: UnsafePointer<Float>, guide guidePlane: UnsafePointer<Float>, _ pass: PatchDenoising
-        ) {
-            let shared = min(pass.shared, members.count), (members, side, width) = (members, side, width)
-            func gather(_ count: Int, _ plane: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>) {
-                Self.gather(members.prefix(count), side: side, width: width, plane, target)
-            }
-            noisy.withUnsafeMutableBufferPointer { noisy in
-                guide.withUnsafeMutableBufferPointer { guide in
-                    guard let noisy = noisy.baseAddress, let guide = guide.baseAddress else { return }
-                    switch pass.statistics {
-                    case .guide:
-                        gather(shared, noisyPlane, noisy)
-                        gather(members.count, guidePlane, guide)
-                        shrinkage.denoise(
-                            noisy, shared: shared, guide: guide, count: members.count, sigma: pass.sigma)
-                    case .noisy(let threshold):
-                        gather(members.count, noisyPlane, noisy)
-                        shrinkage.denoise(
-                            noisy, shared: shared, count: members.count, sigma: pass.sigma, threshold: threshold)
+        /// Denoises the groups in each channel and adds them to the sums, in the order of the columns.
+        mutating func denoise(_ noisy: UnsafePointer<Float>, guide: UnsafePointer<Float>, into sums: inout Sums) {
+            let (pass, total) = (pass, columns.count * pass.channels), size = pass.width * pass.height
+            for first in stride(from: 0, to: total, by: PatchShrinkage.groups) {
+                let batch = first..<min(first + PatchShrinkage.groups, total)
+                for i in batch {
+                    let group = members[i / pass.channels], plane = guide + i % pass.channels * size
+                    shrinkage.measure(i - first, count: group.count) { [stride = shrinkage.stride] target in
+                        pass.gather(group[...], plane, target, stride: stride)
+                    }
+                }
+                shrinkage.solve()
+                for i in batch {
+                    let group = members[i / pass.channels].prefix(pass.shared), channel = i % pass.channels
+                    let stride = shrinkage.stride
+                    shrinkage.apply(i - first, count: group.count) { target in
+                        pass.gather(group, noisy + channel * size, target, stride: stride)
+                    } use: { patches, remainingNoise in
+                        sums.add(
+                            patches, stride: stride, at: group, channel: channel, weight: 1 / (1 + remainingNoise), pass
+                        )
                     }
                 }
             }
         }
+    }
 
-        /// Copies the patches at `positions` one after another.
-        private static func gather(
-            _ positions: ArraySlice<Int>, side: Int, width: Int, _ plane: UnsafePointer<Float>,
-            _ target: UnsafeMutablePointer<Float>
-        ) {
-            var target = target
-            for position in positions {
-                for row in 0..<side {
-                    let source = plane + position + row * width
-                    for column in 0..<side { target[column] = source[column] }
-                    target += side
+    /// Copies the patches at `positions`, one every `stride` values. Up to `PatchShrinkage.slack` values behind a patch are written too.
+    private func gather(
+        _ positions: ArraySlice<Int>, _ plane: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, stride: Int
+    ) {
+        for (m, position) in positions.enumerated() {
+            for row in 0..<side {
+                let source = plane + position + row * width, target = target + m * stride + row * side
+                if side <= 8 {
+                    target.eight = source.eight
+                } else {
+                    target.update(from: source, count: side)
                 }
             }
         }
+    }
+}
 
-        /// Adds the denoised members to the sums.
-        func add(to sums: inout Sums, channel: Int, _ pass: PatchDenoising) {
-            let weight = 1 / (1 + shrinkage.remainingNoise), plane = channel * sums.width * sums.height
-            for (m, position) in members.prefix(pass.shared).enumerated() {
-                let start = plane + (position / width - sums.top) * sums.width + position % width - sums.left
-                for row in 0..<side {
-                    for column in 0..<side {
-                        let i = start + row * sums.width + column
-                        sums.values[i] += weight * shrinkage.result[(m * side + row) * side + column]
-                        sums.weights[i] += weight
+extension PatchDenoising.Sums {
+    /// Adds denoised patches, one every `stride` values.
+    fileprivate mutating func add(
+        _ patches: UnsafePointer<Float>, stride: Int, at positions: ArraySlice<Int>, channel: Int, weight: Float,
+        _ pass: PatchDenoising
+    ) {
+        let plane = channel * width * height, side = pass.side
+        let share = SIMD8<Float>(repeating: 0).replacing(
+            with: weight, where: SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7) .< Int32(min(side, 8)))
+        let (left, top, width) = (left, top, width)
+        values.withUnsafeMutableBufferPointer { values in
+            weights.withUnsafeMutableBufferPointer { weights in
+                guard let values = values.baseAddress, let weights = weights.baseAddress else { return }
+                for (m, position) in positions.enumerated() {
+                    let start = plane + (position / pass.width - top) * width + position % pass.width - left
+                    for row in 0..<side {
+                        let (i, patch) = (start + row * width, patches + m * stride + row * side)
+                        if side <= 8 {
+                            (values + i).eight = (values + i).eight.addingProduct(share, patch.eight)
+                            (weights + i).eight = (weights + i).eight + share
+                        } else {
+                            for k in 0..<side {
+                                values[i + k] += weight * patch[k]
+                                weights[i + k] += weight
+                            }
+                        }
                     }
                 }
             }
         }
+    }
+}
+
+extension UnsafePointer<Float> {
+    /// The eight floats from here on; they need no alignment.
+    fileprivate var eight: SIMD8<Float> { UnsafeRawPointer(self).loadUnaligned(as: SIMD8<Float>.self) }
+}
+
+extension UnsafeMutablePointer<Float> {
+    /// The eight floats from here on; they need no alignment.
+    fileprivate var eight: SIMD8<Float> {
+        get { UnsafeRawPointer(self).loadUnaligned(as: SIMD8<Float>.self) }
+        nonmutating set { UnsafeMutableRawPointer(self).storeBytes(of: newValue, as: SIMD8<Float>.self) }
     }
 }

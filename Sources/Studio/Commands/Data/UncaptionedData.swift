@@ -1,10 +1,10 @@
 import Raster
 
 /// Data without labels, from which captions cannot be made.
-struct UnpairedData: UserError {
+struct UncaptionedData: UserError {
     let name: String
 
     var location: String? { name }
     var what: String { "its images have neither labels nor captions" }
-    var suggestion: String { "put them into a subfolder for each class, or write a metadata.csv (docs/data.md)" }
+    var suggestion: Suggestion { "put them into a subfolder for each class, or write a metadata.csv (docs/data.md)" }
 }
