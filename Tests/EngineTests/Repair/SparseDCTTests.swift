@@ -38,6 +38,26 @@ import Testing
         #expect(results[0].report.notes.contains("no known pixels to decide a blend: nl-bayes alone"))
     }
 
+    @Test func `transparency is repaired like a color, and known pixels keep theirs`() throws {
+        let (truth, broken, mask) = Self.stripes
+        func withAlpha(_ image: Bitmap, _ alpha: UInt8) -> Bitmap {
+            Bitmap(
+                width: image.width, height: image.height, channels: 4,
+                pixels: image.pixels.indices.flatMap { i -> [UInt8] in
+                    let value = image.pixels[i]
+                    return [value, value, value, mask.damaged[i] ? alpha : 200]
+                })
+        }
+        let image = withAlpha(broken, 0)
+        let outcome = try Repair.run(
+            image, mask: mask, method: "sparse-dct", settings: ["iterations": 8], threads: 1,
+            truth: withAlpha(truth, 200))
+        #expect(outcome.report.knownSamplesChanged == 0)
+        for i in mask.damaged.indices where mask.damaged[i] {
+            #expect(abs(Int(outcome.image.pixels[i * 4 + 3]) - 200) <= 2)
+        }
+    }
+
     @Test func `progress only grows, and ends with 1`() throws {
         let (_, broken, mask) = Self.stripes
         let seen = Fractions()
