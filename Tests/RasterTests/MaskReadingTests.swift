@@ -123,7 +123,8 @@ import Testing
     @Test func `a mask that marks nearly everything gets a hint`() throws {
         let reading = try Self.read(Self.image(channels: 1, marked: [0], other: [255]))
         #expect(
-            reading.hint == "the mask marks nearly everything, 96.9 %; if it marks what to keep, give --invert-mask")
+            reading.hint?.description
+                == "the mask marks nearly everything, 96.9 %; if it marks what to keep, invert the mask")
         #expect(reading.inverted.mask == Self.truth && reading.inverted.hint == nil)
         #expect(reading.inverted.text == "by brightness: dark pixels are marked, 3.1 %")
     }

@@ -120,7 +120,8 @@ enum LongContent {
 
     private static func training(_ model: AppModel) -> [(String, AppModel)] {
         let phases: [TrainingStatus.Phase] = [
-            .running, .paused, .stopping, .finished, .preparing(sentence("prepared.")), .failed(sentence("failed.")),
+            .running, .paused, .stopping, .finished, .preparing(sentence("prepared.")),
+            .failed(UserMessage(sentence("failed."))),
             .unknown(sentence("unknown.")),
         ]
         var models: [(String, AppModel)] = []

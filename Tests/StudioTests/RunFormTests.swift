@@ -1,4 +1,5 @@
 import Datasets
+import Raster
 import Render
 import Runs
 import Studio
@@ -144,9 +145,12 @@ import Testing
         }
         #expect(plan.data == "/pictures" && plan.settings["channels"] == 3 && model.overlay == .none)
         // It comes back where the run cannot start all the same.
-        _ = update(&model, .taskResult(.startFailed("batch_size: too large; give --set batch_size=8 or less")))
-        #expect(value("data", model) == "/pictures")
-        #expect(text(model).contains("set the field batch_size to 8") && !text(model).contains("--set"))
+        let message = UserMessage("batch_size: too large", suggestion: "\(.setAtMost("batch_size", 8))")
+        _ = update(&model, .taskResult(.startFailed(message)))
+        #expect(value("data", model) == "/pictures" && model.selected == "batch_size")
+        #expect(text(model).contains("set the field batch_size to 8 or less; Ctrl-F sets 8"))
+        _ = press(.control("f"), on: &model)
+        #expect(value("batch_size", model) == "8" && !text(model).contains("too large"))
     }
 
     @Test func `fields that the user set are left alone, and Control-F fills in all`() {

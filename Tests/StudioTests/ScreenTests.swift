@@ -1,5 +1,6 @@
 import Foundation
 import Jobs
+import Raster
 import Render
 import Runs
 import Studio
@@ -97,7 +98,7 @@ import Testing
 
     @Test func `a failed run reports why and how to quit`() throws {
         let line = "runs/fashion-01/checkpoints: no space left on device; free 40 MB, then `tessera train --resume`"
-        let text = drawn(model(80, 24, .example(phase: .failed(line)))).text
+        let text = drawn(model(80, 24, .example(phase: .failed(UserMessage(line))))).text
         #expect(text.contains("no space left on device"))
         #expect(text.contains("press q to quit"))
     }

@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 
 /// A fault of data or options for a class-conditional run.
 package enum ConditionError: UserError, Equatable {
@@ -32,12 +32,12 @@ package enum ConditionError: UserError, Equatable {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
-        case .noClasses: "use data with labels or a folder for each class, or --preset modern"
-        case .otherClasses(_, let found, _): "give --set num_classes=\(found)"
+        case .noClasses: "use data with labels or a folder for each class, or \(.preset("modern"))"
+        case .otherClasses(_, let found, _): "\(.set("num_classes", to: String(found)))"
         case .unknownClass(_, let names): "its classes are \(names.joined(separator: ", "))"
-        case .unconditional: "leave out --class, or train with --preset projection"
+        case .unconditional: "\(.leaveOut(.class)), or \(.train(preset: "projection"))"
         }
     }
 }

@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 package import Runs
 
 /// A fault of a prompt, or of the text, audio and images to train on.
@@ -53,21 +53,21 @@ package enum ModalityError: UserError, Equatable {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
-        case .noPairs: "add captions and audio with `tessera data pair`, or train with --preset modern"
+        case .noPairs: "\(.addCaptions), or \(.train(preset: "modern"))"
         case .notConditional:
-            "leave out --text, --audio and --image, or train with --preset multimodal (to generate) or "
-                + "conditional-repair"
+            "\(.clearPrompt), or \(.train(preset: "multimodal")) (to generate) or conditional-repair"
         case .notPretrained:
-            "train the run further, or write a checkpoint of a run that is: tessera control RUN checkpoint"
-        case .untrained(let modality, _): "leave out --\(modality.rawValue), or train on data that has some"
+            "train the run further, or \(.writeCheckpoint)"
+        case .untrained(let modality, _):
+            "\(.leaveOut(modality == .text ? .text : .audio)), or train on data that has some"
         case .emptyText: "give a few words, as in the captions"
         case .tooLong(_, let limit): "give at most \(limit)"
         case .unknownWords: "use the captions' words, in their language"
         case .silent: "give audio with at least a word"
-        case .invalidWeight: "write it like --weights text=1,audio=0.5"
-        case .noPrompt: "give --text, --audio or --image"
+        case .invalidWeight: "\(.weights(example: "text=1,audio=0.5"))"
+        case .noPrompt: "\(.prompt)"
         }
     }
 }

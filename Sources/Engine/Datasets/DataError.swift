@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 package import Runs
 
 /// Why data cannot be read: what, where, what to do, in one line.
@@ -10,8 +10,8 @@ package enum DataError: UserError, Equatable {
     case noTrainingSplit(path: String, has: String)
     case noData(path: String)
     case unreadable(path: String, reason: String)
-    /// A run's data or masks are no longer at their path; `option` gives a new one.
-    case moved(String, run: String, option: String)
+    /// A run's data or masks are no longer at their path; not near the run either.
+    case moved(String, run: String, UserAction.RunInput)
     case unwritable(path: String)
     case folderNotEmpty(path: String)
     case impossibleSize(ImageSize, of: String)
@@ -50,8 +50,7 @@ extension DataError {
         case .noTrainingSplit(_, let split): "it has the split \(split) and no training split"
         case .noData: "neither IDX files, CIFAR-10 batches nor images in this folder"
         case .unreadable(_, let reason): "cannot be read: \(reason)"
-        case .moved(_, let run, let option):
-            "the \(option == "--masks" ? "masks" : "data") of \(run) are not here, nor near the run"
+        case .moved(_, let run, let input): "the \(input.rawValue) of \(run) are not here, nor near the run"
         case .unwritable: "this folder cannot be created"
         case .folderNotEmpty: "the folder is not empty"
         case .impossibleSize(let size, _): "size \(size.text) is outside \(DataSource.sizes)"
@@ -103,19 +102,20 @@ extension DataError {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
         case .unknownName(let name, let nearest):
-            (Spelling.question([nearest].compactMap(\.self) + NearbyFiles.similar(to: name)) + " there are "
-                + "\(DataSource.names.joined(separator: ", ")), and paths of folders and IDX files; docs/data.md describes them")
-                .trimmingPrefix { $0 == " " }.description
+            Suggestion(
+                (Spelling.question([nearest].compactMap(\.self) + NearbyFiles.similar(to: name)) + " there are "
+                    + "\(DataSource.names.joined(separator: ", ")), and paths of folders and IDX files; docs/data.md describes them")
+                    .trimmingPrefix { $0 == " " }.description)
         case .packageMissing: "run `apt install dataset-fashion-mnist` or scripts/studio, or train on `shapes`"
         case .noTestSplit: "leave out ':test'"
         case .noTrainingSplit(let path, let split): "name \(path)/\(split) itself, or add a folder train"
         case .noData, .noImages: "name a folder with images"
         case .unreadable(let path, _):
-            Spelling.question(NearbyFiles.similar(to: path), else: "check the path and its permissions")
-        case .moved(_, _, let option): "give the new path with \(option)"
+            Suggestion(Spelling.question(NearbyFiles.similar(to: path), else: "check the path and its permissions"))
+        case .moved(_, _, let input): "\(.locate(input))"
         case .unwritable: "choose another folder"
         case .folderNotEmpty: "name an empty or new folder"
         case .impossibleSize, .impossibleChannels: "leave it out to use the data's own"

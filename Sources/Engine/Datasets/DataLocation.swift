@@ -1,4 +1,5 @@
 import FoundationEssentials
+package import Raster
 
 /// Finds what a run was trained on, where the run or the data has moved.
 package enum DataLocation {
@@ -25,13 +26,14 @@ package enum DataLocation {
     }
 
     /// As `find`.
-    /// - Parameter option: what a new path is given with, for the error.
+    /// - Parameter input: what it is to the run, for the error.
     /// - Throws: `DataError.moved` where nothing is found.
-    package static func existing(_ name: String, near place: String, option: String = "--data") throws(DataError)
+    package static func existing(_ name: String, near place: String, input: UserAction.RunInput = .data)
+        throws(DataError)
         -> String
     {
         let found = find(name, near: place)
-        guard exists(found) else { throw .moved(path(of: name), run: place, option: option) }
+        guard exists(found) else { throw .moved(path(of: name), run: place, input) }
         return found
     }
 

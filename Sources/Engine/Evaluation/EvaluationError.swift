@@ -1,5 +1,5 @@
 import Datasets
-import Raster
+package import Raster
 import Runs
 
 /// Why samples or repairs cannot be scored.
@@ -30,17 +30,18 @@ package enum EvaluationError: UserError, Equatable {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
         case .tooFewSamples: "give more samples, 10,000 if possible"
         case .tooFewHeldOut(_, _, let needed):
             "use data of at least \(HeldOutImages.fewestImages) images, or with a test split of \(needed)"
         case .neitherRunNorData(_, let nearest):
-            Spelling.question(
-                nearest,
-                else:
-                    "name a run's folder, a checkpoint, an IDX file, a folder of images, or \(DataSource.names.joined(separator: ", "))"
-            )
+            Suggestion(
+                Spelling.question(
+                    nearest,
+                    else:
+                        "name a run's folder, a checkpoint, an IDX file, a folder of images, or \(DataSource.names.joined(separator: ", "))"
+                ))
         case .unknownCorruption(_, let boxes, let kinds): "give box1 to box\(boxes), \(kinds.joined(separator: ", "))"
         }
     }

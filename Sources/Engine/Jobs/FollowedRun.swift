@@ -1,4 +1,5 @@
 import Dispatch
+import Raster
 package import Runs
 import Synchronization
 import Training
@@ -146,12 +147,13 @@ package final class FollowedRun: TrainingControl {
     }
 
     private func lastPhase(_ curves: LogCurves) -> TrainingStatus.Phase {
-        if let failure = curves.failure { return .failed(failure) }
+        if let failure = curves.failure { return .failed(UserMessage(failure)) }
         // Only a process that was killed, or that left before its last checkpoint, leaves its socket behind.
         if Folder.exists(folder.socketPath) {
             return .failed(
-                "\(folder.path): the training process was killed or left before its last checkpoint; resume the run: tessera train --resume --run \(folder.path)"
-            )
+                UserMessage(
+                    "\(folder.path): the training process was killed or left before its last checkpoint",
+                    suggestion: "\(.resume(run: folder.path))"))
         }
         return .finished
     }

@@ -86,7 +86,7 @@ package struct RunOpening {
             let configuration = TrainingConfiguration(
                 preset: preset, data: data, seed: checkpoint?.note.seed ?? written.seed, settings: settings,
                 masks: try newMasks
-                    ?? written.masks.map { try DataLocation.existing($0, near: place, option: "--masks") },
+                    ?? written.masks.map { try DataLocation.existing($0, near: place, input: .masks) },
                 origin: written.initializedFrom, fit: written.fit, partition: written.partition)
             // Runs of older versions converted images with other channels.
             let pairs = try Self.read(

@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 
 /// An error that ends a run early.
 package enum TrainingError: UserError, Equatable {
@@ -30,13 +30,13 @@ package enum TrainingError: UserError, Equatable {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
         case .diverged(_, _, let checkpoint, _):
-            "resume from the checkpoint of step \(checkpoint) with lower learning rates (--resume --set generator.learning_rate=...)"
-        case .dataChanged: "give the path of the same images with --data, or start a new run"
+            "\(.resumeSlower(checkpoint: checkpoint))"
+        case .dataChanged: "\(.locate(.data)), or start a new run"
         case .stepsDone(_, let step, _): "resume it for more than \(step) steps"
-        case .diskFull(_, let run): "free some space, then resume with `tessera train --resume --run \(run)`"
+        case .diskFull(_, let run): "free some space, then \(.resume(run: run))"
         }
     }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import Raster
 import Synchronization
 
 /// Trains a run in the background, one step for each turn, on its own serial queue.
@@ -130,8 +131,8 @@ package final class TrainingJob: TrainingControl {
                 session = nil
                 return (false, .finished)
             } catch {
-                let line = "\(session?.explained(error) ?? error)"
-                session?.logFailure(line)
+                let line = UserMessage(session?.explained(error) ?? error)
+                session?.logFailure(line.description)
                 session?.close()
                 session = nil
                 return (false, .failed(line))

@@ -122,7 +122,7 @@ extension TrainingSession {
         guard !steps.isEmpty else { return }
         try note(
             "no score of step \(steps.joined(separator: ", ")): the run was stopped before the classifier was ready; "
-                + "tessera evaluate computes the newest")
+                + "an evaluation of the run computes the newest")
     }
 
     /// - Parameter state: the state that belongs to the samples, for the best checkpoint.

@@ -14,7 +14,7 @@ package struct TrainingStatus: Sendable {
         /// Ended after the last step or on request; the last checkpoint is written.
         case finished
         /// Ended early, with the error line.
-        case failed(String)
+        case failed(UserMessage)
         /// Another process trains the run, and its phase cannot be read; with the reason, or a phase that this version does not know.
         case unknown(String)
     }

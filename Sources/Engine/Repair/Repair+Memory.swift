@@ -27,7 +27,7 @@ extension Repair {
         let size = "\(image.width) x \(image.height) pixels" + (scale > 1 ? " to \(scale) times the size" : "")
         try MemoryError.check(
             needed, for: "\(method) of \(size)",
-            advice: scale > 2 ? "give a smaller --set scale=, cut the image into parts" : "cut the image into parts",
+            advice: scale > 2 ? "\(.lower("scale", now: scale)), cut the image into parts" : "cut the image into parts",
             free: free)
     }
 

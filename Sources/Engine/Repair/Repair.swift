@@ -54,7 +54,7 @@ package enum Repair {
         let scale = task == .upscale ? settings.int("scale") : 1
         if let truth, truth.width != image.width * scale || truth.height != image.height * scale {
             throw RepairError.truthSize(
-                name: "--truth", width: truth.width, height: truth.height,
+                name: "truth", width: truth.width, height: truth.height,
                 expectedWidth: image.width * scale, expectedHeight: image.height * scale)
         }
         if task == .upscale, mask != nil { throw RepairError.maskForWholeImage(name: maskName, task: task.rawValue) }

@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 import Runs
 
 /// Why a repair cannot start or finish.
@@ -56,7 +56,7 @@ package enum RepairError: UserError, Equatable {
             name
         case .nothingKnownInTile(let method, _, _): method
         case .noMaskOfThisName(let image, _), .ambiguousMask(let image, _, _): image
-        case .featherTooWide, .featherWithoutMask: "--feather"
+        case .featherTooWide, .featherWithoutMask: "feather"
         case .resultTooLarge: nil
         }
     }
@@ -95,38 +95,41 @@ package enum RepairError: UserError, Equatable {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
         case .unknownMethod(let name, let names):
-            Spelling.question(
-                Spelling.nearest(to: name, among: names), else: "the methods are \(names.joined(separator: ", "))")
+            Suggestion(
+                Spelling.question(
+                    Spelling.nearest(to: name, among: names), else: "the methods are \(names.joined(separator: ", "))"))
         case .unknownSetting(let name, _, let names):
             names.isEmpty
                 ? "it has no settings"
-                : Spelling.question(
-                    Spelling.nearest(to: name, among: names), else: "it has \(names.joined(separator: ", "))")
-        case .notAPair: "write --set name=value"
+                : Suggestion(
+                    Spelling.question(
+                        Spelling.nearest(to: name, among: names), else: "it has \(names.joined(separator: ", "))"))
+        case .notAPair: "\(.writePair(example: "steps=500"))"
         case .notANumber(let name, _): "write \(name)=NUMBER"
         case .outOfRange(let setting, _):
             "give \(setting.isWhole ? "a whole number from " : "")\(setting.range.lowerBound.short) to \(setting.range.upperBound.short)"
-        case .maskNotTurned: "give --turn-mask to turn the mask as the photo"
+        case .maskNotTurned: "\(.turnMask)"
         case .maskSize, .truthSize: "give an image of the same size"
-        case .everythingDamaged: "mark less, or use --invert-mask if black marks the damage"
-        case .noMask: "give --mask PNG, or a method for whole images such as denoise"
+        case .everythingDamaged: "mark less, or \(.invertMask) if black marks the damage"
+        case .noMask: "\(.giveMask), or \(.method("denoise")), which is for whole images"
         case .unknownTask(let name):
-            Spelling.question(
-                Spelling.nearest(to: name, among: RepairTask.available),
-                else: "the tasks are \(RepairTask.available.joined(separator: ", "))")
+            Suggestion(
+                Spelling.question(
+                    Spelling.nearest(to: name, among: RepairTask.available),
+                    else: "the tasks are \(RepairTask.available.joined(separator: ", "))"))
         case .taskWithoutMethod: "the tasks are \(RepairTask.available.joined(separator: ", "))"
         case .methodForOtherTask(_, _, let methods): "give \(methods.joined(separator: ", "))"
-        case .runForOtherTask: "give another run, or train one with --set corruption.KIND=1"
+        case .runForOtherTask: "give another run, or \(.trainOn(corruption: "corruption.KIND"))"
         case .maskForWholeImage: "repair the damage first, then give its result without a mask"
         case .noMaskOfThisName: "name it like the image, e.g. a.png or a.mask.png for a.jpg"
         case .ambiguousMask: "give it the image's whole name, e.g. a.jpg.mask.png"
         case .featherTooWide: "give a smaller one"
-        case .featherWithoutMask: "give --mask, or leave --feather out"
-        case .resultTooLarge: "give a smaller --set scale=, or cut the image into parts"
-        case .nothingKnownInTile: "use --method patchmatch or laplace, or make the image smaller first"
+        case .featherWithoutMask: "\(.giveMask), or \(.noFeather)"
+        case .resultTooLarge: "set a smaller scale, or cut the image into parts"
+        case .nothingKnownInTile: "\(.method("patchmatch")) or laplace, or make the image smaller first"
         }
     }
 }

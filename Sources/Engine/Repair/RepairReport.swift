@@ -77,9 +77,10 @@ package struct RepairReport: Sendable, Encodable {
     }
 
     /// Adds how the mask was read, and advice on it.
-    package mutating func add(_ reading: MaskReading) {
+    /// - Parameter name: the words for what can be done.
+    package mutating func add(_ reading: MaskReading, _ name: (UserAction) -> String) {
         maskReading = reading.text
-        if let hint = reading.hint { notes.append(hint) }
+        if let hint = reading.hint { notes.append(hint.line(name)) }
     }
 
     /// An upscaled result compared with its input.

@@ -76,7 +76,7 @@ package final class Trainer {
         executor = try Executor(
             stages.flatMap(\.plans) + preparations + [samplePlan, measurementPlan], seed: configuration.seed,
             work: "training \(configuration.preset.name)",
-            advice: "give a smaller --set batch_size=, now \(settings.batchSize)")
+            advice: "\(.lower("batch_size", now: settings.batchSize))")
         variables = TrainingState(model, training, layout)
         samples = SampleInputs(configuration, model.generator, images: images, masks: masks)
         variables.setInitialValues(executor, seed: configuration.seed)

@@ -30,7 +30,7 @@ extension TrainingConfiguration {
             let masks = CorruptionKind.masks.setting
             guard preset.repairs else {
                 throw .contradiction(
-                    "--masks", why: "the preset \(preset.name) does not repair", suggestion: "give --preset repair")
+                    "masks", why: "the preset \(preset.name) does not repair", suggestion: "\(.preset("repair"))")
             }
             var values = settings.values
             if given[masks] == nil { values[masks] = 1.0 }
@@ -57,7 +57,7 @@ extension Preset {
         if settings.generatorLearningRate == 0, settings.discriminatorLearningRate == 0 {
             throw .contradiction(
                 keys.generatorLearningRate.name, why: "with both learning rates at 0 nothing is learned",
-                suggestion: "give at least one network a learning rate, for example --set learning_rate=2e-4")
+                suggestion: "give at least one network a learning rate: \(.set("learning_rate", to: "2e-4"))")
         }
         if settings.value(\.useCaptions) == false, settings.value(\.useAudio) == false {
             throw .contradiction(
@@ -86,7 +86,7 @@ extension Preset {
         if settings.corruptionMasks > 0, !hasMasks {
             throw .contradiction(
                 CorruptionKind.masks.setting, why: "there are no masks to train on",
-                suggestion: "give --masks FOLDER when the run begins")
+                suggestion: "\(.giveMasks)")
         }
         if CorruptionKind.allCases.allSatisfy({ settings.values[$0.setting]?.number ?? 0 == 0 }) {
             throw .contradiction(

@@ -16,10 +16,11 @@ extension MaskReading {
     }
 
     /// Advice for a mask that marks nearly everything; nil for others.
-    package var hint: String? {
+    package var hint: UserMessage? {
         guard fraction > Self.nearlyAll else { return nil }
-        return "the mask marks nearly everything, \(percentage); if it marks what to keep, "
-            + (isInverted ? "leave --invert-mask out" : "give --invert-mask")
+        return UserMessage(
+            "the mask marks nearly everything, \(percentage)",
+            suggestion: "if it marks what to keep, \(isInverted ? .keepMask : .invertMask)")
     }
 
     /// A mask that marks more than this fraction is probably meant the other way round.
@@ -55,7 +56,7 @@ package enum MaskError: UserError, Hashable {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
         case .image(let error): error.suggestion
         case .isPicture: "paint white on black over the damage, or erase the damage to transparency"

@@ -43,7 +43,7 @@ extension FileError {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
         case .missing: "check the name"
         case .folderMissing: "create the folder, or name another"

@@ -84,12 +84,12 @@ package enum OutputError: UserError, Equatable {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
-        case .exists: "give --force to replace it, or another --out"
+        case .exists: "\(.replace), or \(.rename)"
         case .isFolder: "name a file in it"
-        case .isNoFolder: "give another --out"
-        case .notEmpty: "give a new or empty folder, or --force to write into it"
+        case .isNoFolder: "\(.rename)"
+        case .notEmpty: "\(.chooseEmptyFolder)"
         case .twice: "name another file for one of them"
         case .noParent: "create the folder, or name another"
         }

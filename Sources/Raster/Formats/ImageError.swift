@@ -75,7 +75,7 @@ extension ImageError {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
         case .file(let error): error.suggestion
         case .empty, .truncated, .corrupt: "copy or download it again"

@@ -1,10 +1,10 @@
 /// Work that cannot start because there is not enough memory.
 package enum MemoryError: UserError, Hashable {
     /// - `advice`: how to need less memory; may be empty.
-    case insufficient(work: String, needed: Int, free: FreeMemory, advice: String)
+    case insufficient(work: String, needed: Int, free: FreeMemory, advice: Suggestion)
 
     /// - Throws: `MemoryError` where `work` needs more bytes than are free.
-    package static func check(_ needed: Int, for work: String, advice: String, free: FreeMemory = .now)
+    package static func check(_ needed: Int, for work: String, advice: Suggestion, free: FreeMemory = .now)
         throws(MemoryError)
     {
         guard needed > free.bytes else { return }
@@ -27,10 +27,10 @@ extension MemoryError {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
         case .insufficient(_, _, let free, let advice):
-            (advice.isEmpty ? "" : "\(advice), or ") + free.limit.suggestion
+            advice.isEmpty ? free.limit.suggestion : advice + ", or " + free.limit.suggestion
         }
     }
 
@@ -42,7 +42,7 @@ extension MemoryError {
 }
 
 extension FreeMemory.Limit {
-    fileprivate var suggestion: String {
+    fileprivate var suggestion: Suggestion {
         switch self {
         case .machine: "close other programs"
         case .process: "raise the limit of this process (ulimit -v)"

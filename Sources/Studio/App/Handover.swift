@@ -17,7 +17,7 @@ enum Handover {
                 "\(status.folder) trains in the background as process \(process); its output goes to \(log); "
                     + "tessera studio --browse shows it, kill \(process) stops it after a checkpoint")
         } catch {
-            ErrorLine.print(error.description)
+            ErrorLine.print(error.onCommandLine)
         }
     }
 

@@ -33,7 +33,7 @@ package import Jobs
         let theme =
             try given.theme.map { try library.theme(named: $0) }
             ?? options.theme.flatMap { try? library.theme(named: $0) } ?? library.themes[0]
-        var problems = library.problems.map(\.description) + settings.problems
+        var problems = library.problems.map(\.inStudio) + settings.problems
         if let name = options.theme, name != theme.name {
             problems.append("\(StudioSettings.name): there is no theme named \(name)")
         }

@@ -34,7 +34,7 @@ package struct StudioSettings: Sendable {
         self.init(toml: String(decoding: bytes, as: UTF8.self), file: Self.name)
         switch failure {
         case nil, .missing: break
-        case let failure?: problems = [failure.description]
+        case let failure?: problems = [failure.inStudio]
         }
     }
 

@@ -1,3 +1,5 @@
+import Raster
+
 extension AppModel {
     /// Hands the result of a background task to its screen.
     mutating func received(_ result: TaskResult) -> [Effect] {
@@ -82,8 +84,8 @@ extension AppModel {
     }
 
     /// Shows the form of a run that could not start again, with what was typed.
-    mutating func reopenForm(_ line: String) -> [Effect] {
-        shared.notify(line)
+    mutating func reopenForm(_ line: UserMessage) -> [Effect] {
+        shared.notify(line.inStudio)
         guard var form = startedForm else { return [] }
         startedForm = nil
         form.fail(line)

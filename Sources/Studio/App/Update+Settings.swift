@@ -40,7 +40,7 @@ extension AppModel {
             shared.notify("\(setting.name): \(value.text) → \(new.text) after this step")
             return [.request(.set(setting, to: new))]
         } catch {
-            shared.notify(error.description)
+            shared.notify(error.inStudio)
             return []
         }
     }

@@ -9,9 +9,8 @@ package func update(_ model: inout AppModel, _ message: Message) -> [Effect] {
     case .status(let status):
         let opens = status.folder != model.shared.status.folder && model.shared.runs.isElsewhere(status.folder)
         model.shared.status = status
-        if case .failed(let line) = status.phase {
-            model.shared.status.phase = .failed(StudioWords.withoutFlags(line))
-            if status.step == 0, status.folder.isEmpty, model.startedForm != nil { return model.reopenForm(line) }
+        if case .failed(let line) = status.phase, status.step == 0, status.folder.isEmpty, model.startedForm != nil {
+            return model.reopenForm(line)
         }
         if status.phase == .running { model.startedForm = nil }
         model.settleQuestion()

@@ -100,5 +100,5 @@ struct ControlRefusal: UserError {
     let isUsage: Bool
 
     var location: String? { run }
-    var suggestion: String { "" }
+    var suggestion: Suggestion { "" }
 }

@@ -75,7 +75,7 @@ struct DoctorCommand: ParsableCommand {
                     text: "fashion-mnist: \(Numbers.grouped(images.count)) images of \(images.width)x\(images.height)")
             ]
         } catch {
-            return [Check(isGood: false, subject: "data", text: error.description)]
+            return [Check(isGood: false, subject: "data", text: error.onCommandLine)]
         }
     }
 

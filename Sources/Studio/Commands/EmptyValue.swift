@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 
 /// An option or argument without a value, as of an empty variable of a shell.
 package struct EmptyValue: UserError, Equatable {
@@ -10,7 +10,7 @@ package struct EmptyValue: UserError, Equatable {
     package var isUsage: Bool { true }
     package var location: String? { option }
     package var what: String { option == nil ? "an argument is empty" : "its value is empty" }
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         option == nil ? "give a name, or leave it out" : "give a value, or leave the option out"
     }
 

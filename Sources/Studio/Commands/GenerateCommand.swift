@@ -302,7 +302,7 @@ enum LatentsError: UserError {
         }
     }
 
-    var suggestion: String {
+    var suggestion: Suggestion {
         switch self {
         case .missing: "store the latents as tensor z of shape (N, latent_dim)"
         case .shape(_, _, let Z): "give one row of \(Z) values for each image"

@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 
 /// An option that changes nothing beside the other options of a command: whoever gives it expects that it does.
 package struct IneffectiveOption: UserError, Equatable {
@@ -9,7 +9,7 @@ package struct IneffectiveOption: UserError, Equatable {
     package var isUsage: Bool { true }
     package var location: String? { option }
     package var what: String { "it has no effect here, \(reason)" }
-    package var suggestion: String { "leave it out" }
+    package var suggestion: Suggestion { "leave it out" }
 
     /// One row of a command's table.
     struct Row {

@@ -76,7 +76,7 @@ private final class FolderPrinter: Sendable {
         state.withLock { state in
             if case .failed(let line) = outcome {
                 state.bar.end()
-                ErrorLine.print("\(line); skipped")
+                ErrorLine.print("\(line.line(\.onCommandLine)); skipped")
             }
             if case .done(let product) = outcome {
                 let report = product.report
@@ -93,7 +93,8 @@ private final class FolderPrinter: Sendable {
         var line = Line(image: item.input, out: item.output, state: "present")
         switch outcome {
         case .done(let report): line = Line(image: item.input, out: item.output, state: "done", report: report)
-        case .failed(let error): line = Line(image: item.input, out: item.output, state: "failed", error: error)
+        case .failed(let error):
+            line = Line(image: item.input, out: item.output, state: "failed", error: error.line(\.onCommandLine))
         case .present: break
         }
         try? JSONReport.print(line, isPretty: false)

@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 
 /// What the path of `generate --out` means, by its ending.
 package enum SampleTarget: String, Equatable {
@@ -40,7 +40,7 @@ package struct SampleTargetError: UserError, Equatable {
     package var isUsage: Bool { true }
     package var location: String? { path }
     package var what: String { "samples cannot be written as .\(ending)" }
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         "give one of \(ImageFormat.writableEndings) for a grid, a name in \(SampleTarget.idxEnding) for an IDX file, or \(path)/ for a folder"
     }
 }

@@ -50,7 +50,7 @@ struct Program {
     /// Prints an error in one line and returns the exit code: 0 success, 1 failure, 2 wrong usage, 130 interrupted.
     private static func report(_ error: any Error) -> Int32 {
         if let error = error as? any UserError {
-            ErrorLine.print(error.isUsage ? UsageHint.sentence(error, for: RawArguments.all) : error.description)
+            ErrorLine.print(error.isUsage ? UsageHint.sentence(error, for: RawArguments.all) : error.onCommandLine)
             return error.isUsage ? 2 : 1
         }
         if let interrupted = error as? Interrupted { return interrupted.code }

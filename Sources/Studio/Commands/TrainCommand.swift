@@ -34,7 +34,7 @@ struct TrainCommand: ParsableCommand {
         let status = job.status
         progress.end(status)
         if json { try JSONReport.print(ControlStatus(status)) }
-        if case .failed(let line) = status.phase { throw TrainingFailure(line: line) }
+        if case .failed(let line) = status.phase { throw TrainingFailure(line: line.line(\.onCommandLine)) }
         if interrupt.wasRaised { throw Interrupted() }
     }
 

@@ -12,5 +12,5 @@ enum WatchError: UserError {
         }
     }
 
-    var suggestion: String { "run `tessera watch` in a terminal, without a pipe" }
+    var suggestion: Suggestion { "run `tessera watch` in a terminal, without a pipe" }
 }

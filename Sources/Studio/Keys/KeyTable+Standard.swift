@@ -136,7 +136,8 @@ extension KeyTable {
         KeyBinding([.right], .right, "choice", isHint: false, "next choice, or cursor right", [.form]),
         KeyBinding(
             [.control("f")], .fillIn, "fill in", isHint: false,
-            "set every field that the data decide: size, channels, classes, augmentation, batch", [.form]),
+            "set what a message suggests, or every field that the data decide: size, channels, classes, augmentation, batch",
+            [.form]),
         KeyBinding([.enter, .control("s")], .start, "start", "start the run", [.form]),
         KeyBinding([.escape, .control("c")], .close, "cancel", "close the form without a new run", [.form]),
     ]

@@ -53,10 +53,10 @@ package enum MaskFile {
 
     private static func contents(_ reading: MaskReading) -> Contents {
         let text =
-            reading.source == .brightness
-            ? reading.hint : [reading.text, reading.hint].compactMap(\.self).joined(separator: "; ")
+            [reading.source == .brightness ? nil : reading.text, reading.hint?.inStudio].compactMap(\.self)
+            .joined(separator: "; ")
         return Contents(
-            mask: MaskPlane(reading), scaledFrom: reading.scaledFrom.map { ($0.width, $0.height) }, reading: text ?? "")
+            mask: MaskPlane(reading), scaledFrom: reading.scaledFrom.map { ($0.width, $0.height) }, reading: text)
     }
 
     /// - Throws: `ImageError.maskEnding` for a name that is not that of a PNG, or of the autosave of one.
@@ -107,7 +107,7 @@ package enum MaskFile {
             case nil:
                 return Start(
                     notice: "\(path) is not loaded: it may belong to \(files.others.joined(separator: " or ")); "
-                        + "--mask or load-mask loads it")
+                        + "load-mask loads it")
             }
         }
         guard FileState(path) != .missing else { return Start() }
@@ -124,7 +124,7 @@ package enum MaskFile {
                 notice: "\(path) is not loaded: it is \(width)x\(height), the image \(imageWidth)x\(imageHeight), "
                     + "which has other proportions")
         } catch {
-            return Start(notice: "\(error)")
+            return Start(notice: error.inStudio)
         }
     }
 

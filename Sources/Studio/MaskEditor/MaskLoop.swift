@@ -52,7 +52,7 @@ import Raster
             screen.markSaved()
             screen.notify("saved \(out)")
         } catch {
-            screen.notify(error.description)
+            screen.notify(error.inStudio)
         }
     }
 

@@ -26,7 +26,7 @@ struct LineLog {
 
     static func events(_ shared: SharedState) -> LineLog {
         let events = shared.status.events.map {
-            Line(mark: Numbers.grouped($0.step).leftPadded(to: 9), text: StudioWords.withoutFlags($0.text))
+            Line(mark: Numbers.grouped($0.step).leftPadded(to: 9), text: $0.text)
         }
         return LineLog("events", events, .events, shared)
     }

@@ -1,4 +1,5 @@
 import Models
+import Raster
 import Runs
 
 extension RunForm {
@@ -29,15 +30,39 @@ extension RunForm {
     /// The first invalid field and why; nil where all are valid.
     package var error: String? {
         for (field, error) in zip(fields, errors) { if let error { return "\(field.name): \(error)" } }
-        if let failure, failure.plan == plan { return failure.line }
-        return contradiction?.line
+        if let failure, failure.plan == plan { return line(failure.message) }
+        return contradiction.map(line)
     }
 
     /// Why each field's value is wrong, in one line without its name; nil for a right one.
     package var errors: [String?] {
         let clash = contradiction
         return fields.map { field in
-            typingError(of: field) ?? dataError(of: field) ?? (clash?.field == field.name ? clash?.why : nil)
+            typingError(of: field) ?? dataError(of: field)
+                ?? clash.flatMap { clash in
+                    let start = field.name + ": "
+                    return clash.text.hasPrefix(start) ? String(line(clash).dropFirst(start.count)) : nil
+                }
+        }
+    }
+
+    /// A message with its offer to set what it suggests.
+    func line(_ message: UserMessage) -> String {
+        message.inStudio + (offer(of: message).map { "; Ctrl-F sets \($0.value)" } ?? "")
+    }
+
+    /// What Ctrl-F sets: what the message of the present plan suggests; nil where that names no value.
+    var offered: (name: String, value: String)? {
+        let plan = plan
+        return [
+            failure.flatMap { $0.plan == plan ? $0.message : nil }, contradiction,
+            estimateFailure.flatMap { $0.plan.costs == plan?.costs ? $0.message : nil },
+        ].compactMap { $0.flatMap(offer) }.first
+    }
+
+    private func offer(of message: UserMessage) -> (name: String, value: String)? {
+        message.suggestion.actions.compactMap(\.setting).first { setting in
+            fields.contains { $0.name == setting.name && $0.value != setting.value }
         }
     }
 
@@ -57,7 +82,7 @@ extension RunForm {
                 _ = try Setting.named(field.name).parsed(field.value)
                 return nil
             } catch {
-                return "\(error.what); \(StudioWords.withoutFlags(error.suggestion))"
+                return UserMessage(error.what, suggestion: error.suggestion).inStudio
             }
         }
     }
@@ -71,6 +96,7 @@ extension RunForm {
         switch field.name {
         case keys.batchSize.name where Int(field.value).map { $0 > summary.count } == true:
             return "larger than the data with \(summary.count) images"
+                + (suggested.map { ": \($0) fits, Ctrl-F sets it" } ?? "")
         // With transparency, and in the generated shapes, any images will do.
         case keys.channels.name where suggested != nil && field.value != suggested && field.value != "4":
             return
@@ -82,7 +108,7 @@ extension RunForm {
     }
 
     /// Settings that are right alone and do not go together.
-    private var contradiction: (field: String, why: String, line: String)? {
+    private var contradiction: UserMessage? {
         guard let preset else { return nil }
         do throws(SettingError) {
             var settings: [String: SettingValue] = [:]
@@ -93,10 +119,7 @@ extension RunForm {
             _ = try RunPlan(preset: preset.name, data: text(Self.dataField), settings: settings).configuration()
             return nil
         } catch {
-            return (
-                error.location ?? "", "\(error.what); \(StudioWords.withoutFlags(error.suggestion))",
-                StudioWords.withoutFlags(error.description)
-            )
+            return UserMessage(error)
         }
     }
 

@@ -1,4 +1,5 @@
 import Models
+import Raster
 
 extension RunForm {
     /// Edits the text of the selected field.
@@ -37,6 +38,11 @@ extension RunForm {
             guard field.isPath, !field.value.isEmpty else { return select(row + 1) }
             return [.backgroundTask(.matchPath(PathQuery(field.value, .form(field: field.name))))]
         case .fillIn:
+            if let (name, value) = offered, let index = fields.firstIndex(where: { $0.name == name }) {
+                row = index
+                set(value)
+                return (row == 0 ? lookAtData() : []) + estimateIfChanged()
+            }
             guard let summary = check?.summary, check?.asked == text(Self.dataField) else {
                 notice = "looking at the data"
                 return lookAtData()
@@ -83,12 +89,11 @@ extension RunForm {
     }
 
     /// The form of a run that could not start, with the error at its field.
-    mutating func fail(_ line: String) {
+    mutating func fail(_ message: UserMessage) {
         (isDone, startsWhenChecked) = (false, false)
-        let words = StudioWords.withoutFlags(line)
-        if let plan { failure = (plan, words) }
-        notice = words
-        if let index = fields.firstIndex(where: { line.hasPrefix($0.name + ": ") }) { row = index }
+        if let plan { failure = Failure(plan: plan, message: message) }
+        notice = line(message)
+        if let index = fields.firstIndex(where: { message.text.hasPrefix($0.name + ": ") }) { row = index }
     }
 
     private mutating func selectFaulty() {

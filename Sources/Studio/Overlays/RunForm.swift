@@ -1,6 +1,7 @@
 import Datasets
 import Jobs
 import Models
+import Raster
 import Runs
 
 /// The state of the form of a new run: preset, data, seed, steps, folder, and each setting of the preset, with an estimate of the cost.
@@ -31,6 +32,12 @@ package struct RunForm: Sendable, Equatable {
         var value: String { text.text.trimmingSpaces }
     }
 
+    /// A plan that cannot be estimated or started, and why.
+    struct Failure: Sendable, Equatable {
+        var plan: RunPlan
+        var message: UserMessage
+    }
+
     package var fields: [Field] = []
     /// Index of the selected field.
     package var row = 0 { didSet { row = min(max(row, 0), fields.count - 1) } }
@@ -40,12 +47,7 @@ package struct RunForm: Sendable, Equatable {
     /// The plan that is being estimated; nil for none.
     var estimating: RunPlan?
     /// A plan whose estimate failed, and why; nil for none.
-    var estimateFailure: (plan: RunPlan, line: String)? {
-        get { unestimated.flatMap { plan in unestimatedLine.map { (plan, $0) } } }
-        set { (unestimated, unestimatedLine) = (newValue?.plan, newValue?.line) }
-    }
-    private var unestimated: RunPlan?
-    private var unestimatedLine: String?
+    var estimateFailure: Failure?
     /// When text was typed last, on the loop's clock; nil where what follows of it has been requested.
     var editedAt: Double?
     /// Seconds without typing until the data are looked at and the cost is estimated.
@@ -57,12 +59,7 @@ package struct RunForm: Sendable, Equatable {
     /// Whether the run starts when the data have been looked at.
     var startsWhenChecked = false
     /// The error of a start that failed, with the plan; it holds until that plan changes.
-    var failure: (plan: RunPlan, line: String)? {
-        get { failedPlan.flatMap { plan in failedLine.map { (plan, $0) } } }
-        set { (failedPlan, failedLine) = (newValue?.plan, newValue?.line) }
-    }
-    private var failedPlan: RunPlan?
-    private var failedLine: String?
+    var failure: Failure?
     /// What Tab found where it is not unique; empty for nothing.
     package var matches = ""
     package var isDone = false
@@ -165,15 +162,15 @@ package struct RunForm: Sendable, Equatable {
     }
 
     /// A plan whose cost could not be estimated.
-    mutating func failedToEstimate(_ plan: RunPlan, _ line: String) {
-        (estimating, estimateFailure) = (nil, (plan, StudioWords.withoutFlags(line)))
+    mutating func failedToEstimate(_ plan: RunPlan, _ message: UserMessage) {
+        (estimating, estimateFailure) = (nil, Failure(plan: plan, message: message))
     }
 
     /// Why there is no estimate; nil where there is one, or it is being made.
     package var whyNoEstimate: String? {
         if isDataOld { return "the estimate is out of date: the data are looked at when the typing pauses" }
         guard let estimateFailure, estimateFailure.plan.costs == plan?.costs else { return nil }
-        return "no estimate: \(estimateFailure.line)"
+        return "no estimate: \(line(estimateFailure.message))"
     }
 
     /// Whether the data in their field are others than those that the settings were taken from.
@@ -196,7 +193,7 @@ package struct RunForm: Sendable, Equatable {
 
 extension RunPlan {
     /// The part of the plan that time and memory of a step depend on.
-    fileprivate var costs: RunPlan { RunPlan(preset: preset, data: "", settings: settings) }
+    var costs: RunPlan { RunPlan(preset: preset, data: "", settings: settings) }
 }
 
 extension String {

@@ -28,7 +28,7 @@ struct ComparisonView {
         switch entry.state {
         case .waiting: put("waits for its turn", .dim, inside, into: &grid)
         case .stopped: put("stopped; c goes on", .dim, inside, into: &grid)
-        case .failed(let reason): put(StudioWords.withoutFlags(reason), .bad, inside, into: &grid)
+        case .failed(let reason): put(reason, .bad, inside, into: &grid)
         case .running(let job): draw(job.intermediate ?? session.pyramid, inside, into: &grid)
         case .finished(let result): draw(result.pyramid, inside, into: &grid)
         }

@@ -87,7 +87,7 @@ package struct SharedState: Sendable {
     package var notice: Notices.Notice? { notices.visible.last }
 
     /// Shows a line for a few seconds and adds it to the messages.
-    package mutating func notify(_ text: String) { notices.add(StudioWords.withoutFlags(text), now: now) }
+    package mutating func notify(_ text: String) { notices.add(text, now: now) }
 
     /// The filter of a list; empty for none.
     package func filter(_ context: KeyContext) -> String { filters[context]?.text ?? "" }

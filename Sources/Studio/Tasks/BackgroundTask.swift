@@ -95,11 +95,11 @@ package enum TaskResult: Sendable {
     case opened(any TrainingControl, isOwn: Bool)
     case estimate(RunPlan, RunCost)
     /// The cost of a plan cannot be estimated; with the error line.
-    case estimateFailed(RunPlan, String)
+    case estimateFailed(RunPlan, UserMessage)
     case dataCheck(DataCheck)
     case pathMatches(PathMatches)
     /// A run could not start; with the error line.
-    case startFailed(String)
+    case startFailed(UserMessage)
     case grid(run: String, steps: [Int], TrainingStatus.Samples)
     /// nil where the run has no grid.
     case newestGrid(run: String, TrainingStatus.Samples?)

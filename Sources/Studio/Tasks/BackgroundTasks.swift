@@ -55,9 +55,9 @@ package final class BackgroundTasks: BackgroundTaskRunner {
             do {
                 if let result = try perform(task) { completion(result) }
             } catch {
-                if case .estimate(let plan) = task { return completion(.estimateFailed(plan, "\(error)")) }
-                if case .start = task { return completion(.startFailed("\(error)")) }
-                completion(task.hasPrompt ? .promptFailed("\(error)") : .notice("\(error)"))
+                if case .estimate(let plan) = task { return completion(.estimateFailed(plan, UserMessage(error))) }
+                if case .start = task { return completion(.startFailed(UserMessage(error))) }
+                completion(task.hasPrompt ? .promptFailed(error.inStudio) : .notice(error.inStudio))
             }
         }
     }

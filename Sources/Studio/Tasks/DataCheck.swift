@@ -38,7 +38,7 @@ package struct DataCheck: Sendable, Equatable {
         do throws(DataError) {
             self.init(asked: asked, name: name, summary: try DataSummary.of(name, threads: threads))
         } catch {
-            self.init(asked: asked, name: name, error: StudioWords.withoutFlags(error.description))
+            self.init(asked: asked, name: name, error: error.inStudio)
         }
     }
 }

@@ -24,7 +24,7 @@ package enum DecodedImage: Sendable {
         } catch let error as any UserError {
             return .failed(error.what)
         } catch {
-            return .failed("\(error)")
+            return .failed(error.inStudio)
         }
     }
 }

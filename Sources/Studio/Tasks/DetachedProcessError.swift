@@ -7,5 +7,5 @@ struct DetachedProcessError: UserError {
 
     var location: String? { log }
     var what: String { "cannot start in the background: \(reason)" }
-    var suggestion: String { "check that the folder can be written" }
+    var suggestion: Suggestion { "check that the folder can be written" }
 }

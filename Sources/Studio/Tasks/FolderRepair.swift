@@ -57,7 +57,7 @@ package struct FolderRepairRequest: Sendable, Equatable {
             threads: threads, replaces: existing == .isReplaced, bytes: { repair.bytes($0.input) },
             isStopped: isStopped,
             event: { (_, outcome: FolderJob.Outcome<Void>, tally) in
-                if case .failed(let line) = outcome { failure(line) }
+                if case .failed(let line) = outcome { failure(line.inStudio) }
                 progress(tally)
             },
             work: { item, threads in

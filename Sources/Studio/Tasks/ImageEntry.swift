@@ -45,7 +45,7 @@ package struct ImageEntry: Sendable, Hashable {
                     width: max(Int(Double(bitmap.width) * scale), 1),
                     height: max(Int(Double(bitmap.height) * scale), 1)))
         } catch {
-            return .unreadable(error.description)
+            return .unreadable(error.inStudio)
         }
     }
 

@@ -82,7 +82,7 @@ package struct ImageRepair: Sendable {
             seed: seed, threads: threads, maskName: mask.name(for: path), feather: feather ?? reading?.feather ?? 0,
             condition: condition, truth: truth, compares: compares, watch: watch)
         var report = outcome.report
-        if let reading { report.add(reading) }
+        if let reading { report.add(reading, \.onCommandLine) }
         if let note = RepairReport.note(onReading: contents.conversions) { report.notes.append(note) }
         return Product(
             image: outcome.image, original: contents, mask: reading?.mask, report: report,

@@ -48,5 +48,5 @@ struct KeptThemeError: UserError {
 
     var location: String? { path }
     var what: String { "the theme cannot be kept in this file" }
-    var suggestion: String { "write theme = \"\(theme)\" into it" }
+    var suggestion: Suggestion { "write theme = \"\(theme)\" into it" }
 }

@@ -35,7 +35,7 @@ final class RepairService: Sendable {
                     failure: { completion(.repair(.folderFailure(request.id, $0))) })
                 completion(.repair(result))
             } catch {
-                completion(.repair(.folderRefused(request.id, "\(error)")))
+                completion(.repair(.folderRefused(request.id, error.inStudio)))
             }
             stopped.withLock { $0[request.id] = nil }
         }
@@ -81,7 +81,7 @@ final class RepairService: Sendable {
         } catch is RepairStopped {
             return .ended(request.id, nil)
         } catch {
-            return .ended(request.id, "\(error)")
+            return .ended(request.id, error.inStudio)
         }
     }
 }

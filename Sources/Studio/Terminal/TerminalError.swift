@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 
 /// Why the studio cannot open a screen.
 package enum TerminalError: UserError {
@@ -16,7 +16,7 @@ package enum TerminalError: UserError {
 
     package var location: String? { nil }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
         case .notATerminal, .dumb: "run `tessera train` instead, it needs no screen"
         case .unknownType: "set TERM=xterm-256color, or run `tessera train` instead, it needs no screen"

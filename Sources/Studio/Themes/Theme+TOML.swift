@@ -29,9 +29,9 @@ package enum ThemeError: UserError {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
-        case .unknown(_, let known): "choose one of " + known.joined(separator: ", ")
+        case .unknown(_, let known): "choose one of \(known.joined(separator: ", "))"
         case .unreadable(let error): error.suggestion
         case .notTOML: "correct the line, or delete the file"
         case .missing: "add it under [colors]"

@@ -25,7 +25,7 @@ struct EventPanel {
 
     /// The text of an event on a screen of `width` columns.
     private static func lines(_ event: TrainingStatus.Event, width: Int, inBox: Bool) -> [String] {
-        Paragraph.wrapped(StudioWords.withoutFlags(event.text), width: width - 4 - step(event, inBox: inBox).count)
+        Paragraph.wrapped(event.text, width: width - 4 - step(event, inBox: inBox).count)
     }
 
     func draw(into grid: inout CellGrid, _ area: Rect, inBox: Bool) {
@@ -59,9 +59,9 @@ struct EventPanel {
         let style = shared.theme.style(event.isWarning ? .warning : .text), step = Self.step(event, inBox: inBox)
         grid.put(step, x: area.x, y: area.y, shared.theme.style(.dim))
         let text = Rect(x: area.x + step.count, y: area.y, width: area.width - step.count, height: area.height)
-        let lines = Paragraph.wrapped(StudioWords.withoutFlags(event.text), width: text.width)
+        let lines = Paragraph.wrapped(event.text, width: text.width)
         guard lines.count > text.height, text.height > 1 else {
-            return _ = Paragraph.draw(StudioWords.withoutFlags(event.text), into: &grid, text, style)
+            return _ = Paragraph.draw(event.text, into: &grid, text, style)
         }
         for (i, line) in lines.prefix(text.height - 1).enumerated() { grid.put(line, x: text.x, y: text.y + i, style) }
         grid.put("e: the whole event", x: text.x, y: text.bottom - 1, shared.theme.style(.accent))

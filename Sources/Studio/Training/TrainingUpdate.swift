@@ -109,7 +109,7 @@ extension TrainingState: Screen {
             let value = try setting.parsed(String(parts[1]))
             return request(.set(setting, to: value), "\(setting.name): \(value.text) after this step", &shared)
         } catch {
-            shared.notify(error.description)
+            shared.notify(error.inStudio)
             return []
         }
     }

@@ -15,7 +15,7 @@ extension TrainingState {
         .draw(into: &grid, layout.samples, images: &images)
         StatusPanel(shared: shared).draw(into: &grid, layout.status)
         EventPanel(shared: shared).draw(into: &grid, layout.events, inBox: layout.hasEventBox)
-        if case .failed(let line) = shared.status.phase { drawFailure(line, shared.theme, into: &grid) }
+        if case .failed(let line) = shared.status.phase { drawFailure(line.inStudio, shared.theme, into: &grid) }
     }
 
     /// Index of the grid at the cursor, e.g. "2/12"; nil without a cursor.

@@ -41,7 +41,7 @@ import Testing
                     switch outcome {
                     case .done: lines.append("done \(item.name)")
                     case .present: lines.append("present \(item.name)")
-                    case .failed(let line): lines.append(line)
+                    case .failed(let line): lines.append(line.description)
                     }
                 }
             },

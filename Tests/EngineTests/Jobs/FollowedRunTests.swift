@@ -1,5 +1,6 @@
 import Foundation
 import Jobs
+import Raster
 import Runs
 import Testing
 import Training
@@ -93,7 +94,7 @@ import Training
         let end = try await SmallRun.wait(
             TrainingJob(try SmallRun.start("\(parent)/run", steps: 400, reckless)), until: SmallRun.over)
         guard case .failed(let line) = end.phase else { Issue.record("the run did not diverge"); return }
-        #expect(try FollowedRun(run: "\(parent)/run").status.phase == .failed(line))
+        #expect(try FollowedRun(run: "\(parent)/run").status.phase == .failed(UserMessage(line.description)))
         let step = try #require(try RunFolder.open("\(parent)/run").newestIntact().checkpoint?.step)
         let resumed = SmallRun.resume(
             "\(parent)/run", steps: step + 1, ["generator.learning_rate": 1e-6, "discriminator.learning_rate": 1e-6])
@@ -111,7 +112,7 @@ import Training
         guard case .failed(let line) = try FollowedRun(run: folder.path).status.phase else {
             Issue.record("not failed"); return
         }
-        #expect(line.contains("was killed") && line.contains("--resume --run \(folder.path)"))
+        #expect(line.text.contains("was killed") && line.suggestion.actions == [.resume(run: folder.path)])
     }
 
     @Test func `a diagnostic can be parsed from its text`() {

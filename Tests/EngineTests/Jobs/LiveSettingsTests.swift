@@ -116,7 +116,7 @@ import Testing
         try settings.write(to: run.runFilePath)
         let end = try await SmallRun.wait(TrainingJob(SmallRun.resume(run.path, steps: 4)), until: SmallRun.over)
         guard case .failed(let line) = end.phase else { Issue.record("the run did not fail"); return }
-        #expect(line.contains("run.toml: the change after step 1") && line.contains(name))
+        #expect(line.description.contains("run.toml: the change after step 1") && line.description.contains(name))
     }
 
     @Test func `a change that cannot be recorded is not applied, and the run continues`() async throws {

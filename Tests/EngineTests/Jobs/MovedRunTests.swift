@@ -40,7 +40,7 @@ import Training
     }
 
     private func line(_ status: TrainingStatus) -> String {
-        if case .failed(let line) = status.phase { line } else { "" }
+        if case .failed(let line) = status.phase { line.description } else { "" }
     }
 
     @Test func `the same data at another path goes on, and the run remembers it`() async throws {
@@ -109,7 +109,7 @@ import Training
         #expect(
             DataLocation.find("runs/a/images:test", near: scratch.path("runs/a")) == scratch.path("runs/a/images:test"))
         #expect(DataLocation.find(scratch.path("runs/a/images"), near: "elsewhere") == scratch.path("runs/a/images"))
-        #expect(throws: DataError.moved("/not/anywhere", run: scratch.path, option: "--data")) {
+        #expect(throws: DataError.moved("/not/anywhere", run: scratch.path, .data)) {
             try DataLocation.existing("/not/anywhere", near: scratch.path)
         }
     }

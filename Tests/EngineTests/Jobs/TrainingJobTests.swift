@@ -116,7 +116,7 @@ import Testing
         guard case .failed(let line) = try await SmallRun.wait(job, until: SmallRun.over).phase else {
             Issue.record("the run did not fail"); return
         }
-        #expect(!line.contains("\n") && line.contains("nothing-here"))
+        #expect(!line.description.contains("\n") && line.description.contains("nothing-here"))
         #expect(!FileManager.default.fileExists(atPath: "\(parent)/run"))
     }
 
@@ -129,7 +129,7 @@ import Testing
         guard case .failed(let line) = try await SmallRun.wait(second, until: SmallRun.over).phase else {
             Issue.record("both jobs train"); return
         }
-        #expect(line.contains("another process is training this run"))
+        #expect(line.description.contains("another process is training this run"))
         first.send(.stop)
         try await SmallRun.wait(first, until: SmallRun.over)
     }

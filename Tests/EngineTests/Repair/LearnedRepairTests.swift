@@ -232,7 +232,7 @@ import Training
             Issue.record("the run was resumed on other masks")
             return
         }
-        #expect(line.contains(masks))
+        #expect(line.description.contains(masks))
     }
 
     @Test func `a resumed repair run has the same checkpoint and sample grid as an uninterrupted one`() async throws {

@@ -52,7 +52,10 @@ import Testing
             lines.contains(
                 "run.toml says batch_size = 16, but the run was trained with 8, which stays; it cannot change in a run: start a new one with it"
             ))
-        #expect(lines.contains { $0.hasSuffix("to change it, resume with --set generator.learning_rate=0.001") })
+        #expect(
+            lines.contains {
+                $0.hasSuffix("to change it, set generator.learning_rate=0.001 while it trains, or when it is resumed")
+            })
         #expect(lines.contains { $0.contains("batchsize = 16, which the preset article does not have") })
         #expect(lines.contains { $0.contains("seed = 3, but the run was trained with 1") })
     }

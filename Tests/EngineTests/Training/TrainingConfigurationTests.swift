@@ -31,13 +31,13 @@ import Training
         let preset = try Preset.named(name)
         #expect(try refusal(preset, ["batch_size": 12], images(12, channels: 1)) == nil)
         #expect(
-            try refusal(preset, ["batch_size": 13], images(12, channels: 1))?.contains("--set batch_size=12 or less")
+            try refusal(preset, ["batch_size": 13], images(12, channels: 1))?.contains("set batch_size to 12 or less")
                 == true)
         #expect(
-            try refusal(preset, ["batch_size": 4], images(12, channels: 3))?.contains("give --set channels=3") == true)
+            try refusal(preset, ["batch_size": 4], images(12, channels: 3))?.contains("set channels to 3") == true)
         #expect(
             try refusal(preset, ["batch_size": 4, "channels": 3], images(12, channels: 1))?.contains(
-                "give --set channels=1") == true)
+                "set channels to 1") == true)
         #expect(try refusal(preset, ["batch_size": 4, "channels": 3], images(12, channels: 3)) == nil)
     }
 
@@ -79,7 +79,7 @@ import Training
             let start = try SmallRun.start(scratch.path("run"), steps: 2, given, data: scratch.path("colour-ubyte"))
             guard case .failed(let line) = try await SmallRun.wait(TrainingJob(start), until: SmallRun.over).phase
             else { Issue.record("it trains"); return }
-            #expect(line.contains(words) && !line.contains("\n"))
+            #expect(line.description.contains(words) && !line.description.contains("\n"))
             #expect(!FileManager.default.fileExists(atPath: scratch.path("run")))
         }
     }

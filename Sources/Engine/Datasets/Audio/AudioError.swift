@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 
 /// Why audio cannot be read or written: where, what, what to do, in one line.
 package enum AudioError: UserError, Equatable {
@@ -33,7 +33,7 @@ extension AudioError {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
         case .unreadable: "check the path and its permissions"
         case .notAudio: "save it as WAV, FLAC or Ogg"

@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 
 /// Why a line on the control socket is invalid.
 package enum ControlRequestError: UserError, Equatable {
@@ -31,7 +31,7 @@ package enum ControlRequestError: UserError, Equatable {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         let verbs = ControlRequest.Verb.allCases.map(\.rawValue).joined(separator: ", ")
         switch self {
         case .notAnObject, .tooLong: return #"write one object in a line, for example {"do":"pause"}"#

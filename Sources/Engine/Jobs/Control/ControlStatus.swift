@@ -1,3 +1,4 @@
+import Raster
 package import Runs
 
 /// The status of a training run, as the control socket sends it.
@@ -75,7 +76,8 @@ extension TrainingStatus.Phase {
     /// The activity, the error or the reason; nil for phases without one.
     var detail: String? {
         switch self {
-        case .preparing(let detail), .failed(let detail), .unknown(let detail): detail
+        case .preparing(let detail), .unknown(let detail): detail
+        case .failed(let message): message.description
         case .running, .paused, .stopping, .finished: nil
         }
     }
@@ -89,7 +91,7 @@ extension TrainingStatus.Phase {
             case "paused": .paused
             case "stopping": .stopping
             case "finished": .finished
-            case "failed": .failed(detail ?? "the run reports no error")
+            case "failed": .failed(UserMessage(detail ?? "the run reports no error"))
             case "unknown": .unknown(detail ?? "no reason")
             default: .unknown("the phase '\(name)' is of another version")
             }

@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Glibc
-import Raster
+package import Raster
 import Runs
 
 /// A client of a run's control socket.
@@ -110,12 +110,12 @@ package enum ControlError: UserError, Equatable {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
-        case .notTraining(let run): "resume it: tessera train --resume --run \(run)"
+        case .notTraining(let run): "\(.resume(run: run))"
         case .notAllowed: "use the account of that user"
         case .timedOut: "a step may take long; check the run's output and try again"
-        case .ended(let run): "check the run's output, then resume it: tessera train --resume --run \(run)"
+        case .ended(let run): "check the run's output, then \(.resume(run: run))"
         case .unreadable: "use the version of tessera that trains the run"
         case .system: "check the path and its permissions"
         }

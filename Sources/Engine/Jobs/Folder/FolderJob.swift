@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 
 /// Work on every image of a folder that writes a file for each: which files, and what is there already.
 package struct FolderJob: Sendable {
@@ -119,11 +119,11 @@ package enum FolderJobError: UserError, Equatable {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
         case .unreadable: "check the name and the permissions"
         case .noImages: "name a folder with PNG, JPEG or other image files"
-        case .outIsInput, .outIsFile: "give another folder as --out"
+        case .outIsInput, .outIsFile: "\(.chooseFolder)"
         case .someFailed: "the lines above name them; the same command again does only what is missing"
         }
     }

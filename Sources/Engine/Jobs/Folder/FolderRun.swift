@@ -8,8 +8,8 @@ extension FolderJob {
         case done(Value)
         /// The output is newer than what it is made of: nothing was done.
         case present
-        /// One line that names the file.
-        case failed(String)
+        /// A line that names the file.
+        case failed(UserMessage)
     }
 
     /// The items so far, by outcome.
@@ -52,8 +52,8 @@ extension FolderJob {
             case .missing: waiting.append(index)
             case .present where isMadeOtherwise(item):
                 tally.failed += 1
-                let line = "\(item.output): this file exists and was made by another method, setting, mask or prompt"
-                event(item, .failed("\(line); give --force to replace it, or another --out"), tally)
+                let text = "\(item.output): this file exists and was made by another method, setting, mask or prompt"
+                event(item, .failed(UserMessage(text, suggestion: "\(.replace), or \(.chooseFolder)")), tally)
             case .present:
                 tally.present += 1
                 event(item, .present, tally)
@@ -61,7 +61,9 @@ extension FolderJob {
                 tally.failed += 1
                 event(
                     item,
-                    .failed("\(item.output): this file exists and is older than its image; give --force to replace it"),
+                    .failed(
+                        UserMessage(
+                            "\(item.output): this file exists and is older than its image", suggestion: "\(.replace)")),
                     tally)
             }
         }
@@ -148,8 +150,9 @@ private final class FolderRun<Value: Sendable>: Sendable {
         }
     }
 
-    private static func line(_ error: any Error, of item: FolderJob.Item) -> String {
-        let text = (error as? any UserError)?.description ?? error.localizedDescription
-        return text.contains(item.name) ? text : "\(item.input): \(text)"
+    private static func line(_ error: any Error, of item: FolderJob.Item) -> UserMessage {
+        var line = error is any UserError ? UserMessage(error) : UserMessage(error.localizedDescription)
+        if !line.text.contains(item.name) { line.text = "\(item.input): \(line.text)" }
+        return line
     }
 }

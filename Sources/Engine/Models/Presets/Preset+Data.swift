@@ -53,7 +53,7 @@ extension Preset {
                 throw .unfit(
                     preset: name, setting: classes.name, value: .integer(found),
                     why: "\(data.name) has \(found) class\(found == 1 ? "" : "es")",
-                    fitting: ["data of \(classes.setting.allowed) classes", "--preset modern"])
+                    fitting: "give data of \(classes.setting.allowed) classes, or \(.preset("modern"))")
             }
         }
         return settings(for: data).filter { given[$0.key] == nil }

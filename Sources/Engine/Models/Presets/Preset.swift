@@ -1,3 +1,4 @@
+import Raster
 package import Runs
 
 /// A model under a name, with the settings that suit it.
@@ -43,12 +44,13 @@ package struct Preset: Sendable {
                 preset: name, setting: SettingKeys().imageSize.name, value: size.settingValue,
                 why:
                     "both sides must have \(Pyramid.sides.lowerBound) to \(Pyramid.sides.upperBound) pixels, and be halved "
-                    + "evenly until the shorter one has 4 to 7", fitting: Pyramid.near(size).map(\.text))
+                    + "evenly until the shorter one has 4 to 7",
+                fitting: Suggestion("give \(Pyramid.near(size).map(\.text).joined(separator: " or "))"))
         }
         if repairs, resolved.channels == 4 {
             throw .unfit(
                 preset: name, setting: SettingKeys().channels.name, value: 4,
-                why: "it repairs opaque images", fitting: ["1", "3"])
+                why: "it repairs opaque images", fitting: "give 1 or 3")
         }
         return resolved
     }

@@ -113,7 +113,7 @@ final class DeepImagePriorFit {
         executor = try Executor(
             [plan], seed: seed, threads: threads, work: "a fit of \(W) x \(H) pixels",
             advice: options.channels > 32
-                ? "give a smaller --set base_channels=, now \(options.channels)" : "repair a smaller part")
+                ? "\(.lower("base_channels", now: options.channels))" : "repair a smaller part")
         for (index, parameter) in network.parameters.enumerated() {
             executor.write(parameter.name, parameter.initialValues(seed: seed, index: index))
         }

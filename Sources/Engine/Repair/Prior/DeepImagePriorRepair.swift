@@ -148,7 +148,7 @@ package struct DeepImagePriorRepair: RepairMethod {
             "steps: \(outcomes.reduce(0) { $0 + $1.steps }), best step \(outcomes.map { String($0.best.step) }.joined(separator: ", "))",
         ]
         if blended > laplace {
-            notes.append("the validation error is larger than that of laplace: try --method laplace")
+            notes.append("the validation error is larger than that of laplace: try the method laplace")
         }
         return notes
     }

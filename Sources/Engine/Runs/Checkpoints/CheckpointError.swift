@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 
 /// Why a checkpoint cannot be used: what, where, what to do, in one line.
 package enum CheckpointError: UserError, Equatable {
@@ -48,18 +48,18 @@ package enum CheckpointError: UserError, Equatable {
         return words.isEmpty ? "" : Spelling.question(Array(words.prefix(1))) + " "
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
         case .foreign: "name a run folder, or a file of its checkpoints folder"
         case .missing, .shape: "it belongs to another network: use the run that wrote it"
-        case .otherPreset(_, let found, _): "leave out --preset, or give --preset \(found)"
+        case .otherPreset(_, let found, _): "\(.preset(found))"
         case .none: "train it first"
         case .allBroken: "put back a copy of one, or start a new run; nothing of this one was changed"
         case .noneNamed(let name, _, let has):
-            has.isEmpty ? "train it first" : Self.near(name, has) + "it has \(has.joined(separator: ", "))"
+            has.isEmpty ? "train it first" : "\(Self.near(name, has))it has \(has.joined(separator: ", "))"
         case .notFinite: "use an earlier checkpoint"
-        case .repairs: "use it with `tessera repair IMAGE --method RUN`, or name a run that generates images"
-        case .generates: "train a run with --preset repair"
+        case .repairs: "\(.repairWithRun), or name a run that generates images"
+        case .generates: "\(.train(preset: "repair"))"
         }
     }
 }

@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 
 /// Why a safetensors file cannot be read: what, where, what to do, in one line.
 package enum SafetensorsError: UserError, Equatable {
@@ -30,7 +30,7 @@ extension SafetensorsError {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
         case .unreadable: "check the path and its permissions"
         case .foreign: "name a .safetensors file"

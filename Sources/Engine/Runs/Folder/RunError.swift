@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 
 /// Why a run's folder, run.toml or event log cannot be used: what, where, what to do, in one line.
 package enum RunError: UserError, Equatable {
@@ -45,12 +45,13 @@ extension RunError {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
-        case .notARun(let path): Spelling.question(NearbyRuns.similar(to: path), else: "name the folder of a run")
-        case .alreadyARun: "continue it with --resume or name another folder"
+        case .notARun(let path):
+            Suggestion(Spelling.question(NearbyRuns.similar(to: path), else: "name the folder of a run"))
+        case .alreadyARun(let path): "\(.resume(run: path)), or name another folder"
         case .notEmpty: "name a new folder"
-        case .busy: "end it with `tessera control RUN stop`"
+        case .busy: "\(.stop)"
         case .system: "check the path and its permissions"
         case .diskFull: "free some space and try again"
         case .notALog: "name a folder of logs, or a file events.out.tfevents.*; docs/studio.md says more"

@@ -18,7 +18,7 @@ extension RunFile {
             lines.append(
                 "\(written), but the run was trained with \(trained.text), which stays; "
                     + (isLive
-                        ? "to change it, resume with --set \(name)=\(Self.literal(value))"
+                        ? "to change it, set \(name)=\(Self.literal(value)) while it trains, or when it is resumed"
                         : "it cannot change in a run: start a new one with it"))
         }
         if seed != note.seed {

@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 
 /// Why a setting or preset is refused: what, where, what to do, in one line.
 package enum SettingError: UserError, Equatable {
@@ -10,11 +10,11 @@ package enum SettingError: UserError, Equatable {
     case notLive(Setting)
     case notOfPreset(Setting, has: [String])
     /// A value that the preset cannot take: why, and what it takes.
-    case unfit(preset: String, setting: String, value: SettingValue, why: String, fitting: [String])
+    case unfit(preset: String, setting: String, value: SettingValue, why: String, fitting: Suggestion)
     case batchBeyondData(Int, data: String, images: Int)
     case otherChannels(data: String, channels: Int, wanted: Int)
     /// Settings that contradict each other: why, and what would work.
-    case contradiction(String, why: String, suggestion: String)
+    case contradiction(String, why: String, suggestion: Suggestion)
 
     package var isUsage: Bool { true }
 
@@ -51,22 +51,23 @@ package enum SettingError: UserError, Equatable {
         }
     }
 
-    package var suggestion: String {
+    package var suggestion: Suggestion {
         switch self {
         case .unknown(_, let nearest):
-            nearest.isEmpty ? "`tessera settings` lists them" : Spelling.question(nearest)
+            nearest.isEmpty ? "\(.listSettings)" : Suggestion(Spelling.question(nearest))
         case .unknownPreset(let name, let all):
-            Spelling.question(
-                Spelling.nearest(to: name, among: all), else: "the presets are \(all.joined(separator: ", "))")
+            Suggestion(
+                Spelling.question(
+                    Spelling.nearest(to: name, among: all), else: "the presets are \(all.joined(separator: ", "))"))
         case .notAValue(let setting, _): "give \(setting.allowed)"
-        case .notAPair: "write --set name=value, for example --set batch_size=64"
+        case .notAPair: "\(.writePair(example: "batch_size=64"))"
         case .outOfRange(let setting, _): "give \(setting.allowed)"
         case .notLive: "start a new run with it"
         case .notOfPreset(_, let names): "it has \(names.joined(separator: ", "))"
-        case .unfit(_, _, _, _, let fitting): "give \(fitting.joined(separator: " or "))"
+        case .unfit(_, _, _, _, let fitting): fitting
         case .batchBeyondData(_, _, let images):
-            images < 2 ? "use data of two images or more" : "give --set batch_size=\(images) or less, or more images"
-        case .otherChannels(_, let channels, _): "give --set channels=\(channels)"
+            images < 2 ? "use data of two images or more" : "\(.setAtMost("batch_size", images)), or give more images"
+        case .otherChannels(_, let channels, _): "\(.set("channels", to: String(channels)))"
         case .contradiction(_, _, let suggestion): suggestion
         }
     }

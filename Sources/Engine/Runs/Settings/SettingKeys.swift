@@ -75,7 +75,7 @@ package struct SettingKeys: Sendable {
     package let corruptionThickStrokes = Self.corruption(
         "strokes.thick", 2, "1 to 3 strokes, 1/7 to 1/4 of the image wide")
     package let corruptionDropout = Self.corruption("dropout", 1, "0.2 to 0.8 of all pixels missing at random")
-    package let corruptionMasks = Self.corruption("masks", 0, "your own masks, from the folder given with --masks")
+    package let corruptionMasks = Self.corruption("masks", 0, "your own masks, from the run's folder of masks")
     package let corruptionNoise = Self.corruption("noise", 0, "Gaussian noise of 5 to 50 levels")
     package let corruptionBlur = Self.corruption("blur", 0, "a Gaussian blur of 0.5 to 2 pixels")
     package let corruptionDownsampling = Self.corruption("downsampling", 0, "1/2 to 1/4 of the resolution")

@@ -19,7 +19,7 @@ package final class Executor {
     ///     one number of threads in the plan, results do not change with this one.
     ///   - work, advice: for the error, what the memory is for and what would need less.
     /// - Throws: `MemoryError` where there is not enough memory.
-    package convenience init(_ plans: [Plan], seed: UInt64, threads: Int? = nil, work: String, advice: String)
+    package convenience init(_ plans: [Plan], seed: UInt64, threads: Int? = nil, work: String, advice: Suggestion)
         throws(MemoryError)
     {
         let bytes = Self.arenaCount(plans, threads: threads ?? plans.first?.threads ?? 1) * MemoryLayout<Float>.stride

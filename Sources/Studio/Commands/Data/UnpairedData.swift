@@ -6,5 +6,5 @@ struct UnpairedData: UserError {
 
     var location: String? { name }
     var what: String { "its images have neither labels nor captions" }
-    var suggestion: String { "put them into a subfolder for each class, or write a metadata.csv (docs/data.md)" }
+    var suggestion: Suggestion { "put them into a subfolder for each class, or write a metadata.csv (docs/data.md)" }
 }

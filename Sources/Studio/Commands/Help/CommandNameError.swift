@@ -1,4 +1,4 @@
-import Raster
+package import Raster
 import Runs
 
 /// No command has the name.
@@ -12,7 +12,7 @@ package struct CommandNameError: UserError, Equatable {
     package var isUsage: Bool { true }
     package var location: String? { word }
     package var what: String { "no command has this name" }
-    package var suggestion: String {
-        Spelling.question(nearest, else: "`\(path) --help` lists them")
+    package var suggestion: Suggestion {
+        Suggestion(Spelling.question(nearest, else: "`\(path) --help` lists them"))
     }
 }

@@ -14,7 +14,7 @@ package enum UsageHint {
 
     /// An error of ours: settings have a command of their own.
     package static func sentence(_ error: any UserError, for arguments: [String]) -> String {
-        let message = error.description
+        let message = error.onCommandLine
         guard !hasHint(message) else { return message }
         return error is SettingError ? "\(message); see `tessera settings`" : sentence(message, for: arguments)
     }
