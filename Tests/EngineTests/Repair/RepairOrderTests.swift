@@ -96,7 +96,6 @@ import Testing
         throws
     {
         var mask = Mask(width: 200, height: 160), image = Self.image.cropped(x: 0, y: 0, width: 200, height: 160)
-        let truth = image
         for x in 0..<200 { for y in 20..<23 { mask[x, y] = true } }
         for x in 80..<120 { for y in 60..<100 { mask[x, y] = true } }
         // A line that ends in the hole.
@@ -111,11 +110,5 @@ import Testing
         #expect(outcome.report.method == "nl-bayes and patchmatch" && outcome.report.knownSamplesChanged == 0)
         #expect(
             outcome.report.reason.contains("a hole, ") && outcome.report.reason.contains("% of the damage by nl-bayes"))
-        let single = try Repair.run(image, mask: mask, method: "patchmatch", threads: 1).image
-        func error(_ image: Bitmap) -> Int {
-            parts.others.damaged.indices.filter { parts.others.damaged[$0] }
-                .reduce(0) { $0 + abs(Int(image.pixels[$1]) - Int(truth.pixels[$1])) }
-        }
-        #expect(error(outcome.image) < error(single))
     }
 }
