@@ -116,6 +116,21 @@ package enum VectorMath {
     package static func squareRoot(_ x: Vector) -> Vector { vector_square_root(x) }
 
     @inlinable @inline(__always)
+    package static func squareRoot(_ x: SIMD8<Float>) -> SIMD8<Float> { half_vector_square_root(x) }
+
+    /// The squared difference of two patches of bytes, weighted by pixel; where it reaches `limit`, that of some of their rows.
+    /// - Parameters:
+    ///   - a: the first pixel of a patch of `side` by `side` pixels of four bytes; 32 bytes from the start of each row are read.
+    ///   - weights: of the pixels of `a`; eight from the start of each row are read.
+    ///   - width: pixels from one row to the next, of all three.
+    /// - Precondition: `side` is at most 8.
+    @inlinable @inline(__always)
+    package static func patchDistance(
+        _ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, weights: UnsafePointer<Float>, width: Int, side: Int,
+        limit: Float
+    ) -> Float { patch_distance(a, b, weights, width, Int32(side), limit) }
+
+    @inlinable @inline(__always)
     package static func absolute(_ x: Vector) -> Vector {
         unsafeBitCast(unsafeBitCast(x, to: VectorBits.self) & 0x7FFF_FFFF, to: Vector.self)
     }

@@ -1,3 +1,5 @@
+import Runs
+
 /// The blend of two repairs that is nearest to known pixels which both had to fill in.
 enum BlendWeight {
     /// The weight of `a` against `b`, 0...1, with which the blend is nearest to the truth (least squares).
@@ -29,4 +31,25 @@ enum BlendWeight {
         for i in result.values.indices { result.values[i] += Float(fraction) * (a.values[i] - b.values[i]) }
         return result
     }
+}
+
+/// The blend of two repairs of a tile, decided on validation pixels; mean squared errors on these, in squared levels.
+struct BlendedTile {
+    var image: Planes
+    /// Weight of the first repair in the blend, 0...1.
+    var fraction: Double
+    /// Of the second repair, which is a classical one, and of the blend.
+    var classical: Double, blended: Double
+    var validationPixels: Int
+
+    /// The mean of a value of each tile's outcome, weighted by validation pixels.
+    static func mean<Outcome>(
+        of outcomes: [Outcome], _ value: (Outcome) -> Double, blend: (Outcome) -> BlendedTile
+    ) -> Double {
+        let count = outcomes.reduce(0) { $0 + blend($1).validationPixels }
+        return outcomes.reduce(0) { $0 + value($1) * Double(blend($1).validationPixels) } / Double(max(count, 1))
+    }
+
+    /// The root of a mean square, with two decimals.
+    static func level(_ square: Double) -> String { ((square.squareRoot() * 100).rounded() / 100).short }
 }

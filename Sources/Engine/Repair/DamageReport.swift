@@ -40,37 +40,41 @@ package struct DamageReport: Sendable, Equatable {
         deepFraction = Double(depths.deep) / Double(max(1, count))
     }
 
-    /// The largest Chebyshev distance to known pixels and the numbers of pixels beyond `maxThinDepth` and `maxStrokeDepth`, in two passes (Rosenfeld and Pfaltz
-    /// 1966). Pixels beyond the border are not known.
+    /// The largest distance to known pixels and the numbers of pixels beyond `maxThinDepth` and `maxStrokeDepth`.
     private static func depths(_ mask: Mask) -> (deepest: Int, wide: Int, deep: Int) {
-        let (w, h) = (mask.width, mask.height), far = w + h
-        guard w > 0, h > 0 else { return (0, 0, 0) }
-        var distance = mask.damaged.map { $0 ? far : 0 }
-        func relax(_ i: Int, _ x: Int, _ y: Int, _ d: Int) {
-            guard distance[i] > 0 else { return }
-            var best = distance[i]
-            if x > 0 { best = min(best, distance[i - 1] + 1) }
-            if x < w - 1 { best = min(best, distance[i + 1] + 1) }
-            let row = i + d * w
-            if y + d >= 0, y + d < h {
-                best = min(best, distance[row] + 1)
-                if x > 0 { best = min(best, distance[row - 1] + 1) }
-                if x < w - 1 { best = min(best, distance[row + 1] + 1) }
-            }
-            distance[i] = best
+        let far = Int32(mask.width + mask.height)
+        var deepest: Int32 = 0, wide = 0, deep = 0
+        for reached in distances(mask) {
+            if reached < far { deepest = max(deepest, reached) }
+            if reached > maxThinDepth { wide += 1 }
+            if reached > maxStrokeDepth { deep += 1 }
         }
-        for y in 0..<h { for x in 0..<w { relax(y * w + x, x, y, -1) } }
-        var deepest = 0, wide = 0, deep = 0
-        for y in (0..<h).reversed() {
-            for x in (0..<w).reversed() {
-                relax(y * w + x, x, y, 1)
-                let reached = distance[y * w + x]
-                if reached < far { deepest = max(deepest, reached) }
-                if reached > maxThinDepth { wide += 1 }
-                if reached > maxStrokeDepth { deep += 1 }
+        return (Int(deepest), wide, deep)
+    }
+
+    /// The Chebyshev distance of each pixel to the nearest known one, 0 where it is known, width + height where none is; in two passes
+    /// (Rosenfeld and Pfaltz 1966). Pixels beyond the border are not known.
+    static func distances(_ mask: Mask) -> [Int32] {
+        let (w, h) = (mask.width, mask.height), far = Int32(w + h)
+        var distances = mask.damaged.map { $0 ? far : 0 }
+        distances.withUnsafeMutableBufferPointer { distance in
+            func relax(_ i: Int, _ x: Int, _ y: Int, _ d: Int) {
+                guard distance[i] > 0 else { return }
+                var best = distance[i]
+                if x > 0 { best = min(best, distance[i - 1] + 1) }
+                if x < w - 1 { best = min(best, distance[i + 1] + 1) }
+                let row = i + d * w
+                if y + d >= 0, y + d < h {
+                    best = min(best, distance[row] + 1)
+                    if x > 0 { best = min(best, distance[row - 1] + 1) }
+                    if x < w - 1 { best = min(best, distance[row + 1] + 1) }
+                }
+                distance[i] = best
             }
+            for y in 0..<h { for x in 0..<w { relax(y * w + x, x, y, -1) } }
+            for y in (0..<h).reversed() { for x in (0..<w).reversed() { relax(y * w + x, x, y, 1) } }
         }
-        return (deepest, wide, deep)
+        return distances
     }
 
     /// Damage at most this many pixels deep leaves known pixels in every small patch.
@@ -94,7 +98,7 @@ package struct DamageReport: Sendable, Equatable {
         return wideFraction < Self.leastWideFraction ? .thin : .strokes
     }
 
-    /// The method that `auto` uses for this damage.
+    /// The method that `auto` uses where all of the damage is repaired by one.
     package var choice: RepairChoice {
         let percent = "\((fraction * 1000).rounded() / 10) % missing"
         if kind != .hole, count > Self.maxPixelsForNLBayes {

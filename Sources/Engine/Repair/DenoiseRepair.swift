@@ -34,7 +34,8 @@ package struct DenoiseRepair: RepairMethod {
         let (guided, window) = (settings.int("iterations") - 1, settings.int("search_radius"))
         let reach = DenoisePasses.reach(guided: guided, window: window, sigma: sigma),
             clipped = ClippedNoise(sigma: sigma)
-        let cores = RepairArea.areas(of: problem.mask, margin: 0).flatMap { $0.slabs(of: slab) }
+        try problem.showFirstResult(watch)
+        let cores = problem.ordered(RepairArea.areas(of: problem.mask, margin: 0).flatMap { $0.slabs(of: slab) })
         for (index, core) in cores.enumerated() {
             let area = core.grown(by: reach, within: result.width, result.height)
             let noisy = Planes(problem.image, area)

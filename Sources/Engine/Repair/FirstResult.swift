@@ -12,11 +12,24 @@ extension RepairProblem {
         return result
     }
 
+    /// Passes a first complete image to the preview, where there is one: for a method that does not start from it.
+    func showFirstResult(_ watch: RepairWatch) throws(RepairStopped) {
+        guard let preview = watch.preview else { return }
+        guard task == .inpaint else {
+            preview(image)
+            return try watch.check()
+        }
+        _ = try firstResult(watch)
+    }
+
     /// `areas` in the order of their distance to `focus`; as they are without one.
-    func ordered(_ areas: [RepairArea]) -> [RepairArea] {
-        guard let focus else { return areas }
-        return areas.enumerated().sorted { ($0.1.distance(to: focus), $0.0) < ($1.1.distance(to: focus), $1.0) }.map(
-            \.1)
+    func ordered(_ areas: [RepairArea]) -> [RepairArea] { ordered(areas, by: \.self) }
+
+    /// `parts` in the order of the distance of their areas to `focus`; as they are without one.
+    func ordered<Part>(_ parts: [Part], by area: (Part) -> RepairArea) -> [Part] {
+        guard let focus else { return parts }
+        let order = parts.indices.map { (area(parts[$0]).distance(to: focus), $0) }.sorted { $0 < $1 }
+        return order.map { parts[$0.1] }
     }
 }
 

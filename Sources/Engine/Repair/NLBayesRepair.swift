@@ -4,7 +4,7 @@ import Tensors
 
 /// Non-local Bayes inpainting (after Lebrun, Buades and Morel 2013), for scattered missing pixels, text and thin strokes.
 ///
-/// Starts from the biharmonic fill. In each iteration a Gaussian is fitted to the patches most similar to a damaged patch, whose missing
+/// Starts from the biharmonic fill, of wide damage from the Laplace fill. In each iteration a Gaussian is fitted to the patches most similar to a damaged patch, whose missing
 /// values become the Gaussian's conditional mean; overlapping patches are averaged. Tiles bound the memory.
 package struct NLBayesRepair: RepairMethod {
     package init() {}
@@ -23,8 +23,11 @@ package struct NLBayesRepair: RepairMethod {
 
     /// Pixels of a tile along each axis, tiles of a thread between two reports.
     private static let tile = 256, tilesOfThread = 4
-    /// The residual of the biharmonic fill, which the iterations replace.
+    /// The residual of the smooth fill, which the iterations replace.
     private static let startTolerance = 0.01
+    /// Where so many of the damaged pixels are more than 2 from a known one, the biharmonic fill overshoots: lines of 24 pixels gain 1.4 dB
+    /// from the Laplace fill, in 60 % of the time. Strokes of 4 to 10 pixels lose 0.13 dB from it.
+    private static let leastWideFraction = 0.5
 
     package func repair(_ problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Bitmap {
         var result = try problem.firstResult(watch)
@@ -32,22 +35,13 @@ package struct NLBayesRepair: RepairMethod {
         let areas = RepairArea.areas(of: problem.mask, margin: margin)
         let tiles = problem.ordered(
             areas.flatMap { $0.tiles(of: Self.tile) }.filter { problem.mask.count(in: $0) > 0 })
-        // Many tiles are shared out to the threads whole; of few, each is computed by all threads.
-        let atOnce = tiles.count < 2 * problem.threads ? 1 : problem.threads * Self.tilesOfThread
-        for start in stride(from: 0, to: tiles.count, by: atOnce) {
-            let some = Array(tiles[start..<min(start + atOnce, tiles.count)])
-            try watch.report(name, Double(start) / Double(tiles.count))
-            let report = { (part: Double) throws in
-                if some.count == 1 { try watch.report(name, (Double(start) + part) / Double(tiles.count)) }
-            }
-            let filled =
-                some.count == 1
-                ? [try completed(some[0], margin, problem, settings, threads: problem.threads, watch, report)]
-                : try ThreadPool(problem.threads).map(some.count) {
-                    tile in Result { try completed(some[tile], margin, problem, settings, threads: 1, watch) { _ in } }
-                }.map { try $0.get() }
-            for case (let core, let part?) in zip(some, filled) {
-                part.planes.write(core, origin: part.area, to: &result, where: problem.mask)
+        try ThreadPool(problem.threads).forEachPart(tiles.count, block: Self.tilesOfThread) { tile, threads, report in
+            try completed(tiles[tile], margin, problem, settings, threads: threads, watch, report)
+        } progress: {
+            try watch.report(name, $0)
+        } body: { indices, filled in
+            for case (let tile, let part?) in zip(indices, filled) {
+                part.planes.write(tiles[tile], origin: part.area, to: &result, where: problem.mask)
             }
             watch.preview?(result)
         }
@@ -74,7 +68,8 @@ package struct NLBayesRepair: RepairMethod {
         let damage = problem.mask.values(area), planes = Planes(problem.image, area)
         // Without a known pixel around, the first result stays.
         guard damage.contains(0) else { return nil }
-        let start = try SmoothRepair(order: .biharmonic, tolerance: Self.startTolerance).fill(
+        let isWide = DamageReport(problem.mask.cropped(area)).wideFraction >= Self.leastWideFraction
+        let start = try SmoothRepair(order: isWide ? .laplace : .biharmonic, tolerance: Self.startTolerance).fill(
             planes, damage, threads: threads, watch: watch)
         let passes = CompletionPasses(
             area: area, core: core, channels: planes.channels,

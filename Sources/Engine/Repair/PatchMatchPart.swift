@@ -4,6 +4,8 @@ import Raster
 struct PatchMatchPart {
     /// The part whose damage is completed, and that around it, where texture is searched.
     let core: RepairArea, area: RepairArea
+    /// Whether it is a square of longer damage.
+    let isLong: Bool
 
     /// Texture is searched around a hole at least this far, and as far as it is wide; of long damage, this many times its depth.
     private static let leastRadius = 48, radiusByDepth = 8
@@ -17,28 +19,25 @@ struct PatchMatchPart {
         let (width, height) = (problem.image.width, problem.image.height)
         // Whole holes, then the squares of the damage that is cut, like the four colors of a chessboard of 2x2.
         var groups = [[PatchMatchPart]](repeating: [], count: 5)
-        for hole in problem.ordered(RepairArea.areas(of: problem.mask, margin: 2)) {
+        for hole in RepairArea.areas(of: problem.mask, margin: 2) {
             let longest = max(hole.width, hole.height)
             let depth = longest > leastSide ? DamageReport(problem.mask.cropped(hole)).depth : longest
             let chosen = max(leastRadius, min(longest, radiusByDepth * depth))
             let radius = searchRadius > 0 ? max(searchRadius, 8) : chosen
-            func part(_ core: RepairArea) -> PatchMatchPart {
-                PatchMatchPart(core: core, area: core.grown(by: radius, within: width, height))
+            func part(_ core: RepairArea, isLong: Bool) -> PatchMatchPart {
+                PatchMatchPart(core: core, area: core.grown(by: radius, within: width, height), isLong: isLong)
             }
             let side = max(leastSide, sideByRadius * radius)
             guard longest > side else {
-                groups[0].append(part(hole))
+                groups[0].append(part(hole, isLong: false))
                 continue
             }
             let across = (hole.width + side - 1) / side
             for (index, core) in hole.tiles(of: side).enumerated() where problem.mask.count(in: core) > 0 {
-                groups[1 + index / across % 2 * 2 + index % across % 2].append(part(core))
+                groups[1 + index / across % 2 * 2 + index % across % 2].append(part(core, isLong: true))
             }
         }
-        groups = groups.map { group in
-            let order = problem.ordered(group.map(\.core))
-            return order.compactMap { core in group.first { $0.core == core } }
-        }
+        groups = groups.map { problem.ordered($0, by: \.core) }
         return (groups.filter { !$0.isEmpty }, groups.reduce(0) { $0 + $1.count })
     }
 }

@@ -31,28 +31,20 @@ package struct PatchMatchRepair: RepairMethod {
         let parts = PatchMatchPart.parts(of: problem, searchRadius: settings.int("search_radius"))
         for (index, group) in parts.groups.enumerated() {
             // The parts of a group read nothing of each other; what those before have completed is known to them.
-            let image = index == 0 ? problem.image : result, mask = missing
-            let atOnce = group.count < 2 * problem.threads ? 1 : problem.threads * Self.partsOfThread
-            for start in stride(from: 0, to: group.count, by: atOnce) {
-                let some = Array(group[start..<min(start + atOnce, group.count)]), before = done
-                let filled =
-                    try some.count == 1
-                    ? [
-                        completed(some[0], image, mask, problem, problem.threads, settings, watch) { fraction in
-                            try watch.report(name, (Double(before) + fraction) / Double(parts.count))
-                        }
-                    ]
-                    : ThreadPool(problem.threads).map(some.count) { i in
-                        Result { try completed(some[i], image, mask, problem, 1, settings, watch) { _ in } }
-                    }.map { try $0.get() }
-                for (part, planes) in zip(some, filled) {
-                    planes.write(part.core, origin: part.area, to: &result, where: problem.mask)
-                    if parts.groups.count > 1 { missing.clear(part.core) }
+            let image = index == 0 ? problem.image : result, mask = missing, before = done
+            try ThreadPool(problem.threads).forEachPart(group.count, block: Self.partsOfThread) { i, threads, report in
+                try completed(group[i], image, mask, problem, threads, settings, watch) { try report($0) }
+            } progress: { fraction in
+                try watch.report(name, (Double(before) + fraction * Double(group.count)) / Double(parts.count))
+            } body: { indices, filled in
+                for (i, planes) in zip(indices, filled) {
+                    planes.write(group[i].core, origin: group[i].area, to: &result, where: problem.mask)
+                    if parts.groups.count > 1 { missing.clear(group[i].core) }
                 }
-                done += some.count
                 watch.preview?(result)
-                try watch.report(name, Double(done) / Double(parts.count))
             }
+            done += group.count
+            try watch.report(name, Double(done) / Double(parts.count))
         }
         watch.progress(name, 1)
         return result
@@ -83,7 +75,8 @@ package struct PatchMatchRepair: RepairMethod {
         let levels = try Self.pyramid(
             Planes(start, RepairArea(x: 0, y: 0, width: start.width, height: start.height)), isMissing, watch)
         return try complete(
-            levels, settings.int("iterations"), seed: problem.seed, threads: threads, watch: watch, report: report)
+            levels, settings.int("iterations"), seed: problem.seed,
+            shrink: part.isLong ? Self.shrinkOfLong : Self.shrink, threads: threads, watch: watch, report: report)
     }
 
     private struct Level {
@@ -134,7 +127,7 @@ package struct PatchMatchRepair: RepairMethod {
     }
 
     private func complete(
-        _ pyramid: consuming [Level], _ iterations: Int, seed: UInt64, threads: Int, watch: RepairWatch,
+        _ pyramid: consuming [Level], _ iterations: Int, seed: UInt64, shrink: Int, threads: Int, watch: RepairWatch,
         report: (Double) throws -> Void
     ) throws -> Planes {
         var levels = pyramid, coarser: (search: PatchSearch, field: [Int32])?
@@ -162,17 +155,19 @@ package struct PatchMatchRepair: RepairMethod {
                     weights: weights, sharp: false, threads: threads, isStopped: watch.isStopped)
             }
             let isStarted = coarser != nil
+            var bytes = search.bytes(of: values)
             let rounds = isFinest && isStarted ? max(2, iterations / 3) : iterations
             for iteration in 0..<rounds {
                 let costs = Self.improve(
-                    search, &field, values, weights, passes: iteration == 0 ? 4 : 2,
-                    reach: max(w, h) / (isFinest && isStarted ? Self.finestReach : 1),
+                    search, &field, bytes, weights, passes: iteration == 0 ? 4 : 2,
+                    reach: max(w, h) / (isFinest && isStarted ? Self.finestReach : 1), shrink: shrink,
                     seed: seed &+ UInt64(iteration * 31 + depth * 977), threads: threads,
                     isStopped: watch.isStopped)
                 try watch.check()
                 search.vote(
                     field, costs, values: &values, damage: level.damage, weights: weights,
                     sharp: isFinest && iteration == rounds - 1, threads: threads, isStopped: watch.isStopped)
+                search.update(&bytes, with: values, damage: level.damage)
                 done = 1 - (Double(depth) + 1 - Double(iteration + 1) / Double(rounds)) / Double(count)
                 try report(done)
             }
@@ -185,20 +180,24 @@ package struct PatchMatchRepair: RepairMethod {
         preconditionFailure("the pyramid has no level")
     }
 
+    /// Each random candidate is nearer than the one before by this factor; of long damage the larger one saves a third of the time for
+    /// 0.1 dB.
+    private static let shrink = 2, shrinkOfLong = 4
+
     /// At the finest level random candidates lie at most this part of the area from the best patch: the coarser levels have found it.
     private static let finestReach = 4
 
     private static func improve(
-        _ search: PatchSearch, _ field: inout [Int32], _ values: [Float], _ weights: [Float], passes: Int,
-        reach: Int, seed: UInt64, threads: Int, isStopped: @Sendable () -> Bool
+        _ search: PatchSearch, _ field: inout [Int32], _ bytes: [UInt8], _ weights: [Float], passes: Int,
+        reach: Int, shrink: Int, seed: UInt64, threads: Int, isStopped: @Sendable () -> Bool
     ) -> [Float] {
         let old = field, count = field.count
         let found = ThreadPool(threads).map(parts) { part in
             let range = count * part / parts..<count * (part + 1) / parts
             var field = old, random = SplitMix64.Sequence(seed: seed, part: part)
             let costs = search.improve(
-                &field, part: range, values: values, weights: weights, passes: passes, reach: reach,
-                random: &random,
+                &field, part: range, bytes: bytes, weights: weights, passes: passes, reach: reach,
+                shrink: shrink, random: &random,
                 isStopped: isStopped)
             return (Array(field[range]), costs)
         }

@@ -45,7 +45,7 @@ package enum Repair {
         try watch.report("measuring the damage", 0)
         let choice =
             if let area, name == RepairMethods.auto {
-                DamageReport(area).choice
+                DamageParts.choice(for: area)
             } else {
                 RepairChoice(method: try opened ?? RepairMethods.named(name), reason: "chosen by the user")
             }

@@ -10,7 +10,7 @@ package struct RepairArea: Sendable, Hashable {
 
     var count: Int { width * height }
 
-    /// Upper bound of the working memory in bytes for a pixel: `biharmonic` was measured at 134, `patchmatch` at 128 (2000x1500 pixels).
+    /// Upper bound of the working memory in bytes for a pixel: `biharmonic` was measured at 134 (2000x1500 pixels).
     static let bytesPerPixel = 256
 
     /// - Throws: `MemoryError` where the area does not fit into memory.

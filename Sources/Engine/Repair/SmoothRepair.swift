@@ -45,6 +45,7 @@ struct SmoothRepair {
     }
 
     func repair(_ problem: RepairProblem, stage: String, watch: RepairWatch) throws -> Bitmap {
+        try problem.showFirstResult(watch)
         var result = problem.image
         let areas = RepairArea.areas(of: problem.mask, margin: Self.margin)
         for (index, area) in areas.enumerated() {

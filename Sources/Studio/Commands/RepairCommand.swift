@@ -210,6 +210,7 @@ struct RepairCommand: ParsableCommand {
                     progress: { progress.show($0, $1) }, forecast: { progress.expect($0) },
                     isStopped: { stop.isRaised }))
         } catch is RepairStopped {
+            ErrorLine.print("interrupted: \(out) was not written")
             throw Interrupted()
         }
         try product.write(to: out, quality: quality)

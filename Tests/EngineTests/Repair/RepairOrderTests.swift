@@ -75,4 +75,40 @@ import Testing
         }
         #expect(results[0] == results[1])
     }
+
+    @Test func `denoising shows the noisy image first, then its visible part without noise`() throws {
+        let image = Self.image.cropped(x: 0, y: 0, width: 40, height: 60)
+        let seen = Mutex<[Bitmap]>([]), whole = Mask(width: 40, height: 60, filledWith: true)
+        var problem = RepairProblem(image: image, mask: whole, task: .denoise, threads: 1)
+        problem.focus = RepairArea(x: 0, y: 50, width: 40, height: 10)
+        let method = DenoiseRepair(slab: 40 * 20)
+        let settings = try RepairSettings(of: method, given: ["sigma": 8, "search_radius": 4])
+        let result = try method.repair(
+            problem, settings: settings, watch: RepairWatch(preview: { image in seen.withLock { $0.append(image) } }))
+        let previews = seen.withLock(\.self), rows = 40 * 40
+        #expect(previews.count == 4 && previews[0] == image && previews[3] == result)
+        #expect(previews[1].pixels[..<rows] == image.pixels[..<rows])
+        #expect(
+            previews[1].pixels[rows...] == result.pixels[rows...] && result.pixels[rows...] != image.pixels[rows...])
+    }
+
+    @Test func `auto repairs the lines beside a hole by the method for lines, and the hole by the one for holes`()
+        throws
+    {
+        var mask = Mask(width: 200, height: 160), image = Self.image.cropped(x: 0, y: 0, width: 200, height: 160)
+        for x in 0..<200 { for y in 20..<23 { mask[x, y] = true } }
+        for x in 80..<120 { for y in 60..<100 { mask[x, y] = true } }
+        // A line that ends in the hole.
+        for y in 100..<160 { for x in 90..<93 { mask[x, y] = true } }
+        for i in mask.damaged.indices where mask.damaged[i] { image.pixels[i] = 255 }
+        let parts = DamageParts(mask)
+        #expect(parts.holes[100, 80] && parts.holes[80, 60] && !parts.holes[50, 21] && !parts.holes[91, 150])
+        #expect(
+            mask.damaged.indices.allSatisfy { parts.holes.damaged[$0] != parts.others.damaged[$0] || !mask.damaged[$0] }
+        )
+        let outcome = try Repair.run(image, mask: mask, threads: 1)
+        #expect(outcome.report.method == "nl-bayes and patchmatch" && outcome.report.knownSamplesChanged == 0)
+        #expect(
+            outcome.report.reason.contains("a hole, ") && outcome.report.reason.contains("% of the damage by nl-bayes"))
+    }
 }

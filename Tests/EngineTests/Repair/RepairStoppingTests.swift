@@ -74,7 +74,7 @@ private final class StopCounter: Sendable {
         #expect(throws: RepairStopped.self) { try run(StopCounter(stopsAt: all.questions - 200), Self.image) }
     }
 
-    @Test(arguments: ["nl-bayes", "patchmatch", "sparse-dct"])
+    @Test(arguments: ["nl-bayes", "patchmatch", "sparse-dct", "laplace", "deep-image-prior"])
     func `a stopped repair whose image is kept is complete, and known pixels are unchanged`(method: String) throws {
         let stop = Mutex(false), previews = Mutex(0)
         let watch = RepairWatch(

@@ -38,6 +38,26 @@ import Testing
         #expect(results[0].report.notes.contains("no known pixels to decide a blend: nl-bayes alone"))
     }
 
+    @Test func `transparency is repaired like a color`() throws {
+        let (_, broken, mask) = Self.stripes
+        func withAlpha(_ image: Bitmap, _ alpha: UInt8) -> Bitmap {
+            Bitmap(
+                width: image.width, height: image.height, channels: 4,
+                pixels: image.pixels.indices.flatMap { i -> [UInt8] in
+                    let value = image.pixels[i]
+                    return [value, value, value, mask.damaged[i] ? alpha : 200]
+                })
+        }
+        let image = withAlpha(broken, 0)
+        let method = SparseDCTRepair()
+        let repaired = try method.repair(
+            RepairProblem(image: image, mask: mask, threads: 1),
+            settings: RepairSettings(of: method, given: ["iterations": 8]), watch: RepairWatch())
+        for i in mask.damaged.indices where mask.damaged[i] {
+            #expect(abs(Int(repaired.pixels[i * 4 + 3]) - 200) <= 2)
+        }
+    }
+
     @Test func `progress only grows, and ends with 1`() throws {
         let (_, broken, mask) = Self.stripes
         let seen = Fractions()

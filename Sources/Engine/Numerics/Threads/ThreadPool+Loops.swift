@@ -42,4 +42,37 @@ extension ThreadPool {
         }
         progress(1)
     }
+
+    /// Computes 0..<count parts of a work and passes the results on in order: of many parts, threads take whole ones; of fewer than two for
+    /// a thread, each is computed by all threads.
+    /// - Parameters:
+    ///   - block: parts of a thread between two reports, where threads take whole ones.
+    ///   - transform: gets the index, the threads that it may use, and what gets the completed fraction of the part, 0...1.
+    ///   - progress: gets the completed fraction of all parts, 0...1, on the caller's thread.
+    ///   - body: gets indices and their results on the caller's thread.
+    /// - Throws: what the closures throw.
+    package func forEachPart<Result: Sendable>(
+        _ count: Int, block: Int,
+        _ transform: @Sendable (Int, _ threads: Int, _ report: (Double) throws -> Void) throws -> Result,
+        progress: @escaping (Double) throws -> Void, body: (Range<Int>, [Result]) throws -> Void
+    ) throws {
+        guard count >= 2 * threads else {
+            for index in 0..<count {
+                let before = Double(index)
+                try progress(before / Double(count))
+                let result = try transform(index, threads) { try progress((before + $0) / Double(count)) }
+                try body(index..<index + 1, [result])
+            }
+            return
+        }
+        for start in stride(from: 0, to: count, by: threads * block) {
+            let some = start..<min(start + threads * block, count)
+            try progress(Double(start) / Double(count))
+            // One part alone has all threads.
+            let results = map(some.count) { i in
+                Swift.Result { try transform(some.lowerBound + i, some.count == 1 ? threads : 1) { _ in } }
+            }
+            try body(some, results.map { try $0.get() })
+        }
+    }
 }

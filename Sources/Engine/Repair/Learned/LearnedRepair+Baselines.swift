@@ -14,7 +14,7 @@ extension LearnedRepair {
         let standard =
             isWhole
             ? RepairChoice(method: DenoiseRepair(), reason: "the whole image may be damaged")
-            : DamageReport(problem.mask).choice
+            : DamageParts.choice(for: problem.mask)
         let choices =
             [standard] + (isWhole ? [] : [RepairChoice(method: BiharmonicRepair(), reason: "smooth continuation")])
         let quiet = RepairWatch(

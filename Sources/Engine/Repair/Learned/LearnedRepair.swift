@@ -76,6 +76,7 @@ package struct LearnedRepair: RepairMethod {
 
     package func repair(_ problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Bitmap {
         let isWhole = problem.mask.count == problem.mask.damaged.count
+        try problem.showFirstResult(watch)
         watch.progress("reading \(name)", 0)
         try watch.check()
         return try networks.use(condition: problem.condition, threads: problem.threads) { model in

@@ -83,6 +83,7 @@ package struct DeepImagePriorRepair: RepairMethod {
                     pixels: [UInt8](repeating: 0, count: image.pixels.count * scale * scale)))
         let mask =
             scale == 1 ? problem.mask : Mask(width: result.image.width, height: result.image.height, filledWith: true)
+        if scale == 1 { try problem.showFirstResult(watch) }
         let tiles = tiles(of: problem, scale)
         let classical = Self.classical(for: problem)
         var outcomes: [DeepImagePriorTile.Outcome] = []
@@ -109,13 +110,13 @@ package struct DeepImagePriorRepair: RepairMethod {
                 image().write(core.scaled(scale), origin: area.scaled(scale), to: &current, where: mask)
                 preview(current)
             }
-            outcome.image.write(core.scaled(scale), origin: area.scaled(scale), to: &result.image, where: mask)
+            outcome.blend.image.write(core.scaled(scale), origin: area.scaled(scale), to: &result.image, where: mask)
             watch.preview?(result.image)
             outcomes.append(outcome)
         }
         watch.progress(name, 1)
         result.notes = Self.notes(outcomes, classical)
-        result.curve = outcomes.max { $0.validationPixels < $1.validationPixels }?.curve ?? []
+        result.curve = outcomes.max { $0.blend.validationPixels < $1.blend.validationPixels }?.curve ?? []
         return result
     }
 
@@ -133,16 +134,16 @@ package struct DeepImagePriorRepair: RepairMethod {
     }
 
     private static func notes(_ outcomes: [DeepImagePriorTile.Outcome], _ classical: any RepairMethod) -> [String] {
-        let count = outcomes.reduce(0) { $0 + $1.validationPixels }
+        let count = outcomes.reduce(0) { $0 + $1.blend.validationPixels }
         guard count > 0 else { return [] }
         func mean(_ value: (DeepImagePriorTile.Outcome) -> Double) -> Double {
-            outcomes.reduce(0) { $0 + value($1) * Double($1.validationPixels) } / Double(count)
+            BlendedTile.mean(of: outcomes, value, blend: \.blend)
         }
-        func level(_ square: Double) -> String { ((square.squareRoot() * 100).rounded() / 100).short }
-        let (blended, laplace) = (mean(\.blended), mean(\.laplace))
+        let level = BlendedTile.level
+        let (blended, laplace) = (mean(\.blend.blended), mean(\.laplace))
         var notes = [
             "RMSE on \(count) validation pixels, levels: network \(level(mean(\.best.validation))), \(classical.name) "
-                + "\(level(mean(\.classical))), blend with \(((mean(\.fraction) * 100).rounded()).short) % network \(level(blended)), "
+                + "\(level(mean(\.blend.classical))), blend with \(((mean(\.blend.fraction) * 100).rounded()).short) % network \(level(blended)), "
                 + "laplace \(level(laplace))",
             "steps: \(outcomes.reduce(0) { $0 + $1.steps }), best step \(outcomes.map { String($0.best.step) }.joined(separator: ", "))",
         ]

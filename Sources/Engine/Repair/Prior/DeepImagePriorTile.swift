@@ -5,16 +5,14 @@ import Raster
 /// Some known pixels are held out of both for validation. The fit stops when the validation error no longer falls, and the best step is
 /// used; the blend weight minimizes the validation error, which is therefore at most that of either.
 struct DeepImagePriorTile {
-    /// The result of a tile; mean squared errors on the validation pixels, in squared levels.
+    /// The result of a tile.
     struct Outcome {
-        var image: Planes
+        var blend: BlendedTile
         var curve: [FitPoint]
         var best: FitPoint
         var steps: Int
-        /// Weight of the network in the blend, 0...1.
-        var fraction: Double
-        var laplace: Double, classical: Double, blended: Double
-        var validationPixels: Int
+        /// Mean squared error of the Laplace fill on the validation pixels, in squared levels.
+        var laplace: Double
     }
 
     let image: Bitmap
@@ -82,11 +80,12 @@ struct DeepImagePriorTile {
             result = try BackProjection(degradation: downscaling, sigmas: []).projected(result, planes, quiet)
         }
         return Outcome(
-            image: result, curve: curve, best: best.point, steps: fit.step, fraction: fraction,
-            laplace: BlendWeight.error(of: fill, planes, where: heldOut),
-            classical: BlendWeight.error(of: b, planes, where: heldOut),
-            blended: BlendWeight.error(of: BlendWeight.blend(a, b, fraction), planes, where: heldOut),
-            validationPixels: heldOut.count { $0 == 1 })
+            blend: BlendedTile(
+                image: result, fraction: fraction, classical: BlendWeight.error(of: b, planes, where: heldOut),
+                blended: BlendWeight.error(of: BlendWeight.blend(a, b, fraction), planes, where: heldOut),
+                validationPixels: heldOut.count { $0 == 1 }),
+            curve: curve, best: best.point, steps: fit.step,
+            laplace: BlendWeight.error(of: fill, planes, where: heldOut))
     }
 
     /// The classical repair of the image with `missing` pixels as damage.

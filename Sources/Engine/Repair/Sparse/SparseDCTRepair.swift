@@ -49,7 +49,7 @@ package struct SparseDCTRepair: RepairMethod {
                 let part = (Double(index) + fraction) / Double(tiles.count)
                 try watch.report(name, Self.classicalPart + (1 - Self.classicalPart) * part)
             }
-            outcome.image.write(core, origin: area, to: &result.image, where: mask)
+            outcome.blend.image.write(core, origin: area, to: &result.image, where: mask)
             watch.preview?(result.image)
             outcomes.append(outcome)
         }
@@ -59,16 +59,16 @@ package struct SparseDCTRepair: RepairMethod {
     }
 
     private static func notes(_ outcomes: [SparseDCTTile.Outcome]) -> [String] {
-        let count = outcomes.reduce(0) { $0 + $1.validationPixels }
+        let count = outcomes.reduce(0) { $0 + $1.blend.validationPixels }
         guard count > 0 else { return ["no known pixels to decide a blend: nl-bayes alone"] }
         func mean(_ value: (SparseDCTTile.Outcome) -> Double) -> Double {
-            outcomes.reduce(0) { $0 + value($1) * Double($1.validationPixels) } / Double(count)
+            BlendedTile.mean(of: outcomes, value, blend: \.blend)
         }
-        func level(_ square: Double) -> String { ((square.squareRoot() * 100).rounded() / 100).short }
+        let level = BlendedTile.level
         return [
             "RMSE on \(count) validation pixels, levels: sparse \(level(mean(\.sparse))), nl-bayes "
-                + "\(level(mean(\.classical))), blend with \(((mean(\.fraction) * 100).rounded()).short) % sparse "
-                + level(mean(\.blended))
+                + "\(level(mean(\.blend.classical))), blend with \(((mean(\.blend.fraction) * 100).rounded()).short) % sparse "
+                + level(mean(\.blend.blended))
         ]
     }
 }

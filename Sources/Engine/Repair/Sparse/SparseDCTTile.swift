@@ -6,13 +6,11 @@ import Tensors
 /// The blend is decided on known pixels: a part of them, in the shape of the damage, is repaired by both methods once more, each in its own
 /// result. So it takes a fraction of the first repair's time.
 struct SparseDCTTile {
-    /// The result of a tile; mean squared errors on the validation pixels, in squared levels.
+    /// The result of a tile.
     struct Outcome {
-        var image: Planes
-        /// Weight of the sparse repair in the blend, 0...1.
-        var fraction: Double
-        var sparse: Double, classical: Double, blended: Double
-        var validationPixels: Int
+        var blend: BlendedTile
+        /// Mean squared error of the sparse repair on the validation pixels, in squared levels.
+        var sparse: Double
     }
 
     /// The tile as `nl-bayes` repaired it.
@@ -48,7 +46,8 @@ struct SparseDCTTile {
             of: damage.map { 1 - $0 }, width: image.width, height: image.height, fraction: Self.validationFraction,
             seed: seed)
         guard heldOut.contains(1) else {
-            return Outcome(image: start, fraction: 0, sparse: 0, classical: 0, blended: 0, validationPixels: 0)
+            return Outcome(
+                blend: BlendedTile(image: start, fraction: 0, classical: 0, blended: 0, validationPixels: 0), sparse: 0)
         }
         let mask = Mask(width: image.width, height: image.height, damaged: heldOut.map { $0 != 0 })
         let classical = try repaired(image, mask, quiet)
@@ -64,11 +63,12 @@ struct SparseDCTTile {
         let again = try completed(fill, missing: heldOut, quiet) { try report(0.6 + $0 * 0.4) }
         let fraction = BlendWeight.fraction(of: again, over: first, truth: start, where: heldOut)
         return Outcome(
-            image: BlendWeight.blend(sparse, start, fraction), fraction: fraction,
-            sparse: BlendWeight.error(of: again, start, where: heldOut),
-            classical: BlendWeight.error(of: first, start, where: heldOut),
-            blended: BlendWeight.error(of: BlendWeight.blend(again, first, fraction), start, where: heldOut),
-            validationPixels: mask.count)
+            blend: BlendedTile(
+                image: BlendWeight.blend(sparse, start, fraction), fraction: fraction,
+                classical: BlendWeight.error(of: first, start, where: heldOut),
+                blended: BlendWeight.error(of: BlendWeight.blend(again, first, fraction), start, where: heldOut),
+                validationPixels: mask.count),
+            sparse: BlendWeight.error(of: again, start, where: heldOut))
     }
 
     private func repaired(_ image: Bitmap, _ mask: Mask, _ watch: RepairWatch) throws -> Bitmap {

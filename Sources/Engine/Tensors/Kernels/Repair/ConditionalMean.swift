@@ -53,6 +53,8 @@ struct ConditionalMean {
                 }
             }
         }
+        // Without a known pixel the mean of the group is the estimate.
+        if self.known.isEmpty { return }
         solve(rows: shape.channels * self.known.count, n, softness)
         project(channels: shape.channels, n)
     }

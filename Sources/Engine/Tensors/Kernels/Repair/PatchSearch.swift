@@ -19,8 +19,11 @@ package struct PatchSearch: Sendable {
     package let sources: [Int32]
     private let isSource: [Bool]
 
-    /// - Parameter damage: (height, width), true in the hole.
+    /// - Parameters:
+    ///   - radius: at most 3.
+    ///   - damage: (height, width), true in the hole.
     package init(width: Int, height: Int, channels: Int, radius: Int, damage: [Bool]) {
+        precondition(radius <= 3 && channels <= 4, "patches of \(radius) around a pixel, \(channels) channels")
         (self.width, self.height, self.channels, self.radius) = (width, height, channels, radius)
         let touched = Self.dilated(damage, width, height, radius)
         var targets: [Int32] = [], sources: [Int32] = []
@@ -84,18 +87,26 @@ package struct PatchSearch: Sendable {
     /// Offsets propagate within the part only, so that parts are independent and the number of threads changes no
     /// result.
     /// - Parameters:
-    ///   - values: (channels, height, width), with eight more values, as `weights`.
-    ///   - reach: the largest distance of a random candidate along each axis.
+    ///   - bytes: see `bytes(of:)`.
+    ///   - weights: (height, width), with eight more values.
+    ///   - reach, shrink: the largest distance of a random candidate along each axis, and by what factor the next one is nearer.
     ///   - isStopped: asked once for some targets; where it gives true the field is not improved further.
     package func improve(
-        _ field: inout [Int32], part: Range<Int>, values: [Float], weights: [Float], passes: Int, reach: Int,
-        random: inout SplitMix64.Sequence, isStopped: () -> Bool = { false }
+        _ field: inout [Int32], part: Range<Int>, bytes: [UInt8], weights: [Float], passes: Int, reach: Int,
+        shrink: Int, random: inout SplitMix64.Sequence, isStopped: () -> Bool = { false }
     ) -> [Float] {
         var costs = [Float](repeating: 0, count: part.count)
-        values.withUnsafeBufferPointer { values in
+        let (first, side) = (radius * width + radius, 2 * radius + 1)
+        bytes.withUnsafeBufferPointer { bytes in
             weights.withUnsafeBufferPointer { weights in
-                guard let v = values.baseAddress, let t = weights.baseAddress else { return }
-                for i in part { costs[i - part.lowerBound] = cost(Int(targets[i]), Int(field[i]), v, t, .infinity) }
+                guard let v = bytes.baseAddress, let t = weights.baseAddress else { return }
+                @inline(__always)
+                func cost(_ a: Int, _ b: Int, _ limit: Float) -> Float {
+                    VectorMath.patchDistance(
+                        v + 4 * (a - first), v + 4 * (b - first), weights: t + a - first, width: width, side: side,
+                        limit: limit)
+                }
+                for i in part { costs[i - part.lowerBound] = cost(Int(targets[i]), Int(field[i]), .infinity) }
                 for pass in 0..<passes {
                     let back = pass & 1 == 1
                     for step in 0..<part.count {
@@ -105,7 +116,7 @@ package struct PatchSearch: Sendable {
                         var best = Int(field[i]), least = costs[i - part.lowerBound]
                         func attempt(_ candidate: Int) {
                             guard candidate != best, allows(candidate) else { return }
-                            let c = cost(position, candidate, v, t, least)
+                            let c = cost(position, candidate, least)
                             if c < least { (best, least) = (candidate, c) }
                         }
                         for offset in [back ? 1 : -1, back ? width : -width] {
@@ -123,7 +134,7 @@ package struct PatchSearch: Sendable {
                             if x >= radius, x < width - radius, y >= radius, y < height - radius {
                                 attempt(y * width + x)
                             }
-                            searchRadius /= 2
+                            searchRadius /= shrink
                         }
                         field[i] = Int32(best)
                         costs[i - part.lowerBound] = least
@@ -137,32 +148,26 @@ package struct PatchSearch: Sendable {
     /// Targets between two questions whether the search is stopped.
     private static let between = 512
 
-    /// Weighted squared difference of two patches; gives up above `limit`.
-    @inline(__always)
-    private func cost(
-        _ a: Int, _ b: Int, _ values: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, _ limit: Float
-    ) -> Float {
-        var sum: Float = 0
-        let plane = width * height, side = 2 * radius + 1
-        for row in -radius...radius {
-            let (p, q) = (a + row * width - radius, b + row * width - radius)
-            var line = SIMD8<Float>(repeating: 0)
-            // The eighth lane of a patch of seven is outside it; its weight is zero.
-            for c in 0..<channels {
-                let d = Self.load(values + c * plane + p) - Self.load(values + c * plane + q)
-                line += d * d
-            }
-            line *= Self.load(weights + p)
-            if side < 8 { for lane in side..<8 { line[lane] = 0 } }
-            sum += line.sum()
-            if sum >= limit { return sum }
-        }
-        return sum
+    /// Bytes behind the last pixel that the search may read.
+    private static let slack = 32
+
+    /// The values as bytes, (height, width, 4), by which patches are compared: a patch lies in a third of the cache lines of planes.
+    package func bytes(of values: [Float]) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: width * height * 4 + Self.slack)
+        for i in 0..<width * height { write(values, pixel: i, to: &bytes) }
+        return bytes
+    }
+
+    /// Writes the values of the hole, which `vote` has changed.
+    package func update(_ bytes: inout [UInt8], with values: [Float], damage: [Bool]) {
+        for i in 0..<width * height where damage[i] { write(values, pixel: i, to: &bytes) }
     }
 
     @inline(__always)
-    private static func load(_ p: UnsafePointer<Float>) -> SIMD8<Float> {
-        UnsafeRawPointer(p).loadUnaligned(as: SIMD8<Float>.self)
+    private func write(_ values: [Float], pixel: Int, to bytes: inout [UInt8]) {
+        for c in 0..<min(channels, 4) {
+            bytes[pixel * 4 + c] = UInt8(min(max(values[c * width * height + pixel], 0), 255).rounded())
+        }
     }
 
     /// New values of the hole: the mean of the patches over a pixel, weighted by how well they fit.

@@ -1,3 +1,5 @@
+import Numerics
+
 /// Eight symmetric matrices of one size, which each operation computes at once: the same element of all is one vector.
 ///
 /// LAPACK needs longer for its calls and short loops than for the arithmetic of matrices of 16 to 64 rows. A matrix's result does not
@@ -93,7 +95,7 @@ struct SymmetricBatch {
                     Self.orthogonalise(a, squares, n)
                     for i in 0..<n * n { result[i] = .zero }
                     for k in 0..<n {
-                        let row = a + k * n, value = squares[k].squareRoot()
+                        let row = a + k * n, value = VectorMath.squareRoot(squares[k])
                         let isLarge = value .> least
                         if !any(isLarge) { continue }
                         // The row is λ times a unit vector.
@@ -129,9 +131,9 @@ struct SymmetricBatch {
                     if !any(isNeeded) { continue }
                     isRotated = true
                     let ratio = (squares[q] - squares[p]) / (2 * product)
-                    let size = 1 / (ratio.magnitudes + (1 + ratio * ratio).squareRoot())
+                    let size = 1 / (ratio.magnitudes + VectorMath.squareRoot(1 + ratio * ratio))
                     let tangent = size.replacing(with: -size, where: ratio .< 0).replacing(with: 0, where: .!isNeeded)
-                    let cosine = 1 / (1 + tangent * tangent).squareRoot(), sine = tangent * cosine
+                    let cosine = 1 / VectorMath.squareRoot(1 + tangent * tangent), sine = tangent * cosine
                     for i in 0..<n {
                         let (u, v) = (x[i], y[i])
                         x[i] = cosine * u - sine * v
