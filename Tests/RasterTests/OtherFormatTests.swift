@@ -85,6 +85,8 @@ import Testing
         for name in ["a.PNG", "b.JPG", "c.jpe", "d.jfif", "e.WebP", "f.tif", "g.gif", "h.bmp", "i.heic", "j.avif"] {
             #expect(ImageFormat.isImage(name), "\(name)")
         }
+        #expect(ImageFormat.ending(of: "x.d/a.PNG//") == "png" && ImageFormat.ending(of: "a.b/c") == nil)
+        #expect(ImageFormat.ending(of: "a/.png") == nil && ImageFormat.ending(of: "/") == nil)
         #expect(!ImageFormat.isImage("a.txt") && !ImageFormat.isImage(".png") && !ImageFormat.isImage("png"))
         #expect(try ImageFormat(writing: "a/b.JPE") == .jpeg)
         #expect(try ImageFormat(writing: "/dev/stdout") == .png)

@@ -122,6 +122,9 @@ import Testing
                 #expect(file.code.firstMatch(of: writes) == nil, "\(file.path) writes to the terminal")
             }
         }
+        let wrappers = try SourceFiles.read("System/", endings: [".c", ".h", ".cpp"]).files
+        #expect(wrappers.count > 20)
+        for file in wrappers { #expect(file.code.firstMatch(of: ends) == nil, "\(file.path) ends the process") }
     }
 
     // MARK: - The main thread

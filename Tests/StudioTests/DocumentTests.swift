@@ -61,6 +61,25 @@ import Testing
         }
     }
 
+    @Test func `files that the pages name exist`() throws {
+        let files = FileManager.default
+        let docs = try files.subpathsOfDirectory(atPath: SourceFiles.root.appendingPathComponent("docs").path).map {
+            "docs/" + $0
+        }
+        var count = 0
+        for path in ["README.md", "CONTRIBUTING.md"] + docs where path.hasSuffix(".md") {
+            let named = try Self.page(path).matches(
+                of: /(?:^|[\s(`])((?:Sources|Tests|Benchmarks|scripts|docs|themes|\.ci)\/[\w.\/+-]*\w)/)
+            // NAME stands for a name of the reader's.
+            for file in named.map({ String($0.1) }) where !file.contains("NAME") {
+                count += 1
+                #expect(
+                    files.fileExists(atPath: SourceFiles.root.appendingPathComponent(file).path), "\(path): \(file)")
+            }
+        }
+        #expect(count > 100)
+    }
+
     @Test func `links between the pages lead somewhere`() throws {
         let files = FileManager.default
         let docs = try files.subpathsOfDirectory(atPath: SourceFiles.root.appendingPathComponent("docs").path).map {

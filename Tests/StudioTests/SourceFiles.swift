@@ -32,10 +32,11 @@ struct SourceFiles {
     var files: [File]
 
     /// Every file below a folder of `Sources`.
-    static func read(_ folder: String = "") throws -> SourceFiles {
+    /// - Parameter endings: of the files: those of Swift, or of C.
+    static func read(_ folder: String = "", endings: [String] = [".swift"]) throws -> SourceFiles {
         let sources = root.appendingPathComponent("Sources").path
         let paths = try FileManager.default.subpathsOfDirectory(atPath: sources).filter {
-            $0.hasSuffix(".swift") && $0.hasPrefix(folder)
+            endings.contains(where: $0.hasSuffix) && $0.hasPrefix(folder)
         }
         return SourceFiles(
             files: try paths.sorted().map {

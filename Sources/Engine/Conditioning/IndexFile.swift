@@ -61,7 +61,7 @@ struct IndexFile {
         guard let entries, entries.count == tensor.shape[0], entries.checksum == file.metadata["entries"] else {
             return nil
         }
-        if place.isCached { [place.vectors, place.entries].forEach(CacheRoom.touch) }
+        if place.isCached { [place.vectors, place.entries].forEach(CacheEviction.touch) }
         return IndexFile(vectors: tensor.values, entries: entries, origin: origin, scale: scale)
     }
 
@@ -81,7 +81,7 @@ struct IndexFile {
             if place.isCached {
                 let folder = FolderNames.parent(of: place.stem)
                 try FolderNames.make(folder)
-                CacheRoom.make(
+                CacheEviction.makeRoom(
                     for: 4 * vectors.count + entries.byteCount, in: folder, endings: Self.endings, limit: Self.limit)
             }
             try entries.write(place.entries)

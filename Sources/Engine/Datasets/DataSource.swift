@@ -93,7 +93,7 @@ package enum DataSource {
             return read.converted(size: size, channels: channels, threads: threads, progress: progress)
         }
         if let file = CIFAR.pickle(among: files, in: path) { throw .pickle(path: "\(path)/\(file)") }
-        let folder = try ImageFolder(path, DataName(name))
+        let folder = try ImageFolder.list(path, DataName(name))
         if !folder.files.isEmpty {
             return try ImageFolderReader.read(
                 folder, size: size, channels: channels, name: name, threads: threads, progress: progress)

@@ -30,7 +30,7 @@ extension DataSummary {
         if !DataSource.names.contains(parsed.base), let place = try DataPlace.find(parsed.base, progress: progress),
             place.isFolder, place.set == nil, try !hasRecords(place.path)
         {
-            let folder = try ImageFolder(place.path, parsed)
+            let folder = try ImageFolder.list(place.path, parsed)
             if !folder.files.isEmpty {
                 func look() throws(DataError) -> DataSummary {
                     try of(folder, name: name, size: size, threads: threads, progress: progress)
@@ -38,8 +38,7 @@ extension DataSummary {
                 let settings = "\(size?.text ?? "any") \(name)"
                 var summary: DataSummary
                 if let cache {
-                    summary = try cache.summary(
-                        of: folder.files, in: folder.path, settings: settings, threads: threads, look: look)
+                    summary = try cache.summary(of: folder, settings: settings, threads: threads, look: look)
                 } else {
                     summary = try look()
                 }
@@ -72,7 +71,7 @@ extension DataSummary {
     /// The number of image files of the test split; nil where there is none.
     private static func testFiles(_ folder: String, _ name: DataName) throws(DataError) -> Int? {
         do {
-            return try ImageFolder(folder, name.test).files.count
+            return try ImageFolder.list(folder, name.test).files.count
         } catch .noTestSplit {
             return nil
         }

@@ -61,7 +61,9 @@ final class TrainingSession {
         wake: @escaping @Sendable () -> Void
     ) throws {
         (self.publish, self.wake) = (publish, wake)
-        let opening = try RunOpening(start) { words in publish { $0.phase = .preparing(words) } }
+        let opening = try FolderListings.shared {
+            try RunOpening(start) { words in publish { $0.phase = .preparing(words) } }
+        }
         (folder, lock, trainer, log) = (opening.folder, opening.lock, opening.trainer, opening.log)
         (liveSettings, steps, seconds) = (opening.liveSettings, opening.steps, opening.minutes.map { $0 * 60 })
         clock = TrainingClock(before: opening.secondsBefore)

@@ -62,8 +62,12 @@ package enum ImageFormat: String, Sendable, Hashable, CaseIterable {
 
     /// The letters after the last dot of the last part, lower case; nil without one.
     package static func ending(of path: String) -> String? {
-        let name = path.split(separator: "/").last ?? ""
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
-        return name[name.index(after: dot)...].lowercased()
+        let bytes = path.utf8, slash = UInt8(ascii: "/"), point = UInt8(ascii: ".")
+        var end = bytes.endIndex
+        while end > bytes.startIndex, bytes[bytes.index(before: end)] == slash { end = bytes.index(before: end) }
+        guard let dot = bytes[..<end].lastIndex(where: { $0 == point || $0 == slash }), bytes[dot] == point,
+            dot > bytes.startIndex, bytes[bytes.index(before: dot)] != slash
+        else { return nil }
+        return path[bytes.index(after: dot)..<end].lowercased()
     }
 }

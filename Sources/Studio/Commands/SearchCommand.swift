@@ -93,12 +93,14 @@ struct SearchCommand: ParsableCommand {
         let searched = try SearchIndex(
             name, model, fit: checkpoint.note.fit, folder: folder, cache: SearchIndex.cache, threads: threads,
             progress: stages.show)
-        let text =
+        // Reads the whole checkpoint.
+        func text() throws -> [PNG.Text] {
             try Provenance.text(of: checkpoint.path, checkpoint.note, command: RawArguments.command)
-            + PromptProvenance(asked, unknown: model.unknownWords(of: asked.text)).chunks()
+                + PromptProvenance(asked, unknown: model.unknownWords(of: asked.text)).chunks()
+        }
         if let map {
             let image = try EmbeddingService.map(searched, prompt: vector, threads: threads).bitmap
-            try ImageWriter.write(image, text: text, to: map)
+            try ImageWriter.write(image, text: try text(), to: map)
         }
         guard let vector else {
             stages.end()
@@ -117,8 +119,8 @@ struct SearchCommand: ParsableCommand {
         if let out {
             try ImageWriter.write(
                 Bitmap.grid(
-                    try images(), columns: Pixels.columns(for: hits.count), gap: ImageGrid.fileGap), text: text, to: out
-            )
+                    try images(), columns: Pixels.columns(for: hits.count), gap: ImageGrid.fileGap),
+                text: try text(), to: out)
         }
         if json {
             try JSONReport.print(results)

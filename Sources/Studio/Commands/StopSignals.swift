@@ -4,12 +4,12 @@ import Synchronization
 
 /// Catches SIGINT, SIGTERM and SIGHUP, and calls `stop` instead.
 ///
-/// A second Ctrl-C ends the process at once, any other second signal only after `patience`: a terminal that closes and the shell in it both
+/// A second Ctrl-C ends the process at once, any other second signal only after `gracePeriod`: a terminal that closes and the shell in it both
 /// send one, which must not cut off the saving that the first one began.
 final class StopSignals {
     private let sources: [any DispatchSourceSignal]
     private let first: FirstSignal
-    private static let patience = DispatchTimeInterval.seconds(5)
+    private static let gracePeriod = DispatchTimeInterval.seconds(5)
 
     /// When the first signal came; nil before.
     private final class FirstSignal: Sendable {
@@ -29,7 +29,7 @@ final class StopSignals {
                     return time
                 }
                 guard let before else { return stop() }
-                if number == SIGINT || now > before + Self.patience { ProcessEnd.leave(Interrupted().code) }
+                if number == SIGINT || now > before + Self.gracePeriod { ProcessEnd.leave(Interrupted().code) }
             }
             source.activate()
             return source

@@ -9,7 +9,7 @@ enum StandardOutput {
     enum Stream: Int32, Sendable {
         case output = 1, error = 2
 
-        /// Whether the stream is a terminal that obeys escape sequences; a pipe, a file and a `dumb` terminal are not.
+        /// Whether the stream is a terminal that interprets escape sequences; a pipe, a file and a `dumb` terminal are not.
         var takesEscapes: Bool {
             guard isatty(rawValue) == 1, let term = getenv("TERM").map({ String(cString: $0) }) else { return false }
             return !term.isEmpty && term != "dumb"

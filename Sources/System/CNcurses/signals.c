@@ -39,7 +39,7 @@ static void on_crash(int signal) {
 
 // A terminal that closes and the shell in it both send an end: what follows the first signal must not cut off the saving that it began.
 // A key of the user, or a signal after this many seconds, ends at once.
-enum { PATIENCE = 5 };
+enum { GRACE_PERIOD = 5 };
 static struct timespec ended_at;
 
 static void on_end(int signal) {
@@ -49,7 +49,7 @@ static void on_end(int signal) {
         ended_at = now;
         end_signal = signal;
         nc_wake();
-    } else if (signal == SIGINT || now.tv_sec - ended_at.tv_sec >= PATIENCE) {
+    } else if (signal == SIGINT || now.tv_sec - ended_at.tv_sec >= GRACE_PERIOD) {
         on_crash(signal);
     }
 }

@@ -23,6 +23,34 @@ import Testing
         #expect(images.classNames == ["B", "b"] && images.labels == [0, 0, 1, 1])
     }
 
+    @Test func `paths that differ late, early or by their length alone are sorted by their bytes`() throws {
+        let paths = [
+            "set/long common beginning 1.png", "set/long common beginning 10.png", "set/long common beginning 2.png",
+            "set/long common beginning.png", "set/long.png", "set/é.png", "set a/x.png", "set.png",
+            "set/long common beginning 10.jpeg.png",
+        ]
+        for path in paths { try write(plain(1), path) }
+        let files = try DataSource.open(scratch.path, size: 8).files
+        #expect(files == paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    }
+
+    @Test func `a folder is listed once while data is opened, and again the next time`() throws {
+        try write(plain(1), "a.png")
+        let counts = try FolderListings.shared {
+            let first = try DataSource.open(scratch.path, size: 8).count
+            try write(plain(2), "b.png")
+            return [first, try DataSource.open(scratch.path, size: 8).count]
+        }
+        #expect(counts == [1, 1])
+        #expect(try DataSource.open(scratch.path, size: 8).count == 2)
+    }
+
+    @Test func `a mask and a repair beside their image are left out, files with such names alone are not`() throws {
+        for name in ["a.png", "a.mask.png", "a.repaired.png", "b.mask.png", "mask.png"] { try write(plain(1), name) }
+        let images = try DataSource.open(scratch.path, size: 8)
+        #expect(images.files == ["a.png", "b.mask.png", "mask.png"] && images.leftOut.counts.values.reduce(0, +) == 2)
+    }
+
     @Test func `images outside subfolders have no classes`() throws {
         try write(plain(1), "a/x.png")
         try write(plain(2), "y.png")

@@ -18,6 +18,18 @@ struct FileFingerprint: Equatable {
     /// that follows within this time, in nanoseconds.
     static let tick = 20_000_000
 
+    /// The fingerprint of files that have not changed for a tick of the clock; nil where they keep changing.
+    static func settled(_ files: [String], in folder: String, threads: Int) -> FileFingerprint? {
+        for wait in [0, tick] {
+            if wait > 0 { usleep(UInt32(wait / 1000)) }
+            let found = FileFingerprint(of: files, in: folder, threads: threads)
+            var now = timespec()
+            clock_gettime(CLOCK_REALTIME, &now)
+            if found.newest + tick <= now.tv_sec * 1_000_000_000 + now.tv_nsec { return found }
+        }
+        return nil
+    }
+
     /// Of `files`, paths below `folder`. A file that is missing counts with its name alone.
     init(of files: [String], in folder: String, threads: Int) {
         let descriptor = PathText.withSystemPath(folder) { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }

@@ -38,7 +38,7 @@ enum FolderWalk {
             while let entry = readdir(stream) {
                 let name = Self.name(of: entry)
                 guard !name.hasPrefix(".") else { continue }
-                let below = relative.isEmpty ? name : "\(relative)/\(name)"
+                let below = relative.isEmpty ? name : relative + "/" + name
                 switch state(of: entry, in: dirfd(stream)) {
                 case .folder: waiting.append(below)
                 case let other: visitor(below, name, other)
@@ -48,11 +48,13 @@ enum FolderWalk {
     }
 
     /// The visible names in `folder`, unsorted; nil where it cannot be listed.
-    static func entries(_ folder: String) -> [String]? {
+    /// - Parameter folders: only those of folders.
+    static func entries(_ folder: String, folders: Bool = false) -> [String]? {
         guard let stream = PathText.withSystemPath(folder, { opendir($0) }) else { return nil }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
+            if folders, state(of: entry, in: dirfd(stream)) != .folder { continue }
             let name = Self.name(of: entry)
             if !name.hasPrefix(".") { names.append(name) }
         }

@@ -5,16 +5,16 @@ extension PixelCache {
     /// How files of summaries end.
     static let summaryEnding = ".summary"
 
-    /// What the image files below `folder` hold: from the cache, else found out and stored in it, so that a second start does not open
+    /// What the image files of `source` hold: from the cache, else found out and stored in it, so that a second start does not open
     /// them again. A file of the cache that cannot be read is replaced.
     /// - Parameters:
     ///   - settings: everything beside the files that decides about the summary.
     ///   - look: opens the files.
     func summary(
-        of files: [String], in folder: String, settings: String, threads: Int, look: () throws(DataError) -> DataSummary
+        of source: ImageFolder, settings: String, threads: Int, look: () throws(DataError) -> DataSummary
     ) throws(DataError) -> DataSummary {
-        guard let before = settled(files, in: folder, threads: threads),
-            before.bytes >= smallest || files.count >= Self.manyFiles
+        let files = source.files
+        guard let before = source.state(threads: threads), before.bytes >= smallest || files.count >= Self.manyFiles
         else { return try look() }
         let key = Self.key(before, "summary \(settings)"), path = "\(self.folder)/\(key)\(Self.summaryEnding)"
         if let data = FileManager.default.contents(atPath: path),
@@ -24,7 +24,7 @@ extension PixelCache {
         }
         let summary = try look()
         // Files that changed meanwhile may have been opened before or after.
-        if before == FileFingerprint(of: files, in: folder, threads: threads) {
+        if before == FileFingerprint(of: files, in: source.path, threads: threads) {
             store(StoredSummary(key: key, summary: summary), at: path)
         }
         return summary

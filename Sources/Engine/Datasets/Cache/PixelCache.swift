@@ -65,8 +65,17 @@ package struct PixelCache: Sendable {
         of files: [String], in source: String, settings: String, stride: Int, threads: Int,
         decode: () throws(DataError) -> Images
     ) throws(DataError) -> Images {
-        guard let before = settled(files, in: source, threads: threads),
-            before.bytes >= smallest || files.count >= Self.manyFiles
+        try images(
+            of: files, in: source, before: FileFingerprint.settled(files, in: source, threads: threads),
+            settings: settings, stride: stride, threads: threads, decode: decode)
+    }
+
+    /// - Parameter before: the state of the files; nil for files that keep changing.
+    func images(
+        of files: [String], in source: String, before: FileFingerprint?, settings: String, stride: Int, threads: Int,
+        decode: () throws(DataError) -> Images
+    ) throws(DataError) -> Images {
+        guard let before, before.bytes >= smallest || files.count >= Self.manyFiles
         else { return try decode() }
         let key = Self.key(before, settings), path = path(of: key)
         var note: String?
@@ -74,7 +83,7 @@ package struct PixelCache: Sendable {
         case .missing: break
         case .pixels(let found) where found.stride == stride && found.isIntact(threads: threads):
             // The time of the last use decides which file is deleted first.
-            CacheRoom.touch(path)
+            CacheEviction.touch(path)
             return Images(pixels: PixelBytes(found), skipped: found.skipped, fitted: found.fitted)
         case .pixels, .damaged:
             unlink(path)
@@ -93,18 +102,6 @@ package struct PixelCache: Sendable {
         var hash = FNV1a()
         for byte in "\(decoder) \(Tessera.version) \(settings)".utf8 { hash.add(byte) }
         return "\(fingerprint.text)-\(hash.text)"
-    }
-
-    /// The fingerprint of files that have not changed for a tick of the clock; nil where they keep changing.
-    func settled(_ files: [String], in source: String, threads: Int) -> FileFingerprint? {
-        for wait in [0, FileFingerprint.tick] {
-            if wait > 0 { usleep(UInt32(wait / 1000)) }
-            let found = FileFingerprint(of: files, in: source, threads: threads)
-            var now = timespec()
-            clock_gettime(CLOCK_REALTIME, &now)
-            if found.newest + FileFingerprint.tick <= now.tv_sec * 1_000_000_000 + now.tv_nsec { return found }
-        }
-        return nil
     }
 
     private func path(of key: String) -> String { "\(folder)/\(key).pixels" }

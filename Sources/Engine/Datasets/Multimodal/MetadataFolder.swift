@@ -6,9 +6,10 @@ enum MetadataFolder {
     static let longestCaption = 2000
 
     /// The metadata files of a split: those below its subfolder and those of the root itself, as paths below the root.
-    static func metadata(root: String, split: String) throws(DataError) -> [String] {
-        let below = try FileListing.files(below: split.isEmpty ? root : "\(root)/\(split)") {
-            Metadata.fileNames.contains($0)
+    static func metadata(root: String, _ folder: ImageFolder) throws(DataError) -> [String] {
+        let split = folder.split
+        let below = folder.contents.otherFiles.filter { path in
+            Metadata.fileNames.contains { path == $0 || path.hasSuffix("/" + $0) }
         }
         guard !split.isEmpty else { return below }
         let above = try FileListing.entries(root).filter { Metadata.fileNames.contains($0) }

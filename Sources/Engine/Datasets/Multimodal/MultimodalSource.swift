@@ -26,15 +26,26 @@ package enum MultimodalSource {
         speech: SpeechSynthesizer? = SpeechSynthesizer(),
         threads: Int = ThreadPool.processors, progress: (String, Double) -> Void = { _, _ in }
     ) throws(DataError) -> MultimodalSet {
+        try FolderListings.shared { () throws(DataError) in
+            try read(
+                name, size: size, channels: channels, makesCaptions: makesCaptions, speech: speech, threads: threads,
+                progress: progress)
+        }
+    }
+
+    private static func read(
+        _ name: String, size: ImageSizing, channels: Int?, makesCaptions: Bool, speech: SpeechSynthesizer?,
+        threads: Int, progress: (String, Double) -> Void
+    ) throws(DataError) -> MultimodalSet {
         try DataSource.check(size: size, channels: channels, of: name)
         let parsed = DataName(name), (base, test) = (parsed.base, parsed.isTest)
         // An error of the archive or the folder is that of opening the images.
         if !DataSource.names.contains(base), let place = try DataPlace.find(base, progress: progress),
             place.set == nil,
-            place.isFolder, let folder = try? ImageFolder(place.path, parsed)
+            place.isFolder, let folder = try? ImageFolder.list(place.path, parsed)
         {
             let root = place.path
-            let metadata = try MetadataFolder.metadata(root: root, split: folder.split)
+            let metadata = try MetadataFolder.metadata(root: root, folder)
             if !metadata.isEmpty {
                 var set = try MetadataFolder.read(
                     root: root, folder: folder, metadata: metadata, size: size, channels: channels, name: name,
@@ -42,7 +53,7 @@ package enum MultimodalSource {
                 set.images.skipped = place.skipped + set.images.skipped
                 return set
             }
-            let sidecars = try SidecarFiles(folder, language: parsed.language)
+            let sidecars = SidecarFiles(folder, language: parsed.language)
             if !sidecars.isEmpty {
                 let images = try ImageFolderReader.read(
                     folder, size: size, channels: channels, name: name, threads: threads, progress: progress)

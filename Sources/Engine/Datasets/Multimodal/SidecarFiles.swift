@@ -15,12 +15,14 @@ struct SidecarFiles {
     private var texts: [String: [String]] = [:]
     private var sounds: [String: [(file: String, language: String?)]] = [:]
 
-    /// Lists the files that belong to images of `folder`; reads none of them.
-    init(_ folder: ImageFolder, language: String?) throws(DataError) {
+    /// Finds the files that belong to images of `folder`; reads none of them.
+    init(_ folder: ImageFolder, language: String?) {
         (self.folder, self.language) = (folder.path, language)
-        let stems = Set(folder.files.map(Self.stem))
         let endings = Self.captionEndings.union(Self.soundEndings)
-        for file in try FileListing.files(below: folder.path, where: { endings.contains(Self.ending($0)) }) {
+        let files = folder.contents.otherFiles.filter { endings.contains(Self.ending($0)) }
+        guard !files.isEmpty else { return }
+        let stems = Set(folder.files.map(Self.stem))
+        for file in files {
             let stem = Self.stem(file)
             if Self.captionEndings.contains(Self.ending(file)) {
                 if stems.contains(stem) { texts[stem, default: []].append(file) }

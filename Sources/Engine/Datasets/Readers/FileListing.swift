@@ -14,16 +14,23 @@ enum FileListing {
         guard let names = FolderWalk.entries(folder) else {
             throw .unreadable(path: folder, reason: "not a folder that can be listed")
         }
-        return names.sorted(by: precedes)
+        return sorted(names)
+    }
+
+    /// The visible folders in `folder`, links to folders too, sorted.
+    static func folders(_ folder: String) throws(DataError) -> [String] {
+        guard let names = FolderWalk.entries(folder, folders: true) else { throw unlistable("", in: folder) }
+        return sorted(names)
     }
 
     /// The visible files below `folder` that `isWanted`, as paths relative to it, sorted; no FIFOs, sockets and devices.
     ///
     /// Symbolic links are followed, each folder only once, so that a link to a parent ends.
     static func files(below folder: String, where isWanted: (String) -> Bool) throws(DataError) -> [String] {
-        try FolderWalk.files(below: folder, where: isWanted) { (relative: String) throws(DataError) in
-            throw unlistable(relative, in: folder)
-        }.sorted(by: precedes)
+        sorted(
+            try FolderWalk.files(below: folder, where: isWanted) { (relative: String) throws(DataError) in
+                throw unlistable(relative, in: folder)
+            })
     }
 
     /// What is below `folder` beside the files that `isRead`.
@@ -50,6 +57,20 @@ enum FileListing {
         }
         defer { free(found) }
         return PathText.text(found)
+    }
+
+    /// Sorts names by their bytes. The eight bytes after the common beginning decide nearly always, and numbers sort faster than texts.
+    static func sorted(_ names: [String]) -> [String] {
+        guard let first = names.first?.utf8 else { return [] }
+        let common = names.reduce(first.count) { common, name in
+            min(common, zip(first.prefix(common), name.utf8).prefix { $0 == $1 }.count)
+        }
+        let keys = names.indices.map { index in
+            var key: UInt64 = 0, bytes = names[index].utf8.dropFirst(common).makeIterator()
+            for _ in 0..<8 { key = key << 8 | UInt64(bytes.next() ?? 0) }
+            return (key, index)
+        }
+        return keys.sorted { a, b in a.0 == b.0 ? precedes(names[a.1], names[b.1]) : a.0 < b.0 }.map { names[$0.1] }
     }
 
     /// Whether the bytes of `a` come before those of `b`. By `memcmp`: byte by byte, sorting 100,000 names takes longer than listing them.

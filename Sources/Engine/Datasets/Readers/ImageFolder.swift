@@ -1,3 +1,5 @@
+import Numerics
+
 /// The image files of one split of a folder, with their classes.
 struct ImageFolder {
     /// The folder of the split.
@@ -13,22 +15,37 @@ struct ImageFolder {
     /// What lies in the folder, beside the images and the metadata.
     let contents: FolderContents
 
-    /// Lists the images of `name`, whose base is `root`.
+    private let key: String
+
+    /// The images of `name`, whose base is `root`; see `FolderListings`.
     /// - Throws: `DataError` where the folder has no such split or cannot be listed.
-    init(_ root: String, _ name: DataName) throws(DataError) {
-        split = try SplitFolder.subfolder(of: root, test: name.isTest, name: name.text)
+    static func list(_ root: String, _ name: DataName) throws(DataError) -> ImageFolder {
+        let key = "\(root)\0\(name.text)"
+        return try FolderListings.folder(key) { () throws(DataError) in try ImageFolder(root, name, key: key) }
+    }
+
+    /// What the system says about the files; nil where they keep changing.
+    func state(threads: Int) -> FileFingerprint? {
+        FolderListings.state(key) { FileFingerprint.settled(files, in: path, threads: threads) }
+    }
+
+    private init(_ root: String, _ name: DataName, key: String) throws(DataError) {
+        self.key = key
+        let splits = try SplitFolder(root)
+        split = try SplitFolder.subfolder(of: root, splits, test: name.isTest, name: name.text)
         path = split.isEmpty ? root : "\(root)/\(split)"
         var contents = try FolderContents(below: path)
         if !split.isEmpty { try contents.add(beside: root) }
         (self.contents, files) = (contents, contents.images)
-        var splits = [files], left: [SkippedFile] = []
-        if let found = try SplitFolder(root) {
-            left = try found.leftOut(of: root)
-            if let other = name.isTest ? found.training : found.heldOut {
-                splits.append(try FileListing.files(below: "\(root)/\(other)", where: ImageFolderReader.isImage))
+        var images = [files], left: [SkippedFile] = []
+        if let splits {
+            left = try splits.leftOut(of: root)
+            if let other = name.isTest ? splits.training : splits.heldOut {
+                images.append(try FileListing.files(below: "\(root)/\(other)", where: ImageFolderReader.isImage))
             }
         }
-        classes = ClassFolders(splits: splits, depth: name.classDepth)
-        notes = left + ClassFolders.notes(files, of: split, splits: splits, depth: name.classDepth)
+        let names = ClassFolders.found(images, depth: name.classDepth)
+        classes = ClassFolders(names: names, depth: name.classDepth)
+        notes = left + ClassFolders.notes(files, of: split, names: names, depth: name.classDepth)
     }
 }

@@ -40,8 +40,9 @@ enum ImageFolderReader {
         let images: PixelCache.Images
         if let cache {
             images = try cache.images(
-                of: files, in: folder, settings: "\(size.text)x\(depth) \(sizing.fit.rawValue)", stride: bytes,
-                threads: threads, decode: decodeAll)
+                of: files, in: folder, before: source.state(threads: threads),
+                settings: "\(size.text)x\(depth) \(sizing.fit.rawValue)", stride: bytes, threads: threads,
+                decode: decodeAll)
         } else {
             images = try decodeAll()
         }

@@ -14,7 +14,7 @@ struct SplitFolder: Equatable {
 
     /// The splits of `folder`; nil where no subfolder has the name of a split.
     init?(_ folder: String) throws(DataError) {
-        let folders = try FileListing.entries(folder).filter { FileListing.isFolder("\(folder)/\($0)") }
+        let folders = try FileListing.folders(folder)
         for name in folders where Self.trainingNames.contains(name.lowercased()) {
             if training == nil { training = name } else { unused.append(name) }
         }
@@ -25,10 +25,12 @@ struct SplitFolder: Equatable {
         guard training != nil || heldOut != nil else { return nil }
     }
 
-    /// The subfolder of a split of `folder`, "" for the folder itself.
+    /// The subfolder of a split of `folder`, which has `splits`; "" for the folder itself.
     /// - Throws: `DataError.noTestSplit` for the test split of data without one, `.noTrainingSplit` for a test split alone.
-    static func subfolder(of folder: String, test: Bool, name: String) throws(DataError) -> String {
-        guard let splits = try SplitFolder(folder) else {
+    static func subfolder(
+        of folder: String, _ splits: SplitFolder?, test: Bool, name: String
+    ) throws(DataError) -> String {
+        guard let splits else {
             guard !test else { throw .noTestSplit(name) }
             return ""
         }

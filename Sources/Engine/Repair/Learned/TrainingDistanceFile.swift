@@ -45,7 +45,7 @@ package struct TrainingDistanceFile: Sendable {
                 let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)), content.key == key,
                 content.distance?.isOf(network) ?? true
             else { continue }
-            CacheRoom.touch(path)
+            CacheEviction.touch(path)
             return .some(content.distance)
         }
         return nil
@@ -58,7 +58,7 @@ package struct TrainingDistanceFile: Sendable {
             if path.hasSuffix(Self.ending) {
                 let folder = FolderNames.parent(of: path)
                 try? FolderNames.make(folder)
-                CacheRoom.make(for: json.count, in: folder, endings: [Self.ending], limit: Self.limit)
+                CacheEviction.makeRoom(for: json.count, in: folder, endings: [Self.ending], limit: Self.limit)
             }
             if (try? AtomicFile.write(Array(json), to: path, isDurable: false)) != nil { return }
         }

@@ -43,7 +43,7 @@ package enum AppView {
         }
     }
 
-    /// A line about the size; the question before quitting, which is obeyed in any size, stands in its place.
+    /// A line about the size; the question before quitting, which takes its answer in any size, stands in its place.
     private static func drawTooSmall(_ model: AppModel, into grid: inout CellGrid) {
         let size = model.shared.size, theme = model.shared.theme
         let text =

@@ -35,11 +35,16 @@ struct DataInspectCommand: ParsableCommand, WithoutMatrices {
         let stages = StageProgress(isQuiet: quiet.isOn)
         let threads = data.threads.count
         defer { stages.end() }
-        let set = try MultimodalSource.open(
-            data.name, size: data.sizing, channels: data.channels, speech: speak ? SpeechSynthesizer() : nil,
-            threads: threads, progress: stages.show)
-        let summary = try DataSummary.of(
-            data.name, size: data.size, images: set.images, threads: threads, progress: stages.show)
+        let (set, summary) = try FolderListings.shared { () throws(DataError) in
+            let set = try MultimodalSource.open(
+                data.name, size: data.sizing, channels: data.channels, speech: speak ? SpeechSynthesizer() : nil,
+                threads: threads, progress: stages.show)
+            return (
+                set,
+                try DataSummary.of(
+                    data.name, size: data.size, images: set.images, threads: threads, progress: stages.show)
+            )
+        }
         let inspection = DataInspection(set, summary: summary, threads: threads, progress: stages.show)
         stages.end()
         if json {

@@ -40,7 +40,7 @@ struct DataPairCommand: ParsableCommand, WithoutMatrices {
             data.name, size: data.sizing, channels: data.channels,
             speech: silent ? nil : SpeechSynthesizer(speakers: speakers),
             threads: data.threads.count, progress: stages.show)
-        guard split.training.hasCaptions else { throw UnpairedData(name: data.name) }
+        guard split.training.hasCaptions else { throw UncaptionedData(name: data.name) }
         try folder.write(split, threads: data.threads.count, stages)
     }
 }

@@ -1,7 +1,7 @@
 import Raster
 
 /// Data without labels, from which captions cannot be made.
-struct UnpairedData: UserError {
+struct UncaptionedData: UserError {
     let name: String
 
     var location: String? { name }

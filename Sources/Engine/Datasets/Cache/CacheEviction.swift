@@ -1,13 +1,13 @@
 import Glibc
 import Runs
 
-/// Room in a folder of the cache: what was not used for the longest time is deleted first.
-package enum CacheRoom {
+/// Evicts the least recently used files of a folder of the cache.
+package enum CacheEviction {
     /// Deletes the least recently used files until `bytes` more fit below the limit, and what killed processes left behind.
     /// - Parameters:
     ///   - endings: those of the files that count and may be deleted.
     ///   - limit: bytes of all of them together.
-    package static func make(for bytes: Int, in folder: String, endings: [String], limit: Int) {
+    package static func makeRoom(for bytes: Int, in folder: String, endings: [String], limit: Int) {
         StaleFiles.remove(from: [folder])
         var files: [(path: String, bytes: Int, used: Int)] = []
         for name in (try? Folder.entries(folder)) ?? [] where endings.contains(where: name.hasSuffix) {
