@@ -35,7 +35,7 @@ import Testing
         ModalityError.noPrompt, RepairError.notAPair("x"), RepairError.everythingDamaged(name: "a.png"),
         RepairError.maskNotTurned(name: "m.png", width: 2, height: 1, expectedWidth: 1, expectedHeight: 2),
         RepairError.noMask(name: "a.png"),
-        RepairError.runForOtherTask("r", task: "inpaint", trained: "noise"), RepairError.featherTooWide(9),
+        RepairError.runForOtherTask("r", task: "inpaint", trained: "noise"),
         RepairError.featherWithoutMask, RepairError.nothingKnownInTile(method: "x", width: 1, height: 1),
         RunError.alreadyARun(path: "runs/a"), RunError.busy(path: "runs/a", process: 1),
         CheckpointError.otherPreset(path: "c", found: "modern", expected: "dcgan"),

@@ -13,7 +13,7 @@ package enum RepairForecast {
     /// - Throws: what the method throws.
     package static func seconds(
         _ method: any RepairMethod, _ problem: RepairProblem, _ settings: RepairSettings,
-        watch: RepairWatch = RepairWatch(), clock: () -> Double = { now }
+        watch: RepairWatch = RepairWatch(), clock: () -> Double = now
     ) throws -> Double? {
         guard let part = part(of: problem) else { return nil }
         let ratio = method.work(of: problem) / max(method.work(of: part), 1)
@@ -25,13 +25,14 @@ package enum RepairForecast {
     }
 
     /// The seconds that `body` takes.
-    static func time(_ clock: () -> Double = { now }, _ body: () throws -> Void) rethrows -> Double {
+    static func time(_ clock: () -> Double = now, _ body: () throws -> Void) rethrows -> Double {
         let start = clock()
         try body()
         return clock() - start
     }
 
-    private static var now: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
+    /// The time in seconds.
+    package static func now() -> Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
 
     /// Places that are tried for the small part.
     private static let places = 16

@@ -96,7 +96,8 @@ struct EvaluationReport: Encodable {
             "\(count)\(samples)\(step)",
             "against \(Numbers.grouped(data.heldOutImages)) held-out images of \(data.name), \(size), "
                 + "fingerprint \(data.fingerprint)",
-        ] + features + [""] + table + memorization + (prompts?.lines ?? []) + warnings.map { "note: \($0)" }
+        ] + features + [""] + table + (score?.memorization?.lines ?? [])
+            + (prompts?.lines ?? []) + warnings.map { "note: \($0)" }
             + madeBy
     }
 
@@ -145,29 +146,6 @@ struct EvaluationReport: Encodable {
         return [
             "kernel distance: an unbiased estimate, which falls below 0 by chance where the distance is 0; an interval with 0 in it shows no "
                 + "difference"
-        ]
-    }
-
-    private var memorization: [String] {
-        guard let found = score?.memorization else { return [] }
-        let pairs = found.closest.map { "\($0.sample) to \($0.trainingImage) (\(Numbers.fixed($0.distance, 1)))" }
-            .joined(separator: ", ")
-        // Copies among the images themselves: nothing is closer than they are.
-        let closest =
-            found.threshold > 0
-            ? "closer than the closest 1 % of held-out images (\(Numbers.fixed(found.threshold, 1))): "
-                + "\(percent(found.closer.value)) of \(Numbers.grouped(found.closer.samples)), "
-                + "\(percent(found.closer.low)) to \(percent(found.closer.high))"
-            : "1 % of the held-out images or more are training images too, so that no sample can be closer"
-        return [
-            "",
-            "nearest of \(Numbers.grouped(found.trainingImages)) training images, root mean square difference in levels (0 to 255) "
-                + "at \(found.size)x\(found.size):",
-            "median \(Numbers.fixed(found.samplesMedian, 1)), of held-out images "
-                + "\(Numbers.fixed(found.heldOutMedian, 1)); \(closest)",
-            "nearer than half of the held-out images: \(percent(found.nearer.value)), \(percent(found.nearer.low)) to "
-                + "\(percent(found.nearer.high)); about 50 % without memorization",
-            "closest, sample to training image: \(pairs)",
         ]
     }
 

@@ -177,7 +177,11 @@ struct GenerateCommand: ParsableCommand {
             switch try SampleTarget(out) {
             case .grid:
                 try images.write(
-                    grid: out, columns: columns ?? Self.columns(total, isInTurn ? model.sequence : nil))
+                    grid: out,
+                    columns: columns
+                        ?? (interpolate == nil
+                            ? Self.columns(total, isInTurn ? model.sequence : nil)
+                            : InterpolationGrid.columns(total)))
             case .idx:
                 try images.write(idx: out)
             case .folder:

@@ -80,9 +80,10 @@ struct PaintCommand: ParsableCommand, WithoutMatrices {
         var loop = MaskLoop(
             screen: screen, terminal: terminal, files: files, out: target,
             clock: { Double(seconds: clock.now - beginning) })
-        loop.run()
+        let kept = loop.run()
         let signal = terminal.endSignal
         terminal.close()
+        if let kept { ErrorLine.print(kept) }
         if let signal { CursesTerminal.die(of: signal) }
     }
 }

@@ -25,6 +25,7 @@ extension RepairCommand {
     func run(_ repair: ImageRepair, _ job: FolderJob, threads: Int, _ stop: RaisedFlag) throws {
         let repair = try repair.withOpenedMethod()
         let printer = FolderPrinter(isJSON: json, isQuiet: quiet.isOn, total: job.items.count)
+        let whole = FolderForecast(items: job.items.count, threads: threads)
         let tally = job.run(
             threads: threads, replaces: force, others: { repair.mask.file(for: $0.input).map { [$0] } ?? [] },
             isMadeOtherwise: { item in
@@ -32,10 +33,16 @@ extension RepairCommand {
                 return made != nil && made != repair.mark(for: item.input)
             },
             bytes: { repair.bytes($0.input) }, isStopped: { stop.isRaised },
-            event: { (item, outcome: FolderJob.Outcome<RepairJSON>, tally) in printer.show(item, outcome, tally) },
+            event: { (item, outcome: FolderJob.Outcome<RepairJSON>, tally) in
+                whole.update(tally)
+                printer.show(item, outcome, tally)
+            },
             work: { item, threads in
                 var product = try repair.repaired(
-                    item.input, threads: threads, watch: RepairWatch(isStopped: { stop.isRaised }))
+                    item.input, threads: threads,
+                    watch: RepairWatch(
+                        forecast: { if let all = whole.seconds(item: $0, threads: threads) { printer.expect(all) } },
+                        isStopped: { stop.isRaised }))
                 try product.write(to: item.output, quality: quality)
                 return RepairJSON(report: product.report, provenance: product.provenance)
             })
@@ -86,6 +93,15 @@ private final class FolderPrinter: Sendable {
             }
             if isJSON { print(outcome, of: item) }
             if StageProgress.isTerminal, tally.left > 0 { state.bar.show(stage, tally.fraction) }
+        }
+    }
+
+    /// Shows a forecast of the seconds that are left.
+    func expect(_ seconds: Double) {
+        guard StageProgress.isTerminal else { return }
+        state.withLock { state in
+            state.bar.show(stage, 0)
+            state.bar.expect(seconds)
         }
     }
 

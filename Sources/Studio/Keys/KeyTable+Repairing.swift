@@ -24,9 +24,9 @@ extension KeyTable {
                 [.character("c")], .compare, "go on", isHint: false,
                 "repair by the methods that were stopped, or by those named", [.methods], argument: .text("METHODS")),
             KeyBinding(
-                [.character("X"), .escape], .stopRepair, "stop",
-                "stop the repair and take what it has so far; esc discards it; where none runs, stop that of the folder",
-                [.compare]),
+                [.character("X")], .stopRepair, "keep",
+                "stop the repair and keep what it has so far; where none runs, stop that of the folder", [.compare]),
+            KeyBinding([.escape], .stopRepair, "discard", "stop the repair and discard it", [.compare]),
             KeyBinding(
                 [.character("s")], .saveRepair, "save", "save the repaired image, with its report", [.compare],
                 argument: .text("PATH")),

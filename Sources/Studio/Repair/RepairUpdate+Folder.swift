@@ -7,22 +7,16 @@ package struct FolderProgress: Sendable {
     package let request: FolderRepairRequest
     package var tally = FolderJob.Tally()
     package var isStopping = false
-    /// On the loop's clock.
-    let startedAt: Double
+    package var timeLeft: TimeLeft
 
     /// "12 of 100 images repaired, 1 failed, 0:40 left".
     func text(now: Double) -> String {
         if isStopping { return "stopping" }
         guard tally.total > 0 else { return "listing \(request.folder)" }
-        let done = tally.total - tally.left, fraction = tally.fraction, elapsed = now - startedAt
+        let done = tally.total - tally.left
         let failed = tally.failed > 0 ? ", \(Numbers.grouped(tally.failed)) failed" : ""
-        var text = "\(Numbers.grouped(done)) of \(Numbers.grouped(tally.total)) images\(failed)"
-        if fraction == 0 { return text + ", estimating the time left" }
-        if elapsed > 0.3 {
-            let left = Int((elapsed * (1 - fraction) / fraction).rounded(.up))
-            text += ", \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
-        }
-        return text
+        return "\(Numbers.grouped(done)) of \(Numbers.grouped(tally.total)) images\(failed)"
+            + (timeLeft.text(now: now).map { ", " + $0 } ?? (tally.fraction == 0 ? ", estimating the time left" : ""))
     }
 }
 
@@ -50,7 +44,7 @@ extension RepairState {
     }
 
     mutating func begin(_ request: FolderRepairRequest, _ shared: SharedState) -> [ScreenAction] {
-        folderRepair = FolderProgress(request: request, startedAt: shared.now)
+        folderRepair = FolderProgress(request: request, timeLeft: TimeLeft(now: shared.now))
         return [.backgroundTask(.repairFolder(request))]
     }
 
@@ -76,7 +70,10 @@ extension RepairState {
         guard let job = folderRepair else { return [] }
         let id = job.request.id
         switch result {
-        case .folderProgress(id, let tally): folderRepair?.tally = tally
+        case .folderProgress(id, let tally):
+            folderRepair?.tally = tally
+            folderRepair?.timeLeft.update("", tally.fraction, now: shared.now)
+        case .folderForecast(id, let seconds): folderRepair?.timeLeft.expect(seconds, now: shared.now)
         case .folderFailure(id, let line): shared.notify(line)
         case .folderExists(let request, let count) where request.id == id:
             (folderRepair, askedFolderRepair) = (nil, request)

@@ -39,7 +39,7 @@ extension RepairState {
             let revision = session?.editor.revision
             session?.repairedRevision = revision
             shared.notify((["saved \(path), with its report"] + notes).joined(separator: "; "))
-        case .folderProgress, .folderFailure, .folderEnded, .folderRefused, .folderExists:
+        case .folderProgress, .folderForecast, .folderFailure, .folderEnded, .folderRefused, .folderExists:
             return received(folder: result, &shared)
         case .progress, .forecast, .intermediate, .fitPoint, .finished, .ended:
             if let actions = received(compared: result, shared) { return actions }

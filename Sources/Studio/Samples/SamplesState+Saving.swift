@@ -24,7 +24,9 @@ extension SamplesState {
     private var savedSamples: SavedImage? {
         guard let shown, let first = sheets.first, !first.images.isEmpty else { return nil }
         // The frames of an interpolation follow each other in one row.
-        let columns = shown.frames == nil ? Pixels.columns(for: first.images.count) : first.images.count
+        let columns =
+            shown.frames == nil
+            ? Pixels.columns(for: first.images.count) : InterpolationGrid.columns(first.images.count)
         let panels = sheets.compactMap { sheet -> Bitmap? in
             guard isSingle else {
                 return sheet.images.isEmpty ? nil : Bitmap.grid(sheet.images, columns: columns, gap: ImageGrid.fileGap)

@@ -32,11 +32,12 @@ package struct FolderRepairRequest: Sendable, Equatable {
     /// Repairs the images and returns when all are done or it was stopped.
     /// - Parameters:
     ///   - progress: receives the count after each image.
+    ///   - forecast: receives the seconds until all are done, before the first one is.
     ///   - failure: receives a line for each image that failed.
     func run(
         threads: Int, isStopped: @escaping @Sendable () -> Bool,
         progress: @escaping @Sendable (FolderJob.Tally) -> Void,
-        failure: @escaping @Sendable (String) -> Void
+        forecast: @escaping @Sendable (Double) -> Void, failure: @escaping @Sendable (String) -> Void
     ) throws -> RepairTaskResult {
         let job = try FolderJob(folder: folder, out: out, isRecursive: false) {
             ImageEntry.isOwn($0)
@@ -53,11 +54,13 @@ package struct FolderRepairRequest: Sendable, Equatable {
         }
         let repair = try ImageRepair(method: method, mask: source ?? .whole, feather: mask == nil ? nil : feather)
             .withOpenedMethod()
+        let whole = FolderForecast(items: job.items.count, threads: threads)
         let tally = job.run(
             threads: threads, replaces: existing == .isReplaced, bytes: { repair.bytes($0.input) },
             isStopped: isStopped,
             event: { (_, outcome: FolderJob.Outcome<Void>, tally) in
                 if case .failed(let line) = outcome { failure(line.inStudio) }
+                whole.update(tally)
                 progress(tally)
             },
             work: { item, threads in
@@ -67,7 +70,10 @@ package struct FolderRepairRequest: Sendable, Equatable {
                         "--out", item.output,
                     ])
                 var product = try repair.repaired(
-                    item.input, threads: threads, watch: RepairWatch(isStopped: isStopped))
+                    item.input, threads: threads,
+                    watch: RepairWatch(
+                        forecast: { if let all = whole.seconds(item: $0, threads: threads) { forecast(all) } },
+                        isStopped: isStopped))
                 try product.write(to: item.output)
             })
         return .folderEnded(id, tally)

@@ -79,6 +79,8 @@ package enum RepairTaskResult: Sendable {
     /// The repair failed, or was stopped where the reason is nil.
     case ended(Int, String?)
     case folderProgress(Int, FolderJob.Tally)
+    /// A forecast of the seconds until all images are done.
+    case folderForecast(Int, seconds: Double)
     /// An image of the folder failed: one line.
     case folderFailure(Int, String)
     case folderEnded(Int, FolderJob.Tally)

@@ -32,6 +32,7 @@ final class RepairService: Sendable {
                     progress: { tally in
                         if progress.allows("") { completion(.repair(.folderProgress(request.id, tally))) }
                     },
+                    forecast: { completion(.repair(.folderForecast(request.id, seconds: $0))) },
                     failure: { completion(.repair(.folderFailure(request.id, $0))) })
                 completion(.repair(result))
             } catch {

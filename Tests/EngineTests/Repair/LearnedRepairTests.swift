@@ -264,6 +264,15 @@ import Training
             ])
         // The data determines more of a hole than its rim.
         #expect(trial.scores[2].psnr > trial.scores[1].psnr)
+        // The forecast: eight of its tiles are measured, here in two seconds.
+        var times = [1.0, 3.0]
+        let (large, small) = (Self.image(160, 160, channels: 1, 1), Self.image(16, 16, channels: 1, 1))
+        let whole = Mask(width: 160, height: 160, filledWith: true)
+        let seconds = try model.forecast(large, mask: whole, watch: RepairWatch()) { times.removeFirst() }
+        let tiles = ImageTiles(width: 160, height: 160, side: 16).tiles(touching: whole.damaged).count
+        #expect(seconds == Double(tiles) / 4 && tiles >= 160)
+        let one = Mask(width: 16, height: 16, filledWith: true)
+        #expect(try model.forecast(small, mask: one, watch: RepairWatch()) == nil)
         #expect(throws: EvaluationError.self) { try TestCorruption("box16", side: 16) }
         #expect(throws: EvaluationError.self) { try TestCorruption("masks", side: 16) }
     }

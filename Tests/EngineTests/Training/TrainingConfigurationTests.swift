@@ -73,8 +73,8 @@ import Training
         let colour = try DataSource.open("shapes", size: 28, channels: 3).subset(0..<20)
         try IDX.write(colour, to: scratch.path("colour-ubyte"))
         for (given, words) in [
-            (["batch_size": 21, "channels": 3] as [String: SettingValue], "batch_size=20"),
-            (["batch_size": 4], "channels=3"),
+            (["batch_size": 21, "channels": 3] as [String: SettingValue], "batch_size to 20"),
+            (["batch_size": 4], "channels to 3"),
         ] {
             let start = try SmallRun.start(scratch.path("run"), steps: 2, given, data: scratch.path("colour-ubyte"))
             guard case .failed(let line) = try await SmallRun.wait(TrainingJob(start), until: SmallRun.over).phase

@@ -69,9 +69,13 @@ package struct LearnedRepair: RepairMethod {
             + (worksWithoutMask ? [.restore] : [])
     }
 
-    /// The fraction after the first tiles is the forecast: before that the network is opened.
+    /// The time of some tiles, times the number of all. The network that is opened for it repairs the image.
     package func forecast(of problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Double? {
-        nil
+        watch.progress("reading \(name)", 0)
+        try watch.check()
+        return try networks.use(condition: problem.condition, threads: problem.threads) { model in
+            try model.forecast(problem.image, mask: problem.mask, watch: watch)
+        }
     }
 
     package func repair(_ problem: RepairProblem, settings: RepairSettings, watch: RepairWatch) throws -> Bitmap {

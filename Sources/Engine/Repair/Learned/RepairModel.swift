@@ -48,6 +48,30 @@ package final class RepairModel {
         (0..<damaged.count / trained.generator.inputSize).flatMap { _ in condition }
     }
 
+    /// Tiles that are measured for a forecast.
+    private static let measured = 8
+
+    /// Seconds that a repair will take; nil for one of few tiles. A tile that is repaired in several passes is counted once.
+    /// - Parameter clock: the time in seconds; called before and after the network maps some tiles.
+    package func forecast(
+        _ image: Bitmap, mask: Mask, watch: RepairWatch, clock: () -> Double = RepairForecast.now
+    ) throws -> Double? {
+        let tiles = RepairArea.areas(of: mask, margin: size.longSide).reduce(0) { count, area in
+            let tiling = ImageTiles(width: area.width, height: area.height, tile: size)
+            return count + tiling.tiles(touching: mask.cropped(area).damaged).count
+        }
+        let all = tiles * (channels == 1 ? image.channels : 1)
+        guard Double(all) >= RepairForecast.least * Double(Self.measured) else { return nil }
+        let input = [Float](repeating: 0, count: Self.measured * trained.generator.inputSize)
+        // The first time, memory is touched that the next ones reuse.
+        _ = trained.values(for: input, conditions: conditions(input), isStopped: watch.isStopped)
+        try watch.check()
+        let seconds = RepairForecast.time(clock) {
+            _ = trained.values(for: input, conditions: conditions(input), isStopped: watch.isStopped)
+        }
+        return seconds * Double(all) / Double(Self.measured)
+    }
+
     /// The image with repaired pixels where `mask` marks them.
     /// - Parameter keepsContent: whether the network's input keeps the pixels under the mask, for damage that alters pixels instead of
     ///   removing them.
