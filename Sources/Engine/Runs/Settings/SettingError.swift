@@ -72,7 +72,8 @@ package enum SettingError: UserError, Equatable {
         case .batchBeyondData(_, _, let images):
             images < 2 ? "use data of two images or more" : "\(.setAtMost("batch_size", images)), or give more images"
         case .otherChannels(_, let channels, _): "\(.set("channels", to: String(channels)))"
-        case .noInstructions: "\(.set("precision", to: "fp32")), or \(.set("precision", to: "auto")) for bf16 where it is faster"
+        case .noInstructions:
+            "\(.set("precision", to: "fp32")), or \(.set("precision", to: "auto")) for bf16 where it is faster"
         case .contradiction(_, _, let suggestion): suggestion
         }
     }
