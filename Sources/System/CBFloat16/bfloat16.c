@@ -96,9 +96,16 @@ INLINE AVX512 void transpose(__m512i r[16]) {
 }
 
 // `rows` rows, a constant where it is inlined, by one panel: the sums stay in registers.
-INLINE AVX512 void sum(int rows, long pairs, const uint32_t *a, long row, long step, const uint32_t *b, __m512 sums[12][2]) {
+INLINE AVX512 void sum(int rows, long pairs, const uint32_t *a, long row, long step, const uint32_t *b, __m512 sums[12][2],
+                       const struct bfloat16_ahead *ahead) {
+    // Two cache lines of each row of each array, spread over the pairs.
+    long lines = ahead ? 2 * rows * ahead->count : 0, each = (lines + pairs - 1) / pairs, next = 0;
     for (int i = 0; i < rows; i++) sums[i][0] = sums[i][1] = _mm512_setzero_ps();
     for (long p = 0; p < pairs; p++) {
+        for (long end = next + each < lines ? next + each : lines; next < end; next++) {
+            const float *line = ahead->arrays[next / (2 * rows)] + next / 2 % rows * ahead->stride + next % 2 * 16;
+            _mm_prefetch((const char *)line, _MM_HINT_T1);
+        }
         __m512bh left = (__m512bh)_mm512_loadu_si512(b + p * 32), right = (__m512bh)_mm512_loadu_si512(b + p * 32 + 16);
 #pragma clang loop unroll(full)
         for (int i = 0; i < rows; i++) {
@@ -110,9 +117,9 @@ INLINE AVX512 void sum(int rows, long pairs, const uint32_t *a, long row, long s
 }
 
 INLINE AVX512 void block(int rows, long pairs, const uint32_t *a, long row, long step, const uint32_t *b, float *c, long ldc, long columns,
-                         int adding) {
+                         int adding, const struct bfloat16_ahead *ahead) {
     __m512 sums[12][2];
-    sum(rows, pairs, a, row, step, b, sums);
+    sum(rows, pairs, a, row, step, b, sums, ahead);
     __mmask16 l = first_of(columns), r = first_of(columns - 16);
     for (int i = 0; i < rows; i++) {
         float *d = c + i * ldc;
@@ -128,7 +135,7 @@ INLINE AVX512 void block(int rows, long pairs, const uint32_t *a, long row, long
 // The same with rows and columns of C exchanged.
 INLINE AVX512 void block_transposed(int rows, long pairs, const uint32_t *a, const uint32_t *b, float *c, long ldc, long columns) {
     __m512 sums[12][2];
-    sum(rows, pairs, a, pairs, 1, b, sums);
+    sum(rows, pairs, a, pairs, 1, b, sums, 0);
     for (int half = 0; half < 2; half++) {
         __m512i r[16];
         for (int i = 0; i < 16; i++) r[i] = i < rows ? (__m512i)sums[i][half] : _mm512_setzero_si512();
@@ -140,7 +147,7 @@ INLINE AVX512 void block_transposed(int rows, long pairs, const uint32_t *a, con
 
 #define BLOCK(name, count, row, step)                                                                                                \
     static AVX512 void name##_##count(long pairs, const uint32_t *a, const uint32_t *b, float *c, long ldc, long columns, int adding) { \
-        block(count, pairs, a, row, step, b, c, ldc, columns, adding);                                                               \
+        block(count, pairs, a, row, step, b, c, ldc, columns, adding, 0);                                                               \
     }
 #define ROWS(count) BLOCK(rows, count, pairs, 1)
 #define PANEL(count) BLOCK(panel, count, 1, 32)
@@ -156,6 +163,12 @@ TRANSPOSED(10) TRANSPOSED(11) TRANSPOSED(12)
 typedef void (*transposed_function)(long, const uint32_t *, const uint32_t *, float *, long, long);
 static const transposed_function transposed_blocks[] = {0, transposed_1, transposed_2, transposed_3, transposed_4, transposed_5,
     transposed_6, transposed_7, transposed_8, transposed_9, transposed_10, transposed_11, transposed_12};
+
+// Eight rows of a panel of A, with arrays prefetched while they are multiplied.
+static AVX512 void panel_ahead(long pairs, const uint32_t *a, const uint32_t *b, float *c, long ldc, long columns,
+                               const struct bfloat16_ahead *ahead) {
+    block(8, pairs, a, 1, 32, b, c, ldc, columns, 0, ahead);
+}
 
 typedef void (*block_function)(long, const uint32_t *, const uint32_t *, float *, long, long, int);
 static const block_function row_blocks[] = {0, rows_1, rows_2, rows_3, rows_4, rows_5, rows_6, rows_7, rows_8, rows_9, rows_10, rows_11, rows_12};
@@ -290,4 +303,20 @@ void bfloat16_product_transposed(int kernel, long m, long n, long pairs, const u
                 for (long row = 0; row < rows; row++) d[column * ldc + row] = block[row * 32 + column];
         }
     }
+}
+
+void bfloat16_product_ahead(int kernel, long m, long n, long pairs, const uint32_t *a, const uint32_t *b, float *c, long ldc,
+                            struct bfloat16_ahead ahead) {
+#if defined(__x86_64__)
+    if (kernel == bfloat16_avx512 && m % 8 == 0 && ahead.count <= 8) {
+        for (long j = 0; j < n; j += 32)
+            for (long i = 0; i < m; i += 8) {
+                struct bfloat16_ahead here = ahead;
+                for (long k = 0; k < here.count; k++) here.arrays[k] += i * here.stride + j;
+                panel_ahead(pairs, a + i / 32 * 32 * pairs + i % 32, b + j * pairs, c + i * ldc + j, ldc, n - j < 32 ? n - j : 32, &here);
+            }
+        return;
+    }
+#endif
+    bfloat16_product(kernel, m, n, pairs, a, 1, b, c, ldc, 0);
 }

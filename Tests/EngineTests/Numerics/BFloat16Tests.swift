@@ -86,7 +86,7 @@ import Testing
 
     private static let special: [Float] = [
         0, -0.0, 1, -1, 1.00390625, 1.01171875, 3.1415927, 65504, .greatestFiniteMagnitude, .infinity, -.infinity,
-        .leastNormalMagnitude, .leastNonzeroMagnitude, -1e-40, 1e-38, 255.5, 257, 259,
+        .leastNormalMagnitude, .leastNonzeroMagnitude, Float(bitPattern: 0x8001_1111), 2e-38, 255.5, 257, 259,
     ]
 
     @Test func `rounding goes to the nearest, ties to even, in every way of packing`() {

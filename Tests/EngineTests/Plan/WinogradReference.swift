@@ -34,6 +34,22 @@ struct WinogradReference {
         return ((n * results[1] + y) * results[2] + x) * results[3] + o
     }
 
+    /// The 3x3 pixels of a tile's component, zeros outside the image.
+    private func pixels(_ n: Int, _ row: Int, _ column: Int, _ component: Int, _ c: Int, of x: [Float]) -> [Float] {
+        (0..<9).map { index in
+            guard let place = pixel(n, row, column, component, c, index / 3, index % 3) else { return 0 }
+            return x[place]
+        }
+    }
+
+    /// The 2x2 results of a tile, zeros beyond the edge.
+    private func values(_ n: Int, _ row: Int, _ column: Int, _ o: Int, of y: [Float]) -> [Float] {
+        (0..<4).map { index in
+            guard let place = result(n, row, column, o, index / 2, index % 2) else { return 0 }
+            return y[place]
+        }
+    }
+
     private func weight(_ o: Int, _ component: Int, _ c: Int, _ i: Int, _ j: Int) -> Int {
         o * 16 * images[3] + ((component / 2 + 2 * i) * 4 + component % 2 + 2 * j) * images[3] + c
     }
@@ -56,15 +72,15 @@ struct WinogradReference {
     }
 
     private func inverse(_ m: [Double]) -> [Double] {
-        let rows = (0..<3).flatMap { [m[3 * $0] + m[3 * $0 + 1], m[3 * $0 + 1] + m[3 * $0 + 2]] }
+        var rows = [Double](repeating: 0, count: 6)
+        for i in 0..<3 { (rows[2 * i], rows[2 * i + 1]) = (m[3 * i] + m[3 * i + 1], m[3 * i + 1] + m[3 * i + 2]) }
         return [rows[0] + rows[2], rows[1] + rows[3], rows[2] + rows[4], rows[3] + rows[5]]
     }
 
     func convolution(_ x: [Float], _ w: [Float]) -> [Double] {
         var y = [Double](repeating: 0, count: results.count)
         forEach { n, row, column, component, c, o in
-            let v = inputTransform(
-                (0..<9).map { pixel(n, row, column, component, c, $0 / 3, $0 % 3).map { x[$0] } ?? 0 })
+            let v = inputTransform(pixels(n, row, column, component, c, of: x))
             let u = weightTransform((0..<4).map { w[weight(o, component, c, $0 / 2, $0 % 2)] })
             for (index, value) in inverse(zip(v, u).map { $0 * $1 }).enumerated() {
                 if let place = result(n, row, column, o, index / 2, index % 2) { y[place] += value }
@@ -76,10 +92,11 @@ struct WinogradReference {
     func transpose(_ y: [Float], _ w: [Float]) -> [Double] {
         var x = [Double](repeating: 0, count: images.count)
         forEach { n, row, column, component, c, o in
-            let v = weightTransform((0..<4).map { result(n, row, column, o, $0 / 2, $0 % 2).map { y[$0] } ?? 0 })
+            let v = weightTransform(values(n, row, column, o, of: y))
             let u = weightTransform((0..<4).map { w[weight(o, component, c, $0 / 2, $0 % 2)] })
             let m = zip(v, u).map { $0 * $1 }
-            let rows = (0..<3).flatMap { [m[3 * $0], m[3 * $0 + 1] - m[3 * $0] - m[3 * $0 + 2], m[3 * $0 + 2]] }
+            var rows = m
+            for i in 0..<3 { rows[3 * i + 1] = m[3 * i + 1] - m[3 * i] - m[3 * i + 2] }
             for index in 0..<9 {
                 guard let place = pixel(n, row, column, component, c, index / 3, index % 3) else { continue }
                 let j = index % 3
@@ -92,9 +109,8 @@ struct WinogradReference {
     func weightGradient(_ x: [Float], _ y: [Float]) -> [Double] {
         var w = [Double](repeating: 0, count: results[3] * 16 * images[3])
         forEach { n, row, column, component, c, o in
-            let v = inputTransform(
-                (0..<9).map { pixel(n, row, column, component, c, $0 / 3, $0 % 3).map { x[$0] } ?? 0 })
-            let u = weightTransform((0..<4).map { result(n, row, column, o, $0 / 2, $0 % 2).map { y[$0] } ?? 0 })
+            let v = inputTransform(pixels(n, row, column, component, c, of: x))
+            let u = weightTransform(values(n, row, column, o, of: y))
             for (index, value) in inverse(zip(v, u).map { $0 * $1 }).enumerated() {
                 w[weight(o, component, c, index / 2, index % 2)] += value
             }

@@ -100,7 +100,7 @@ import Training
         let file = try RunFile.read(run + "/run.toml")
         guard BFloat16.isFast else {
             guard case .failed(let line) = end.phase else { Issue.record("\(end.phase)"); return }
-            #expect(line.contains("no instructions for bf16"))
+            #expect(line.description.contains("no instructions for bf16"))
             #expect(file.changes.isEmpty)
             return
         }

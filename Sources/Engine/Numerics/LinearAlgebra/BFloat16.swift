@@ -79,4 +79,40 @@ package enum BFloat16 {
         m: Int, n: Int, pairs: Int, a: UnsafePointer<UInt32>, b: UnsafePointer<UInt32>,
         c: UnsafeMutablePointer<Float>, ldc: Int, instructions: Instructions = instructions
     ) { bfloat16_product_transposed(instructions.rawValue, m, n, pairs, a, b, c, ldc) }
+
+    /// C (m, n) = A B, with A in panels, while the arrays that are read next are prefetched, from row `first` of them on.
+    package static func multiply(
+        m: Int, n: Int, pairs: Int, a: UnsafePointer<UInt32>, b: UnsafePointer<UInt32>,
+        c: UnsafeMutablePointer<Float>, ldc: Int, prefetching arrays: PrefetchedArrays, first: Int
+    ) {
+        bfloat16_product_ahead(instructions.rawValue, m, n, pairs, a, b, c, ldc, arrays.from(row: first))
+    }
+
+    /// Arrays with the rows and columns of a product, eight at most: what is read after it.
+    package struct PrefetchedArrays {
+        private var arrays = bfloat16_ahead()
+
+        /// - Parameter stride: floats from one row to the next.
+        package init(stride: Int) { arrays.stride = stride }
+
+        /// Adds an array; a ninth is left out.
+        package mutating func append(_ array: UnsafePointer<Float>) {
+            let count = arrays.count
+            guard count < 8 else { return }
+            withUnsafeMutableBytes(of: &arrays.arrays) {
+                $0.bindMemory(to: UnsafePointer<Float>?.self)[count] = array
+            }
+            arrays.count += 1
+        }
+
+        fileprivate func from(row: Int) -> bfloat16_ahead {
+            var moved = arrays
+            let (count, distance) = (arrays.count, row * arrays.stride)
+            withUnsafeMutableBytes(of: &moved.arrays) {
+                let places = $0.bindMemory(to: UnsafePointer<Float>?.self)
+                for index in 0..<count { places[index] = places[index].map { $0 + distance } }
+            }
+            return moved
+        }
+    }
 }

@@ -31,10 +31,20 @@ struct MatMulKernel: Kernel {
 
     private var chunkRows: Int { splitsRows ? Self.chunkSize(m, chunks) : m }
     private var chunkColumns: Int { splitsRows ? n : Self.chunkSize(n, chunks) }
-    private var resultCount: Int { epilogue.resultScratch(chunkRows * chunkColumns) }
+    private var resultCount: Int { epilogue.resultScratch(update?.resultCount ?? chunkRows * chunkColumns) }
     private var factorCount: Int { product.scratch(m: chunkRows, k: k) }
     var precision: Precision { product.precision }
-    var scratch: Int { resultCount + max(factorCount, epilogue.programScratch) }
+    var scratch: Int {
+        update.map { resultCount + $0.factorCount + epilogue.programScratch }
+            ?? resultCount + max(factorCount, epilogue.programScratch)
+    }
+
+    /// How a weight gradient with a fused update runs in bf16: some rows at a time.
+    private var update: BFloat16UpdateProduct? {
+        guard product.precision == .bf16, splitsRows, product.transposeA, !product.transposeB, epilogue.program != nil
+        else { return nil }
+        return BFloat16UpdateProduct(n: n, k: k)
+    }
 
     /// `count` / `chunks`, rounded up to whole cache lines.
     private static func chunkSize(_ count: Int, _ chunks: Int) -> Int {
@@ -53,6 +63,11 @@ struct MatMulKernel: Kernel {
             case .buffer(let offset): (arena + offset + rows.lowerBound * n + columns.lowerBound, n)
             case .scratch: (context.scratch, columns.count)
             }
+        if let update {
+            return update.run(
+                rows: rows, a: arena + a, lda: lda, b: arena + b, target: target, epilogue: epilogue, arena: arena,
+                scratch: context.scratch + resultCount)
+        }
         product.run(
             m: rows.count, n: columns.count, k: k,
             a: arena + a + (product.transposeA ? rows.lowerBound : rows.lowerBound * k), lda: lda,

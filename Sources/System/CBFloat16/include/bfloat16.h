@@ -36,6 +36,16 @@ void bfloat16_pack_panels_transposed(const float *src, long stride, long columns
 void bfloat16_product(int kernel, long m, long n, long pairs, const uint32_t *a, int a_panels, const uint32_t *b, float *c, long ldc,
                       int adding);
 
+// Arrays with the rows and columns of C that the caller reads next: `count` of them, at most 8, rows `stride` floats apart.
+struct bfloat16_ahead {
+    const float *arrays[8];
+    long count, stride;
+};
+
+// C (m, n) = A B, with A in panels, while the arrays are prefetched into the second-level cache.
+void bfloat16_product_ahead(int kernel, long m, long n, long pairs, const uint32_t *a, const uint32_t *b, float *c, long ldc,
+                            struct bfloat16_ahead ahead);
+
 // C (n, m), its rows `ldc` floats apart, = the transpose of A B, with A in rows.
 void bfloat16_product_transposed(int kernel, long m, long n, long pairs, const uint32_t *a, const uint32_t *b, float *c, long ldc);
 

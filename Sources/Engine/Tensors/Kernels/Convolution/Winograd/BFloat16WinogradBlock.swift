@@ -12,6 +12,9 @@ enum BFloat16WinogradBlock {
     static func tiles(_ count: Int, bytes: Int) -> Int { min(count, max(least, cache / (bytes * rows)) * rows) }
 
     private static let cache = 3 << 18
+
+    /// Tiles of a chunk, about: its results stay in the second-level cache until the epilogue has run.
+    static let tilesOfChunk = 128
     /// Blocks.
     private static let least = 8
 

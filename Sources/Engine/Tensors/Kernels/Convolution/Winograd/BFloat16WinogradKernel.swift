@@ -14,7 +14,8 @@ struct BFloat16WinogradKernel: Kernel {
     init(_ geometry: WinogradGeometry, source: Int, weights: Int, epilogue: Epilogue, threads: Int) {
         (self.geometry, self.source, self.weights, self.epilogue) = (geometry, source, weights, epilogue)
         chunks = Tiling.chunks(
-            geometry.window.images * geometry.tileRows, atMost: max(1, geometry.tilesAtOnce / geometry.tileColumns),
+            geometry.window.images * geometry.tileRows,
+            atMost: max(1, BFloat16WinogradBlock.tilesOfChunk / geometry.tileColumns),
             operations: geometry.operations, threads: threads)
     }
 

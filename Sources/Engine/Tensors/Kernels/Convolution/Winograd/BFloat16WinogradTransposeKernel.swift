@@ -16,7 +16,8 @@ struct BFloat16WinogradTransposeKernel: Kernel {
         // The windows of a tile cover the rows from one before a multiple of 4 to four after it.
         bands = ImageBands(
             images: geometry.window.images, height: geometry.window.height,
-            most: max(1, geometry.tilesAtOnce / geometry.tilesPerImage), operations: geometry.operations, offset: 2,
+            most: max(1, BFloat16WinogradBlock.tilesOfChunk / geometry.tilesPerImage), operations: geometry.operations,
+            offset: 2,
             threads: threads)
     }
 

@@ -2,8 +2,9 @@ import Numerics
 
 // O channels of the results, C of the images; K = 16 C columns of the weights.
 
-/// The weight gradient (O, K) of a convolution by Winograd's method in bfloat16, one row of three points after the other: pairs of tiles
-/// are transformed, rounded once and packed in panels, and the products of all tiles are transformed back into the weights.
+/// The weight gradient (O, K) of a convolution by Winograd's method in bfloat16: pairs of tiles are transformed, rounded once and packed in
+/// panels, and the products of all tiles are transformed back into the weights. All nine points at once read images and gradients from
+/// memory once; where nine products are too large, one row of three points follows the other.
 ///
 /// A chunk computes some columns of the 4 C of every point over all tiles, so no partial sums have to be added.
 struct BFloat16WinogradWeightGradientKernel: Kernel {
@@ -28,42 +29,51 @@ struct BFloat16WinogradWeightGradientKernel: Kernel {
     var precision: Precision { .bf16 }
     private var width: Int { geometry.depth / chunks }
     /// Pairs of tiles of a product.
-    private var pairs: Int { min((geometry.tiles + 1) / 2, Self.pairsAtOnce) }
-    private static let pairsAtOnce = 256
+    private var pairs: Int { min((geometry.tiles + 1) / 2, rowsAtOnce == 3 ? 64 : 256) }
+    /// Rows of three points whose products are summed at once.
+    private var rowsAtOnce: Int { 9 * products <= Self.mostProducts ? 3 : 1 }
+    /// Floats that still lie in the cache of the processor.
+    private static let mostProducts = 1 << 20
     private var gradients: Int { 3 * geometry.results * pairs }
     private var inputs: Int { 3 * width * pairs }
     private var products: Int { geometry.results * width }
     private var zeros: Int { Arena.aligned(max(geometry.results, geometry.channels)) }
     private var resultCount: Int { epilogue.resultScratch(geometry.results * 4 * width) }
-    var scratch: Int { gradients + inputs + 3 * products + zeros + resultCount + epilogue.programScratch }
+    var scratch: Int { gradients + inputs + 3 * rowsAtOnce * products + zeros + resultCount + epilogue.programScratch }
 
     func run(chunk: Int, in context: KernelContext) {
         let depths = chunk * width..<(chunk + 1) * width, columns = columns[chunk]
         let (O, K, arena, scratch) = (geometry.results, geometry.window.depth, context.arena, context.scratch)
-        let input = scratch + gradients, product = input + inputs, zero = product + 3 * products
+        let input = scratch + gradients, product = input + inputs, zero = product + 3 * rowsAtOnce * products
         zero.update(repeating: 0, count: zeros)
         let (target, rowStride, isWhole) =
             switch epilogue.destination {
             case .buffer(let offset): (arena + offset, K, true)
             case .scratch: (zero + zeros, 4 * width, false)
             }
-        for row in 0..<3 {
+        for firstRow in stride(from: 0, to: 3, by: rowsAtOnce) {
             for first in stride(from: 0, to: geometry.tiles, by: 2 * pairs) {
                 let some = first..<min(first + 2 * pairs, geometry.tiles), count = BFloat16.pairs(some.count)
-                transformResults(row, arena + results, some, into: scratch.bits, zeros: zero)
-                transformPixels(row, arena + images, some, depths, into: input.bits, zeros: zero)
-                for column in 0..<3 {
-                    BFloat16.multiply(
-                        m: O, n: width, pairs: count, a: scratch.bits + column * O * count, inPanels: true,
-                        b: input.bits + column * width * count, c: product + column * products, ldc: width,
-                        adding: first > 0)
+                for row in firstRow..<firstRow + rowsAtOnce {
+                    transformResults(row, arena + results, some, into: scratch.bits, zeros: zero)
+                    transformPixels(row, arena + images, some, depths, into: input.bits, zeros: zero)
+                    for column in 0..<3 {
+                        BFloat16.multiply(
+                            m: O, n: width, pairs: count, a: scratch.bits + column * O * count, inPanels: true,
+                            b: input.bits + column * width * count,
+                            c: product + ((row - firstRow) * 3 + column) * products, ldc: width, adding: first > 0)
+                    }
                 }
             }
             geometry.forEachComponent(in: depths) { component, channels, start in
                 for o in 0..<O {
-                    transformBack(row, product + o * width + start, channels.count) { tapRow, tapColumn in
-                        let column = geometry.column(component, tapRow, tapColumn) + channels.lowerBound
-                        return target + o * rowStride + (isWhole ? column : columns.index(of: column))
+                    for row in firstRow..<firstRow + rowsAtOnce {
+                        transformBack(
+                            row, product + (row - firstRow) * 3 * products + o * width + start, channels.count
+                        ) { tapRow, tapColumn in
+                            let column = geometry.column(component, tapRow, tapColumn) + channels.lowerBound
+                            return target + o * rowStride + (isWhole ? column : columns.index(of: column))
+                        }
                     }
                 }
             }
