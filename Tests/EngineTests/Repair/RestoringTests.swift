@@ -97,7 +97,7 @@ import Testing
                 image, mask: Mask(width: 16, height: 16), task: .upscale, method: "upscale", threads: 1, maskName: "m")
         }
         #expect(
-            throws: RepairError.truthSize(name: "--truth", width: 16, height: 16, expectedWidth: 32, expectedHeight: 32)
+            throws: RepairError.truthSize(name: "truth", width: 16, height: 16, expectedWidth: 32, expectedHeight: 32)
         ) {
             try Repair.run(image, mask: nil, task: .upscale, method: "upscale", threads: 1, truth: image)
         }

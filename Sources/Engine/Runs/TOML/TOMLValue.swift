@@ -31,7 +31,7 @@ package enum TOMLValue: Sendable, Equatable {
         case .flag(let value): .flag(value)
         case .integer(let value): .integer(value)
         case .real(let value): .real(value)
-        case .text(let text): ImageSize(text)?.settingValue
+        case .text(let text): ImageSize(text)?.settingValue ?? .word(text)
         case .table, .array, .time: nil
         }
     }
