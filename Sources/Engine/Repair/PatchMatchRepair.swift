@@ -126,13 +126,26 @@ package struct PatchMatchRepair: RepairMethod {
             planes: Planes(width: nw, height: nh, channels: level.planes.channels, values: values), damage: damage)
     }
 
+    /// Iterations at the finest level where coarser ones come before it.
+    private static func finestRounds(_ iterations: Int) -> Int { max(2, iterations / 3) }
+
+    /// The share of all time that each level takes, the finest first: a level has a quarter of the pixels of the one before.
+    private static func shares(_ levels: Int, _ iterations: Int) -> [Double] {
+        var (shares, pixels) = ([Double](), 1.0)
+        for level in 0..<levels {
+            shares.append(pixels * Double(level == 0 && levels > 1 ? finestRounds(iterations) : iterations))
+            pixels /= 4
+        }
+        let total = shares.reduce(0, +)
+        return shares.map { $0 / total }
+    }
+
     private func complete(
         _ pyramid: consuming [Level], _ iterations: Int, seed: UInt64, shrink: Int, threads: Int, watch: RepairWatch,
         report: (Double) throws -> Void
     ) throws -> Planes {
         var levels = pyramid, coarser: (search: PatchSearch, field: [Int32])?
-        var done = 0.0
-        let count = levels.count
+        let shares = Self.shares(levels.count, iterations)
         while let level = levels.popLast() {
             let depth = levels.count
             let (w, h) = (level.planes.width, level.planes.height)
@@ -156,7 +169,7 @@ package struct PatchMatchRepair: RepairMethod {
             }
             let isStarted = coarser != nil
             var bytes = search.bytes(of: values)
-            let rounds = isFinest && isStarted ? max(2, iterations / 3) : iterations
+            let rounds = isFinest && isStarted ? Self.finestRounds(iterations) : iterations
             for iteration in 0..<rounds {
                 let costs = Self.improve(
                     search, &field, bytes, weights, passes: iteration == 0 ? 4 : 2,
@@ -168,8 +181,8 @@ package struct PatchMatchRepair: RepairMethod {
                     field, costs, values: &values, damage: level.damage, weights: weights,
                     sharp: isFinest && iteration == rounds - 1, threads: threads, isStopped: watch.isStopped)
                 search.update(&bytes, with: values, damage: level.damage)
-                done = 1 - (Double(depth) + 1 - Double(iteration + 1) / Double(rounds)) / Double(count)
-                try report(done)
+                let before = shares[(depth + 1)...].reduce(0, +)
+                try report(before + shares[depth] * Double(iteration + 1) / Double(rounds))
             }
             coarser = (search, field)
             if isFinest {
