@@ -49,6 +49,21 @@ import Testing
         #expect(sources(list([300, 200, 100], &model)) == [checkpoint(300).path])
     }
 
+    @Test func `an unsaved interpolation is not replaced by a newer checkpoint, nor where its own is deleted`() {
+        var model = model([200, 100])
+        let request = SampleRequest(
+            sources: [checkpoint(200).path], noise: .interpolation(from: [0], to: [1], count: 1))
+        (model.samples.request, model.samples.mode) = (request, .interpolation)
+        show(200, &model)
+        #expect(model.samples.unsaved == "the interpolation")
+        model.shared.status.step = 300
+        _ = update(&model, .input(.key(.character("3"))))
+        _ = update(&model, .input(.key(.character("2"))))
+        #expect(sources(list([300, 200, 100], &model)) == nil)
+        #expect(sources(list([500, 400, 300], &model)) == nil)
+        #expect(model.samples.unsaved == "the interpolation" && model.samples.request == request)
+    }
+
     @Test func `an older checkpoint that was chosen stays`() {
         var model = model([200, 100])
         _ = update(&model, .input(.key(.character("["))))

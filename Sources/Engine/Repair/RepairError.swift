@@ -64,7 +64,7 @@ package enum RepairError: UserError, Equatable {
     package var what: String {
         switch self {
         case .unknownMethod: "no repair method has this name"
-        case .unknownSetting(_, let method, _): "the method \(method) has no setting of this name"
+        case .unknownSetting(_, let method, _): "no setting of \(method) has this name"
         case .notAPair: "is not of the form name=value"
         case .notANumber(_, let text): "'\(text)' is not a number"
         case .outOfRange(_, let value): "\(value.short) is out of range"

@@ -120,7 +120,7 @@ struct RunOptions: ParsableArguments {
         let changes = try configuration.given()
         for name in changes.keys {
             let setting = try Setting.named(name)
-            guard setting.isLive else { throw SettingError.notLive(setting) }
+            guard setting.isLive || setting.changesOnResume else { throw SettingError.notLive(setting) }
         }
         return TrainingStart(
             .resume(folder: folder, changes: changes, data: data, masks: newMasks), steps: steps,

@@ -56,9 +56,14 @@ struct TrainingProgress {
         if isTerminal { StandardOutput.write("\n", to: stream) }
         guard hasLines, case .finished = status.phase else { return }
         let peak = PeakMemory.soFar.map { ", peak memory \(Readouts.memory($0))" } ?? ""
-        line(
-            "done: \(Numbers.grouped(status.step)) steps in \(Readouts.time(status.seconds))\(peak) -> \(status.folder)"
-        )
+        line(Self.ending(status) + "\(peak) -> \(status.folder)")
+    }
+
+    /// What became of the run: done, or stopped before its last step.
+    private static func ending(_ status: TrainingStatus) -> String {
+        let step = Numbers.grouped(status.step), time = Readouts.time(status.seconds)
+        guard let end = status.steps, status.step < end else { return "done: \(step) steps in \(time)" }
+        return "stopped at step \(step) of \(Numbers.grouped(end)) after \(time); train --resume continues it"
     }
 
     private static func memory(_ peak: Int) -> String { "peak memory \(Readouts.memory(peak))" }

@@ -18,9 +18,9 @@ extension SamplesState: Screen {
             guard let listedAt else { return [] }
             let mayDiffer = promptSupport.mayChange || step != listedStep
             guard cameToFront || mayDiffer && shared.now - listedAt >= Self.period else { return [] }
-            // Behind another screen, newer samples surprise nobody.
+            // Behind another screen, newer samples surprise nobody; but they would replace an unsaved interpolation.
             (self.listedAt, takesNewest, cameToFront) = (
-                nil, followsNewest && (cameToFront || promptSupport.mayChange), false
+                nil, followsNewest && unsavedFrames == nil && (cameToFront || promptSupport.mayChange), false
             )
         }
         listedStep = step
@@ -131,8 +131,11 @@ extension SamplesState: Screen {
         if let warning = files.warning, warning != shownWarning { shared.notify(warning) }
         shownWarning = files.warning
         // The same checkpoint stays, which may be an older one by now.
-        checkpoint = takesNewest ? 0 : checkpoints.firstIndex { $0.path == shown } ?? 0
+        let same = checkpoints.firstIndex { $0.path == shown }
+        checkpoint = takesNewest ? 0 : same ?? 0
         takesNewest = false
+        // An unsaved interpolation outlives its checkpoint's file.
+        if same == nil, unsavedFrames != nil { return [] }
         return checkpointPath != shown && !checkpoints.isEmpty ? generate(keptNoise, &shared) : []
     }
 

@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Jobs
 import Models
 import Numerics
@@ -39,6 +40,21 @@ import Training
         #expect(RunFile.Value(Self.word) == .text("bf16"))
         #expect(RunFile.Value.text("bf16").settingValue == Self.word)
         #expect(RunFile.Value.text("32x48").settingValue == .size(ImageSize(height: 32, width: 48)))
+    }
+
+    @Test func `an edited precision is explained by what can be done`() {
+        let note = CheckpointMetadata(
+            preset: "article", data: "shapes", seed: 1, step: 20, settings: ["precision": .word("fp32")])
+        func line(_ value: RunFile.Value) -> String {
+            let file = RunFile(
+                version: "1", preset: "article", data: "shapes", seed: 1, steps: nil, minutes: nil, created: .now,
+                settings: ["precision": value])
+            return file.edits(against: note).joined()
+        }
+        #expect(line(.text("fp32")).isEmpty)
+        #expect(line(.text("bf16")).hasSuffix("to change it, set precision=bf16 when it is resumed"))
+        #expect(line(.text("bf17")).hasSuffix("it takes fp32, bf16 or auto"))
+        #expect(line(.integer(16)).hasSuffix("it takes fp32, bf16 or auto"))
     }
 
     private static func trainer(_ preset: Preset, precision: String, _ given: [String: SettingValue]) throws -> Trainer

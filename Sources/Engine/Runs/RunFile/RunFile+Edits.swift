@@ -14,17 +14,26 @@ extension RunFile {
                 continue
             }
             guard !Self.isSame(value, trained) else { continue }
-            let setting = try? Setting.named(name), isLive = setting?.isLive == true || setting?.changesOnResume == true
             lines.append(
-                "\(written), but the run was trained with \(trained.text), which stays; "
-                    + (isLive
-                        ? "to change it, set \(name)=\(Self.literal(value)) while it trains, or when it is resumed"
-                        : "it cannot change in a run: start a new one with it"))
+                "\(written), but the run was trained with \(trained.text), which stays; \(Self.way(to: value, of: name))"
+            )
         }
         if seed != note.seed {
             lines.append("run.toml says seed = \(seed), but the run was trained with \(note.seed), which stays")
         }
         return lines
+    }
+
+    /// How a setting of a run gets this value.
+    private static func way(to value: Value, of name: String) -> String {
+        guard let setting = try? Setting.named(name), setting.isLive || setting.changesOnResume else {
+            return "it cannot change in a run: start a new one with it"
+        }
+        guard let known = value.settingValue, let checked = try? setting.checked(known) else {
+            return "it takes \(setting.allowed)"
+        }
+        return
+            "to change it, set \(name)=\(checked.text) \(setting.isLive ? "while it trains, or " : "")when it is resumed"
     }
 
     private static func isSame(_ value: Value, _ trained: SettingValue) -> Bool {
