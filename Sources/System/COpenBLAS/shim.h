@@ -7,12 +7,7 @@
 /* Cholesky factorisation. */
 void spotrf_(const char *uplo, const blasint *n, float *a, const blasint *lda, blasint *info);
 
-/* The inverse of a matrix from its Cholesky factorisation. */
-void spotri_(const char *uplo, const blasint *n, float *a, const blasint *lda, blasint *info);
-
 /* Eigenvalues and eigenvectors of a symmetric matrix, by divide and conquer. */
 void dsyevd_(const char *jobz, const char *uplo, const blasint *n, double *a, const blasint *lda, double *w, double *work,
-             const blasint *lwork, blasint *iwork, const blasint *liwork, blasint *info);
-void ssyevd_(const char *jobz, const char *uplo, const blasint *n, float *a, const blasint *lda, float *w, float *work,
              const blasint *lwork, blasint *iwork, const blasint *liwork, blasint *info);
 #endif

@@ -45,16 +45,6 @@ package enum BLAS {
         }
     }
 
-    /// The inverse of the symmetric positive definite matrix A (n, n), in its upper triangle in row-major order; the rest stays. Some n³
-    /// operations.
-    /// - Returns: false where A is not positive definite; its upper triangle is then undefined.
-    package static func invertSymmetric(n: Int, a: UnsafeMutablePointer<Float>, lda: Int) -> Bool {
-        guard factorise(n: n, a: a, lda: lda) else { return false }
-        var (size, stride, outcome) = (blasint(n), blasint(lda), blasint(0))
-        spotri_("L", &size, a, &stride, &outcome)
-        return outcome == 0
-    }
-
     /// Eigenvalues of the symmetric matrix A (n, n), ascending. A is overwritten: with its eigenvectors as unit rows
     /// where `vectors`, else with intermediate values.
     ///

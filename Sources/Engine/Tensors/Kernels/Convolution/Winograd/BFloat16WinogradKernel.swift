@@ -31,18 +31,13 @@ struct BFloat16WinogradKernel: Kernel {
     private var resultCount: Int { epilogue.resultScratch(rowsAtMost * 2 * geometry.window.columns * geometry.results) }
     var scratch: Int { inputs + BFloat16WinogradBlock.count + zeros + resultCount + epilogue.programScratch }
 
-    /// First row of results of a row of tiles, both numbered over all images.
-    private func resultRow(_ tileRow: Int) -> Int {
-        tileRow / geometry.tileRows * geometry.window.rows + tileRow % geometry.tileRows * 2
-    }
-
     func run(chunk: Int, in context: KernelContext) {
         let tileRows = Tiling.range(chunk, of: chunks, geometry.window.images * geometry.tileRows)
         guard !tileRows.isEmpty else { return }
         let (O, arena, scratch) = (geometry.results, context.arena, context.scratch)
         let all = tileRows.lowerBound * geometry.tileColumns..<tileRows.upperBound * geometry.tileColumns
         let rows =
-            resultRow(tileRows.lowerBound) * geometry.window.columns..<resultRow(tileRows.upperBound)
+            geometry.resultRow(tileRows.lowerBound) * geometry.window.columns..<geometry.resultRow(tileRows.upperBound)
             * geometry.window.columns
         let product = scratch + inputs, zero = product + BFloat16WinogradBlock.count
         zero.update(repeating: 0, count: zeros)

@@ -16,11 +16,7 @@ struct BFloat16WinogradWeightGradientKernel: Kernel {
 
     init(_ geometry: WinogradGeometry, images: Int, results: Int, epilogue: Epilogue, threads: Int) {
         (self.geometry, self.images, self.results, self.epilogue) = (geometry, images, results, epilogue)
-        // Whole panels; two chunks have no row of the window in common.
-        var chunks = 1
-        while chunks < threads, geometry.depth / (2 * chunks) % 32 == 0, geometry.depth / (2 * chunks) >= 64 {
-            chunks *= 2
-        }
+        let chunks = geometry.depthChunks(threads: threads, multiple: BFloat16.panelWidth)
         self.chunks = chunks
         columns = (0..<chunks).map { WinogradColumns(of: Tiling.range($0, of: chunks, geometry.depth), geometry) }
     }

@@ -44,6 +44,17 @@ struct WinogradGeometry: Sendable {
     /// Tiles of a product: their values at one point stay in the second-level cache.
     var tilesAtOnce: Int { depth <= 512 ? 512 : 256 }
 
+    /// First row of results of a row of tiles, both numbered over all images.
+    func resultRow(_ tileRow: Int) -> Int { tileRow / tileRows * window.rows + tileRow % tileRows * 2 }
+
+    /// Parts of the 4 C, one for each thread as far as each has a whole `multiple` of channels and at least 64. No part splits a vector or a
+    /// panel, and two parts have no row of the window in common.
+    func depthChunks(threads: Int, multiple: Int) -> Int {
+        var chunks = 1
+        while chunks < threads, depth / (2 * chunks) % multiple == 0, depth / (2 * chunks) >= 64 { chunks *= 2 }
+        return chunks
+    }
+
     // MARK: The transforms along one axis
 
     /// Row `point` of Bᵀ: of three pixels, the one with factor 1 and the one with factor -1.

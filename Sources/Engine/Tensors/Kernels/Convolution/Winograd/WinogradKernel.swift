@@ -28,18 +28,13 @@ struct WinogradKernel: Kernel {
     var usesWinograd: Bool { true }
     var scratch: Int { inputs + products + zeros + resultCount + epilogue.programScratch }
 
-    /// First row of results of a row of tiles, both numbered over all images.
-    private func resultRow(_ tileRow: Int) -> Int {
-        tileRow / geometry.tileRows * geometry.window.rows + tileRow % geometry.tileRows * 2
-    }
-
     func run(chunk: Int, in context: KernelContext) {
         let tileRows = Tiling.range(chunk, of: chunks, geometry.window.images * geometry.tileRows)
         guard !tileRows.isEmpty else { return }
         let (O, depth, arena, scratch) = (geometry.results, geometry.depth, context.arena, context.scratch)
         let all = tileRows.lowerBound * geometry.tileColumns..<tileRows.upperBound * geometry.tileColumns
         let rows =
-            resultRow(tileRows.lowerBound) * geometry.window.columns..<resultRow(tileRows.upperBound)
+            geometry.resultRow(tileRows.lowerBound) * geometry.window.columns..<geometry.resultRow(tileRows.upperBound)
             * geometry.window.columns
         let (product, zero) = (scratch + inputs, scratch + inputs + products)
         zero.update(repeating: 0, count: zeros)
